@@ -1,0 +1,51 @@
+"""Refusals. Every message is a sentence for the person who asked, never a code."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+
+class GieoError(Exception):
+    """A deed was refused. `message` says what is wrong and, where it can, the way on; nothing was written."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotFound(GieoError):
+    """There is no such record, or not for this actor: the two are not told apart."""
+
+
+class NotAllowed(GieoError):
+    """The actor may not do this; the message says why."""
+
+
+class Refused(GieoError):
+    """A rule other than permission says no."""
+
+
+class Conflict(GieoError):
+    """Somebody else changed the record since it was read."""
+
+
+class WrongState(GieoError):
+    """The life cycle has no such step from the present state."""
+
+    def __init__(self, lifecycle: str, verb: str, state: str, allowed: Iterable[str]) -> None:
+        self.lifecycle, self.verb, self.state, self.allowed = lifecycle, verb, state, tuple(allowed)
+        super().__init__(f"{lifecycle}: {verb} is not a step from {state}")
+
+
+class Missing(GieoError):
+    """Something must be filled in first. `fields` are (field name, label) in the order of the form."""
+
+    def __init__(self, fields: Sequence[tuple[str, str]], message: str = "") -> None:
+        self.fields = tuple((name, str(label)) for name, label in fields)
+        super().__init__(message or ", ".join(label for _, label in self.fields))
+
+
+class Invalid(GieoError):
+    """Bad input. `errors` maps a field name to its messages; the key "" holds those of the whole form."""
+
+    def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
+        self.errors = {field: [str(message) for message in messages] for field, messages in errors.items()}
+        super().__init__(" ".join(message for messages in self.errors.values() for message in messages))
