@@ -1,0 +1,128 @@
+"""The bench every test stands on. Stricter than production on purpose: see docs/how-to/run-tests.md."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import os
+import random
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.template import engines
+
+from gieo.core import clock
+from tests.fixtures.browser import browser, chromium, open_page
+from tests.fixtures.database import side_by_side, tables_can_be_emptied, touches_tables
+from tests.fixtures.templates import UnknownVariable
+
+__all__ = ["browser", "open_page", "side_by_side", "tables_can_be_emptied"]  # fixtures for every test
+
+NOW = datetime(2023, 11, 7, 1, 0, tzinfo=UTC)  # 8 o'clock in Điện Biên, the morning of the conference
+
+# marker: what must be there, and how to get it
+TOOLS: dict[str, tuple[Callable[[], object], str]] = {
+    "browser": (chromium, "Debian's chromium (apt install chromium)"),
+    "pdfsig": (
+        lambda: shutil.which("pdfsig") and shutil.which("pdftotext"),
+        "pdfsig and pdftotext (apt install poppler-utils)",
+    ),
+    "libreoffice": (lambda: shutil.which("soffice"), "LibreOffice (apt install libreoffice-writer-nogui)"),
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("gieo")
+    group.addoption("--all", action="store_true", help="a skipped test is a failed test")
+    group.addoption("--tables", action="store_true", help="only tests that touch a table")
+    group.addoption("--seed", type=int, default=20231107, help="order of the tests is shuffled with this number")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    random.Random(config.getoption("--seed")).shuffle(items)
+    missing = {marker: how for marker, (find, how) in TOOLS.items() if not find()}
+    for item in items:
+        if {"browser", "open_page"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+        for marker, how in missing.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"needs {how}"))
+    if config.getoption("--tables"):
+        other = [item for item in items if not touches_tables(item)]
+        config.hook.pytest_deselected(items=other)
+        items[:] = [item for item in items if touches_tables(item)]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    outcome: Any = yield
+    report = outcome.get_result()
+    if report.skipped and item.config.getoption("--all") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but --all allows no skip: {report.longrepr}"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Leave a note of what was not run for `./gieo test`, which runs pytest more than once and closes with all of it."""
+    notes = os.environ.get("GIEO_TEST_NOTES")
+    if not notes or hasattr(terminalreporter.config, "workerinput"):
+        return
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[reason.removeprefix("Skipped: ")] = reasons.get(reason.removeprefix("Skipped: "), 0) + 1
+    with Path(notes).open("a", encoding="utf-8") as file:
+        file.writelines(
+            json.dumps({"reason": why, "tests": n}, ensure_ascii=False) + "\n" for why, n in reasons.items()
+        )
+
+
+def _stay_at_home(event: str, args: tuple[Any, ...]) -> None:
+    """A test never meets the network: connecting anywhere but this machine fails at once, with the address."""
+    if event != "socket.connect" or not isinstance(args[1], tuple):
+        return
+    host = str(args[1][0])
+    try:
+        local = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = host == "localhost"
+    if not local:
+        raise AssertionError(f"a test wanted to reach {host}: tests stay on this machine")
+
+
+sys.addaudithook(_stay_at_home)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The fixed moment of every test: 7 November 2023, 8:00 in Điện Biên."""
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def _morning_of_the_conference() -> Iterator[None]:
+    """Faces read the clock; every test begins at NOW, so that no page depends on today's date."""
+    clock.shift(NOW - datetime.now(UTC))
+    yield
+    clock.shift(timedelta(0))
+
+
+@pytest.fixture
+def home() -> Path:
+    """The directory this test process writes to (database, files, keys); removed at the end."""
+    return Path(settings.HOME)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _strict_templates() -> None:
+    """A variable that a template of ours does not know is a failure, not an empty place on the page."""
+    for backend in engines.all():
+        if hasattr(backend, "engine"):
+            backend.engine.string_if_invalid = UnknownVariable()
