@@ -70,7 +70,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Leave a note of what was not run for `./gieo test`, which runs pytest more than once and closes with all of it."""
+    """Leave a note of what was not run: `./gieo test` runs pytest more than once and closes with all of it."""
     notes = os.environ.get("GIEO_TEST_NOTES")
     if not notes or hasattr(terminalreporter.config, "workerinput"):
         return
