@@ -27,7 +27,7 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...], str]:
-    """Order by the Vietnamese alphabet: letters first, tones only between words of equal letters, then the text itself."""
+    """Order by the Vietnamese alphabet: letters first, then tones where all letters are equal, then the text."""
     letters: list[tuple[int, ...]] = []
     tones: list[tuple[int, ...]] = []
     for word in squeeze(text).lower().split(" "):

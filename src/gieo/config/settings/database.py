@@ -1,0 +1,19 @@
+"""SQLite by default, PostgreSQL for more. Transactions are short: no file, mail, render or network inside."""
+
+from gieo.config.env import ENV
+
+DATABASES = {"default": {**ENV.database, "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+
+if ENV.database["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": ENV.home / "test.sqlite3"}
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+if ENV.mode == "test":
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

@@ -1,0 +1,1 @@
+"""Minutes, items, receipt, plan of application, ledger (docs/house.md)."""

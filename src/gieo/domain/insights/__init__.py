@@ -1,0 +1,1 @@
+"""Figures, funnel, clock: reads everything."""

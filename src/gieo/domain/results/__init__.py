@@ -1,0 +1,1 @@
+"""Results, products, registration, readiness, transfer kit."""

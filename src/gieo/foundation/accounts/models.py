@@ -1,0 +1,134 @@
+"""People, their sign-in, and the roles they hold in units for a period."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gieo.foundation.accounts.wording import ROLE_CHOICES
+
+
+class Person(models.Model):
+    """Somebody the office deals with; many never sign in."""
+
+    name = models.CharField(_("họ và tên"), max_length=200)
+    title = models.CharField(_("học hàm, học vị"), max_length=60, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=40, blank=True)
+    illustrative = models.BooleanField(_("dữ liệu minh hoạ"), default=False)
+
+    class Meta:
+        verbose_name = _("người")
+        verbose_name_plural = _("người")
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.name}".strip()
+
+    @property
+    def code(self) -> str:
+        return f"NG-{self.pk}"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users are made by accounts.services; this is what Django's own commands call."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        person = fields.pop("person", None) or Person.objects.create(name=email, email=email)
+        user = self.model(email=self.normalize_email(email).lower(), person=person, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person's sign-in: e-mail and password."""
+
+    email = models.EmailField(
+        _("thư điện tử"), unique=True, error_messages={"unique": _("Địa chỉ thư này đã có tài khoản.")}
+    )
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user", verbose_name=_("người"))
+    language = models.CharField(
+        _("ngôn ngữ"), max_length=2, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
+    )
+    is_active = models.BooleanField(_("còn dùng"), default=True)
+    is_staff = models.BooleanField(_("vào trang sửa dữ liệu"), default=False)
+    date_joined = models.DateTimeField(_("lúc tạo"), null=True, blank=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("tài khoản")
+        verbose_name_plural = _("tài khoản")
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def code(self) -> str:
+        return self.email
+
+
+class RoleHeld(models.Model):
+    """A role in a unit from a day to a day; open-ended while `until` is empty."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles", verbose_name=_("người"))
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="roles", verbose_name=_("đơn vị"))
+    role = models.CharField(_("vai trò"), max_length=20, choices=ROLE_CHOICES)
+    title = models.CharField(_("chức vụ"), max_length=120, blank=True)
+    since = models.DateField(_("từ ngày"))
+    until = models.DateField(_("đến hết ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("vai trò")
+        verbose_name_plural = _("vai trò")
+        ordering = ["-since", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="role_ends_after_it_begins",
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                violation_error_message=_("Ngày kết thúc vai trò không được trước ngày bắt đầu."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "unit", "role"],
+                condition=models.Q(until__isnull=True),
+                name="one_open_role_per_person_and_unit",
+                violation_error_message=_("Người này đang giữ vai trò đó ở đơn vị đó rồi."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()} · {self.unit}"
+
+    @property
+    def code(self) -> str:
+        return f"VT-{self.pk}"
+
+
+class Invitation(models.Model):
+    """A link by which a person sets a password and signs in for the first time. Only the token's digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField(_("thư điện tử"))
+    token_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("lúc mời"))
+    expires_at = models.DateTimeField(_("hết hạn"))
+    used_at = models.DateTimeField(_("lúc nhận"), null=True)
+
+    class Meta:
+        verbose_name = _("lời mời")
+        verbose_name_plural = _("lời mời")
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def code(self) -> str:
+        return f"LM-{self.pk}"

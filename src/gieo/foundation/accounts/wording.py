@@ -1,0 +1,19 @@
+"""Roles as people call them."""
+
+from django.utils.functional import _StrPromise as Text
+from django.utils.translation import gettext_lazy as _
+
+from gieo.core.actor import Role
+
+ROLE_LABELS: dict[str, Text] = {
+    Role.OFFICER: _("Chuyên viên"),
+    Role.DIRECTOR: _("Lãnh đạo Sở"),
+    Role.PROVINCE_LEADER: _("Lãnh đạo UBND tỉnh"),
+    Role.UNIT_REP: _("Đại diện đơn vị"),
+    Role.HOST: _("Tổ chức chủ trì, chủ nhiệm"),
+    Role.REGISTRAR: _("Cán bộ đăng ký kết quả"),
+    Role.EDITOR: _("Biên tập viên"),
+    Role.ADMINISTRATOR: _("Quản trị hệ thống"),
+}
+
+ROLE_CHOICES = list(ROLE_LABELS.items())

@@ -1,0 +1,1 @@
+"""Letters put down in the deed's transaction; a postman carries them."""

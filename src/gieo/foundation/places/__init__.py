@@ -1,0 +1,1 @@
+"""Administrative areas of two maps."""
