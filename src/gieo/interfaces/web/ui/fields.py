@@ -1,0 +1,135 @@
+"""Form fields and widgets of the house: money, legal dates, search in a long select, files, signatures.
+
+Each works as a plain control without JavaScript; static/gieo/js makes it smoother.
+"""
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gieo.core.errors import Invalid
+from gieo.core.money import format_number, parse_dong
+
+DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+MAX_POINTS = 20_000
+
+
+class MoneyInput(forms.TextInput):
+    """A sum in đồng, shown with dots, typed any way parse_dong reads."""
+
+    template_name = "ui/widgets/money.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", "data-money": True} | (attrs or {}))
+
+    def format_value(self, value: Any) -> str:
+        return format_number(value) if isinstance(value, int) else (value or "")
+
+
+class MoneyField(forms.Field):
+    """Whole đồng from what people type; None when empty."""
+
+    widget = MoneyInput
+    default_error_messages = {
+        "invalid": _("Số tiền không đọc được. Ghi số nguyên đồng, ví dụ 1.284.500.000."),
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_dong(str(value))
+        except Invalid:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return initial != self.to_python(data)
+        except forms.ValidationError:
+            return True
+
+
+class LegalDateInput(forms.DateInput):
+    """A day typed as dd/mm/yyyy; with JavaScript also picked from the browser's own calendar."""
+
+    template_name = "ui/widgets/date.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        own = {"inputmode": "numeric", "placeholder": _("dd/mm/yyyy"), "maxlength": 10, "autocomplete": "off"}
+        super().__init__(own | (attrs or {}), format="%d/%m/%Y")
+
+
+class LegalDateField(forms.DateField):
+    """A day, dd/mm/yyyy in both languages."""
+
+    widget = LegalDateInput
+    default_error_messages = {"invalid": _("Ngày không đọc được. Ghi ngày/tháng/năm, ví dụ 07/11/2023.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=DATE_FORMATS, **kwargs)
+
+
+class Combobox(forms.Select):
+    """A long select; with JavaScript one types to find, with or without accents."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__({"data-combobox": True} | (attrs or {}), choices)
+
+
+class FileDrop(forms.FileInput):
+    """A file input that also takes files dropped onto it."""
+
+    template_name = "ui/widgets/file.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, accept: str = "", multiple: bool = False) -> None:
+        self.allow_multiple_selected = multiple
+        super().__init__((attrs or {}) | ({"accept": accept} if accept else {}) | ({"multiple": True} if multiple else {}))
+
+
+class FilesField(forms.FileField):
+    """Several files from one FileDrop; cleans to a list."""
+
+    widget = FileDrop
+
+    def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
+        super().__init__(widget=FileDrop(accept=accept, multiple=True), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        if not data:
+            super().clean(None, initial)
+            return []
+        files = data if isinstance(data, (list, tuple)) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in files]
+
+
+class StrokesField(forms.CharField):
+    """The signature pad's value: a JSON list of strokes, each a list of [x, y] in 0..1 of a box 5 wide and 2 high.
+
+    Cleans to a list of lists of pairs; an empty pad is an empty list (or the required error).
+    """
+
+    widget = forms.HiddenInput
+    default_error_messages = {
+        "required": _("Chưa có chữ ký. Ký vào ô, hoặc gõ họ tên để xác nhận."),
+        "invalid": _("Chữ ký không đọc được. Bấm “Ký lại” và ký lần nữa."),
+    }
+
+    def to_python(self, value: Any) -> list[list[list[float]]]:
+        if value in self.empty_values:
+            return []
+        try:
+            strokes = json.loads(value)
+            cleaned = [[[_unit(x), _unit(y)] for x, y in stroke] for stroke in strokes if stroke]
+        except (TypeError, ValueError):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if sum(len(stroke) for stroke in cleaned) > MAX_POINTS:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return cleaned
+
+
+def _unit(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+        raise ValueError(value)
+    return round(float(value), 4)

@@ -1,0 +1,64 @@
+"""How numbers, sums and days are written: 1.234.567 and 07/11/2023; English pages group by comma."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from gieo.core import clock
+
+
+def _english() -> bool:
+    return (get_language() or "vi").startswith("en")
+
+
+def number(value: int | float | Decimal | str | None, places: int | None = None) -> str:
+    """Grouped by dots (Vietnamese) or commas (English); decimals as given, without idle zeros."""
+    if value is None or value == "":
+        return ""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    text = f"{exact:,.{places}f}" if places is not None else f"{exact:,f}"
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text if _english() else text.translate(str.maketrans(",.", ".,"))
+
+
+def dong(value: int | None) -> str:
+    """A sum with its unit; nothing for nothing."""
+    return "" if value is None else gettext("%(sum)s đồng") % {"sum": number(value)}
+
+
+def to_date(value: date | datetime | None) -> date | None:
+    """The local legal day of a day or of an instant."""
+    if isinstance(value, datetime):
+        return clock.local_date(value)
+    return value
+
+
+def legal_date(value: date | datetime | None) -> str:
+    """07/11/2023, in both languages: it is a Vietnamese legal date."""
+    day = to_date(value)
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def moment(value: datetime | None) -> str:
+    """07/11/2023 09:41 by the clock of Điện Biên."""
+    return f"{clock.local(value):%d/%m/%Y %H:%M}" if value else ""
+
+
+def date_words(value: date | datetime | None) -> str:
+    """The form of papers: days below 10 and months below 3 carry a nought (Decree 30/2020)."""
+    day = to_date(value)
+    if day is None:
+        return ""
+    if _english():
+        return f"{day.day} {day:%B} {day.year}"
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def days(value: int | None) -> str:
+    """A number of days with its word."""
+    if value is None:
+        return ""
+    return ngettext("%(count)s ngày", "%(count)s ngày", value) % {"count": number(value)}

@@ -1,0 +1,63 @@
+"""Figures and drawings: each number leads to its rows, each chart has its table."""
+
+from collections.abc import Sequence
+
+from django import template
+
+from gieo.interfaces.web.ui.charts import Bar, bar_chart, qr_path, terrace_steps
+from gieo.interfaces.web.ui.components import TONES
+
+register = template.Library()
+
+
+@register.inclusion_tag("ui/figure.html")
+def figure(*, value: int | str | None, label: str, href: str = "", tone: str = "ok", unit: str = ""):
+    """A number that leads to its rows."""
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"tone={tone!r}: one of {', '.join(TONES)}.")
+    return {"value": value, "label": label, "href": href, "tone": tone, "unit": unit}
+
+
+@register.inclusion_tag("ui/terraces.html")
+def terraces(*, steps: Sequence[Bar], label: str):
+    """The public funnel as steps of a rice terrace; on a phone each step is a row."""
+    return {"steps": terrace_steps(steps), "label": label}
+
+
+@register.inclusion_tag("ui/bars.html")
+def bars(*, bars: Sequence[Bar], caption: str, head: str, unit: str = "", shares: bool = False, note: str = ""):
+    """Bars with their table one click away. `shares` adds the part of the first bar (a funnel)."""
+    return {"chart": bar_chart(bars), "caption": caption, "head": head, "unit": unit, "shares": shares, "note": note}
+
+
+@register.inclusion_tag("ui/bars.html")
+def clock_bars(*, bars: Sequence[Bar], caption: str, head: str, note: str = ""):
+    """How many days each step took."""
+    return {"chart": bar_chart(bars), "caption": caption, "head": head, "unit": "days", "shares": False, "note": note}
+
+
+@register.inclusion_tag("ui/progress.html")
+def progress(*, value: int, label: str, max: int = 100, note: str = "", href: str = ""):
+    """How far something has come, with the number in words."""
+    return {"value": value, "max": max, "label": label, "note": note, "href": href}
+
+
+@register.inclusion_tag("ui/qr.html")
+def qr(*, data: str, label: str, note: str = ""):
+    """A QR card: what it opens is said beside it."""
+    return {"code": qr_path(data), "data": data, "label": label, "note": note}
+
+
+@register.inclusion_tag("ui/scene.html")
+def scene(*, name: str, alt: str = "", caption: str = "", credit: str = "", eager: bool = False):
+    """A drawing of the house from static/gieo/img/scenes (4:3 landscape), decorative unless it has an alt."""
+    known = ("terraces", "tea", "cattle", "loom", "forest", "market", "hall")
+    if name not in known:
+        raise template.TemplateSyntaxError(f"scene name={name!r}: one of {', '.join(known)}.")
+    return {"file": f"gieo/img/scenes/{name}.svg", "alt": alt, "caption": caption, "credit": credit, "eager": eager}
+
+
+@register.inclusion_tag("ui/avatar.html")
+def avatar(*, name: str):
+    """Two letters of a name."""
+    return {"name": name}

@@ -1,0 +1,174 @@
+"""The parts of a record's page: cards, facts, thread, next step, timeline, gate, photographs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+
+from gieo.interfaces.web.ui.components import (
+    FaultLine,
+    GateRow,
+    Happening,
+    Link,
+    Matrix,
+    NextStep,
+    Photo,
+    Stage,
+    Todo,
+)
+from gieo.interfaces.web.ui.thread import Knot
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def card(
+    content: str,
+    *,
+    title: str = "",
+    id: str = "",
+    icon: str = "",
+    note: str = "",
+    link: Link | None = None,
+    flush: bool = False,
+    quiet: bool = False,
+    level: int = 2,
+):
+    """A titled sheet of paper. `flush` lets a table or rows reach its edges; `note` and `link` stand right of the title."""
+    return render_to_string(
+        "ui/card.html",
+        {
+            "content": content,
+            "title": title,
+            "id": id,
+            "icon": icon,
+            "note": note,
+            "link": link,
+            "flush": flush,
+            "quiet": quiet,
+            "level": level,
+        },
+    )
+
+
+@register.simple_block_tag
+def section(content: str, *, title: str, id: str = "", link: Link | None = None, lead: str = ""):
+    """A part of a public page: a serif heading, a link at its end, a line below it."""
+    return render_to_string("ui/section.html", {"content": content, "title": title, "id": id, "link": link, "lead": lead})
+
+
+@register.simple_block_tag
+def fold(content: str, *, title: str, icon: str = "", open: bool = False, id: str = "", note: str = ""):
+    """Details below one click."""
+    return render_to_string(
+        "ui/fold.html", {"content": content, "title": title, "icon": icon, "open": open, "id": id, "note": note}
+    )
+
+
+@register.simple_block_tag
+def facts(content: str, *, layout: str = "row"):
+    """A definition list of `{% fact %}`s: "row" (label beside value), "cols" (two columns), "stack"."""
+    if layout not in ("row", "cols", "stack"):
+        raise template.TemplateSyntaxError(f"layout={layout!r}: row, cols or stack.")
+    return render_to_string("ui/facts.html", {"content": content, "layout": layout})
+
+
+@register.simple_block_tag
+def fact(content: str, *, label: str, num: bool = False):
+    """One label and its value; an empty value is said in words."""
+    return render_to_string("ui/fact.html", {"content": content.strip(), "label": label, "num": num})
+
+
+@register.inclusion_tag("ui/thread.html")
+def thread(*, knots: Sequence[Knot], label: str = ""):
+    """The seven knots (ui/thread.make_thread)."""
+    return {"knots": knots, "label": label, "folded": sum(1 for knot in knots if knot.upstream)}
+
+
+@register.inclusion_tag("ui/next_card.html", takes_context=True)
+def next_card(context: Any, *, step: NextStep):
+    """What next, who, by when, on which basis, with the one main button; blocked deeds are explained."""
+    return {"step": step, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.inclusion_tag("ui/timeline.html")
+def timeline(*, entries: Sequence[Happening]):
+    """What happened, newest first; what is still to come is hollow."""
+    return {"entries": entries}
+
+
+@register.inclusion_tag("ui/gate.html")
+def gate(*, rows: Sequence[GateRow]):
+    """What must be there before a deed, there or missing."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("ui/stages.html")
+def step_bar(*, steps: Sequence[Stage], label: str = ""):
+    """The stages of a life cycle, or the pages of a long form."""
+    return {"steps": steps, "label": label}
+
+
+@register.inclusion_tag("ui/todo.html", takes_context=True)
+def todo(context: Any, *, item: Todo):
+    """A row of the desk."""
+    return {"item": item, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.inclusion_tag("ui/faults.html", takes_context=True)
+def faults(context: Any, *, faults: Sequence[FaultLine]):
+    """Disagreements as sentences with places and ways out."""
+    return {"faults": faults, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.inclusion_tag("ui/matrix.html")
+def matrix(*, matrix: Matrix):
+    """The ledger's table; on a phone its first column stays and each receiver also has a fold of its own."""
+    return {"matrix": matrix}
+
+
+@register.inclusion_tag("ui/photo.html")
+def photo(*, photo: Photo, eager: bool = False):
+    """One photograph with caption and credit."""
+    return {"photo": photo, "eager": eager}
+
+
+@register.inclusion_tag("ui/gallery.html")
+def gallery(*, photos: Sequence[Photo], label: str = ""):
+    """Photographs side by side; each opens in full."""
+    return {"photos": photos, "label": label}
+
+
+@register.inclusion_tag("ui/signpad.html")
+def signpad(
+    *,
+    name: str,
+    label: str,
+    hint: str = "",
+    typed_name: str = "",
+    typed_value: str = "",
+    error: str = "",
+    value: str = "",
+):
+    """The pad: strokes as JSON in the hidden field `name`; who cannot draw types the full name into `typed_name`."""
+    return {
+        "name": name,
+        "label": label,
+        "hint": hint,
+        "typed_name": typed_name or f"{name}_typed",
+        "typed_value": typed_value,
+        "error": error,
+        "value": value,
+    }
+
+
+@register.inclusion_tag("ui/ink.html")
+def ink(*, strokes: Sequence[Sequence[Sequence[float]]], label: str):
+    """Strokes of the pad drawn again as SVG."""
+    paths = [
+        "M" + "L".join(f"{x * 500:.1f} {y * 200:.1f}" for x, y in (stroke if len(stroke) > 1 else [stroke[0], stroke[0]]))
+        for stroke in strokes
+        if stroke
+    ]
+    return {"paths": paths, "label": label}
