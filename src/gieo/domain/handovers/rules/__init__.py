@@ -1,0 +1,1 @@
+"""Rules of the handover on plain values: no Django, no database."""

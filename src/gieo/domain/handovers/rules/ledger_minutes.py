@@ -1,0 +1,126 @@
+"""Checks of the ledger on minutes: signatures, attendance, receipts, dates, and whether sealed content still stands."""
+
+from collections.abc import Iterator
+
+from gieo.domain.handovers.rules.faults import Fault, Value
+from gieo.domain.handovers.rules.world import MinutesRow, World
+from gieo.domain.handovers.vocab import Attendance, FaultKind, MinutesState, Party, Standing
+
+
+def unsigned_minutes(world: World) -> Iterator[Fault]:
+    """A party has not signed. Named once, by the cause that helps most:
+
+    items already handed out → "received, not signed"; the receiver was there → "present, not signed"; both parties
+    signed and only the witness is left, or none was named → "witness missing"; else "unsigned".
+    """
+    for minutes in world.minutes:
+        items = world.items_by_minutes.get(minutes.code, [])
+        received = sum(item.received for item in items)
+        absent_parties = [party for party in Party if party not in minutes.signed]
+        values: dict[str, Value] = {"items": len(items), "state": minutes.state, "missing": ",".join(absent_parties)}
+        if received and not minutes.fully_signed:
+            yield _fault(world, minutes, FaultKind.RECEIVED_NOT_SIGNED, values | {"received": received})
+        elif absent_parties == [Party.WITNESS] or (minutes.is_frozen and not minutes.witness_name):
+            yield _fault(world, minutes, FaultKind.WITNESS_MISSING, values | {"witness": minutes.witness_name})
+        elif absent_parties:
+            present = world.attendance.get(minutes.unit) is Attendance.PRESENT and Party.RECEIVER in absent_parties
+            kind = FaultKind.PRESENT_NOT_SIGNED if present else FaultKind.MINUTES_UNSIGNED
+            away = world.attendance.get(minutes.unit) is Attendance.ABSENT
+            yield _fault(world, minutes, kind, values | {"absent": int(away)})
+
+
+def absent_but_signed(world: World) -> Iterator[Fault]:
+    """The attendance list says absent, yet the receiver signed on the day of the conference."""
+    if world.conference is None:
+        return
+    for minutes in world.minutes:
+        same_day = minutes.signed_on == world.conference.held_on
+        if world.attendance.get(minutes.unit) is Attendance.ABSENT and Party.RECEIVER in minutes.signed and same_day:
+            values: dict[str, Value] = {"on": world.conference.held_on}
+            yield _fault(world, minutes, FaultKind.ABSENT_BUT_SIGNED, values, conference=world.conference.code)
+
+
+def not_received(world: World) -> Iterator[Fault]:
+    """Everybody signed, and the receiver has not confirmed all items."""
+    for minutes in world.minutes:
+        items = world.items_by_minutes.get(minutes.code, [])
+        waiting = sum(not item.received for item in items)
+        if minutes.fully_signed and waiting:
+            values: dict[str, Value] = {"waiting": waiting, "items": len(items)}
+            yield _fault(world, minutes, FaultKind.SIGNED_NOT_RECEIVED, values, pending=False)
+
+
+def dated_before_decision(world: World) -> Iterator[Fault]:
+    """The minutes carry a date earlier than the decision they carry out."""
+    for minutes in world.minutes:
+        decision = world.decision_by_code.get(minutes.decision)
+        if decision and decision.issued_on and minutes.held_on and minutes.held_on < decision.issued_on:
+            values: dict[str, Value] = {"minutes_on": minutes.held_on, "decision_on": decision.issued_on}
+            yield _fault(world, minutes, FaultKind.DATE_BEFORE_DECISION, values, pending=False)
+
+
+def revoked_decision(world: World) -> Iterator[Fault]:
+    """The decision behind the minutes has been revoked."""
+    for minutes in world.minutes:
+        decision = world.decision_by_code.get(minutes.decision)
+        if decision and decision.standing is Standing.REVOKED:
+            values: dict[str, Value] = {"items": len(world.items_by_minutes.get(minutes.code, []))}
+            yield _fault(world, minutes, FaultKind.DECISION_REVOKED, values, pending=False)
+
+
+def changed_content(world: World) -> Iterator[Fault]:
+    """What the rows say today is no longer what was sealed."""
+    for minutes in world.minutes:
+        if minutes.is_frozen and minutes.sealed_digest != minutes.present_digest:
+            values: dict[str, Value] = {"sealed": minutes.sealed_digest[:16], "present": minutes.present_digest[:16]}
+            yield _fault(world, minutes, FaultKind.CONTENT_CHANGED, values, pending=False)
+
+
+def renamed_units(world: World) -> Iterator[Fault]:
+    """The receiver is written in the sealed minutes under another name than in the register of units."""
+    for minutes in world.minutes:
+        name = world.unit_name(minutes.unit)
+        if minutes.written_name and minutes.unit in world.unit_by_code and minutes.written_name != name:
+            values: dict[str, Value] = {"written": minutes.written_name, "name": name}
+            yield _fault(world, minutes, FaultKind.UNIT_RENAMED, values, pending=False)
+
+
+def _fault(
+    world: World,
+    minutes: MinutesRow,
+    kind: FaultKind,
+    values: dict[str, Value],
+    *,
+    conference: str = "",
+    pending: bool | None = None,
+) -> Fault:
+    return Fault(
+        kind,
+        unit=minutes.unit,
+        decision=minutes.decision,
+        conference=conference or minutes.conference,
+        minutes=(minutes.code,),
+        values=values,
+        pending=awaits_day(world, minutes) if pending is None else pending,
+    )
+
+
+def awaits_day(world: World, minutes: MinutesRow) -> bool:
+    """Whether these minutes are still being got ready, or signed, on a day that is not over."""
+    if minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED):
+        return False
+    if world.conference is not None and minutes.conference == world.conference.code:
+        return not world.conference.over
+    decision = world.decision_by_code.get(minutes.decision)
+    return decision is not None and decision.conference_on is not None and not decision.conference_over
+
+
+MINUTES_CHECKS = (
+    unsigned_minutes,
+    absent_but_signed,
+    not_received,
+    dated_before_decision,
+    revoked_decision,
+    changed_content,
+    renamed_units,
+)

@@ -1,0 +1,224 @@
+"""What the ledger looks at: plain rows, named by their codes.
+
+A world holds the lines of one or more decisions, the minutes written about them and everything that could contradict
+them. Voided minutes never enter a world.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
+
+from gieo.domain.handovers.vocab import Attendance, Figure, MinutesState, Party, Standing, SubjectKind
+
+Row = TypeVar("Row")
+ALL_PARTIES = frozenset(Party)
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A receiving unit as it stands in the register of units. `is_enterprise` is judged on the day of the handover."""
+
+    code: str
+    name: str
+    is_enterprise: bool = False
+    abolished_on: date | None = None
+    successor_code: str = ""
+    successor_name: str = ""
+
+
+@dataclass(frozen=True)
+class SubjectRow:
+    """A result or a product. `files` are the fingerprints of its stored files by key; `since` dates the standing."""
+
+    code: str
+    title: str
+    kind: SubjectKind = SubjectKind.RESULT
+    standing: Standing = Standing.IN_FORCE
+    since: date | None = None
+    kit_complete: bool = True
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    code: str
+    label: str
+    issued_on: date | None
+    standing: Standing = Standing.IN_FORCE
+    conference_on: date | None = None
+    conference_over: bool = False
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """One line of a decision: this subject to this unit. A quantity of None prescribes none."""
+
+    decision: str
+    subject: str
+    unit: str
+    quantity: Decimal | None = None
+    measure: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.subject, self.unit
+
+
+@dataclass(frozen=True)
+class FilePrint:
+    """A file as written in the minutes."""
+
+    key: str
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One item of the minutes. `waiver` is the reason for handing over an incomplete kit."""
+
+    minutes: str
+    order: int
+    subject: str
+    quantity: Decimal | None = None
+    measure: str = ""
+    received: bool = False
+    waiver: str = ""
+    files: tuple[FilePrint, ...] = ()
+
+
+@dataclass(frozen=True)
+class MinutesRow:
+    """The minutes of one receiver. `written_name` is the receiver's name inside the sealed content, "" before sealing.
+
+    `sealed_digest` is what was sealed, `present_digest` what the rows give today.
+    """
+
+    code: str
+    unit: str
+    decision: str
+    conference: str = ""
+    state: MinutesState = MinutesState.DRAFT
+    held_on: date | None = None
+    written_name: str = ""
+    signed: frozenset[Party] = frozenset()
+    signed_on: date | None = None
+    witness_name: str = ""
+    sealed_digest: str = ""
+    present_digest: str = ""
+
+    @property
+    def fully_signed(self) -> bool:
+        return self.signed >= ALL_PARTIES
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.state is not MinutesState.DRAFT
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A unit on the conference's list."""
+
+    unit: str
+    attendance: Attendance
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """A figure somebody published, and where."""
+
+    figure: Figure
+    value: int
+    source: str
+
+
+@dataclass(frozen=True)
+class ConferenceRow:
+    """`over` says that the day is done: what is still open then is a fault, before it is work."""
+
+    code: str
+    held_on: date
+    over: bool = True
+    seats: tuple[SeatRow, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class World:
+    """All rows of one ledger.
+
+    `elsewhere` are (subject, unit, minutes) of minutes outside this ledger about the same subjects and units;
+    `other_lines` are the keys of decisions beside it that the same minutes also carry out.
+    """
+
+    today: date
+    units: tuple[UnitRow, ...] = ()
+    subjects: tuple[SubjectRow, ...] = ()
+    decisions: tuple[DecisionRow, ...] = ()
+    lines: tuple[LineRow, ...] = ()
+    minutes: tuple[MinutesRow, ...] = ()
+    items: tuple[ItemRow, ...] = ()
+    conference: ConferenceRow | None = None
+    elsewhere: tuple[tuple[str, str, str], ...] = ()
+    other_lines: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def unit_by_code(self) -> dict[str, UnitRow]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def subject_by_code(self) -> dict[str, SubjectRow]:
+        return {subject.code: subject for subject in self.subjects}
+
+    @cached_property
+    def decision_by_code(self) -> dict[str, DecisionRow]:
+        return {decision.code: decision for decision in self.decisions}
+
+    @cached_property
+    def minutes_by_code(self) -> dict[str, MinutesRow]:
+        return {minutes.code: minutes for minutes in self.minutes}
+
+    @cached_property
+    def minutes_by_unit(self) -> dict[str, list[MinutesRow]]:
+        return _grouped(self.minutes, "unit")
+
+    @cached_property
+    def lines_by_unit(self) -> dict[str, list[LineRow]]:
+        return _grouped(self.lines, "unit")
+
+    @cached_property
+    def items_by_minutes(self) -> dict[str, list[ItemRow]]:
+        return _grouped(self.items, "minutes")
+
+    @cached_property
+    def items_by_key(self) -> dict[tuple[str, str], list[ItemRow]]:
+        """Items by (subject, receiving unit), only those of minutes in this world."""
+        grouped: dict[tuple[str, str], list[ItemRow]] = {}
+        for item in self.items:
+            if item.minutes in self.minutes_by_code:
+                grouped.setdefault((item.subject, self.minutes_by_code[item.minutes].unit), []).append(item)
+        return grouped
+
+    @cached_property
+    def attendance(self) -> dict[str, Attendance]:
+        return {seat.unit: seat.attendance for seat in self.conference.seats} if self.conference else {}
+
+    def unit_name(self, code: str) -> str:
+        return self.unit_by_code[code].name if code in self.unit_by_code else code
+
+    def title(self, code: str) -> str:
+        return self.subject_by_code[code].title if code in self.subject_by_code else code
+
+    def decision_label(self, code: str) -> str:
+        return self.decision_by_code[code].label if code in self.decision_by_code else code
+
+
+def _grouped(rows: tuple[Row, ...], name: str) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(getattr(row, name), []).append(row)
+    return grouped

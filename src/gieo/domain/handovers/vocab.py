@@ -1,0 +1,118 @@
+"""Words of the handover: states, parties, faults of the ledger."""
+
+from enum import StrEnum
+
+
+class MinutesState(StrEnum):
+    """Where the minutes of one receiver stand."""
+
+    DRAFT = "draft"
+    SEALED = "sealed"
+    SIGNED = "signed"
+    RECEIVED = "received"
+    VOID = "void"
+
+
+LIVE_STATES = (MinutesState.DRAFT, MinutesState.SEALED, MinutesState.SIGNED, MinutesState.RECEIVED)
+FROZEN_STATES = (MinutesState.SEALED, MinutesState.SIGNED, MinutesState.RECEIVED)
+
+
+class Party(StrEnum):
+    """Who signs: the one who gives, the one who receives, the one who saw it."""
+
+    RECEIVER = "receiver"
+    GIVER = "giver"
+    WITNESS = "witness"
+
+
+class Receipt(StrEnum):
+    """Whether the receiver has the item in hand."""
+
+    PENDING = "pending"
+    RECEIVED = "received"
+
+
+class IdentityPaper(StrEnum):
+    """What an officer looked at before somebody signed. The number of the paper is never kept."""
+
+    CITIZEN_CARD = "citizen_card"
+    PASSPORT = "passport"
+    STAFF_CARD = "staff_card"
+    INTRODUCTION = "introduction"  # giấy giới thiệu
+    AUTHORISATION = "authorisation"  # giấy uỷ quyền
+    KNOWN = "known"  # the officer knows the person
+
+
+class SubjectKind(StrEnum):
+    RESULT = "result"
+    PRODUCT = "product"
+
+
+class Standing(StrEnum):
+    """Whether a decision or a result may still be handed over."""
+
+    IN_FORCE = "in_force"
+    REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Attendance(StrEnum):
+    """As in transfers; the ledger only looks at the last two."""
+
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+class Figure(StrEnum):
+    """What gets counted and published about a conference."""
+
+    RESULTS = "results"
+    PRODUCTS = "products"
+    UNITS = "units"
+    ENTERPRISES = "enterprises"
+
+
+class FaultKind(StrEnum):
+    """Every way in which decision, minutes, items and receipts can disagree."""
+
+    UNIT_WITHOUT_MINUTES = "unit_without_minutes"
+    LINE_WITHOUT_ITEM = "line_without_item"
+    ITEM_WITHOUT_LINE = "item_without_line"
+    RECEIVED_TWICE = "received_twice"
+    TWO_MINUTES = "two_minutes"
+    UNIT_ABOLISHED = "unit_abolished"
+    UNIT_RENAMED = "unit_renamed"
+    UNIT_NOT_LISTED = "unit_not_listed"
+    QUANTITY_DIFFERS = "quantity_differs"
+    MEASURE_DIFFERS = "measure_differs"
+    MINUTES_UNSIGNED = "minutes_unsigned"
+    WITNESS_MISSING = "witness_missing"
+    PRESENT_NOT_SIGNED = "present_not_signed"
+    ABSENT_BUT_SIGNED = "absent_but_signed"
+    SIGNED_NOT_RECEIVED = "signed_not_received"
+    RECEIVED_NOT_SIGNED = "received_not_signed"
+    RESULTS_FIGURE = "results_figure"
+    PRODUCTS_FIGURE = "products_figure"
+    UNITS_FIGURE = "units_figure"
+    ENTERPRISES_FIGURE = "enterprises_figure"
+    DECISION_REVOKED = "decision_revoked"
+    RESULT_WITHDRAWN = "result_withdrawn"
+    RESULT_EXPIRED = "result_expired"
+    FILE_CHANGED = "file_changed"
+    FILE_GONE = "file_gone"
+    DATE_BEFORE_DECISION = "date_before_decision"
+    KIT_INCOMPLETE = "kit_incomplete"
+    CONTENT_CHANGED = "content_changed"
+
+
+class Cell(StrEnum):
+    """One square of the matrix units × results."""
+
+    RECEIVED = "received"  # signed, all in hand
+    SIGNED = "signed"  # signed, something still to be received
+    UNSIGNED = "unsigned"
+    UNPREPARED = "unprepared"  # in the decision, in no minutes
+    NOTHING = "nothing"  # the decision gives this unit nothing here
