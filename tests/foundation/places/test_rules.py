@@ -1,0 +1,46 @@
+from datetime import date
+
+import pytest
+
+from gieo.foundation.places.rules import era_of, in_sentence, split_name
+from gieo.foundation.places.vocab import Era, Rank
+
+
+@pytest.mark.parametrize(
+    ("day", "era"),
+    [
+        (date(2023, 11, 7), Era.BEFORE_2025),
+        (date(2025, 6, 30), Era.BEFORE_2025),
+        (date(2025, 7, 1), Era.AFTER_2025),
+    ],
+)
+def test_a_day_belongs_to_one_map(day: date, era: Era) -> None:
+    assert era_of(day) is era
+
+
+@pytest.mark.parametrize(
+    ("name", "rank", "short"),
+    [
+        ("Tỉnh Điện Biên", Rank.PROVINCE, "Điện Biên"),
+        ("Thành phố Điện Biên Phủ", Rank.CITY, "Điện Biên Phủ"),
+        ("Thị Xã Mường Lay", Rank.TOWN, "Mường Lay"),
+        ("Thị trấn Tủa Chùa", Rank.TOWNSHIP, "Tủa Chùa"),
+        ("  xã   Pú  Nhung ", Rank.COMMUNE, "Pú Nhung"),
+        ("Đặc khu Hoàng Sa", Rank.SPECIAL_ZONE, "Hoàng Sa"),
+        ("Phu\u031bo\u031b\u0300ng Him Lam", Rank.WARD, "Him Lam"),  # decomposed
+    ],
+)
+def test_a_name_is_a_rank_and_a_proper_name(name: str, rank: Rank, short: str) -> None:
+    assert split_name(name) == (rank, short)
+
+
+@pytest.mark.parametrize("name", ["", "Điện Biên", "Xã", "Xãhội Một"])
+def test_a_name_without_rank_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="no rank"):
+        split_name(name)
+
+
+def test_inside_a_sentence_the_rank_is_small() -> None:
+    assert in_sentence("Huyện Mường Chà") == "huyện Mường Chà"
+    assert in_sentence("Đặc khu Hoàng Sa") == "đặc khu Hoàng Sa"
+    assert in_sentence("Điện Biên") == "Điện Biên"
