@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gieo.core.text import fold
 from gieo.foundation.accounts.wording import ROLE_CHOICES
 
 
@@ -16,6 +17,7 @@ class Person(models.Model):
     title = models.CharField(_("học hàm, học vị"), max_length=60, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = models.CharField(_("điện thoại"), max_length=40, blank=True)
+    folded = models.CharField(max_length=300, editable=False)
     illustrative = models.BooleanField(_("dữ liệu minh hoạ"), default=False)
 
     class Meta:
@@ -35,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
     """Users are made by accounts.services; this is what Django's own commands call."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        person = fields.pop("person", None) or Person.objects.create(name=email, email=email)
+        person = fields.pop("person", None) or Person.objects.create(name=email, email=email, folded=fold(email))
         user = self.model(email=self.normalize_email(email).lower(), person=person, **fields)
         user.set_password(password)
         user.save(using=self._db)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import Invalid, NotFound, Refused
-from gieo.core.text import squeeze
+from gieo.core.text import fold, squeeze
 from gieo.foundation.accounts.models import Invitation, Person, RoleHeld, User
 from gieo.foundation.accounts.permits import may_edit_people, may_give_role, may_invite
 from gieo.foundation.accounts.queries import open_invitation, token_digest
@@ -32,9 +32,16 @@ def create_person(*, actor: Actor, now: datetime, name: str, **fields: Any) -> P
     if not squeeze(name):
         raise Invalid({"name": [_("Ghi họ và tên.")]})
     with transaction.atomic():
-        person = Person.objects.create(name=squeeze(name), **fields)
+        person = Person(name=squeeze(name), **fields)
+        person.folded = _folded(person)
+        person.save()
         write_journal("create", person, actor=actor, now=now, changes={"name": ("", person.name)})
     return person
+
+
+def _folded(person: Person) -> str:
+    """What the directory is searched by: name, e-mail and phone, without accents."""
+    return fold(f"{person.name} {person.email} {person.phone}")[:300]
 
 
 def edit_person(person: Person, *, actor: Actor, now: datetime, values: Mapping[str, Any]) -> Person:
@@ -48,6 +55,7 @@ def edit_person(person: Person, *, actor: Actor, now: datetime, values: Mapping[
                 setattr(person, name, squeeze(values[name]))
         if not person.name:
             raise Invalid({"name": [_("Ghi họ và tên.")]})
+        person.folded = _folded(person)
         person.save()
         changes = changes_between(before, {name: getattr(person, name) for name in PERSON_FIELDS})
         write_journal("edit", person, actor=actor, now=now, changes=changes, personal=_PERSONAL)

@@ -1,11 +1,12 @@
 """Roles as people call them."""
 
-from django.utils.functional import _StrPromise as Text
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from gieo.core.actor import Role
 
-ROLE_LABELS: dict[str, Text] = {
+ROLE_LABELS: dict[str, Any] = {
     Role.OFFICER: _("Chuyên viên"),
     Role.DIRECTOR: _("Lãnh đạo Sở"),
     Role.PROVINCE_LEADER: _("Lãnh đạo UBND tỉnh"),

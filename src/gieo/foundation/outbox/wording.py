@@ -1,0 +1,13 @@
+"""States of a letter in words."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from gieo.foundation.outbox.vocab import LetterState
+
+LETTER_STATES: dict[str, Any] = {
+    LetterState.QUEUED: _("Chờ gửi"),
+    LetterState.SENT: _("Đã gửi"),
+    LetterState.FAILED: _("Không gửi được"),
+}

@@ -1,0 +1,115 @@
+"""Forms of sign-in, people, roles and invitations."""
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm as AllauthChange
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gieo.core import clock
+from gieo.core.actor import Role
+from gieo.foundation.accounts.wording import ROLE_CHOICES
+from gieo.foundation.units.queries import active_units
+
+
+def _words(form: forms.BaseForm, **labels: Any) -> None:
+    """Our labels instead of allauth's, and no placeholders that repeat them."""
+    for name, label in labels.items():
+        form.fields[name].label = label
+        form.fields[name].widget.attrs.pop("placeholder", None)
+        form.fields[name].help_text = ""
+
+
+class SignInForm(LoginForm):
+    """E-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("remember", None)
+        _words(self, login=_("Thư điện tử"), password=_("Mật khẩu"))
+
+
+class ResetForm(ResetPasswordForm):
+    """Where the link goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _words(self, email=_("Thư điện tử"))
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """A new password by link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _words(self, password1=_("Mật khẩu mới"), password2=_("Gõ lại mật khẩu mới"))
+
+
+class ChangePasswordForm(AllauthChange):
+    """A new password by one who is signed in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _words(
+            self,
+            oldpassword=_("Mật khẩu hiện tại"),
+            password1=_("Mật khẩu mới"),
+            password2=_("Gõ lại mật khẩu mới"),
+        )
+
+
+class AcceptForm(forms.Form):
+    """First password of an invited person."""
+
+    password1 = forms.CharField(
+        label=_("Mật khẩu"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Ít nhất 10 ký tự, không toàn chữ số."),
+    )
+    password2 = forms.CharField(
+        label=_("Gõ lại mật khẩu"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("password1") != values.get("password2"):
+            self.add_error("password2", _("Hai lần gõ không giống nhau."))
+        return values
+
+
+class PersonForm(forms.Form):
+    """A person of the directory."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=200)
+    title = forms.CharField(label=_("Học hàm, học vị"), max_length=60, required=False)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
+
+
+class RoleForm(forms.Form):
+    """A role in a unit from a day on."""
+
+    role = forms.ChoiceField(label=_("Vai trò"), choices=ROLE_CHOICES)
+    unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=None)
+    title = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    since = forms.DateField(label=_("Từ ngày"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = active_units(clock.today()).order_by("name")
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+
+class EndRoleForm(forms.Form):
+    """The last day of a role."""
+
+    until = forms.DateField(label=_("Đến hết ngày"))
+
+
+class InviteForm(forms.Form):
+    """Where the invitation goes."""
+
+    email = forms.EmailField(label=_("Thư điện tử"))

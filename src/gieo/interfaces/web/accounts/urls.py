@@ -1,0 +1,42 @@
+"""Addresses of sign-in and of the directory of people."""
+
+from allauth.account import views as allauth
+from django.conf import settings
+from django.urls import path, re_path
+
+from gieo.interfaces.web.accounts import sign_in, views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("", views.directory, name="people"),
+    path("excel", views.directory_excel, name="people_excel"),
+    path("new", views.new_person, name="new"),
+    path("language", views.choose_language, name="language"),
+    path("<int:pk>/", views.person, name="person"),
+    path("<int:pk>/edit", views.edit_person, name="edit"),
+    path("<int:pk>/give-role", views.give_role, name="give_role"),
+    path("<int:pk>/invite", views.invite, name="invite"),
+    path("roles/<int:pk>/end", views.end_role, name="end_role"),
+]
+
+public_urlpatterns: list = [path("loi-moi/<str:token>/", views.invitation, name="invitation")]
+if settings.SHOWS_DEMO:
+    public_urlpatterns.append(path("thu-vai/", views.try_as, name="try_as"))
+
+# The names are allauth's own: its code looks them up.
+sign_in_urlpatterns = [
+    path("dang-nhap/", sign_in.sign_in, name="account_login"),
+    path("dang-xuat/", sign_in.sign_out, name="account_logout"),
+    path("khong-tu-dang-ky/", sign_in.sign_up, name="account_signup"),
+    path("tai-khoan-da-khoa/", sign_in.inactive, name="account_inactive"),
+    path("quen-mat-khau/", allauth.password_reset, name="account_reset_password"),
+    path("quen-mat-khau/da-gui/", allauth.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^dat-lai-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("dat-lai-mat-khau/xong/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("doi-mat-khau/", allauth.password_change, name="account_change_password"),
+]

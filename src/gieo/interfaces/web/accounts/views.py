@@ -1,0 +1,196 @@
+"""The directory of people: who holds which role where, and invitations."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.errors import NotFound
+from gieo.foundation.accounts import services
+from gieo.foundation.accounts.models import Person, RoleHeld
+from gieo.foundation.accounts.permits import may_edit_people, may_give_role, may_see_people
+from gieo.foundation.accounts.queries import open_invitation, people
+from gieo.foundation.accounts.wording import ROLE_CHOICES
+from gieo.foundation.journal.queries import history
+from gieo.interfaces.web.accounts.forms import AcceptForm, EndRoleForm, InviteForm, PersonForm, RoleForm
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import deed, fills, filled, page, public, reads, writes
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+@reads
+def directory(request: HttpRequest) -> HttpResponse:
+    may_see_people(request.actor).require()
+    listed = _directory(request)
+    return page(request, "accounts/people.html", list=listed, may_edit=may_edit_people(request.actor))
+
+
+@reads
+def directory_excel(request: HttpRequest) -> HttpResponse:
+    may_see_people(request.actor).require()
+    return _directory(request).excel()
+
+
+def _directory(request: HttpRequest) -> ListPage:
+    return ListPage(
+        request,
+        people(),
+        title=_("Người và vai trò"),
+        columns=[
+            Column("name", _("Họ và tên"), str, sort=("name",)),
+            Column("roles", _("Vai trò"), _roles_in_words),
+            Column("email", _("Thư điện tử"), lambda person: person.email),
+            Column("phone", _("Điện thoại"), lambda person: person.phone),
+        ],
+        filters=[Filter("role", _("Vai trò"), "roles__role", lambda: ROLE_CHOICES, narrow=_of_role)],
+        search=("folded",),
+        order=("name", "id"),
+    )
+
+
+def _of_role(rows: Any, roles: list[str]) -> Any:
+    return rows.filter(pk__in=RoleHeld.objects.filter(role__in=roles, until__isnull=True).values("person_id"))
+
+
+def _roles_in_words(person: Person) -> str:
+    return "; ".join(f"{held.get_role_display()} · {held.unit}" for held in person.roles.all() if held.until is None)
+
+
+@reads
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    may_see_people(request.actor).require()
+    found = get_object_or_404(people(), pk=pk)
+    return page(
+        request,
+        "accounts/person.html",
+        person=found,
+        roles=found.roles.all(),
+        may_edit=may_edit_people(request.actor),
+        entries=history(found),
+        role_form=RoleForm(initial={"since": clock.today()}),
+        invite_form=InviteForm(initial={"email": found.email}),
+        has_user=hasattr(found, "user"),
+    )
+
+
+@fills
+def new_person(request: HttpRequest) -> HttpResponse:
+    may_edit_people(request.actor).require()
+    return filled(
+        request,
+        PersonForm(request.POST or None),
+        "accounts/person_form.html",
+        lambda values: services.create_person(actor=request.actor, now=clock.now(), **values),
+        said=_("Đã ghi vào danh bạ."),
+        to=lambda made: ("accounts:person", made.pk),
+    )
+
+
+@fills
+def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
+    may_edit_people(request.actor).require()
+    found = get_object_or_404(Person, pk=pk)
+    initial = {name: getattr(found, name) for name in services.PERSON_FIELDS}
+    return filled(
+        request,
+        PersonForm(request.POST or None, initial=initial),
+        "accounts/person_form.html",
+        lambda values: services.edit_person(found, actor=request.actor, now=clock.now(), values=values),
+        said=_("Đã lưu."),
+        to=("accounts:person", found.pk),
+        person=found,
+    )
+
+
+@fills
+def give_role(request: HttpRequest, pk: int) -> HttpResponse:
+    may_edit_people(request.actor).require()
+    found = get_object_or_404(Person, pk=pk)
+    return filled(
+        request,
+        RoleForm(request.POST or None, initial={"since": clock.today()}),
+        "accounts/role_form.html",
+        lambda values: services.give_role(found, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã giao vai trò."),
+        to=("accounts:person", found.pk),
+        person=found,
+    )
+
+
+@fills
+def end_role(request: HttpRequest, pk: int) -> HttpResponse:
+    held = get_object_or_404(RoleHeld.objects.select_related("person", "unit"), pk=pk)
+    may_give_role(request.actor, held.role).require()
+    return filled(
+        request,
+        EndRoleForm(request.POST or None, initial={"until": clock.today()}),
+        "accounts/end_role.html",
+        lambda values: services.end_role(held, actor=request.actor, now=clock.now(), **values),
+        said=_("Vai trò kết thúc."),
+        to=("accounts:person", held.person_id),
+        held=held,
+        person=held.person,
+    )
+
+
+@fills
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    may_edit_people(request.actor).require()
+    found = get_object_or_404(Person, pk=pk)
+    link = settings.PUBLIC_ADDRESS + reverse("accounts_public:invitation", args=["TOKEN"]).replace("TOKEN", "{token}")
+    return filled(
+        request,
+        InviteForm(request.POST or None, initial={"email": found.email}),
+        "accounts/invite.html",
+        lambda values: services.invite(found, link_to=link, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã đặt lời mời vào hộp thư đi."),
+        to=("accounts:person", found.pk),
+        person=found,
+    )
+
+
+@public
+@fills
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    found = open_invitation(token, clock.now())
+    if found is None:
+        raise NotFound(_("Liên kết này đã dùng hoặc đã hết hạn. Nhờ Sở gửi lời mời mới."))
+
+    def accept(values: dict[str, Any]) -> None:
+        user = services.accept_invitation(token, password=values["password1"], now=clock.now())
+        login(request, user, backend=BACKEND)
+
+    return filled(
+        request,
+        AcceptForm(request.POST or None),
+        "accounts/invitation.html",
+        accept,
+        said=_("Chào mừng ông/bà. Từ nay đăng nhập bằng thư điện tử và mật khẩu vừa đặt."),
+        to="desk:home",
+        person=found.person,
+        email=found.email,
+    )
+
+
+@writes
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The language of the office, remembered with the account."""
+    language = request.POST.get("language", "vi")
+    chosen = language if language in dict(settings.LANGUAGES) else "vi"
+    return deed(request, lambda: services.choose_language(request.user, chosen), to="desk:home")
+
+
+@public
+@writes
+def try_as(request: HttpRequest) -> HttpResponse:
+    """Demo only: sign in as one of the people of the story with one click."""
+    if not settings.SHOWS_DEMO:
+        raise NotFound
+    user = get_object_or_404(services.User, email=request.POST.get("email", ""), person__illustrative=True)
+    return deed(request, lambda: login(request, user, backend=BACKEND), to="desk:home")

@@ -1,0 +1,62 @@
+"""The journal for those who answer for it: who did what, and whether the seals hold."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Role
+from gieo.core.permits import YES, Permit, no
+from gieo.foundation.journal.models import Entry, Seal
+from gieo.foundation.journal.queries import unsealed
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import page, reads
+
+
+def _may_see(actor: Any) -> Permit:
+    if actor.has(Role.ADMINISTRATOR, Role.DIRECTOR):
+        return YES
+    return no(_("Chỉ lãnh đạo Sở và quản trị hệ thống xem được toàn bộ nhật ký."))
+
+
+@reads
+def entries(request: HttpRequest) -> HttpResponse:
+    _may_see(request.actor).require()
+    return page(
+        request,
+        "journal/list.html",
+        list=_entries(request),
+        last_seal=Seal.objects.order_by("-number").first(),
+        unsealed=unsealed().count(),
+    )
+
+
+@reads
+def entries_excel(request: HttpRequest) -> HttpResponse:
+    _may_see(request.actor).require()
+    return _entries(request).excel()
+
+
+def _entries(request: HttpRequest) -> ListPage:
+    return ListPage(
+        request,
+        Entry.objects.all(),
+        title=_("Nhật ký"),
+        columns=[
+            Column("at", _("Lúc"), lambda entry: entry.at, kind="date", sort=("at",)),
+            Column("actor", _("Người làm"), lambda entry: entry.actor_name, sort=("actor_name",)),
+            Column("verb", _("Việc"), lambda entry: entry.verb, sort=("verb",)),
+            Column("record", _("Hồ sơ"), lambda entry: entry.record_code, sort=("record_code",)),
+            Column(
+                "states", _("Trạng thái"), lambda entry: " → ".join(filter(None, [entry.from_state, entry.to_state]))
+            ),
+        ],
+        filters=[Filter("kind", _("Loại hồ sơ"), "record_kind", _kinds)],
+        order=("-id",),
+        per_page=50,
+    )
+
+
+def _kinds() -> list[tuple[str, str]]:
+    kinds = Entry.objects.order_by("record_kind").values_list("record_kind", flat=True).distinct()
+    return [(kind, kind) for kind in kinds]

@@ -1,0 +1,62 @@
+"""Letters: what went out, what could not; the mailbox of demo and development."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.actor import Actor, Role
+from gieo.core.permits import YES, Permit, no
+from gieo.foundation.outbox.models import Letter
+from gieo.foundation.outbox.queries import mailbox
+from gieo.foundation.outbox.services import send_again
+from gieo.foundation.outbox.vocab import LetterState
+from gieo.foundation.outbox.wording import LETTER_STATES
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import deed, page, reads, writes
+
+
+def _may_see(actor: Actor) -> Permit:
+    """Letters hold secret links: only the administrator reads them, or anybody signed in to the demo."""
+    if actor.has(Role.ADMINISTRATOR) or settings.SHOWS_DEMO:
+        return YES
+    return no(_("Chỉ quản trị hệ thống xem được hộp thư đi."))
+
+
+@reads
+def letters(request: HttpRequest) -> HttpResponse:
+    _may_see(request.actor).require()
+    listed = ListPage(
+        request,
+        mailbox(),
+        title=_("Thư đi"),
+        columns=[
+            Column("posted", _("Lúc"), lambda letter: letter.posted_at, kind="date", sort=("posted_at",)),
+            Column("to", _("Tới"), lambda letter: letter.to_email, sort=("to_email",)),
+            Column("subject", _("Tiêu đề"), lambda letter: letter.subject, sort=("subject",)),
+            Column("state", _("Trạng thái"), lambda letter: LETTER_STATES[letter.state], kind="pill", sort=("state",)),
+        ],
+        filters=[Filter("state", _("Trạng thái"), "state", lambda: LETTER_STATES.items())],
+        order=("-id",),
+    )
+    return page(request, "outbox/list.html", list=listed)
+
+
+@reads
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    _may_see(request.actor).require()
+    found = get_object_or_404(Letter, pk=pk)
+    return page(request, "outbox/letter.html", letter=found, failed=found.state == LetterState.FAILED)
+
+
+@writes
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    _may_see(request.actor).require()
+    found = get_object_or_404(Letter, pk=pk)
+    return deed(
+        request,
+        lambda: send_again(found, actor=request.actor, now=clock.now()),
+        said=_("Thư được xếp gửi lại."),
+        to=("outbox:letter", found.pk),
+    )

@@ -1,0 +1,5 @@
+"""Addresses of procedures."""
+
+app_name = "procedures"
+urlpatterns: list = []
+public_urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""Addresses of results."""
+
+app_name = "results"
+urlpatterns: list = []
+public_urlpatterns: list = []

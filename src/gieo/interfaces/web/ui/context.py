@@ -1,0 +1,112 @@
+"""What every page's frame needs: the rail, the demo's banner, the languages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from gieo.core import clock
+from gieo.core.actor import ANONYMOUS, Actor, Role
+
+OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.EDITOR, Role.ADMINISTRATOR})
+LEADERS = OFFICE | {Role.PROVINCE_LEADER}
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class RailItem:
+    """One entry of the office's menu. `on_thread` items hang on the thread, in its order."""
+
+    label: Any
+    url_name: str
+    icon: str
+    roles: frozenset[Role]
+    current: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class RailGroup:
+    label: Any
+    on_thread: bool
+    items: tuple[RailItem, ...] = field(default_factory=tuple)
+
+
+RAIL = (
+    RailGroup("", False, (RailItem(_("Việc của tôi"), "desk:home", "house", EVERYBODY),)),
+    RailGroup(
+        _("Mạch công việc"),
+        True,
+        (
+            RailItem(_("Kết quả"), "results:list", "sprout", EVERYBODY),
+            RailItem(_("Quyết định chuyển giao"), "transfers:decisions", "file-check", LEADERS),
+            RailItem(_("Hội nghị"), "transfers:conferences", "users", LEADERS),
+            RailItem(_("Bàn giao"), "handovers:list", "handshake", EVERYBODY),
+        ),
+    ),
+    RailGroup(
+        _("Bên cạnh mạch"),
+        False,
+        (
+            RailItem(_("Chương trình"), "programmes:list", "layers", LEADERS),
+            RailItem(_("Chỉ đạo"), "directives:list", "megaphone", LEADERS),
+            RailItem(_("Hạn và việc"), "duties:list", "calendar-clock", EVERYBODY),
+            RailItem(_("Đơn vị"), "units:list", "building-2", LEADERS),
+        ),
+    ),
+    RailGroup(
+        _("Quản trị"),
+        False,
+        (
+            RailItem(_("Người và vai trò"), "accounts:people", "contact", OFFICE),
+            RailItem(_("Danh mục và hạn định"), "procedures:tables", "scale", OFFICE),
+            RailItem(_("Mẫu câu biên bản"), "handovers:wording", "text-quote", OFFICE),
+            RailItem(_("Nhật ký"), "journal:list", "scroll-text", frozenset({Role.ADMINISTRATOR, Role.DIRECTOR})),
+            RailItem(_("Thư đi"), "outbox:list", "mail", frozenset({Role.ADMINISTRATOR})),
+        ),
+    ),
+)
+
+
+def rail_for(actor: Actor, path: str) -> Iterator[RailGroup]:
+    """The menu as this actor sees it, the present place marked."""
+    for group in RAIL:
+        items = tuple(
+            RailItem(item.label, item.url_name, item.icon, item.roles, current=_is_here(item.url, path))
+            for item in group.items
+            if actor.roles & item.roles
+        )
+        if items:
+            yield RailGroup(group.label, group.on_thread, items)
+
+
+def _is_here(address: str, path: str) -> bool:
+    return path == address if address == reverse("desk:home") else path.startswith(address)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html, portal/base.html and desk/base.html."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    language = get_language() or "vi"
+    other = "en" if language == "vi" else "vi"
+    in_office = request.path.startswith("/desk")
+    return {
+        "actor": actor,
+        "demo": settings.GIEO_MODE == "demo",
+        "shows_demo": settings.SHOWS_DEMO,
+        "today": clock.today(),
+        "language": language,
+        "other_language": other,
+        "other_language_url": "" if in_office else translate_url(request.get_full_path(), other),
+        "in_office": in_office,
+        "rail": list(rail_for(actor, request.path)) if in_office and not actor.is_anonymous else [],
+        "request_number": getattr(request, "number", ""),
+    }

@@ -1,0 +1,276 @@
+"""Lists that hold ten thousand rows without losing one's place: the whole state is in the address.
+
+A room declares columns and filters; the page shows, sorts, pages, totals and exports exactly what is filtered.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from gieo.core.text import fold, slug, squeeze
+from gieo.interfaces.web.ui.sheets import workbook
+
+Choices = Iterable[tuple[str, Any]]
+_CONTROL = frozenset({"sort", "page", "q"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `value` reads a row; `sort` names the order-by fields; `kind` decides alignment and export."""
+
+    key: str
+    label: Any
+    value: Callable[[Any], Any]
+    kind: str = "text"
+    """text, number, money (đồng), date or pill"""
+    sort: tuple[str, ...] = ()
+    total: str = ""
+    """A field to sum over the whole filtered list."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter with several values at once. `choices` gives (value, label); `lookup` is the field it narrows."""
+
+    key: str
+    label: Any
+    lookup: str
+    choices: Callable[[], Choices]
+    narrow: Callable[[QuerySet[Any], list[str]], QuerySet[Any]] | None = None
+    counted: bool = True
+    """Show how many rows each value has."""
+
+    def apply(self, rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+        if self.narrow is not None:
+            return self.narrow(rows, values)
+        return rows.filter(**{f"{self.lookup}__in": values})
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, with the address that drops it."""
+
+    label: str
+    drop: str
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    key: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+    @property
+    def is_used(self) -> bool:
+        return any(value.chosen for value in self.values)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head: whether the list is sorted by it, and the address that sorts by it."""
+
+    key: str
+    label: str
+    kind: str
+    order: str
+    """"", "up" or "down"."""
+    address: str
+
+
+@dataclass
+class ListPage:
+    """A filtered, sorted, paged list, made from the request's address.
+
+    `search` names fields that hold folded text (core.text.fold) for the words in `q`; every word must be found.
+    """
+
+    request: HttpRequest
+    queryset: QuerySet[Any]
+    columns: Sequence[Column]
+    filters: Sequence[Filter] = ()
+    search: Sequence[str] = ()
+    order: Sequence[str] = ("-pk",)
+    per_page: int = 25
+    title: str = ""
+    _counts: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def words(self) -> str:
+        return squeeze(self.request.GET.get("q", ""))[:200]
+
+    @cached_property
+    def chosen(self) -> dict[str, list[str]]:
+        """Values in force, by filter; unknown values in the address are ignored."""
+        known = {item.key: {str(value) for value, _label in self.labels[item.key]} for item in self.filters}
+        asked = {item.key: self.request.GET.getlist(item.key) for item in self.filters}
+        return {key: [value for value in values if value in known[key]] for key, values in asked.items()}
+
+    @cached_property
+    def labels(self) -> dict[str, list[tuple[str, Any]]]:
+        return {item.key: [(str(value), label) for value, label in item.choices()] for item in self.filters}
+
+    @cached_property
+    def found(self) -> QuerySet[Any]:
+        """All rows of the list, filtered and sorted."""
+        return self._narrowed().order_by(*self._order())
+
+    def _narrowed(self, skip: str = "") -> QuerySet[Any]:
+        rows = self.queryset
+        for word in fold(self.words).split():
+            anywhere = Q()
+            for name in self.search:
+                anywhere |= Q(**{f"{name}__contains": word})
+            rows = rows.filter(anywhere)
+        for item in self.filters:
+            if item.key != skip and self.chosen[item.key]:
+                rows = item.apply(rows, self.chosen[item.key])
+        return rows
+
+    @cached_property
+    def sorted_by(self) -> tuple[str, bool]:
+        """Key of the column sorted by ("" for the list's own order) and whether downwards."""
+        asked = self.request.GET.get("sort", "")
+        key, down = asked.lstrip("-"), asked.startswith("-")
+        return (key, down) if any(column.key == key and column.sort for column in self.columns) else ("", False)
+
+    def _order(self) -> list[str]:
+        key, down = self.sorted_by
+        if not key:
+            return list(self.order)
+        names = next(column.sort for column in self.columns if column.key == key)
+        turned = [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in names]
+        return [*(turned if down else names), "pk"]
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        return Paginator(self.found, self.per_page).get_page(self.request.GET.get("page"))
+
+    @property
+    def rows(self) -> Iterable[Any]:
+        return self.page.object_list
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @cached_property
+    def count_of_all(self) -> int:
+        """How many rows there are without any filter."""
+        return self.queryset.count() if self.is_narrowed else self.count
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.words or any(self.chosen.values()))
+
+    @cached_property
+    def totals(self) -> dict[str, Any]:
+        """Sums over the whole filtered list, by column key. One query, none without totals."""
+        summed = {column.key: Sum(column.total) for column in self.columns if column.total}
+        if not summed:
+            return {}
+        found = self.found.order_by().aggregate(**{f"sum_{key}": total for key, total in summed.items()})
+        return {key: found[f"sum_{key}"] or 0 for key in summed}
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """Every filter with its values; counts say how many rows one would see. One query per counted filter."""
+        return tuple(self._facet(item) for item in self.filters)
+
+    def _facet(self, item: Filter) -> Facet:
+        counts: dict[str, int] | None = None
+        if item.counted and item.lookup:
+            rows = self._narrowed(skip=item.key).order_by().values_list(item.lookup)
+            counts = {str(value): count for value, count in rows.annotate(n=Count("pk", distinct=True))}
+        values = tuple(
+            FacetValue(
+                value, str(label), counts.get(value, 0) if counts is not None else None, value in self.chosen[item.key]
+            )
+            for value, label in self.labels[item.key]
+        )
+        return Facet(item.key, str(item.label), values)
+
+    @cached_property
+    def chips(self) -> tuple[Chip, ...]:
+        chips = [Chip(f"“{self.words}”", self.address(drop=("q", self.words)))] if self.words else []
+        for item in self.filters:
+            names = dict(self.labels[item.key])
+            chips += [
+                Chip(f"{item.label}: {names[value]}", self.address(drop=(item.key, value)))
+                for value in self.chosen[item.key]
+            ]
+        return tuple(chips)
+
+    @cached_property
+    def heads(self) -> tuple[Head, ...]:
+        key, down = self.sorted_by
+        return tuple(
+            Head(
+                key=column.key,
+                label=str(column.label),
+                kind=column.kind,
+                order="" if column.key != key else ("down" if down else "up"),
+                address=self.address(sort=("-" if column.key == key and not down else "") + column.key)
+                if column.sort
+                else "",
+            )
+            for column in self.columns
+        )
+
+    def address(self, *, drop: tuple[str, str] | None = None, **replace: str) -> str:
+        """The list's own address with something dropped or replaced; the page number starts anew."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        if drop is not None:
+            key, value = drop
+            left = [kept for kept in query.getlist(key) if squeeze(kept) != value]
+            query.setlist(key, left) if left else query.pop(key, None)
+        for key, value in replace.items():
+            query[key] = value
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    @property
+    def query(self) -> str:
+        """The state of the list without the page number, to hand on to an export or the next page."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return query.urlencode()
+
+    @property
+    def bare_address(self) -> str:
+        """The list without any filter, in the order chosen."""
+        sort = self.request.GET.get("sort", "")
+        return f"{self.request.path}?sort={sort}" if sort else self.request.path
+
+    def excel(self, name: str = "") -> HttpResponse:
+        """An Excel file of exactly the filtered list, all its pages, in its order."""
+        title = self.title or _("Danh sách")
+        rows = ([_cell(column.value(row)) for column in self.columns] for row in self.found.iterator(chunk_size=500))
+        content = workbook(title, [(str(column.label), column.kind) for column in self.columns], rows)
+        response = HttpResponse(
+            content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        )
+        response["Content-Disposition"] = f'attachment; filename="{slug(name or title)}.xlsx"'
+        return response
+
+
+def _cell(value: Any) -> Any:
+    """A value as a spreadsheet keeps it; anything else as its text."""
+    if value is None or isinstance(value, int | Decimal | date | datetime):
+        return value
+    return str(value)

@@ -1,0 +1,136 @@
+"""What happens around every page: a number for the request, who asks, refusals in words, and no write while reading."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from gieo.core import clock
+from gieo.core.actor import ANONYMOUS
+from gieo.core.errors import GieoError, NotAllowed, NotFound
+from gieo.foundation.accounts.queries import actor_for
+from gieo.interfaces.web.ui.errors import refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("gieo.requests")
+
+SLOW_SECONDS = 1.0
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+
+class RequestNumber:
+    """Give each request a short number, shown on error pages and in the log; log the slow ones with their queries."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.number = secrets.token_hex(4).upper()
+        started = time.monotonic()
+        response = self.get_response(request)
+        response["X-Request-Number"] = request.number
+        seconds = time.monotonic() - started
+        if seconds >= SLOW_SECONDS:
+            log.warning("slow %s %s %s %.2fs", request.number, request.method, request.path, seconds)
+        return response
+
+
+class ContentSecurity:
+    """One content security policy for every page, without exceptions for scripts or styles."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+        )
+        return response
+
+
+class WhoAsks:
+    """Set request.actor, and the language a signed-in person chose for the office."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = ANONYMOUS
+        if request.user.is_authenticated:
+            request.actor = actor_for(request.user, clock.today())
+            if request.path.startswith("/desk"):
+                translation.activate(request.user.language)
+                request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
+
+
+class Refusals:
+    """Turn a refusal that no view answered into its page: 404 for what is not there, 403 for what one may not do."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotFound):
+            return refusal(request, 404, exception.message)
+        if isinstance(exception, NotAllowed):
+            return refusal(request, 403, exception.message)
+        if isinstance(exception, GieoError):
+            return refusal(request, 409, exception.message)
+        return None
+
+
+class WroteWhileReading(RuntimeError):
+    """A page that only shows tried to write: a fault of the program."""
+
+
+class ReadingWritesNothing:
+    """On GET the database connection refuses to write for as long as the view's body runs."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.method not in SAFE_METHODS or getattr(view, "may_write_on_get", False):
+            return None
+        with connection.execute_wrapper(_refuse_writes):
+            try:
+                response = view(request, *args, **kwargs)
+                if hasattr(response, "render") and callable(response.render) and not response.is_rendered:
+                    response = response.render()
+                return response
+            except Http404:
+                raise
+            except GieoError as exception:
+                answered = Refusals(self.get_response).process_exception(request, exception)
+                if answered is None:
+                    raise
+                return answered
+
+
+def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    verb = sql.lstrip(" (").split(" ", 1)[0].upper()
+    if verb in ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE") and not _is_cache(sql):
+        raise WroteWhileReading(f"A GET page tried to write: {sql[:120]}")
+    return execute(sql, params, many, context)
+
+
+def _is_cache(sql: str) -> bool:
+    """Rate limits and page fragments live in a cache table; they are no records."""
+    return f'"{settings.CACHES["default"].get("LOCATION", "")}"' in sql

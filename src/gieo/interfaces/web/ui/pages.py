@@ -1,0 +1,157 @@
+"""How a view is written: fetch through the door, try the deed, answer.
+
+@reads
+def record(request, code):
+    return page(request, "results/record.html", result=access_result(code, request.actor))
+
+@writes
+def register(request, code):
+    result = access_result(code, request.actor)
+    return deed(request, lambda: register_result(result, actor=request.actor, now=clock.now()),
+                said=_("Đã đăng ký kết quả."), to=("results:record", code))
+
+@fills
+def edit(request, code):
+    form = ResultForm(request.POST or None, …)
+    return filled(request, form, "results/edit.html", lambda values: edit_result(…), said=…, to=…)
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core.errors import Conflict, GieoError, Invalid, Missing, NotAllowed, NotFound, WrongState
+from gieo.interfaces.web.ui.errors import method_not_allowed
+
+View = Callable[..., HttpResponse]
+Target = str | tuple[str, ...] | Callable[[Any], str | tuple[str, ...]]
+
+
+def _only(*allowed: str) -> Callable[[View], View]:
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in allowed:
+                return method_not_allowed(request, list(allowed))
+            return view(request, *args, **kwargs)
+
+        inner.methods = allowed
+        return inner
+
+    return wrap
+
+
+reads = _only("GET", "HEAD")
+"""A page that shows."""
+
+writes = _only("POST")
+"""A deed without a form of its own."""
+
+fills = _only("GET", "HEAD", "POST")
+"""A form: shown on GET, tried on POST."""
+
+
+def public(view: View) -> View:
+    """A page for everybody; without this, one must be signed in."""
+    return login_not_required(view)
+
+
+def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """The page, or with `template#part` one named part of it for htmx."""
+    return render(request, template, context, status=status)
+
+
+def sentence(error: GieoError) -> str:
+    """What a refusal says to the person who asked."""
+    if isinstance(error, WrongState):
+        return _("Hồ sơ đã chuyển sang trạng thái khác nên việc này không còn làm được. Xem lại trạng thái hiện tại.")
+    if isinstance(error, Missing):
+        return _("Còn thiếu: %(what)s.") % {"what": error.message}
+    if isinstance(error, Conflict) and not error.message:
+        return _("Người khác vừa sửa hồ sơ này. Xem lại nội dung mới rồi lưu lần nữa.")
+    return str(error.message)
+
+
+def deed(
+    request: HttpRequest,
+    do: Callable[[], Any],
+    *,
+    said: str | Callable[[Any], str] = "",
+    to: Target,
+    back: Target | None = None,
+) -> HttpResponse:
+    """Try a deed; say what was done and go on to `to`, or say why not and go `back` (default: `to`).
+
+    NotFound and NotAllowed keep their own pages. Targets are URL names with arguments, or functions of the result.
+    """
+    try:
+        done = do()
+    except (NotFound, NotAllowed):
+        raise
+    except GieoError as error:
+        messages.error(request, sentence(error))
+        return go(request, back or to, None)
+    words = said(done) if callable(said) else said
+    if words:
+        messages.success(request, words)
+    return go(request, to, done)
+
+
+def filled(
+    request: HttpRequest,
+    form: BaseForm,
+    template: str,
+    do: Callable[[dict[str, Any]], Any],
+    *,
+    to: Target,
+    said: str | Callable[[Any], str] = "",
+    **context: Any,
+) -> HttpResponse:
+    """Show a form, or try the deed with what it holds. Whatever was typed stays on the page when something is wrong."""
+    if request.method != "POST":
+        return page(request, template, form=form, **context)
+    if form.is_valid():
+        try:
+            done = do(form.cleaned_data)
+        except (NotFound, NotAllowed):
+            raise
+        except GieoError as error:
+            add_errors(form, error)
+        else:
+            words = said(done) if callable(said) else said
+            if words:
+                messages.success(request, words)
+            return go(request, to, done)
+    return page(request, template, form=form, status=422, **context)
+
+
+def add_errors(form: BaseForm, error: GieoError) -> None:
+    """Put a refusal where the person looks: beside the field it names, else above the form."""
+    if isinstance(error, Invalid):
+        for field, said in error.errors.items():
+            form.add_error(field if field in form.fields else None, said)
+    else:
+        form.add_error(None, sentence(error))
+
+
+def go(request: HttpRequest, to: Target, done: Any = None) -> HttpResponse:
+    """See Other, as a browser or as htmx understands it."""
+    address = url_of(to(done) if callable(to) else to)
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponse(status=303, headers={"Location": address})
+
+
+def url_of(target: str | tuple[str, ...]) -> str:
+    """The address of a URL name with arguments; a text that starts with / is one already."""
+    if isinstance(target, str):
+        return target if target.startswith("/") else reverse(target)
+    return reverse(target[0], args=target[1:])

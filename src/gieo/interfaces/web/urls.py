@@ -1,0 +1,58 @@
+"""All addresses: public ones in Vietnamese (and under /en/), the office under /desk/, machines beside them."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from gieo.interfaces.web import health
+from gieo.interfaces.web.accounts import urls as accounts
+from gieo.interfaces.web.desk import urls as desk
+from gieo.interfaces.web.directives import urls as directives
+from gieo.interfaces.web.duties import urls as duties
+from gieo.interfaces.web.handovers import urls as handovers
+from gieo.interfaces.web.journal import urls as journal
+from gieo.interfaces.web.outbox import urls as outbox
+from gieo.interfaces.web.portal import urls as portal
+from gieo.interfaces.web.procedures import urls as procedures
+from gieo.interfaces.web.programmes import urls as programmes
+from gieo.interfaces.web.results import urls as results
+from gieo.interfaces.web.transfers import urls as transfers
+from gieo.interfaces.web.ui_kit import urls as ui_kit
+from gieo.interfaces.web.units import urls as units
+
+OFFICE = [
+    ("results", results),
+    ("programmes", programmes),
+    ("directives", directives),
+    ("procedures", procedures),
+    ("transfers", transfers),
+    ("handovers", handovers),
+    ("units", units),
+    ("duties", duties),
+    ("accounts", accounts),
+    ("journal", journal),
+    ("outbox", outbox),
+]
+PUBLIC = [portal, results, transfers, accounts]
+
+
+def _public(folder: object) -> tuple[list, str]:
+    return folder.public_urlpatterns, f"{folder.app_name}_public"
+
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("desk/", include((desk.urlpatterns, "desk"))),
+    *(path(f"desk/{name}/", include((folder.urlpatterns, name))) for name, folder in OFFICE),
+    path("desk/repair/", admin.site.urls),
+]
+if settings.SHOWS_DEMO:
+    urlpatterns.append(path("ui-kit/", include((ui_kit.urlpatterns, "ui_kit"))))
+
+urlpatterns += i18n_patterns(
+    *accounts.sign_in_urlpatterns,
+    *(path("", include(_public(folder))) for folder in PUBLIC),
+    prefix_default_language=False,
+)
