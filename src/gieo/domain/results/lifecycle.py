@@ -1,0 +1,21 @@
+"""The life of a result as a table. Buttons, checks and the drawing in docs come from here."""
+
+from gieo.core.lifecycle import Lifecycle, step
+from gieo.domain.results.vocab import ResultState as S
+
+RESULT = Lifecycle(
+    "result",
+    step("accept", S.DRAFT, S.ACCEPTED),
+    step("register", S.ACCEPTED, S.REGISTERED),
+    step("make_transferable", S.REGISTERED, S.TRANSFERABLE),
+    # Steps back and aside. Each asks for a reason, which stands on the record as long as the state does.
+    step("reopen", S.ACCEPTED, S.DRAFT),  # acceptance was entered by mistake
+    step("hold_back", S.TRANSFERABLE, S.REGISTERED),  # not to be offered for now
+    step("withdraw", [S.DRAFT, S.ACCEPTED, S.REGISTERED, S.TRANSFERABLE], S.WITHDRAWN),
+    step("expire", [S.REGISTERED, S.TRANSFERABLE], S.EXPIRED),
+    step("reinstate", S.WITHDRAWN, S.DRAFT),  # back to the beginning: every gate is passed again
+    step("revalidate", S.EXPIRED, S.REGISTERED),  # checked again and still good
+)
+
+NEEDS_REASON = frozenset({"reopen", "hold_back", "withdraw", "expire", "reinstate", "revalidate"})
+PUBLIC_STATES = frozenset({S.REGISTERED, S.TRANSFERABLE})
