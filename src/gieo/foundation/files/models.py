@@ -1,4 +1,7 @@
-"""Bytes lie under the home by their digest; rows here name them. Who may see a file is asked of the record that points at it."""
+"""Bytes lie under the home by their digest; rows here name them.
+
+Who may see a file is asked of the record that points at it.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -78,7 +78,7 @@ def _holds(content: BinaryIO, part: str) -> bool:
 
 
 def safe_name(name: str) -> str:
-    """The last part of a name as people may see it: composed, without control characters or slashes, at most 150 characters."""
+    """The last part of a name as people may see it: composed, printable, without slashes, at most 150 characters."""
     last = squeeze(name.replace("\\", "/")).rsplit("/", 1)[-1]
     shown = "".join(char for char in last if char.isprintable() and char not in '<>:"|?*').strip(". ")
     stem, suffix = PurePath(shown).stem, PurePath(shown).suffix

@@ -96,9 +96,8 @@ def _faults_of_head(seals: int, chain: str) -> Iterator[Fault]:
     folder = Path(settings.SEALS_DIR)
     kept = {int(path.stem): json.loads(path.read_text())["chain"] for path in folder.glob("*.json")}
     for number, expected in Seal.objects.values_list("number", "chain"):
-        if number in kept and kept.pop(number) != expected:
-            yield Fault("head", number)
-        elif number == seals and not (folder / f"{number:06}.json").exists():
+        copy = kept.pop(number, None)
+        if copy != expected and (copy is not None or number == seals):
             yield Fault("head", number)
     for number in kept:
         yield Fault("head", number)

@@ -45,7 +45,7 @@ def keyed(value: str, key: bytes) -> str:
 
 @dataclass(frozen=True)
 class Fault:
-    """One disagreement found by verification. `kind` is entry-changed, entry-missing, manifest, chain, signature or head."""
+    """One disagreement found: entry-changed, entry-missing, manifest, chain, signature or head."""
 
     kind: str
     seal: int

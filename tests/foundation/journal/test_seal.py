@@ -1,0 +1,151 @@
+"""The journal is written once and can be proven."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from gieo.core.actor import SYSTEM, Actor
+from gieo.foundation.journal.models import Entry, Seal, Series
+from gieo.foundation.journal.queries import history, verify
+from gieo.foundation.journal.rules import Fault
+from gieo.foundation.journal.services import changes_between, next_number, record, seal
+from tests.fixtures.database import triggers_asleep
+
+NOW = datetime(2023, 11, 7, 1, 0, tzinfo=UTC)
+MAI = Actor(7, "Lò Thị Mai", behalf_id=8, behalf_name="Quàng Văn Sơn")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_keys(tmp_path: Path, settings) -> None:
+    settings.KEYS_DIR = tmp_path / "keys"
+    settings.SEALS_DIR = tmp_path / "seals"
+
+
+def write(count: int) -> list[Entry]:
+    thing, _ = Series.objects.get_or_create(name="KQ-2023")
+    return [
+        record("edit", thing, actor=MAI, now=NOW, from_state="draft", changes={"title": ("a", number)})
+        for number in range(count)
+    ]
+
+
+def by_hand(sql: str, *values: object) -> None:
+    """What somebody with the database password could do."""
+    with triggers_asleep(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def test_an_entry_says_who_on_whose_behalf_when_and_what():
+    entry = write(1)[0]
+    assert (entry.actor_name, entry.behalf_name, entry.at) == ("Lò Thị Mai", "Quàng Văn Sơn", NOW)
+    assert (entry.verb, entry.record_kind, entry.from_state) == ("edit", "journal.series", "draft")
+    assert entry.changes == {"title": ["a", 0]}
+    assert list(history(Series.objects.get())) == [entry]
+
+
+def test_personal_values_are_kept_as_keyed_digests():
+    thing = Series.objects.create(name="x")
+    entry = record("edit", thing, actor=MAI, now=NOW, changes={"phone": ("", "0912")}, personal=["phone"])
+    old, new = entry.changes["phone"]
+    assert old == ""
+    assert new.startswith("#")
+    assert "0912" not in json.dumps(entry.changes)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_needs_the_transaction_of_its_deed():
+    thing = Series.objects.create(name="x")
+    with pytest.raises(transaction.TransactionManagementError):
+        record("edit", thing, actor=SYSTEM, now=NOW)
+
+
+@pytest.mark.parametrize("verb", ["UPDATE journal_entry SET verb = 'no'", "DELETE FROM journal_entry"])
+def test_the_database_refuses_to_change_or_delete(verb):
+    write(1)
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(verb)
+    assert Entry.objects.get().verb == "edit"
+
+
+def test_a_sealed_journal_holds_and_says_what_is_not_sealed_yet():
+    write(3)
+    assert seal(now=NOW).count == 3
+    assert seal(now=NOW) is None
+    write(2)
+    proof = verify()
+    assert proof.holds
+    assert (proof.seals, proof.entries, proof.unsealed, proof.unsealed_since) == (1, 3, 2, NOW)
+    assert seal(now=NOW).number == 2
+    assert verify().unsealed == 0
+
+
+def test_every_changed_entry_is_named():
+    entries = write(3)
+    seal(now=NOW)
+    by_hand("UPDATE journal_entry SET actor_name = 'Ai đó' WHERE id = %s", entries[1].pk)
+    assert verify().faults == (Fault("entry-changed", 1, entries[1].pk),)
+
+
+def test_every_missing_entry_is_named():
+    entries = write(3)
+    seal(now=NOW)
+    by_hand("DELETE FROM journal_entry WHERE id = %s", entries[2].pk)
+    assert verify().faults == (Fault("entry-missing", 1, entries[2].pk),)
+
+
+def test_a_digest_changed_with_its_entry_breaks_the_manifest():
+    entries = write(2)
+    seal(now=NOW)
+    by_hand("UPDATE journal_sealedentry SET digest = %s WHERE entry_id = %s", "0" * 64, entries[0].pk)
+    assert {fault.kind for fault in verify().faults} == {"entry-changed", "manifest"}
+
+
+def test_a_seal_taken_out_breaks_the_chain():
+    write(1), seal(now=NOW), write(1), seal(now=NOW)
+    by_hand("DELETE FROM journal_sealedentry WHERE seal_id = (SELECT id FROM journal_seal WHERE number = 1)")
+    by_hand("DELETE FROM journal_seal WHERE number = 1")
+    assert {"chain", "head"} <= {fault.kind for fault in verify().faults}
+
+
+def test_a_journal_cut_off_at_its_end_is_found_by_the_copy_outside():
+    write(1), seal(now=NOW), write(1), seal(now=NOW)
+    by_hand("DELETE FROM journal_sealedentry WHERE seal_id = (SELECT id FROM journal_seal WHERE number = 2)")
+    by_hand("DELETE FROM journal_seal WHERE number = 2")
+    assert verify().faults == (Fault("head", 2),)
+
+
+def test_a_seal_made_with_another_key_is_found():
+    write(1)
+    seal(now=NOW)
+    (Path(settings.KEYS_DIR) / "journal.key").write_bytes(b"x" * 32)
+    assert verify().faults == (Fault("signature", 1),)
+
+
+def test_a_crash_before_the_copy_outside_is_mended_by_the_next_run():
+    write(1)
+    seal(now=NOW)
+    (Path(settings.SEALS_DIR) / "000001.json").unlink()
+    assert [fault.kind for fault in verify().faults] == ["head"]
+    seal(now=NOW)
+    assert verify().holds
+
+
+def test_running_numbers_have_no_gap_and_no_double():
+    assert [next_number("KQ-2023") for _ in range(3)] == [1, 2, 3]
+    assert next_number("KQ-2024") == 1
+    assert changes_between({"a": 1, "b": 2}, {"a": 1, "b": 3}) == {"b": (2, 3)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_take_two_numbers_at_once(side_by_side):
+    def take() -> int:
+        with transaction.atomic():
+            return next_number("KQ-2023")
+
+    assert sorted(side_by_side(take, take, take)) == [1, 2, 3]
+    assert Seal.objects.count() == 0
