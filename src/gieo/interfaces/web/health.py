@@ -1,62 +1,86 @@
-"""Two addresses for machines: is the process alive, and is it ready to serve."""
+"""Two pages for machines: is this process alive (/healthz), and can it do its work (/readyz)?"""
 
 import os
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from gieo import __version__
-from gieo.interfaces.web.ui.pages import public, reads
 
-HEARTBEAT_SECONDS = 60
+SILENT_IDLE = 30  # seconds between two heartbeats of a worker that has nothing to do
+SILENT_WORKING = 900  # a task may take long; its worker is silent meanwhile
 
 
-@public
-@reads
-def healthz(request: HttpRequest) -> JsonResponse:
-    """Alive; asks nothing of the database."""
+@require_safe
+@never_cache
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive. The database is not touched: a slow database must not make a supervisor kill the web server."""
     return JsonResponse({"status": "ok", "version": __version__})
 
 
-@public
-@reads
-def readyz(request: HttpRequest) -> JsonResponse:
-    """Ready when database, files, migrations and worker are; else 503 that says which is not."""
-    checks = {"database": _database(), "files": _files(), "migrations": _migrations(), "worker": _worker()}
-    ready = all(said == "ok" for said in checks.values())
-    return JsonResponse({"status": "ok" if ready else "unready", **checks}, status=200 if ready else 503)
+@require_safe
+@never_cache
+@login_not_required
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Every part with `ok` or a sentence; 503 when one of them is not well."""
+    parts = {name: _ask(question) for name, question in QUESTIONS.items()}
+    well = all(word == "ok" for word in parts.values())
+    status = {"status": "ok" if well else "not ready", "version": __version__, "parts": parts}
+    return JsonResponse(status, status=200 if well else 503)
+
+
+def _ask(question: Callable[[], str]) -> str:
+    try:
+        return question()
+    except (DatabaseError, OSError) as error:
+        # The kind only: messages of a database driver may hold addresses and names.
+        return f"does not answer ({type(error).__name__})"
 
 
 def _database() -> str:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError as error:
-        return f"failed: {type(error).__name__}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
     return "ok"
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(waiting)} migrations wait; run ./gieo migrate" if waiting else "ok"
 
 
 def _files() -> str:
     folder = Path(settings.FILES_DIR)
-    return "ok" if folder.is_dir() and os.access(folder, os.W_OK) else "not writable"
-
-
-def _migrations() -> str:
-    try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return "unknown"
-    return "ok" if not waiting else f"{len(waiting)} waiting"
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".ready-", dir=folder)
+    os.close(descriptor)
+    Path(name).unlink()
+    return "ok"
 
 
 def _worker() -> str:
-    beat = Path(settings.RUN_DIR) / "worker.beat"
-    if not beat.exists():
-        return "not started"
-    age = time.time() - beat.stat().st_mtime
-    return "ok" if age < HEARTBEAT_SECONDS else f"silent for {int(age)} s"
+    heart = Path(settings.RUN_DIR) / "worker.heartbeat"
+    if not heart.exists():
+        return "no worker has started; run ./gieo worker"
+    silent = time.time() - heart.stat().st_mtime
+    limit = SILENT_WORKING if heart.read_text() == "working" else SILENT_IDLE
+    return "ok" if silent <= limit else f"the worker has been silent for {silent:.0f} seconds; run ./gieo worker"
+
+
+QUESTIONS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "files": _files,
+    "migrations": _migrations,
+    "worker": _worker,
+}

@@ -1,0 +1,106 @@
+"""What can be typed after ./gieo. Standard library only: the launcher reads it before anything is installed."""
+
+import argparse
+import difflib
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from gieo.interfaces.ops.helptext import GROUPS, HELP, STAGES, language
+
+DEVELOPER = {"test", "check", "bench", "translations"}
+
+
+class WrongUse(SystemExit):
+    """Exit 2 after one line that says what was wrong and where to look."""
+
+    def __init__(self, line: str) -> None:
+        print(f"gieo: {line}", file=sys.stderr)  # noqa: T201 - before any command runs there is no other voice
+        super().__init__(2)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that answers a mistake with one line and, where it can, the word that was meant."""
+
+    def error(self, message: str) -> NoReturn:
+        line = message.removeprefix("argument ").replace("the following arguments are required:", "still needed:")
+        if message.startswith("unrecognized arguments:"):
+            unknown = message.split(":", 1)[1].split()[0]
+            line = f"{unknown} is not an option of {self.prog}"
+            near = difflib.get_close_matches(unknown.split("=")[0], list(self._option_string_actions), 1, 0.5)
+            line += f"; did you mean {near[0]}?" if near else "."
+        raise WrongUse(f"{line.rstrip('.')} (see {self.prog} --help)")
+
+
+def port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port; it must be a number from 1 to 65535")
+    return int(text)
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """The command and its options. Prints help and exits 0, or one line and exits 2."""
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        tongue = arguments[1] if len(arguments) > 1 and arguments[0] == "help" else language(os.environ)
+        print(overview(tongue))  # noqa: T201 - help goes to stdout
+        raise SystemExit(0)
+    name, rest = arguments[0], arguments[1:]
+    if name == "--version":
+        name, rest = "version", []
+    known = [command for group in GROUPS for command in group] + ["prepare", "version"]
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1, 0.5)
+        meant = f"; did you mean {near[0]}?" if near else "."
+        raise WrongUse(f"there is no command “{name}”{meant.rstrip('.')} (see ./gieo --help)")
+    parser = _parser(name)
+    if name == "test":
+        options, passed = parser.parse_known_args(rest)
+        options.pytest = passed
+    else:
+        options = parser.parse_args(rest)
+    options.command = name
+    options.lock = "dev" if name in DEVELOPER else "base"
+    return options
+
+
+def overview(tongue: str) -> str:
+    text = HELP.get(tongue, HELP["en"])
+    lines = [text["title"], "", text["usage"], ""]
+    for number, group in enumerate(GROUPS):
+        lines.append(text["groups"][number])
+        lines += [f"  {GROUPS[number][name]:<18} {text['commands'][name]}" for name in group]
+        lines.append("")
+    lines += [text["examples_title"], *(f"  {line}" for line in text["examples"]), "", text["more"]]
+    return "\n".join(lines)
+
+
+def _parser(name: str) -> Parser:
+    text = HELP.get(language(os.environ), HELP["en"])
+    about = text["commands"].get(name, name)
+    parser = Parser(prog=f"./gieo {name}", description=about, add_help=name != "test", allow_abbrev=False)
+    if name not in {"test", "check", "bench", "translations", "version"}:
+        home = Path(os.environ.get("GIEO_HOME", "var"))
+        parser.add_argument("--home", type=Path, default=home, metavar="DIR", help=text["home"])
+    match name:
+        case "demo":
+            parser.add_argument("--port", type=port, default=8000, help=text["port"])
+            parser.add_argument("--fresh", action="store_true", help=text["fresh"])
+            parser.add_argument("--stage", choices=STAGES, default=None, help=text["stage"])
+        case "serve":
+            parser.add_argument("--host", default="127.0.0.1", help=text["host"])
+            parser.add_argument("--port", type=port, default=8000, help=text["port"])
+            parser.add_argument("--processes", type=int, default=1, metavar="N", help=text["processes"])
+            parser.add_argument("--threads", type=int, default=4, metavar="N", help=text["threads"])
+            parser.add_argument("--until-eof", action="store_true", help=argparse.SUPPRESS)
+        case "worker":
+            parser.add_argument("--until-eof", action="store_true", help=argparse.SUPPRESS)
+        case "backup" | "restore":
+            parser.add_argument("file", type=Path, metavar="FILE", help=text["archive"])
+        case "journal":
+            parser.add_argument("deed", choices=["verify"], help=text["commands"]["journal"])
+        case "bench":
+            parser.add_argument("names", nargs="*", metavar="NAME", help=text["bench"])
+        case "translations":
+            parser.add_argument("deed", choices=["collect", "compile"], help=text["translations"])
+    return parser

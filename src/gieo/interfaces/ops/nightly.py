@@ -1,0 +1,93 @@
+"""The nightly round: named steps, each safe to run again, none in the way of the others."""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from gieo.core import clock
+from gieo.foundation.files.services import sweep_orphans
+from gieo.foundation.journal import services as journal
+
+logger = logging.getLogger(__name__)
+
+HOUR = time(1, 30)  # in Vietnam, when nobody is at work
+ORPHAN_AGE = timedelta(days=1)  # bytes are written before their row: a younger file may be waiting for it
+
+
+def seal_the_journal(now: datetime) -> str:
+    made = journal.seal(now=now)
+    return f"{made.count} entries sealed" if made else "nothing new to seal"
+
+
+def sweep_files(now: datetime) -> str:
+    return f"{sweep_orphans(older_than=now - ORPHAN_AGE)} files removed that no record names"
+
+
+def forget_sessions(now: datetime) -> str:
+    call_command("clearsessions")
+    return "expired sessions removed"
+
+
+def forget_finished_work(now: datetime) -> str:
+    """Failed work stays 90 days for the administrator to see, finished work 14."""
+    call_command("prune_db_task_results", min_age_days=14, failed_min_age_days=90, verbosity=0)
+    return "finished work of the last fortnight kept"
+
+
+STEPS: dict[str, Callable[[datetime], str]] = {
+    "seal": seal_the_journal,
+    "sweep": sweep_files,
+    "sessions": forget_sessions,
+    "tasks": forget_finished_work,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    step: str
+    ok: bool
+    said: str
+
+
+def round_of(now: datetime) -> list[Outcome]:
+    """Every step in order; one that fails is named and does not keep the next from its turn."""
+    outcomes = []
+    for name, deed in STEPS.items():
+        try:
+            outcomes.append(Outcome(name, True, deed(now)))
+        except Exception as error:  # the round goes on; the log and the exit code tell
+            logger.exception("nightly step %s failed", name)
+            outcomes.append(Outcome(name, False, f"{type(error).__name__}: {error}"))
+    if all(outcome.ok for outcome in outcomes):
+        _remember(clock.local_date(now))
+    return outcomes
+
+
+def is_due(now: datetime) -> bool:
+    """The round of today has not been run, and its hour has come."""
+    here = clock.local(now)
+    return here.time() >= HOUR and last_round() != here.date()
+
+
+def last_round() -> date | None:
+    try:
+        return date.fromisoformat(json.loads(_path().read_text())["date"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _remember(day: date) -> None:
+    _path().parent.mkdir(parents=True, exist_ok=True)
+    fresh = _path().with_suffix(".new")
+    fresh.write_text(json.dumps({"date": day.isoformat()}))
+    fresh.replace(_path())
+
+
+def _path() -> Path:
+    return Path(settings.RUN_DIR) / "nightly.json"

@@ -1,0 +1,120 @@
+"""The worker's loop: background tasks, letters, the nightly round, and a heartbeat that /readyz listens to."""
+
+import logging
+import socket
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from gieo.core import clock
+from gieo.foundation.outbox.services import deliver_due
+from gieo.interfaces.ops import nightly
+
+logger = logging.getLogger(__name__)
+
+PAUSES = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1))  # then the task is a dead letter
+ABANDONED = timedelta(minutes=15)
+LETTERS_EVERY = timedelta(seconds=5)
+NIGHTLY_RETRY = timedelta(minutes=30)
+
+
+class Loop:
+    """One worker of one home. Tasks carry database times of their own, so real time counts here, not the demo's."""
+
+    def __init__(self, interval: float = 0.5) -> None:
+        self.interval = interval
+        self.stopping = threading.Event()
+        self.name = f"{socket.gethostname()}:{settings.HOME}"[:64]
+        self._letters_at = self._nightly_at = datetime.min.replace(tzinfo=timezone.get_current_timezone())
+
+    def run(self) -> None:
+        self.take_up_abandoned(all_of_mine=True)
+        while not self.stopping.is_set():
+            self.turn()
+            self.stopping.wait(self.interval)
+
+    def turn(self) -> None:
+        """One round through everything that is due. A fault of one part is logged and does not stop the others."""
+        close_old_connections()
+        beat("idle")
+        for part in (self.work, self.post, self.night):
+            try:
+                part()
+            except Exception:  # a worker that dies of one bad letter helps nobody
+                logger.exception("the worker met a fault in %s", part.__name__)
+        close_old_connections()
+
+    def work(self) -> None:
+        """Run waiting tasks one by one; between two of them the heart beats."""
+        again_after_failure()
+        self.take_up_abandoned()
+        while not self.stopping.is_set() and DBTaskResult.objects.ready().exists():
+            beat("working")
+            Worker(
+                queue_names=["*"],
+                interval=0,
+                batch=True,
+                backend_name="default",
+                startup_delay=False,
+                max_tasks=1,
+                worker_id=self.name,
+                excluded_queue_names=[],
+            ).run()
+
+    def post(self) -> None:
+        moment = timezone.now()
+        if moment - self._letters_at >= LETTERS_EVERY:
+            self._letters_at = moment
+            deliver_due(now=clock.now())
+
+    def night(self) -> None:
+        moment = timezone.now()
+        if nightly.is_due(clock.now()) and moment - self._nightly_at >= NIGHTLY_RETRY:
+            self._nightly_at = moment
+            beat("working")
+            for outcome in nightly.round_of(clock.now()):
+                logger.info("nightly %s: %s", outcome.step, outcome.said)
+
+    def take_up_abandoned(self, *, all_of_mine: bool = False) -> int:
+        """Give back to the queue what a worker left unfinished when it was killed: every task may be run twice.
+
+        One worker holds a home at a time, so at its start all running tasks under its own name are abandoned.
+        """
+        taken = 0
+        for task in DBTaskResult.objects.running():
+            is_mine = bool(task.worker_ids) and task.worker_ids[-1] == self.name
+            is_old = task.started_at is not None and task.started_at < timezone.now() - ABANDONED
+            if is_old or (all_of_mine and is_mine):
+                taken += requeue(task, from_status=TaskResultStatus.RUNNING, after=timezone.now())
+        return taken
+
+
+def again_after_failure() -> int:
+    """Queue failed tasks again after 30 seconds, 5 minutes and 1 hour; after that they are dead letters."""
+    again = 0
+    for task in DBTaskResult.objects.failed().order_by():
+        attempts = len(task.worker_ids)
+        if 0 < attempts <= len(PAUSES) and task.finished_at is not None:
+            again += requeue(task, from_status=TaskResultStatus.FAILED, after=task.finished_at + PAUSES[attempts - 1])
+    return again
+
+
+def requeue(task: DBTaskResult, *, from_status: TaskResultStatus, after: datetime) -> int:
+    """Only if nobody else has touched the task meanwhile."""
+    return DBTaskResult.objects.filter(pk=task.pk, status=from_status).update(
+        status=TaskResultStatus.READY, run_after=after, finished_at=None
+    )
+
+
+def beat(doing: str) -> None:
+    """Touch `run/worker.heartbeat`; its age and its word are what /readyz reads."""
+    path = Path(settings.RUN_DIR) / "worker.heartbeat"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(doing)
