@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.functional import _StrPromise as Text
+from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.directives.vocab import DirectiveState
@@ -15,8 +15,8 @@ STATES: Mapping[str, Text] = {
 
 STATE_TONES: Mapping[str, str] = {
     DirectiveState.OPEN: "info",
-    DirectiveState.DONE: "good",
-    DirectiveState.DROPPED: "quiet",
+    DirectiveState.DONE: "ok",
+    DirectiveState.DROPPED: "plain",
 }
 
 VERBS: Mapping[str, Text] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.functional import _StrPromise as Text
+from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.programmes.vocab import Level

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.functional import _StrPromise as Text
+from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.results.vocab import (
@@ -33,12 +33,12 @@ PUBLIC_STATES: Mapping[str, Text] = {
 }
 
 STATE_TONES: Mapping[str, str] = {
-    ResultState.DRAFT: "quiet",
+    ResultState.DRAFT: "plain",
     ResultState.ACCEPTED: "info",
     ResultState.REGISTERED: "info",
-    ResultState.TRANSFERABLE: "good",
-    ResultState.WITHDRAWN: "bad",
-    ResultState.EXPIRED: "warn",
+    ResultState.TRANSFERABLE: "ok",
+    ResultState.WITHDRAWN: "late",
+    ResultState.EXPIRED: "wait",
 }
 
 ORIGINS: Mapping[str, Text] = {

@@ -70,6 +70,7 @@ class ProductFile(models.Model):
     role = models.CharField(
         _("dùng để"), max_length=20, choices=list(wording.FILE_ROLES.items()), default=FileRole.CONTENT
     )
+    is_public = models.BooleanField(_("cho mọi người tải về"), default=False)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
 
     class Meta:

@@ -1,0 +1,115 @@
+"""The one door to results and products. Lists, counts, searches, exports and single records use the same sets.
+
+Who sees what:
+- anybody: results registered or offered, unless restricted;
+- a host: also its own results in any state;
+- leaders of the province: every result past its draft;
+- the office: every result;
+- a restricted result: its named readers and nobody else.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.errors import NotFound
+from gieo.domain.results.lifecycle import PUBLIC_STATES
+from gieo.domain.results.models import Product, ProductFile, Result, ResultPhoto, ResultReader
+from gieo.domain.results.vocab import Access, ResultState
+
+_PUBLIC = Q(access=Access.OPEN, state__in=PUBLIC_STATES)
+
+
+def public_results() -> QuerySet[Result]:
+    """What anybody may see."""
+    return Result.objects.filter(_PUBLIC)
+
+
+def visible_results(actor: Actor) -> QuerySet[Result]:
+    """What this actor may see."""
+    if actor.is_system:
+        return Result.objects.all()
+    if actor.is_anonymous:
+        return public_results()
+    if actor.is_office:
+        seen = Q(access=Access.OPEN)
+    else:
+        seen = _PUBLIC
+        if actor.has(Role.PROVINCE_LEADER):
+            seen |= Q(access=Access.OPEN) & ~Q(state=ResultState.DRAFT)
+        if actor.has(Role.HOST):
+            seen |= Q(access=Access.OPEN, host_id__in=actor.units(Role.HOST))
+    reads = ResultReader.objects.filter(result=OuterRef("pk"), person_id=actor.person_id)
+    return Result.objects.filter(seen | Exists(reads))
+
+
+def access_result(code: str, actor: Actor) -> Result:
+    """The result with this code on somebody's behalf. Raises NotFound for strangers, as for codes that do not exist."""
+    result = visible_results(actor).filter(code=code).first()
+    if result is None:
+        raise NotFound(_("Không có kết quả “%(code)s”.") % {"code": code})
+    return result
+
+
+def access_public_result(code: str) -> Result:
+    """The result with this code if anybody may see it. Raises NotFound."""
+    result = public_results().filter(code=code).first()
+    if result is None:
+        raise NotFound(_("Không có kết quả “%(code)s”.") % {"code": code})
+    return result
+
+
+def visible_products(actor: Actor) -> QuerySet[Product]:
+    """Products of the results that this actor sees, and those that belong to a programme directly."""
+    return Product.objects.filter(Q(programme__isnull=False) | Q(result__in=visible_results(actor)))
+
+
+def public_products() -> QuerySet[Product]:
+    """Products that anybody may see."""
+    return Product.objects.filter(Q(programme__isnull=False) | Q(result__in=public_results()))
+
+
+def access_product(code: str, actor: Actor) -> Product:
+    """The product with this code on somebody's behalf. Raises NotFound."""
+    product = visible_products(actor).filter(code=code).select_related("result", "programme").first()
+    if product is None:
+        raise NotFound(_("Không có sản phẩm “%(code)s”.") % {"code": code})
+    return product
+
+
+def access_product_file(code: str, pk: int, actor: Actor) -> ProductFile:
+    """A file of a product, for those who may open it. Raises NotFound for all others."""
+    found = (
+        ProductFile.objects.filter(product__in=visible_products(actor), product__code=code, pk=pk)
+        .select_related("file", "product__result")
+        .first()
+    )
+    if found is None or not (found.is_public or may_open_files(actor, found.product)):
+        raise NotFound(_("Không có tệp này."))
+    return found
+
+
+def may_open_files(actor: Actor, product: Product) -> bool:
+    """Whether somebody who sees a product may open its files here, beside those marked for everybody.
+
+    Files are for the office, the host and, of a restricted result, its readers. Receivers get theirs with the handover
+    (a page of the rooms above).
+    """
+    if actor.is_office or actor.has(Role.PROVINCE_LEADER):
+        return True
+    result = product.result
+    if result is None:
+        return False
+    return result.is_restricted or result.host_id in actor.units(Role.HOST)
+
+
+def access_photo(code: str, pk: int, actor: Actor) -> ResultPhoto:
+    """A photograph of a result. Anybody may see those of public results that carry consent. Raises NotFound."""
+    photo = (
+        ResultPhoto.objects.filter(result__in=visible_results(actor), result__code=code, pk=pk)
+        .select_related("photograph__file", "result")
+        .first()
+    )
+    if photo is None or not (actor.is_office or photo.photograph.may_be_published or photo.result.is_restricted):
+        raise NotFound(_("Không có ảnh này."))
+    return photo

@@ -1,0 +1,133 @@
+"""Who may do what to a result and its products. Each answer is yes, or no with a sentence for the person who asked.
+
+Built from smaller permits, top to bottom: seeing, working on the registry, keeping one's own draft.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.permits import YES, Permit, any_of, first_refusal, no
+from gieo.domain.programmes.models import Programme
+from gieo.domain.results.models import Product, Result, ResultReader
+from gieo.domain.results.vocab import ResultState
+
+# ---- smaller permits
+
+
+def _is_reader(actor: Actor, result: Result) -> Permit:
+    """A restricted result is for its named readers alone, whatever role anybody has."""
+    if not result.is_restricted or actor.is_system:
+        return YES
+    known = ResultReader.objects.filter(result=result, person_id=actor.person_id).exists()
+    return YES if actor.person_id is not None and known else no(_("Kết quả này chỉ những người được nêu tên mới xem."))
+
+
+def _works_on_registry(actor: Actor) -> Permit:
+    if actor.is_system or actor.has(Role.OFFICER, Role.REGISTRAR):
+        return YES
+    return no(_("Chỉ chuyên viên của Sở và cán bộ đăng ký kết quả được làm việc này."))
+
+
+def _is_officer(actor: Actor) -> Permit:
+    if actor.is_system or actor.has(Role.OFFICER, Role.DIRECTOR):
+        return YES
+    return no(_("Chỉ chuyên viên và lãnh đạo Sở được làm việc này."))
+
+
+def _hosts_draft(actor: Actor, result: Result) -> Permit:
+    if not actor.has(Role.HOST) or result.host_id not in actor.units(Role.HOST):
+        return no(_("Chỉ tổ chức chủ trì của kết quả này, chuyên viên hoặc cán bộ đăng ký được sửa."))
+    if result.state != ResultState.DRAFT:
+        return no(_("Tổ chức chủ trì chỉ sửa được khi kết quả còn là bản nháp. Gửi đề nghị cho Sở để sửa."))
+    return YES
+
+
+# ---- entering and editing
+
+
+def may_draft(actor: Actor) -> Permit:
+    """Officers and registrars enter results; a host enters its own."""
+    if actor.has(Role.HOST):
+        return YES
+    return _works_on_registry(actor)
+
+
+def may_edit(actor: Actor, result: Result) -> Permit:
+    """Officers and registrars edit any result they see; a host edits its own drafts."""
+    return first_refusal(_is_reader(actor, result), any_of(_works_on_registry(actor), _hosts_draft(actor, result)))
+
+
+def may_edit_product(actor: Actor, product: Product) -> Permit:
+    """As its result; a programme's product as the programme's."""
+    if product.result is not None:
+        return may_edit(actor, product.result)
+    return _works_on_registry(actor)
+
+
+def may_add_product(actor: Actor, owner: Result | Programme) -> Permit:
+    """As editing the result, or working on the registry for a programme's own product."""
+    return may_edit(actor, owner) if isinstance(owner, Result) else _works_on_registry(actor)
+
+
+# ---- steps of the life cycle
+
+
+def may_accept(actor: Actor, result: Result) -> Permit:
+    """The department records an acceptance."""
+    return first_refusal(_is_reader(actor, result), _works_on_registry(actor))
+
+
+def may_register(actor: Actor, result: Result) -> Permit:
+    """Only the information focal point registers results and issues certificates (NĐ 11/2014 Đ7, TT 14/2014 Đ11)."""
+    registers = actor.is_system or actor.has(Role.REGISTRAR)
+    who = YES if registers else no(_("Chỉ tổ chức đầu mối thông tin (cán bộ đăng ký) được đăng ký kết quả."))
+    return first_refusal(_is_reader(actor, result), who)
+
+
+def may_make_transferable(actor: Actor, result: Result) -> Permit:
+    """Officers and registrars offer a registered result to units."""
+    return first_refusal(_is_reader(actor, result), _works_on_registry(actor))
+
+
+def may_reopen(actor: Actor, result: Result) -> Permit:
+    """An acceptance entered by mistake is taken back by the department."""
+    return first_refusal(_is_reader(actor, result), _is_officer(actor))
+
+
+def may_hold_back(actor: Actor, result: Result) -> Permit:
+    return first_refusal(_is_reader(actor, result), _is_officer(actor))
+
+
+def may_withdraw(actor: Actor, result: Result) -> Permit:
+    """The department withdraws results (TT 14/2014 Đ15: certificates given on false grounds); a host its own draft."""
+    return first_refusal(_is_reader(actor, result), any_of(_is_officer(actor), _hosts_draft(actor, result)))
+
+
+def may_expire(actor: Actor, result: Result) -> Permit:
+    return first_refusal(_is_reader(actor, result), _is_officer(actor))
+
+
+def may_reinstate(actor: Actor, result: Result) -> Permit:
+    return first_refusal(_is_reader(actor, result), _is_officer(actor))
+
+
+def may_revalidate(actor: Actor, result: Result) -> Permit:
+    return first_refusal(_is_reader(actor, result), _is_officer(actor))
+
+
+# ---- gate and reading rights
+
+
+def may_grant_kit_waiver(actor: Actor, result: Result) -> Permit:
+    """A director answers for handing over with an incomplete kit."""
+    who = YES if actor.has(Role.DIRECTOR) else no(_("Chỉ lãnh đạo Sở được miễn bộ chuyển giao."))
+    return first_refusal(_is_reader(actor, result), who)
+
+
+def may_end_kit_waiver(actor: Actor, result: Result) -> Permit:
+    return may_grant_kit_waiver(actor, result)
+
+
+def may_set_access(actor: Actor, result: Result) -> Permit:
+    """Officers, registrars and directors say who reads a result; for a restricted one, only those who read it."""
+    return first_refusal(_is_reader(actor, result), any_of(_works_on_registry(actor), _is_officer(actor)))
