@@ -1,0 +1,62 @@
+"""The definition of a paper, its normal form, its text and its drawn signatures. Plain Python."""
+
+from gieo.foundation.papers.rules.definition import (
+    Annex,
+    Block,
+    Cell,
+    Column,
+    Fields,
+    Foot,
+    Grounds,
+    Head,
+    Heading,
+    Numbered,
+    Paper,
+    Paragraph,
+    Party,
+    Place,
+    Recipients,
+    Run,
+    SignatureRow,
+    Table,
+    Text,
+    Total,
+)
+from gieo.foundation.papers.rules.drawing import Drawing, Fitted, fitted, path_data, svg
+from gieo.foundation.papers.rules.reading import plain_text
+from gieo.foundation.papers.rules.text import clean, date_line, day_in_words, time_in_words
+from gieo.foundation.papers.rules.tree import tree
+
+__all__ = [
+    "Annex",
+    "Block",
+    "Cell",
+    "Column",
+    "Drawing",
+    "Fields",
+    "Fitted",
+    "Foot",
+    "Grounds",
+    "Head",
+    "Heading",
+    "Numbered",
+    "Paper",
+    "Paragraph",
+    "Party",
+    "Place",
+    "Recipients",
+    "Run",
+    "SignatureRow",
+    "Table",
+    "Text",
+    "Total",
+    "clean",
+    "date_line",
+    "day_in_words",
+    "fitted",
+    "path_data",
+    "plain_text",
+    "svg",
+    "time_in_words",
+    "tree",
+]

@@ -1,0 +1,123 @@
+"""Papers as PDF: structure, letters, order, look."""
+
+import io
+from datetime import timedelta
+
+import pikepdf
+import pytest
+
+from gieo.foundation.papers import engine
+from gieo.foundation.papers.engine import VIETNAMESE, Unprintable
+from gieo.foundation.papers.engine.fonts import CANDIDATES, face, sets
+from gieo.foundation.papers.engine.typesetting import draw, lacking
+from gieo.foundation.papers.rules import Paragraph, plain_text
+from tests.foundation.papers import pdfa
+from tests.foundation.papers.conftest import Reader, squeezed
+from tests.foundation.papers.sample import DATED, minutes
+
+MM = 72 / 25.4
+
+
+@pytest.mark.parametrize("system", [True, False], ids=["font of this machine", "font inside typst"])
+def test_minutes_are_tagged_pdf_a_2b_in_one_font(system: bool) -> None:
+    content = draw(minutes(40), system=system).pdf
+    assert pdfa.faults(content) == []
+    assert {name.removesuffix("MT").replace("PS", "") for name in pdfa.font_families(content)} == {
+        face(system=system).family.replace(" ", "")
+    }
+
+
+def test_the_check_finds_what_is_not_pdf_a() -> None:
+    with pikepdf.open(io.BytesIO(engine.pdf(minutes(1)))) as pdf:
+        del pdf.Root.OutputIntents, pdf.Root.MarkInfo
+        pdf.Root.AA = pikepdf.Dictionary()
+        for font in [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item][:1]:
+            del font.FontFile2
+        out = io.BytesIO()
+        pdf.save(out)
+    found = " / ".join(pdfa.faults(out.getvalue()))
+    for fault in ("output intent", "not marked as tagged", "acts by itself", "is not embedded"):
+        assert fault in found
+
+
+def test_equal_papers_give_equal_bytes_and_carry_their_own_date() -> None:
+    first, again = draw(minutes(3)), draw(minutes(3))
+    assert first == again
+    assert draw(minutes(4)).pdf != first.pdf
+    with pikepdf.open(io.BytesIO(first.pdf)) as pdf:
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20231107024112")
+        assert DATED.utcoffset() == timedelta(0)
+
+
+def test_sheets_are_a4_and_the_seal_has_its_room_on_the_sheet_of_the_signatures() -> None:
+    drawn = draw(minutes(11))
+    assert drawn.seal is not None
+    left, bottom, right, top = drawn.seal.box
+    assert right - left == pytest.approx(74 * MM, abs=0.1)
+    assert top - bottom == pytest.approx(17 * MM, abs=0.1)
+    assert left >= 30 * MM
+    assert right <= 195 * MM
+    with pikepdf.open(io.BytesIO(drawn.pdf)) as pdf:
+        assert {tuple(round(float(n)) for n in page.MediaBox) for page in pdf.pages} == {(0, 0, 595, 842)}
+        assert 0 <= drawn.seal.page < len(pdf.pages)
+    assert draw(minutes(1, signed=False)).seal is not None
+
+
+def test_drawn_signatures_are_lines_with_words_for_those_who_do_not_see() -> None:
+    with pikepdf.open(io.BytesIO(engine.pdf(minutes(1)))) as pdf:
+        alts = {str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item}
+        images = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == pikepdf.Name.Image
+        ]
+    assert {"Chữ ký của Cà Văn Hặc", "Chữ ký của Nguyễn Văn A", "Chữ ký của Vàng Thị Dua"} <= alts
+    assert images == []
+
+
+@pytest.mark.pdfsig
+def test_the_structure_reads_like_the_plain_text(pdf_reading: Reader) -> None:
+    paper = minutes(40)
+    assert pdf_reading(engine.pdf(paper)).replace(" ", "") == squeezed(plain_text(paper)).replace(" ", "")
+
+
+@pytest.mark.pdfsig
+def test_feet_carry_code_short_digest_and_pages(pdf_text: Reader) -> None:
+    text = pdf_text(engine.pdf(minutes(40)))
+    assert "Mã văn bản BB-2023-04 · Vân tay nội dung 9f2c 41d7 88ab 03e5" in text
+    assert "Trang 1/" in text
+    assert text.count("Tên kết quả, sản phẩm") > 3
+
+
+def test_the_face_is_whole_and_never_one_that_lacks_letters() -> None:
+    chosen = face()
+    assert chosen.family in CANDIDATES
+    assert sets(chosen, VIETNAMESE)
+    assert not any("Liberation" in family for family in CANDIDATES)
+    assert face(system=False).family == "Libertinus Serif"
+    assert face(("Not A Font", "Libertinus Serif")).family == "Libertinus Serif"
+    with pytest.raises(LookupError, match="New Computer Modern Math"):
+        face(("New Computer Modern Math",), system=False)
+
+
+def test_a_letter_without_glyph_is_refused_by_name_never_taken_from_another_font() -> None:
+    assert lacking("Nguyễn Văn A, 40 kg – “tốt” \u200b") == ""
+    assert lacking("x 漢 y 😀") == "漢😀"
+    with pytest.raises(Unprintable) as refused:
+        engine.pdf(minutes(1, extra=(Paragraph("Giống 漢"),)))
+    assert refused.value.characters == "漢"
+
+
+def test_words_are_never_read_as_markup() -> None:
+    paper = minutes(1, extra=(Paragraph('#panic("x") $x$ *a* _b_ @c <d> \\ // `e` = f', indent=False),))
+    assert pdfa.faults(engine.pdf(paper)) == []
+
+
+def test_a_stamp_is_a_page_of_its_size_in_the_papers_font() -> None:
+    content = engine.stamp(("Ký số bởi: Sở Khoa học và Công nghệ tỉnh Điện Biên", "Thời gian: …"), dated=DATED)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == 1
+        assert [round(float(n) / MM) for n in pdf.pages[0].MediaBox] == [0, 0, 74, 17]
+    assert {name.removesuffix("MT").replace("PS", "") for name in pdfa.font_families(content)} == {
+        face().family.replace(" ", "")
+    }
