@@ -77,12 +77,23 @@ def changed_content(world: World) -> Iterator[Fault]:
 
 
 def renamed_units(world: World) -> Iterator[Fault]:
-    """The receiver is written in the sealed minutes under another name than in the register of units."""
-    for minutes in world.minutes:
-        name = world.unit_name(minutes.unit)
-        if minutes.written_name and minutes.unit in world.unit_by_code and minutes.written_name != name:
-            values: dict[str, Value] = {"written": minutes.written_name, "name": name}
-            yield _fault(world, minutes, FaultKind.UNIT_RENAMED, values, pending=False)
+    """A receiver had another name in the sealed minutes, or on the day of the decision, than on the day it received.
+
+    A name changed after the handover is no disagreement: pages then say "nay là …".
+    """
+    for code in dict.fromkeys([*world.lines_by_unit, *world.minutes_by_unit]):
+        unit = world.unit_by_code.get(code)
+        if unit is None:
+            continue
+        minutes = tuple(sorted(row.code for row in world.minutes_by_unit.get(code, [])))
+        written = {row.written_name for row in world.minutes_by_unit.get(code, []) if row.written_name} - {unit.name}
+        values: dict[str, Value] = {"name": unit.name}
+        if written:
+            values |= {"written": min(written), "where": "minutes"}
+            yield Fault(FaultKind.UNIT_RENAMED, unit=code, minutes=minutes, values=values)
+        elif unit.decided_name and unit.decided_name != unit.name:
+            values |= {"written": unit.decided_name, "where": "decision"}
+            yield Fault(FaultKind.UNIT_RENAMED, unit=code, minutes=minutes, values=values)
 
 
 def _fault(

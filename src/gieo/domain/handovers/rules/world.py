@@ -19,10 +19,14 @@ ALL_PARTIES = frozenset(Party)
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A receiving unit as it stands in the register of units. `is_enterprise` is judged on the day of the handover."""
+    """A receiving unit as the register of units knows it on the day of the handover.
+
+    `decided_name` is its name on the day of the decision, "" when that was the same.
+    """
 
     code: str
     name: str
+    decided_name: str = ""
     is_enterprise: bool = False
     abolished_on: date | None = None
     successor_code: str = ""

@@ -1,0 +1,363 @@
+"""The minutes as a paper: one definition from the content alone, for PDF and Word, before and after sealing.
+
+Layout and order follow Decree 30/2020/NĐ-CP, annex I, form 1.9; the content follows our proposal [P], since no
+statutory form exists for handing research results to a using unit. A paper is Vietnamese whoever reads it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from gieo.core.money import format_number
+from gieo.domain.handovers.rules import texts as standing
+from gieo.domain.handovers.vocab import Party
+from gieo.foundation.papers.rules import (
+    Annex,
+    Block,
+    Cell,
+    Column,
+    Drawing,
+    Fields,
+    Foot,
+    Grounds,
+    Head,
+    Heading,
+    Numbered,
+    Paper,
+    Paragraph,
+    Recipients,
+    Run,
+    SignatureRow,
+    Table,
+    Total,
+    day_in_words,
+)
+from gieo.foundation.papers.rules import Party as Signer
+from gieo.foundation.papers.vocab import SIGN_AND_SEAL_HINT, Align
+
+Content = Mapping[str, Any]
+
+KIND = "Biên bản"
+SUBJECT = "Bàn giao kết quả thực hiện nhiệm vụ khoa học và công nghệ"
+DRAFT_MARK = "DỰ THẢO"
+ILLUSTRATIVE_MARK = "Dữ liệu minh hoạ"
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+CHECK_NOTE = "Kiểm tra: mở trang “Xác minh” trên cổng của Sở, nhập mã hoặc tải tệp lên."
+
+
+@dataclass(frozen=True)
+class Ink:
+    """A signature as it stands on the paper: drawn strokes and the day and hour, in local time."""
+
+    drawing: Drawing | None
+    signed_at: datetime | None = None
+
+
+def compose(
+    content: Content,
+    *,
+    dated: datetime,
+    digest: str = "",
+    link: str = "",
+    ink: Mapping[Party, Ink] | None = None,
+    seal: bool = False,
+) -> Paper:
+    """The paper of these minutes. Without `digest` it is a draft and says so. `seal` keeps room for the seal's stamp.
+
+    `dated` (aware) is the date inside the file; equal content gives equal bytes.
+    """
+    marks = [DRAFT_MARK] if not digest else []
+    if content.get("illustrative"):
+        marks.append(ILLUSTRATIVE_MARK)
+    head = Head(
+        above=content["giver"]["above"],
+        own=content["giver"]["unit"],
+        number=content["number"],
+        place=content["locality"],
+        day=_day(content["held_on"]),
+        mark=" · ".join(marks),
+    )
+    return Paper(
+        head=head,
+        kind=KIND,
+        subject=SUBJECT,
+        blocks=(
+            Grounds(tuple(content["grounds"])),
+            *_opening(content),
+            *_numbered_sections(content),
+            _signatures(content, ink or {}, seal),
+            Recipients(standing.paragraphs(_text(content, "recipients"))),
+            *_annex(content),
+        ),
+        foot=Foot(content["code"], digest, CHECK_NOTE if digest else "", link if digest else ""),
+        dated=dated,
+    )
+
+
+def _opening(content: Content) -> list[Block]:
+    start = f"{_hour(content['starts_at'])}{day_in_words(_day(content['held_on']))}"
+    blocks: list[Block] = [Paragraph(f"Thời gian bắt đầu: {start}."), Paragraph(f"Địa điểm: {content['place']}.")]
+    if content.get("conference"):
+        blocks.append(Paragraph(f"Lập tại: {content['conference']['title']}."))
+    return blocks
+
+
+def _numbered_sections(content: Content) -> list[Block]:
+    sections: list[tuple[str, list[Block]]] = [
+        ("THÀNH PHẦN", _people(content)),
+        ("NỘI DUNG BÀN GIAO", _items(content)),
+        ("QUYỀN VÀ GIỚI HẠN SỬ DỤNG", _rights(content)),
+        ("KẾ HOẠCH ỨNG DỤNG CỦA BÊN NHẬN", _plan(content)),
+        ("TRÁCH NHIỆM HỖ TRỢ CỦA BÊN GIAO", _lines(_text(content, "support"))),
+        ("TRÁCH NHIỆM BÁO CÁO CỦA BÊN NHẬN", _reports(content)),
+        ("ĐIỀU KHOẢN CHUNG", _closing(content)),
+    ]
+    blocks: list[Block] = []
+    for number, (title, body) in zip(ROMAN, sections, strict=False):
+        blocks += [Heading(f"{number}. {title}"), *body]
+    return blocks
+
+
+def _people(content: Content) -> list[Block]:
+    giver, receiver, people = content["giver"], content["receiver"], content["people"]
+    witness = people["witness"]
+    return [
+        Paragraph(("1. ", Run("Bên giao (Bên A): ", bold=True), f"{giver['unit']}.")),
+        *_party(giver, people["giver"]),
+        Paragraph(("2. ", Run("Bên nhận (Bên B): ", bold=True), f"{receiver['unit']}.")),
+        *_party(receiver, people["receiver"]),
+        Paragraph(("3. ", Run("Người chứng kiến: ", bold=True), _joined(witness, "name", "title", "unit") + ".")),
+    ]
+
+
+def _party(unit: Content, person: Content) -> list[Block]:
+    blocks: list[Block] = [
+        Paragraph(f"Đại diện: {person['name'] or '…'}, chức vụ: {person['title'] or '…'}.", indent=True)
+    ]
+    contact = [f"Địa chỉ: {unit['address']}" if unit.get("address") else ""]
+    contact += [f"điện thoại: {unit['phone']}" if unit.get("phone") else ""]
+    said = "; ".join(part for part in contact if part)
+    return [*blocks, Paragraph(f"{said[0].upper()}{said[1:]}.")] if said else blocks
+
+
+def _items(content: Content) -> list[Block]:
+    items = content["items"]
+    rows = tuple(
+        (
+            str(item["order"]),
+            (item["title"], f"\nMã: {item['code']}"),
+            item["nature"],
+            _quantity(item["quantity"], item["measure"]),
+            item["delivery"] + (f"; {len(item['files'])} tệp" if item["files"] else ""),
+            item["condition"] or "Đầy đủ",
+        )
+        for item in items
+    )
+    table = Table(
+        columns=(
+            Column("TT", 10, Align.CENTRE),
+            Column("Tên kết quả, sản phẩm"),
+            Column("Dạng", 27),
+            Column("Số lượng", 20),
+            Column("Hình thức giao", 28),
+            Column("Tình trạng", 22),
+        ),
+        rows=rows,
+        total=Total("Cộng", (f"{len(items):02d} mục", "", "")),
+    )
+    blocks: list[Block] = [*_lines(_text(content, "purpose")), table]
+    if any(item["files"] for item in items):
+        blocks.append(
+            Paragraph("Tên, cỡ và vân tay SHA-256 của từng tệp ghi tại Phụ lục, là phần không tách rời của biên bản.")
+        )
+    waived: dict[str, list[str]] = {}
+    for item in items:
+        if item["waiver"]:
+            waived.setdefault(item["waiver"], []).append(str(item["order"]))
+    for reason, orders in waived.items():
+        blocks.append(
+            Paragraph(
+                f"Mục {', '.join(orders)} được giao khi bộ hồ sơ chuyển giao chưa đủ; lý do: {reason.rstrip('.')}."
+            )
+        )
+    return blocks
+
+
+def _rights(content: Content) -> list[Block]:
+    """The common text, then each different term once, with the items it holds for."""
+    own: dict[str, list[str]] = {}
+    for item in content["items"]:
+        for term in (item["rights"], item["restriction"]):
+            if term:
+                own.setdefault(term, []).append(str(item["order"]))
+    return [
+        *_lines(_text(content, "rights")),
+        *(Paragraph(f"Riêng mục {', '.join(orders)}: {term.rstrip('.')}.") for term, orders in own.items()),
+    ]
+
+
+def _plan(content: Content) -> list[Block]:
+    rows = tuple(
+        (
+            str(row["order"]),
+            row["work"],
+            row["person"],
+            _short_day(row["due"]),
+            " ".join(part for part in (row["place"], f"({row['scale']})" if row["scale"] else "") if part),
+            _money(row["money"]),
+        )
+        for row in content["plan"]
+    )
+    if not rows:
+        return _lines(_text(content, "plan"))
+    table = Table(
+        columns=(
+            Column("TT", 10, Align.CENTRE),
+            Column("Việc"),
+            Column("Người phụ trách", 32),
+            Column("Thời hạn", 23),
+            Column("Địa điểm, quy mô", 34),
+            Column("Kinh phí (đồng)", 28, Align.RIGHT),
+        ),
+        rows=rows,
+    )
+    return [table, *_lines(_text(content, "plan"))]
+
+
+def _reports(content: Content) -> list[Block]:
+    reports = content["reports"]
+    if not reports["dates"]:
+        return _lines(_text(content, "reporting"))
+    days = "; ".join(f"lần {number}: {_short_day(day)}" for number, day in enumerate(reports["dates"], start=1))
+    return [
+        *_lines(_text(content, "reporting")),
+        Fields((("Hạn gửi báo cáo", days), ("Lý do chọn ngày bắt đầu", reports["reason"]))),
+    ]
+
+
+def _closing(content: Content) -> list[Block]:
+    end = f"Biên bản kết thúc vào {_hour(content['ends_at'])}cùng ngày" if content["ends_at"] else "Biên bản"
+    each = content["copies"]["each"]
+    return [
+        *_lines(_text(content, "terms")),
+        Paragraph(
+            f"{end}, được lập thành {content['copies']['total']:02d} bản có giá trị như nhau, "
+            f"mỗi bên giữ {each:02d} bản./."
+        ),
+    ]
+
+
+def _signatures(content: Content, ink: Mapping[Party, Ink], seal: bool) -> SignatureRow:
+    people = content["people"]
+
+    def signer(party: Party, title: str, **more: Any) -> Signer:
+        drawn = ink.get(party)
+        note = f"Ký lúc {drawn.signed_at:%H:%M} ngày {drawn.signed_at:%d/%m/%Y}" if drawn and drawn.signed_at else ""
+        name = people[party]["name"]
+        return Signer(title, name, drawing=drawn.drawing if drawn else None, note=note, **more)
+
+    return SignatureRow(
+        (
+            signer(Party.RECEIVER, "Đại diện bên nhận", powers=people[Party.RECEIVER]["title"]),
+            signer(
+                Party.GIVER,
+                "Đại diện bên giao",
+                powers=people[Party.GIVER]["title"],
+                hint=SIGN_AND_SEAL_HINT,
+                seal=seal,
+            ),
+            signer(Party.WITNESS, "Người chứng kiến"),
+        )
+    )
+
+
+def _annex(content: Content) -> list[Block]:
+    """Every file with its size and full fingerprint; absent when nothing is handed over as a file."""
+    rows: list[tuple[Cell, ...]] = [
+        (f"{item['order']}.{number}", file["name"], _size(file["size"]), file["digest"])
+        for item in content["items"]
+        for number, file in enumerate(item["files"], start=1)
+    ]
+    if not rows:
+        return []
+    table = Table(
+        columns=(
+            Column("Mục", 14, Align.CENTRE),
+            Column("Tên tệp"),
+            Column("Cỡ", 22, Align.RIGHT),
+            Column("Vân tay SHA-256", 70),
+        ),
+        rows=tuple(rows),
+        total=Total("Cộng", (f"{len(rows):02d} tệp",)),
+    )
+    note = f"Kèm theo Biên bản số {content['number'] or '…'} {day_in_words(_day(content['held_on']))}"
+    return [Annex("Danh mục tệp bàn giao và vân tay", (table,), note=note)]
+
+
+def place_values(content: Content) -> dict[str, str]:
+    """What the open places of the standing texts are filled with."""
+    start = content["reports"]["start"]
+    return {
+        standing.GIVER: content["giver"]["unit"],
+        standing.RECEIVER: content["receiver"]["unit"],
+        standing.PLAN_DAYS: str(content["reports"]["plan_days"]),
+        standing.REPORT_START: _short_day(start) or "…",
+        standing.COPIES: f"{content['copies']['total']:02d}",
+    }
+
+
+def _text(content: Content, key: str) -> str:
+    found = next((block["text"] for block in content["texts"] if block["key"] == key), "")
+    return standing.filled(found, place_values(content))
+
+
+def _lines(text: str) -> list[Block]:
+    lines = standing.paragraphs(text)
+    return [Numbered(lines)] if len(lines) > 1 else [Paragraph(line) for line in lines]
+
+
+def _day(value: str | date | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]
+
+
+def _short_day(value: str | date | None) -> str:
+    day = _day(value)
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _hour(value: str | time | None) -> str:
+    """ "09 giờ 30 phút " with the blank that follows, or nothing."""
+    moment = time.fromisoformat(value) if isinstance(value, str) and value else value
+    return f"{moment.hour:02d} giờ {moment.minute:02d} phút " if isinstance(moment, time) else ""
+
+
+def _quantity(amount: str | Decimal | None, measure: str) -> str:
+    return f"{paper_number(amount)} {measure}".strip()
+
+
+def paper_number(amount: str | Decimal | None) -> str:
+    """A quantity as papers write it: 1 as "01", 12 as "12", 2.5 as "2,5", 1200 as "1.200"."""
+    if amount in (None, ""):
+        return ""
+    value = Decimal(str(amount))
+    if value == value.to_integral_value():
+        return f"{int(value):02d}" if value < 1000 else format_number(int(value))
+    return format(value.normalize(), "f").replace(".", ",")
+
+
+def _money(amount: int | None) -> str:
+    return format_number(amount) if amount is not None else ""
+
+
+def _size(size: int) -> str:
+    for unit, step in (("MB", 1024 * 1024), ("kB", 1024)):
+        if size >= step:
+            return f"{size / step:.1f} {unit}".replace(".", ",")
+    return f"{size} byte"
+
+
+def _joined(values: Content, *names: str) -> str:
+    parts: Sequence[str] = [values[name] for name in names if values.get(name)]
+    return ", ".join(parts) or "…"

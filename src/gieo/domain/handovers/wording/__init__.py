@@ -1,0 +1,41 @@
+"""Vietnamese words of the handover."""
+
+from gieo.domain.handovers.wording.faults import Told, Way, tell
+from gieo.domain.handovers.wording.labels import (
+    ATTENDANCE_LABELS,
+    CELL_LABELS,
+    FIELD_LABELS,
+    FIGURE_LABELS,
+    IDENTITY_LABELS,
+    LETTER_RECEIPT,
+    PARTY_LABELS,
+    PARTY_SHORT,
+    PLACE_HINTS,
+    RECEIPT_LABELS,
+    STATE_LABELS,
+    STATE_LABELS_RECEIVER,
+    STATE_TONES,
+    VERBS,
+    blocked,
+)
+
+__all__ = [
+    "ATTENDANCE_LABELS",
+    "CELL_LABELS",
+    "FIELD_LABELS",
+    "FIGURE_LABELS",
+    "IDENTITY_LABELS",
+    "LETTER_RECEIPT",
+    "PARTY_LABELS",
+    "PARTY_SHORT",
+    "PLACE_HINTS",
+    "RECEIPT_LABELS",
+    "STATE_LABELS",
+    "STATE_LABELS_RECEIVER",
+    "STATE_TONES",
+    "VERBS",
+    "Told",
+    "Way",
+    "blocked",
+    "tell",
+]

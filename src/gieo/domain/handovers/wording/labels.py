@@ -1,0 +1,146 @@
+"""Labels per reader, verbs, and why a deed cannot be done now."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from gieo.domain.handovers.vocab import (
+    Attendance,
+    Cell,
+    Figure,
+    IdentityPaper,
+    MinutesState,
+    Party,
+    Receipt,
+)
+
+Label = str | Promise
+
+STATE_LABELS: Mapping[str, Label] = {
+    MinutesState.DRAFT: _("Bản thảo"),
+    MinutesState.SEALED: _("Chờ ký"),
+    MinutesState.SIGNED: _("Đã ký, chờ nhận"),
+    MinutesState.RECEIVED: _("Đã nhận đủ"),
+    MinutesState.VOID: _("Đã huỷ"),
+}
+STATE_LABELS_RECEIVER: Mapping[str, Label] = {
+    MinutesState.DRAFT: _("Sở đang soạn"),
+    MinutesState.SEALED: _("Mời đơn vị ký"),
+    MinutesState.SIGNED: _("Mời đơn vị xác nhận đã nhận"),
+    MinutesState.RECEIVED: _("Đơn vị đã nhận đủ"),
+    MinutesState.VOID: _("Sở đã huỷ"),
+}
+STATE_TONES: Mapping[str, str] = {
+    MinutesState.DRAFT: "",
+    MinutesState.SEALED: "wait",
+    MinutesState.SIGNED: "info",
+    MinutesState.RECEIVED: "ok",
+    MinutesState.VOID: "late",
+}
+PARTY_LABELS: Mapping[str, Label] = {
+    Party.RECEIVER: _("Đại diện bên nhận"),
+    Party.GIVER: _("Đại diện bên giao"),
+    Party.WITNESS: _("Người chứng kiến"),
+}
+PARTY_SHORT: Mapping[str, Label] = {
+    Party.RECEIVER: _("bên nhận"),
+    Party.GIVER: _("bên giao"),
+    Party.WITNESS: _("người chứng kiến"),
+}
+RECEIPT_LABELS: Mapping[str, Label] = {
+    Receipt.PENDING: _("Chưa nhận"),
+    Receipt.RECEIVED: _("Đã nhận"),
+}
+IDENTITY_LABELS: Mapping[str, Label] = {
+    IdentityPaper.CITIZEN_CARD: _("Căn cước công dân"),
+    IdentityPaper.PASSPORT: _("Hộ chiếu"),
+    IdentityPaper.STAFF_CARD: _("Thẻ công chức, viên chức, thẻ ngành"),
+    IdentityPaper.INTRODUCTION: _("Giấy giới thiệu của đơn vị"),
+    IdentityPaper.AUTHORISATION: _("Giấy uỷ quyền"),
+    IdentityPaper.KNOWN: _("Cán bộ tại bàn biết rõ người ký"),
+}
+ATTENDANCE_LABELS: Mapping[str, Label] = {
+    Attendance.INVITED: _("Đã mời"),
+    Attendance.CONFIRMED: _("Báo sẽ dự"),
+    Attendance.PRESENT: _("Có mặt"),
+    Attendance.ABSENT: _("Vắng mặt"),
+}
+FIGURE_LABELS: Mapping[str, Label] = {
+    Figure.RESULTS: _("kết quả"),
+    Figure.PRODUCTS: _("sản phẩm"),
+    Figure.UNITS: _("đơn vị nhận"),
+    Figure.ENTERPRISES: _("doanh nghiệp trong số đó"),
+}
+CELL_LABELS: Mapping[str, Label] = {
+    Cell.RECEIVED: _("đã ký, đã nhận hồ sơ"),
+    Cell.SIGNED: _("đã ký, chưa nhận đủ"),
+    Cell.UNSIGNED: _("chưa ký"),
+    Cell.UNPREPARED: _("chưa có biên bản"),
+    Cell.NOTHING: _("không giao"),
+}
+VERBS: Mapping[str, Label] = {
+    "prepare": _("Lập biên bản"),
+    "edit": _("Sửa biên bản"),
+    "refresh_items": _("Lấy lại danh mục từ quyết định"),
+    "seal": _("Niêm phong"),
+    "sign": _("Ký"),
+    "complete": _("Ký xong"),
+    "receive": _("Xác nhận đã nhận"),
+    "finish": _("Nhận đủ"),
+    "void": _("Huỷ biên bản"),
+    "render": _("In ra tệp"),
+    "explain_fault": _("Giải thích chỗ chưa khớp"),
+    "change_wording": _("Sửa đoạn văn mẫu"),
+}
+FIELD_LABELS: Mapping[str, Label] = {
+    "number": _("số, ký hiệu biên bản"),
+    "held_on": _("ngày lập"),
+    "locality": _("địa danh"),
+    "place": _("địa điểm"),
+    "giver_name": _("người đại diện bên giao"),
+    "giver_title": _("chức vụ người đại diện bên giao"),
+    "receiver_name": _("người đại diện bên nhận"),
+    "receiver_title": _("chức vụ người đại diện bên nhận"),
+    "witness_name": _("người chứng kiến"),
+    "witness_title": _("chức vụ người chứng kiến"),
+    "report_start": _("ngày bắt đầu tính báo cáo ứng dụng"),
+    "report_start_reason": _("lý do chọn ngày bắt đầu"),
+    "items": _("ít nhất một mục bàn giao"),
+    "kit": _("bộ chuyển giao đầy đủ, hoặc phiếu miễn có lý do"),
+    "decision": _("quyết định chuyển giao đã ban hành"),
+}
+PLACE_HINTS: Mapping[str, Label] = {
+    "đơn vị giao": _("tên bên giao"),
+    "đơn vị nhận": _("tên bên nhận"),
+    "số ngày lập kế hoạch": _("số ngày bên nhận có để lập kế hoạch"),
+    "ngày bắt đầu báo cáo": _("ngày bắt đầu tính báo cáo ứng dụng"),
+    "số bản": _("số bản của biên bản"),
+}
+LETTER_RECEIPT = _("Biên bản %(code)s đã ký xong: mời đơn vị xác nhận các mục đã nhận")
+
+
+def blocked(verb: str, state: str) -> str:
+    """Why a deed on minutes cannot be done in their present state, with the way on."""
+    label = str(STATE_LABELS[state]).lower()
+    if verb in {"edit", "refresh_items", "seal"}:
+        if state == MinutesState.SEALED:
+            return gettext(
+                "Biên bản đã niêm phong, không sửa được nữa. Muốn đổi nội dung: huỷ biên bản này, lập biên bản mới."
+            )
+        if state in (MinutesState.SIGNED, MinutesState.RECEIVED):
+            return gettext("Biên bản đã ký, không sửa được nữa. Phần còn thiếu ghi ở biên bản bổ sung.")
+    if verb in {"sign", "complete"}:
+        if state == MinutesState.DRAFT:
+            return gettext("Biên bản chưa niêm phong: niêm phong trước để mọi người ký đúng một nội dung.")
+        if state in (MinutesState.SIGNED, MinutesState.RECEIVED):
+            return gettext("Các bên đã ký xong biên bản này.")
+    if verb in {"receive", "finish"}:
+        if state in (MinutesState.DRAFT, MinutesState.SEALED):
+            return gettext("Các bên chưa ký xong nên chưa xác nhận nhận được.")
+        if state == MinutesState.RECEIVED:
+            return gettext("Tất cả các mục đã được xác nhận nhận.")
+    if verb == "void" and state in (MinutesState.SIGNED, MinutesState.RECEIVED):
+        return gettext("Biên bản đã ký không huỷ được; lập biên bản bổ sung nếu cần sửa.")
+    return gettext("Không làm được việc này khi biên bản ở tình trạng “%(state)s”.") % {"state": label}
