@@ -18,3 +18,12 @@ ROLE_LABELS: dict[str, Any] = {
 }
 
 ROLE_CHOICES = list(ROLE_LABELS.items())
+
+VERBS: dict[str, Any] = {
+    "create": _("Ghi vào danh bạ"),
+    "edit": _("Sửa thông tin"),
+    "give_role": _("Giao vai trò"),
+    "end_role": _("Kết thúc vai trò"),
+    "invite": _("Mời vào Gieo"),
+    "accept_invitation": _("Nhận lời mời"),
+}

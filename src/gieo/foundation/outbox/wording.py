@@ -11,3 +11,11 @@ LETTER_STATES: dict[str, Any] = {
     LetterState.SENT: _("Đã gửi"),
     LetterState.FAILED: _("Không gửi được"),
 }
+
+LETTER_TONES: dict[str, str] = {
+    LetterState.QUEUED: "wait",
+    LetterState.SENT: "ok",
+    LetterState.FAILED: "late",
+}
+
+VERBS: dict[str, Any] = {"send_again": _("Xếp gửi lại")}

@@ -18,6 +18,8 @@ from gieo.foundation.accounts.queries import open_invitation, people
 from gieo.foundation.accounts.wording import ROLE_CHOICES
 from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.accounts.forms import AcceptForm, EndRoleForm, InviteForm, PersonForm, RoleForm
+from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, fills, filled, page, public, reads, writes
 
@@ -72,11 +74,23 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         person=found,
         roles=found.roles.all(),
         may_edit=may_edit_people(request.actor),
-        entries=history(found),
-        role_form=RoleForm(initial={"since": clock.today()}),
-        invite_form=InviteForm(initial={"email": found.email}),
+        happenings=happenings(history(found)),
+        trail=_trail(found),
         has_user=hasattr(found, "user"),
     )
+
+
+def _trail(found: Person | None = None, last: str = "") -> list[Link]:
+    trail = [Link(_("Người và vai trò"), reverse("accounts:people"))]
+    if found is not None:
+        trail.append(Link(str(found), reverse("accounts:person", args=[found.pk]) if last else ""))
+    return [*trail, Link(last)] if last else trail
+
+
+def _form_words(heading: str, submit: str, found: Person | None = None, lead: str = "") -> dict[str, Any]:
+    """What the one form page of this folder says."""
+    back = reverse("accounts:person", args=[found.pk]) if found else reverse("accounts:people")
+    return {"heading": heading, "submit": submit, "lead": lead, "back": back, "trail": _trail(found, heading)}
 
 
 @fills
@@ -85,10 +99,11 @@ def new_person(request: HttpRequest) -> HttpResponse:
     return filled(
         request,
         PersonForm(request.POST or None),
-        "accounts/person_form.html",
+        "accounts/form.html",
         lambda values: services.create_person(actor=request.actor, now=clock.now(), **values),
         said=_("Đã ghi vào danh bạ."),
         to=lambda made: ("accounts:person", made.pk),
+        **_form_words(_("Ghi người mới"), _("Ghi vào danh bạ")),
     )
 
 
@@ -100,11 +115,11 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
     return filled(
         request,
         PersonForm(request.POST or None, initial=initial),
-        "accounts/person_form.html",
+        "accounts/form.html",
         lambda values: services.edit_person(found, actor=request.actor, now=clock.now(), values=values),
         said=_("Đã lưu."),
         to=("accounts:person", found.pk),
-        person=found,
+        **_form_words(_("Sửa thông tin"), _("Lưu"), found),
     )
 
 
@@ -115,11 +130,11 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
     return filled(
         request,
         RoleForm(request.POST or None, initial={"since": clock.today()}),
-        "accounts/role_form.html",
+        "accounts/form.html",
         lambda values: services.give_role(found, actor=request.actor, now=clock.now(), **values),
         said=_("Đã giao vai trò."),
         to=("accounts:person", found.pk),
-        person=found,
+        **_form_words(_("Giao vai trò"), _("Giao vai trò"), found),
     )
 
 
@@ -130,12 +145,11 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     return filled(
         request,
         EndRoleForm(request.POST or None, initial={"until": clock.today()}),
-        "accounts/end_role.html",
+        "accounts/form.html",
         lambda values: services.end_role(held, actor=request.actor, now=clock.now(), **values),
         said=_("Vai trò kết thúc."),
         to=("accounts:person", held.person_id),
-        held=held,
-        person=held.person,
+        **_form_words(_("Kết thúc vai trò"), _("Kết thúc"), held.person, lead=str(held)),
     )
 
 
@@ -147,11 +161,11 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     return filled(
         request,
         InviteForm(request.POST or None, initial={"email": found.email}),
-        "accounts/invite.html",
+        "accounts/form.html",
         lambda values: services.invite(found, link_to=link, actor=request.actor, now=clock.now(), **values),
         said=_("Đã đặt lời mời vào hộp thư đi."),
         to=("accounts:person", found.pk),
-        person=found,
+        **_form_words(_("Mời vào Gieo"), _("Gửi lời mời"), found),
     )
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
@@ -12,7 +13,8 @@ from gieo.foundation.outbox.models import Letter
 from gieo.foundation.outbox.queries import mailbox
 from gieo.foundation.outbox.services import send_again
 from gieo.foundation.outbox.vocab import LetterState
-from gieo.foundation.outbox.wording import LETTER_STATES
+from gieo.foundation.outbox.wording import LETTER_STATES, LETTER_TONES
+from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 
@@ -40,14 +42,22 @@ def letters(request: HttpRequest) -> HttpResponse:
         filters=[Filter("state", _("Trạng thái"), "state", lambda: LETTER_STATES.items())],
         order=("-id",),
     )
+    for row in listed.rows:
+        row.pill = _pill(row)
     return page(request, "outbox/list.html", list=listed)
+
+
+def _pill(found: Letter) -> Pill:
+    return Pill(str(LETTER_STATES[found.state]), LETTER_TONES[found.state])
 
 
 @reads
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     _may_see(request.actor).require()
     found = get_object_or_404(Letter, pk=pk)
-    return page(request, "outbox/letter.html", letter=found, failed=found.state == LetterState.FAILED)
+    trail = [Link(_("Thư đi"), reverse("outbox:list")), Link(found.subject)]
+    failed = found.state == LetterState.FAILED
+    return page(request, "outbox/letter.html", letter=found, trail=trail, pill=_pill(found), failed=failed)
 
 
 @writes
