@@ -1,0 +1,45 @@
+"""Entries of the journal as lines that people read: who did what, when, from which state to which."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from gieo.domain.directives import wording as directives
+from gieo.domain.procedures import wording as procedures
+from gieo.domain.programmes import wording as programmes
+from gieo.domain.results import wording as results
+from gieo.domain.transfers import wording as transfers
+from gieo.foundation.accounts import wording as accounts
+from gieo.foundation.journal.models import Entry
+from gieo.foundation.outbox import wording as outbox
+from gieo.interfaces.web.ui.components import Happening
+from gieo.interfaces.web.ui.formats import moment
+
+VERBS: Mapping[str, Mapping[str, Any]] = {
+    "accounts": accounts.VERBS,
+    "directives": directives.VERBS,
+    "outbox": outbox.VERBS,
+    "procedures": procedures.VERBS,
+    "programmes": programmes.VERBS,
+    "results": results.VERBS,
+    "transfers": {**transfers.DECISION_VERBS, **transfers.CONFERENCE_VERBS},
+}
+
+
+def verb_in_words(entry: Entry) -> str:
+    """What was done, as people say it; the bare verb when a room has no word for it."""
+    room = entry.record_kind.split(".", 1)[0]
+    return str(VERBS.get(room, {}).get(entry.verb, entry.verb))
+
+
+def who_in_words(entry: Entry) -> str:
+    """Who did it, and on whose behalf."""
+    if entry.behalf_name:
+        return _("%(name)s, thay mặt %(behalf)s") % {"name": entry.actor_name, "behalf": entry.behalf_name}
+    return entry.actor_name
+
+
+def happenings(entries: Iterable[Entry]) -> list[Happening]:
+    """Lines for a timeline, in the order given."""
+    return [Happening(when=moment(entry.at), text=verb_in_words(entry), who=who_in_words(entry)) for entry in entries]
