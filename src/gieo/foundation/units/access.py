@@ -1,0 +1,24 @@
+"""Which units an actor may see."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.errors import NotFound
+from gieo.foundation.units.models import Unit
+
+
+def visible_units(actor: Actor) -> QuerySet[Unit]:
+    """The office and the leaders of the province see all units, everybody else those they hold a role in."""
+    units = Unit.objects.select_related("parent", "place", "place__parent", "successor", "successor__successor")
+    if actor.is_system or actor.is_office or actor.has(Role.PROVINCE_LEADER):
+        return units
+    return units.filter(pk__in=actor.units())
+
+
+def access_unit(code: str, actor: Actor) -> Unit:
+    """The unit with this code, fetched on somebody's behalf. Raises NotFound for strangers too."""
+    unit = visible_units(actor).filter(code=code).first()
+    if unit is None:
+        raise NotFound(_("Không tìm thấy đơn vị này."))
+    return unit

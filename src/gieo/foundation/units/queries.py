@@ -1,0 +1,99 @@
+"""Reading units: what they were on a day, who stands for them today."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gieo.core.text import fold
+from gieo.foundation.units.models import FormerFace, Unit
+from gieo.foundation.units.rules import Face, existed_on, face_on, family
+from gieo.foundation.units.vocab import UnitKind
+from gieo.foundation.units.wording import ended, succeeded
+
+
+def label_related(path: str = "") -> tuple[str, str]:
+    """What a list must `select_related` so that `unit_label` of the unit at `path` asks no query per row."""
+    head = f"{path}__" if path else ""
+    return f"{head}successor", f"{head}successor__successor"
+
+
+def active_units(on: date) -> QuerySet[Unit]:
+    """Units that exist on a day, by name."""
+    return Unit.objects.filter(Q(since__isnull=True) | Q(since__lte=on)).filter(
+        Q(abolished_on__isnull=True) | Q(abolished_on__gt=on)
+    )
+
+
+def today_unit(unit: Unit, on: date | None = None) -> Unit:
+    """The unit that stands for `unit` on a day (as far as is known, when no day is named): itself, or its heir's heir.
+
+    Returns the last of the chain even if that one ended without a successor.
+    """
+    while unit.successor is not None and (on is None or not existed_on(None, unit.abolished_on, on)):
+        unit = unit.successor
+    return unit
+
+
+def unit_label(unit: Unit, on: date) -> str:
+    """How a unit is named on a page read on day `on`: "UBND huyện Mường Chà (từ 01/07/2025: UBND xã Na Sang)".
+
+    A unit that still exists on that day is named plainly. Fetch with `label_related` in lists.
+    """
+    if unit.abolished_on is None or on < unit.abolished_on:
+        return unit.name
+    heir = today_unit(unit, on)
+    if heir.pk == unit.pk:
+        return ended(unit.name, unit.abolished_on)
+    return succeeded(unit.name, heir.name, unit.abolished_on)
+
+
+def face_of(unit: Unit, on: date) -> Face:
+    """Names and kind of a unit on a day. One query, unless `former_faces` was prefetched."""
+    return face_on(_present(unit), [(past.until, _past(past)) for past in unit.former_faces.all()], on)
+
+
+def faces_of(units: Iterable[Unit], on: date) -> dict[int, Face]:
+    """The same for many units, by id. One query."""
+    wanted = {unit.pk: unit for unit in units}
+    earlier: dict[int, list[tuple[date, Face]]] = {}
+    for past in FormerFace.objects.filter(unit__in=wanted, until__gt=on):
+        earlier.setdefault(past.unit_id, []).append((past.until, _past(past)))
+    return {pk: face_on(_present(unit), earlier.get(pk, ()), on) for pk, unit in wanted.items()}
+
+
+def is_enterprise(unit: Unit, on: date) -> bool:
+    """Whether the unit was an enterprise on that day."""
+    return face_of(unit, on).kind is UnitKind.ENTERPRISE
+
+
+def heirs() -> dict[int, int]:
+    """Every unit with a successor → that successor."""
+    pairs = Unit.objects.filter(successor__isnull=False).values_list("pk", "successor_id")
+    return {old: heir for old, heir in pairs if heir is not None}
+
+
+def with_predecessors(unit_ids: Iterable[int]) -> frozenset[int]:
+    """Ids of the units and of all whose duties they inherited. One query."""
+    return family(unit_ids, heirs())
+
+
+def predecessors(unit: Unit) -> QuerySet[Unit]:
+    """Units that named this one as their successor, the latest first."""
+    return unit.predecessors.order_by("-abolished_on", "name_order")
+
+
+def find_units(text: str, on: date) -> QuerySet[Unit]:
+    """Units existing on a day whose names, code or place hold every word of `text`, with or without accents."""
+    units = active_units(on)
+    for word in fold(text).split():
+        units = units.filter(folded__contains=word)
+    return units
+
+
+def _present(unit: Unit) -> Face:
+    return Face(unit.name, unit.short_name, UnitKind(unit.kind))
+
+
+def _past(past: FormerFace) -> Face:
+    return Face(past.name, past.short_name, UnitKind(past.kind))

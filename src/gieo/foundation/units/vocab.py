@@ -1,0 +1,24 @@
+"""Words of units."""
+
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """What a unit is in law. Figures ask for the kind on a day, since a co-operative may become an enterprise."""
+
+    PROVINCE_COMMITTEE = "province_committee"  # UBND tỉnh
+    DEPARTMENT = "department"  # sở, ngành
+    DISTRICT_COMMITTEE = "district_committee"  # UBND cấp huyện, until 30/06/2025
+    COMMUNE_COMMITTEE = "commune_committee"  # UBND cấp xã
+    COLLEGE = "college"
+    INSTITUTE = "institute"
+    PUBLIC_SERVICE = "public_service"  # đơn vị sự nghiệp công lập
+    INFORMATION_CENTRE = "information_centre"  # đầu mối thông tin KH&CN
+    ENTERPRISE = "enterprise"
+    COOPERATIVE = "cooperative"
+    ASSOCIATION = "association"
+    OTHER = "other"
+
+
+# Private bodies may end without anybody taking over; a public one never does, since its duties go on.
+MAY_END_WITHOUT_SUCCESSOR = frozenset({UnitKind.ENTERPRISE, UnitKind.COOPERATIVE, UnitKind.ASSOCIATION, UnitKind.OTHER})
