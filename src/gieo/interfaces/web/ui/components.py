@@ -3,8 +3,7 @@
 Pages compose these values in their views from queries and permits; templates hand them to the tags of `{% load gieo %}`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -202,52 +201,3 @@ class Matrix:
         for row in (*self.rows, *((self.sums,) if self.sums else ())):
             if len(row.cells) != len(self.heads):
                 raise ValueError(f"Row {row.label!r} has {len(row.cells)} cells for {len(self.heads)} heads.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chip:
-    """A filter in force, with the address that takes it away; `on=False` is an offer."""
-
-    label: str
-    url: str
-    on: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    """A value of a facet with its count."""
-
-    value: str
-    label: str
-    count: int | None = None
-    checked: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facet:
-    """A group of filters with the same key in the address."""
-
-    key: str
-    label: str
-    options: Sequence[Option] = field(default_factory=tuple)
-    open: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class RailItem:
-    """A line of the office's menu. The thread's own lines carry a knot instead of an icon."""
-
-    label: str
-    url: str
-    icon: str = "circle"
-    count: int | None = None
-    current: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class RailGroup:
-    """A group of the menu; `on_thread` draws it as the standing thread."""
-
-    items: tuple[RailItem, ...]
-    label: str = ""
-    on_thread: bool = False

@@ -164,7 +164,11 @@ def copy(*, value: str, label: str = ""):
 @register.simple_tag
 def query(base: str, **changes: Any):
     """`{% query list.query page=3 %}`: the query string with the keys changed; None or empty takes a key away."""
-    pairs = [pair.split("=", 1) for pair in base.lstrip("?").split("&") if "=" in pair and pair.split("=", 1)[0] not in changes]
+    pairs = [
+        pair.split("=", 1)
+        for pair in base.lstrip("?").split("&")
+        if "=" in pair and pair.split("=", 1)[0] not in changes
+    ]
     fresh = {key: value for key, value in changes.items() if value not in (None, "")}
     joined = "&".join(["=".join(pair) for pair in pairs] + ([urlencode(fresh)] if fresh else []))
     return f"?{joined}"

@@ -53,7 +53,12 @@ def error_summary(*, form: forms.BaseForm):
         if name in form.fields
         for error in errors
     ]
-    return {"form": form, "lines": lines, "whole": form.non_field_errors(), "count": len(lines) + len(form.non_field_errors())}
+    return {
+        "form": form,
+        "lines": lines,
+        "whole": form.non_field_errors(),
+        "count": len(lines) + len(form.non_field_errors()),
+    }
 
 
 @register.simple_block_tag

@@ -1,38 +1,68 @@
-"""The pieces of a list page: filters, sorting heads, bulk deeds, pages."""
+"""The pieces of a list page: filters, sorting heads, bulk deeds, pages. They read a ui.lists.ListPage."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 
-from gieo.interfaces.web.ui.components import Chip, Facet, Link
+from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.lists import ListPage
 
 register = template.Library()
 
 
-@register.inclusion_tag("ui/chips.html")
-def chips(*, chips: Sequence[Chip], clear_url: str = ""):
+@register.inclusion_tag("ui/list_filters.html")
+def list_filters(*, list: ListPage, hint: str = ""):
+    """The search box and the groups of filters as one GET form; on a phone it folds away."""
+    kept = [("sort", list.request.GET["sort"])] if list.request.GET.get("sort") else []
+    return {"list": list, "hint": hint, "kept": kept, "narrowed": list.is_narrowed}
+
+
+@register.inclusion_tag("ui/list_search.html")
+def list_search(*, list: ListPage, hint: str = ""):
+    """Only the search box; the filters in force are kept."""
+    kept = [(key, value) for key, values in list.request.GET.lists() for value in values if key not in ("q", "page")]
+    return {"list": list, "hint": hint, "kept": kept}
+
+
+@register.inclusion_tag("ui/list_chips.html")
+def list_chips(*, list: ListPage):
     """Filters in force, each with its way out."""
-    return {"chips": chips, "clear_url": clear_url, "any_on": any(chip.on for chip in chips)}
+    return {"list": list}
 
 
-@register.inclusion_tag("ui/facets.html")
-def facets(*, facets: Sequence[Facet]):
-    """Groups of tick boxes inside a GET form; the form's button sends them."""
-    return {"facets": facets}
+@register.inclusion_tag("ui/list_heads.html")
+def list_heads(*, list: ListPage, tick: bool = False):
+    """The heads of the columns; those that sort are links. `tick` leaves room for the tick boxes."""
+    return {"list": list, "tick": tick}
+
+
+@register.inclusion_tag("ui/list_count.html")
+def list_count(*, list: ListPage):
+    """How many rows of how many, and the sums over the whole filtered list."""
+    labels = {column.key: column for column in list.columns}
+    sums = [(labels[key].label, labels[key].kind, value) for key, value in list.totals.items()]
+    return {"list": list, "sums": sums}
+
+
+@register.inclusion_tag("ui/pager.html")
+def list_pager(*, list: ListPage):
+    """Which rows of how many, and the pages."""
+    return _pages(list.page, list.query, "page")
 
 
 @register.inclusion_tag("ui/pager.html")
 def pager(*, page: Page, query: str = "", param: str = "page"):
-    """Which rows of how many, and the pages; `query` is the address's query string, other filters included."""
+    """The same for a page without ListPage; `query` is the address's query string."""
+    return _pages(page, query, param)
+
+
+def _pages(page: Page, query: str, param: str) -> dict[str, object]:
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
-        "query": query,
-        "param": param,
-        "numbers": [{"number": n, "url": page_url(query, param, n) if isinstance(n, int) else ""} for n in numbers],
+        "numbers": [(n, page_url(query, param, n) if isinstance(n, int) else "") for n in numbers],
         "previous": page_url(query, param, page.previous_page_number()) if page.has_previous() else "",
         "next": page_url(query, param, page.next_page_number()) if page.has_next() else "",
     }
@@ -44,14 +74,6 @@ def page_url(query: str, param: str, number: int) -> str:
     return "?" + "&".join([*kept, f"{param}={number}"])
 
 
-@register.inclusion_tag("ui/sort_head.html")
-def sort_head(*, label: str, url: str = "", order: str = "", num: bool = False, note: str = ""):
-    """A column head; with a URL it sorts. `order` is "", "ascending" or "descending"."""
-    if order not in ("", "ascending", "descending"):
-        raise template.TemplateSyntaxError(f"order={order!r}: ascending, descending or empty.")
-    return {"label": label, "url": url, "order": order, "num": num, "note": note}
-
-
 @register.simple_block_tag
 def bulk(content: str, *, label: str = ""):
     """Deeds on the ticked rows; the count is kept by JavaScript, the deeds are plain submit buttons of the form."""
@@ -59,9 +81,9 @@ def bulk(content: str, *, label: str = ""):
 
 
 @register.inclusion_tag("ui/tick.html")
-def tick(*, name: str, value: str, label: str, checked: bool = False, form: str = ""):
+def tick(*, name: str, value: object, label: str, checked: bool = False, form: str = ""):
     """The tick box of a row."""
-    return {"name": name, "value": value, "label": label, "checked": checked, "form": form}
+    return {"name": name, "value": str(value), "label": label, "checked": checked, "form": form}
 
 
 @register.inclusion_tag("ui/crumbs.html")
@@ -71,6 +93,6 @@ def crumbs(*, trail: Sequence[Link]):
 
 
 @register.inclusion_tag("ui/jump.html")
-def jump(*, links: Sequence[dict[str, Any] | Link], label: str, current: str = ""):
+def jump(*, links: Sequence[Link], label: str, current: str = ""):
     """Jump links or tabs: `Link(label, url, note)`; `current` is the URL that is marked."""
     return {"links": links, "label": label, "current": current}

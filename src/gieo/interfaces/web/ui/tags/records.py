@@ -55,7 +55,9 @@ def card(
 @register.simple_block_tag
 def section(content: str, *, title: str, id: str = "", link: Link | None = None, lead: str = ""):
     """A part of a public page: a serif heading, a link at its end, a line below it."""
-    return render_to_string("ui/section.html", {"content": content, "title": title, "id": id, "link": link, "lead": lead})
+    return render_to_string(
+        "ui/section.html", {"content": content, "title": title, "id": id, "link": link, "lead": lead}
+    )
 
 
 @register.simple_block_tag
@@ -167,7 +169,8 @@ def signpad(
 def ink(*, strokes: Sequence[Sequence[Sequence[float]]], label: str):
     """Strokes of the pad drawn again as SVG."""
     paths = [
-        "M" + "L".join(f"{x * 500:.1f} {y * 200:.1f}" for x, y in (stroke if len(stroke) > 1 else [stroke[0], stroke[0]]))
+        "M"
+        + "L".join(f"{x * 500:.1f} {y * 200:.1f}" for x, y in (stroke if len(stroke) > 1 else [stroke[0], stroke[0]]))
         for stroke in strokes
         if stroke
     ]
