@@ -1,0 +1,84 @@
+"""The one door to decisions, lines and conferences. Lists use the same sets."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.errors import NotFound
+from gieo.domain.results.access import visible_results
+from gieo.domain.results.vocab import Access
+from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
+from gieo.domain.transfers.permits import may_see_transfers
+from gieo.domain.transfers.vocab import ISSUED_STATES
+from gieo.foundation.units.queries import with_predecessors
+
+_OPEN_ITEM = Q(result__access=Access.OPEN) | Q(product__isnull=False) & (
+    Q(product__result__isnull=True) | Q(product__result__access=Access.OPEN)
+)
+
+
+def own_units(actor: Actor) -> Q:
+    """Lines and seats of the units the actor speaks for, those that these have succeeded included."""
+    return Q(unit_id__in=with_predecessors(actor.units(Role.UNIT_REP)))
+
+
+def visible_lines(actor: Actor) -> QuerySet[DecisionLine]:
+    """Lines the actor may see: restricted results only for those who see them, a unit only its own issued lines."""
+    lines = DecisionLine.objects.filter(
+        _OPEN_ITEM
+        | Q(result__in=visible_results(actor).values("pk"))
+        | Q(product__result__in=visible_results(actor).values("pk"))
+    )
+    if may_see_transfers(actor):
+        return lines
+    return lines.filter(own_units(actor), decision__state__in=ISSUED_STATES)
+
+
+def public_lines() -> QuerySet[DecisionLine]:
+    """Lines of issued decisions that anybody may see: nothing of a restricted result."""
+    return DecisionLine.objects.filter(_OPEN_ITEM, decision__state__in=ISSUED_STATES)
+
+
+def visible_decisions(actor: Actor) -> QuerySet[TransferDecision]:
+    """Every decision for the office and the province's leaders; for a unit those issued that give it something."""
+    if may_see_transfers(actor):
+        return TransferDecision.objects.all()
+    mine = visible_lines(actor).filter(decision_id=OuterRef("pk"))
+    return TransferDecision.objects.filter(Exists(mine), state__in=ISSUED_STATES)
+
+
+def access_decision(code: str, actor: Actor) -> TransferDecision:
+    """The decision with this code, or NotFound when there is none for this actor."""
+    decision = visible_decisions(actor).select_related("issuer", "scan", "amends").filter(code=code).first()
+    if decision is None:
+        raise NotFound(_("Không có quyết định mang mã này."))
+    return decision
+
+
+def visible_conferences(actor: Actor) -> QuerySet[Conference]:
+    """Every conference for the office and the province's leaders; for a unit those it is invited to."""
+    if may_see_transfers(actor):
+        return Conference.objects.all()
+    seat = ConferenceUnit.objects.filter(own_units(actor), conference_id=OuterRef("pk"))
+    return Conference.objects.filter(Exists(seat))
+
+
+def access_conference(code: str, actor: Actor) -> Conference:
+    """The conference with this code, or NotFound when there is none for this actor."""
+    conference = visible_conferences(actor).filter(code=code).first()
+    if conference is None:
+        raise NotFound(_("Không có hội nghị mang mã này."))
+    return conference
+
+
+def public_conferences() -> QuerySet[Conference]:
+    """Conferences whose page is published."""
+    return Conference.objects.filter(published_at__isnull=False)
+
+
+def access_public_conference(code: str) -> Conference:
+    """The published conference with this code, or NotFound: an unpublished one is nowhere."""
+    conference = public_conferences().filter(code=code).first()
+    if conference is None:
+        raise NotFound(_("Không có trang hội nghị này."))
+    return conference

@@ -1,0 +1,157 @@
+"""Who may do what with decisions and conferences. Read top to bottom; the state of the record is asked elsewhere.
+
+Officers and the department's leaders prepare and record: what the People's Committee decides is signed on its own paper
+and only written down here, so recording it asks no higher rank. A leader alone reopens a day that was closed, because
+figures already told may change. Editors of the information centre look after photographs and the public page.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.permits import YES, Permit, any_of, no
+
+
+def may_see_transfers(actor: Actor) -> Permit:
+    """The office and the province's leaders see every decision and conference; units only what concerns them."""
+    if actor.is_office or actor.has(Role.PROVINCE_LEADER):
+        return YES
+    return no(_("Danh sách đầy đủ dành cho cán bộ của Sở và lãnh đạo UBND tỉnh."))
+
+
+def _may_prepare(actor: Actor) -> Permit:
+    if actor.is_system or actor.has(Role.OFFICER, Role.DIRECTOR):
+        return YES
+    return no(_("Việc này do chuyên viên hoặc lãnh đạo Sở làm."))
+
+
+def _may_lead(actor: Actor) -> Permit:
+    if actor.is_system or actor.has(Role.DIRECTOR):
+        return YES
+    return no(_("Việc này do lãnh đạo Sở quyết định."))
+
+
+def _may_edit_public(actor: Actor) -> Permit:
+    if actor.has(Role.EDITOR):
+        return YES
+    return no(_("Việc này do chuyên viên, lãnh đạo Sở hoặc biên tập viên làm."))
+
+
+def may_draft_decision(actor: Actor) -> Permit:
+    """Officers and leaders prepare decisions for the People's Committee."""
+    return _may_prepare(actor)
+
+
+def may_edit_decision(actor: Actor) -> Permit:
+    """The text and the lines of a draft."""
+    return _may_prepare(actor)
+
+
+def may_discard_decision(actor: Actor) -> Permit:
+    return _may_prepare(actor)
+
+
+def may_submit_decision(actor: Actor) -> Permit:
+    """Write down that the department's leader has signed and sent the submission."""
+    return _may_prepare(actor)
+
+
+def may_return_decision(actor: Actor) -> Permit:
+    """Take a submitted decision back to draft to mend it."""
+    return _may_prepare(actor)
+
+
+def may_issue_decision(actor: Actor) -> Permit:
+    """Write down what the People's Committee has issued."""
+    return _may_prepare(actor)
+
+
+def may_amend_decision(actor: Actor) -> Permit:
+    """Prepare a decision that amends one in force."""
+    return _may_prepare(actor)
+
+
+def may_revoke_decision(actor: Actor) -> Permit:
+    """Write down that the People's Committee has revoked a decision."""
+    return _may_prepare(actor)
+
+
+def may_plan_conference(actor: Actor) -> Permit:
+    return _may_prepare(actor)
+
+
+def may_edit_conference(actor: Actor) -> Permit:
+    """Title, day, place, chair, decisions, agenda, guests, invitations, notes, reported figures."""
+    return _may_prepare(actor)
+
+
+def may_take_attendance(actor: Actor) -> Permit:
+    """Anybody of the office may stand at the door."""
+    if actor.is_office:
+        return YES
+    return no(_("Việc ghi người dự do cán bộ của Sở làm."))
+
+
+def may_open_conference(actor: Actor) -> Permit:
+    """Open and close: whoever runs the day, officer or leader."""
+    return _may_prepare(actor)
+
+
+def may_close_conference(actor: Actor) -> Permit:
+    return _may_prepare(actor)
+
+
+def may_reopen_conference(actor: Actor) -> Permit:
+    """A leader alone: attendance and figures of a closed day may already have been told."""
+    return _may_lead(actor)
+
+
+def may_report_conference(actor: Actor) -> Permit:
+    """Write down the report that the department's leader has signed."""
+    return _may_prepare(actor)
+
+
+def may_edit_photographs(actor: Actor) -> Permit:
+    return any_of(_may_prepare(actor), _may_edit_public(actor))
+
+
+def may_publish_conference(actor: Actor) -> Permit:
+    """Put the conference's page before the public, or take it away."""
+    return any_of(_may_prepare(actor), _may_edit_public(actor))
+
+
+DECISION_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
+    "draft": may_draft_decision,
+    "edit": may_edit_decision,
+    "add_lines": may_edit_decision,
+    "edit_line": may_edit_decision,
+    "remove_lines": may_edit_decision,
+    "discard": may_discard_decision,
+    "submit": may_submit_decision,
+    "return": may_return_decision,
+    "issue": may_issue_decision,
+    "attach_scan": may_issue_decision,
+    "draft_amendment": may_amend_decision,
+    "amend": may_issue_decision,
+    "revoke": may_revoke_decision,
+}
+CONFERENCE_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
+    "plan": may_plan_conference,
+    "edit": may_edit_conference,
+    "invite": may_edit_conference,
+    "uninvite": may_edit_conference,
+    "set_agenda": may_edit_conference,
+    "set_guests": may_edit_conference,
+    "set_attendance": may_take_attendance,
+    "write_notes": may_edit_conference,
+    "set_photographs": may_edit_photographs,
+    "set_figures": may_edit_conference,
+    "open": may_open_conference,
+    "close": may_close_conference,
+    "reopen": may_reopen_conference,
+    "report": may_report_conference,
+    "announce": may_publish_conference,
+    "publish": may_publish_conference,
+    "unpublish": may_publish_conference,
+}

@@ -1,0 +1,1 @@
+"""Lists, pages and figures of transfer. Nothing here writes."""

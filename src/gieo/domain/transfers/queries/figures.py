@@ -1,0 +1,151 @@
+"""Counts of lines, and the rows behind each count."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from gieo.core.text import sort_key
+from gieo.domain.results.models import Product, Result
+from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
+from gieo.domain.transfers.rules.figures import Figures, LineFact, count_lines
+from gieo.domain.transfers.vocab import FigureKind
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import faces_of, label_related
+from gieo.foundation.units.vocab import UnitKind
+
+
+def line_figures(lines: QuerySet[DecisionLine] | Iterable[DecisionLine], on: date | None = None) -> Figures:
+    """Distinct results, products, units and enterprises of some lines. `on` is the day whose kind of unit counts: a
+    co-operative that became an enterprise later was none on the day; without it, what units are at present."""
+    return count_lines(line_facts(lines, on))
+
+
+def line_facts(lines: QuerySet[DecisionLine] | Iterable[DecisionLine], on: date | None = None) -> list[LineFact]:
+    """Lines as plain rows for counting. Three queries at most for a queryset; one for a list with its units at hand."""
+    if isinstance(lines, QuerySet):
+        lines = list(lines.order_by().select_related("unit").only("result_id", "product_id", "unit__kind"))
+    rows = list(lines)
+    kinds = kinds_on((line.unit for line in rows), on)
+    return [
+        LineFact(line.result_id, line.product_id, line.unit_id, kinds[line.unit_id] == UnitKind.ENTERPRISE)
+        for line in rows
+    ]
+
+
+def kinds_on(units: Iterable[Unit], on: date | None) -> dict[int, str]:
+    """What units were on a day, by id; what they are at present without a day."""
+    known = {unit.pk: unit for unit in units}
+    if on is None:
+        return {pk: unit.kind for pk, unit in known.items()}
+    return {pk: face.kind for pk, face in faces_of(known.values(), on).items()}
+
+
+def with_items(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
+    """The same lines with result, product, unit and decision at hand, in the order of the decision."""
+    return lines.select_related(
+        "decision", "result", "product", "product__result", "product__programme", *label_related("unit")
+    ).order_by("decision_id", "order", "id")
+
+
+def lines_in_force(decision: TransferDecision) -> QuerySet[DecisionLine]:
+    """Lines of the decision that stands today in a chain of amendments; none when it was revoked.
+
+    Follows the chain upward: an amended decision gives way to the one that amends it once that one is issued.
+    """
+    return DecisionLine.objects.filter(decision=decision_in_force(decision))
+
+
+def decision_in_force(decision: TransferDecision) -> TransferDecision:
+    """The newest issued decision of the chain that a decision belongs to: itself unless it was amended."""
+    current = decision
+    while True:
+        following = TransferDecision.objects.filter(amends=current).exclude(issued_on__isnull=True).first()
+        if following is None:
+            return current
+        current = following
+
+
+def conference_decisions(conference: Conference) -> list[TransferDecision]:
+    """The decisions a conference carries out, each as it now stands, in the order of their dates."""
+    standing = {(now := decision_in_force(decision)).pk: now for decision in conference.decisions.all()}
+    return sorted(standing.values(), key=lambda decision: (decision.issued_on is None, decision.issued_on, decision.pk))
+
+
+def lines_of_conference(conference: Conference, lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
+    """Those of `lines` that the conference hands over: of its decisions as they stand, to the units invited.
+
+    Before anybody is invited all lines of its decisions count. A unit invited that receives nothing adds no row: that
+    is how two papers came to write 11 and 12 receivers of the same day.
+    """
+    chosen = lines.filter(decision__in=[decision.pk for decision in conference_decisions(conference)])
+    invited = conference.units.values("unit_id")
+    return chosen.filter(unit_id__in=invited) if conference.units.exists() else chosen
+
+
+@dataclass
+class UnitGroup:
+    """A receiver with its lines; `kind` is what it was on the day asked for."""
+
+    unit: Unit
+    kind: str
+    lines: list[DecisionLine] = field(default_factory=list)
+
+    @property
+    def result_count(self) -> int:
+        return len({line.result_id for line in self.lines} - {None})
+
+    @property
+    def product_count(self) -> int:
+        return len({line.product_id for line in self.lines} - {None})
+
+    @property
+    def is_enterprise(self) -> bool:
+        return self.kind == UnitKind.ENTERPRISE
+
+
+@dataclass
+class ItemGroup:
+    """A result or a product with its receivers."""
+
+    item: Result | Product
+    is_result: bool
+    lines: list[DecisionLine] = field(default_factory=list)
+
+
+def by_unit(lines: Iterable[DecisionLine], on: date | None = None) -> list[UnitGroup]:
+    """Lines gathered by receiver, receivers in the order they first stand in the decision."""
+    rows = list(lines)
+    kinds = kinds_on((line.unit for line in rows), on)
+    groups: dict[int, UnitGroup] = {}
+    for line in rows:
+        groups.setdefault(line.unit_id, UnitGroup(line.unit, kinds[line.unit_id])).lines.append(line)
+    return list(groups.values())
+
+
+def by_item(lines: Iterable[DecisionLine]) -> list[ItemGroup]:
+    """Lines gathered by what is given: results first, then products, each by code."""
+    groups: dict[tuple[str, int], ItemGroup] = {}
+    for line in lines:
+        item = line.result or line.product
+        assert item is not None
+        groups.setdefault(line.item_key, ItemGroup(item, line.is_result)).lines.append(line)
+    return sorted(groups.values(), key=lambda group: (not group.is_result, group.item.code))
+
+
+def figure_rows(
+    lines: Iterable[DecisionLine], kind: FigureKind, on: date | None = None
+) -> list[UnitGroup] | list[ItemGroup]:
+    """The rows behind one count, exactly as many as the count says."""
+    rows = list(lines)
+    match kind:
+        case FigureKind.RESULTS:
+            return by_item(line for line in rows if line.is_result)
+        case FigureKind.PRODUCTS:
+            return by_item(line for line in rows if not line.is_result)
+        case FigureKind.UNITS:
+            return sorted(by_unit(rows, on), key=lambda group: sort_key(group.unit.name))
+        case FigureKind.ENTERPRISES:
+            enterprises = [group for group in by_unit(rows, on) if group.is_enterprise]
+            return sorted(enterprises, key=lambda group: sort_key(group.unit.name))

@@ -1,0 +1,242 @@
+"""Who is asked to a conference and who came."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.clock import local_date
+from gieo.core.errors import Invalid, Refused
+from gieo.core.text import squeeze
+from gieo.domain.transfers.access import visible_lines
+from gieo.domain.transfers.models import Conference, ConferenceUnit, Guest
+from gieo.domain.transfers.permits import may_edit_conference, may_take_attendance
+from gieo.domain.transfers.queries.figures import conference_decisions
+from gieo.domain.transfers.rules.lines import unit_fault
+from gieo.domain.transfers.services.conferences import touch
+from gieo.domain.transfers.services.locking import conference_step, lock_conference
+from gieo.domain.transfers.vocab import Attendance
+from gieo.domain.transfers.wording import line_fault
+from gieo.foundation.accounts.queries import roles_on
+from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import record as write_journal
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import today_unit
+
+_SEAT = ("attendance", "representative_name", "representative_title")
+_GUEST = ("name", "title", "organisation", "present")
+
+
+@dataclass(frozen=True)
+class SeatMark:
+    """What is to be written of one invited unit; None leaves a part as it is."""
+
+    attendance: Attendance | None = None
+    representative_name: str | None = None
+    representative_title: str | None = None
+
+
+def invite_receivers(conference: Conference, *, actor: Actor, now: datetime) -> list[ConferenceUnit]:
+    """Invite every unit that receives something by the conference's decisions and is not invited yet.
+
+    A receiver that has ended since the decision keeps its name; its successor's representative speaks for it.
+    """
+    may_edit_conference(actor).require()
+    with transaction.atomic():
+        conference = lock_conference(conference)
+        conference_step("invite", conference)
+        decisions = [decision.pk for decision in conference_decisions(conference)]
+        receivers = visible_lines(actor).filter(decision__in=decisions).values("unit_id")
+        units = Unit.objects.filter(pk__in=receivers).select_related("successor__successor").order_by("name")
+        return _invite(conference, units, actor=actor, now=now)
+
+
+def invite_units(conference: Conference, units: Iterable[Unit], *, actor: Actor, now: datetime) -> list[ConferenceUnit]:
+    """Invite chosen units; those invited already are passed over. Returns the new seats.
+
+    Raises Invalid for a unit that will not exist on the day, unless a decision of the conference names it.
+    """
+    may_edit_conference(actor).require()
+    chosen = list({unit.pk: unit for unit in units}.values())
+    if not chosen:
+        raise Invalid({"units": [_("Chọn ít nhất một đơn vị.")]})
+    with transaction.atomic():
+        conference = lock_conference(conference)
+        conference_step("invite", conference)
+        decisions = [decision.pk for decision in conference_decisions(conference)]
+        named = set(visible_lines(actor).filter(decision__in=decisions).values_list("unit_id", flat=True))
+        errors = [sentence for unit in chosen if unit.pk not in named for sentence in _ended(unit, conference)]
+        if errors:
+            raise Invalid({"units": errors})
+        return _invite(conference, chosen, actor=actor, now=now)
+
+
+def uninvite_unit(seat: ConferenceUnit, *, actor: Actor, now: datetime) -> None:
+    """Take an invitation back. Raises Refused once the unit was noted present."""
+    may_edit_conference(actor).require()
+    with transaction.atomic():
+        conference = lock_conference(seat.conference)
+        conference_step("uninvite", conference)
+        seat = conference.units.select_related("unit").get(pk=seat.pk)
+        if seat.attendance == Attendance.PRESENT:
+            raise Refused(_("%(unit)s đã có mặt, không rút lời mời được nữa.") % {"unit": seat.unit.name})
+        changes = {"units": ([seat.unit.name], [])}
+        seat.delete()
+        touch(conference)
+        write_journal("uninvite", conference, actor=actor, now=now, changes=changes)
+
+
+def set_attendance(
+    conference: Conference,
+    seats: Mapping[int, SeatMark],
+    *,
+    guests: Mapping[int, bool] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Write down who came, many at once; returns how many rows changed.
+
+    Only what is named is written, so two people at two doors do not undo each other. Nobody is present before the day
+    of the conference. Raises Invalid for a seat or guest of another conference, Refused for presence ahead of time.
+    """
+    may_take_attendance(actor).require()
+    with transaction.atomic():
+        conference = lock_conference(conference)
+        conference_step("set_attendance", conference)
+        rows = {seat.pk: seat for seat in conference.units.select_related("unit").filter(pk__in=seats)}
+        people = {guest.pk: guest for guest in conference.guests.filter(pk__in=guests or {})}
+        if len(rows) != len(seats) or len(people) != len(guests or {}):
+            raise Invalid({"": [_("Danh sách dự đã đổi; mở lại trang rồi ghi tiếp.")]})
+        present = any(mark.attendance == Attendance.PRESENT for mark in seats.values()) or any((guests or {}).values())
+        if present and local_date(now) < conference.held_on:
+            raise Refused(
+                _("Hội nghị ghi ngày %(day)s, chưa thể ghi có mặt.") % {"day": date_format(conference.held_on, "d/m/Y")}
+            )
+        changes: dict[str, tuple[object, object]] = {}
+        for pk, mark in seats.items():
+            changes |= _mark_seat(rows[pk], mark)
+        for pk, here in (guests or {}).items():
+            if people[pk].present != here:
+                changes[people[pk].name] = (people[pk].present, here)
+                people[pk].present = here
+                people[pk].save(update_fields=["present"])
+        if changes:
+            touch(conference)
+            write_journal("set_attendance", conference, actor=actor, now=now, changes=changes)
+    return len(changes)
+
+
+def add_guest(
+    conference: Conference, *, name: str, title: str = "", organisation: str = "", actor: Actor, now: datetime
+) -> Guest:
+    """Add a guest. Raises Invalid without a name."""
+    may_edit_conference(actor).require()
+    if not squeeze(name):
+        raise Invalid({"name": [_("Ghi họ và tên khách.")]})
+    with transaction.atomic():
+        conference = lock_conference(conference)
+        conference_step("set_guests", conference)
+        guest = Guest.objects.create(
+            conference=conference, name=squeeze(name), title=squeeze(title), organisation=squeeze(organisation)
+        )
+        touch(conference)
+        write_journal("set_guests", conference, actor=actor, now=now, changes={"guests": ("", guest.name)})
+    return guest
+
+
+def edit_guest(
+    guest: Guest, *, name: str, title: str = "", organisation: str = "", actor: Actor, now: datetime
+) -> Guest:
+    """Change a guest's name, title or organisation."""
+    may_edit_conference(actor).require()
+    if not squeeze(name):
+        raise Invalid({"name": [_("Ghi họ và tên khách.")]})
+    with transaction.atomic():
+        conference = lock_conference(guest.conference)
+        conference_step("set_guests", conference)
+        guest = conference.guests.get(pk=guest.pk)
+        before = {field: getattr(guest, field) for field in _GUEST}
+        guest.name, guest.title, guest.organisation = squeeze(name), squeeze(title), squeeze(organisation)
+        changes = changes_between(before, {field: getattr(guest, field) for field in _GUEST})
+        if changes:
+            guest.save(update_fields=list(changes))
+            touch(conference)
+            write_journal("set_guests", conference, actor=actor, now=now, changes=changes)
+    return guest
+
+
+def remove_guest(guest: Guest, *, actor: Actor, now: datetime) -> None:
+    may_edit_conference(actor).require()
+    with transaction.atomic():
+        conference = lock_conference(guest.conference)
+        conference_step("set_guests", conference)
+        write_journal("set_guests", conference, actor=actor, now=now, changes={"guests": (guest.name, "")})
+        conference.guests.filter(pk=guest.pk).delete()
+        touch(conference)
+
+
+def _invite(conference: Conference, units: Iterable[Unit], *, actor: Actor, now: datetime) -> list[ConferenceUnit]:
+    present = set(conference.units.values_list("unit_id", flat=True))
+    fresh = [unit for unit in units if unit.pk not in present]
+    if not fresh:
+        return []
+    speakers = _speakers(fresh, conference)
+    seats = ConferenceUnit.objects.bulk_create(
+        [
+            ConferenceUnit(
+                conference=conference,
+                unit=unit,
+                representative_name=speakers.get(unit.pk, ("", ""))[0],
+                representative_title=speakers.get(unit.pk, ("", ""))[1],
+            )
+            for unit in fresh
+        ]
+    )
+    touch(conference)
+    write_journal("invite", conference, actor=actor, now=now, changes={"units": ([], [unit.name for unit in fresh])})
+    return seats
+
+
+def _speakers(units: Iterable[Unit], conference: Conference) -> dict[int, tuple[str, str]]:
+    """Name and title of the person who speaks for each unit on the day: the newest representative of the unit, or of
+    its successor when it has ended by then."""
+    heirs = {unit.pk: today_unit(unit, conference.held_on).pk for unit in units}
+    held = roles_on(conference.held_on).filter(role=Role.UNIT_REP, unit_id__in=heirs.values())
+    speakers: dict[int, tuple[str, str]] = {}
+    for role in held.select_related("person").order_by("since", "-pk"):
+        speakers[role.unit_id] = (role.person.name, role.title or role.person.title)
+    return {unit: speakers[heir] for unit, heir in heirs.items() if heir in speakers}
+
+
+def _ended(unit: Unit, conference: Conference) -> list[str]:
+    fault = unit_fault(since=unit.since, abolished_on=unit.abolished_on, on=conference.held_on)
+    if fault is None:
+        return []
+    heir = today_unit(unit, conference.held_on)
+    return [
+        line_fault(
+            fault,
+            unit=unit.name,
+            successor=heir.name if heir.pk != unit.pk else "",
+            day=date_format(unit.abolished_on, "d/m/Y") if unit.abolished_on else "",
+        )
+    ]
+
+
+def _mark_seat(seat: ConferenceUnit, mark: SeatMark) -> dict[str, tuple[object, object]]:
+    before = {name: getattr(seat, name) for name in _SEAT}
+    if mark.attendance is not None:
+        seat.attendance = mark.attendance
+    if mark.representative_name is not None:
+        seat.representative_name = squeeze(mark.representative_name)
+    if mark.representative_title is not None:
+        seat.representative_title = squeeze(mark.representative_title)
+    changes = changes_between(before, {name: getattr(seat, name) for name in _SEAT})
+    if not changes:
+        return {}
+    seat.save(update_fields=list(changes))
+    return {seat.unit.name: ([old for old, _new in changes.values()], [new for _old, new in changes.values()])}

@@ -1,0 +1,87 @@
+"""Words of the transfer room: states of a decision and of a conference, attendance, figures, marks of the clock."""
+
+from enum import StrEnum
+
+
+class DecisionState(StrEnum):
+    """Where a transfer decision stands. Gieo never signs for the People's Committee: it records what was issued."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ISSUED = "issued"
+    AMENDED = "amended"
+    REVOKED = "revoked"
+
+
+# A decision that exists outside Gieo: it bears the number, date and signer of the body that issued it.
+ISSUED_STATES = (DecisionState.ISSUED, DecisionState.AMENDED, DecisionState.REVOKED)
+# Still the department's own paper.
+OPEN_STATES = (DecisionState.DRAFT, DecisionState.SUBMITTED)
+
+
+class ConferenceState(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    REPORTED = "reported"
+
+
+class Attendance(StrEnum):
+    """What is known of a unit's coming."""
+
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+class FigureKind(StrEnum):
+    """The four counts that reports of a conference give; each is computed from lines and opens them."""
+
+    RESULTS = "results"
+    PRODUCTS = "products"
+    UNITS = "units"
+    ENTERPRISES = "enterprises"
+
+
+class Mark(StrEnum):
+    """Dates of the transfer clock, in their order."""
+
+    ACCEPTANCE = "acceptance"
+    REGISTRATION = "registration"
+    DECISION = "decision"
+    CONFERENCE = "conference"
+    RECEIPT = "receipt"
+
+
+class LegState(StrEnum):
+    """One leg of the clock between two marks."""
+
+    DONE = "done"
+    WAITING = "waiting"
+    AHEAD = "ahead"
+    UNKNOWN = "unknown"
+    CONTRADICTORY = "contradictory"
+
+
+class LineFault(StrEnum):
+    """Why a line cannot stand in a decision."""
+
+    EMPTY_ROW = "empty_row"
+    UNKNOWN_ITEM = "unknown_item"
+    UNKNOWN_UNIT = "unknown_unit"
+    BAD_QUANTITY = "bad_quantity"
+    NOT_REGISTERED = "not_registered"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    UNIT_ABOLISHED = "unit_abolished"
+    UNIT_NOT_YET = "unit_not_yet"
+    TWICE = "twice"
+
+
+class PhotoFault(StrEnum):
+    """Why a photograph may not go on a public page."""
+
+    NO_CONSENT = "no_consent"
+    NO_CREDIT = "no_credit"
+    NO_CAPTION = "no_caption"

@@ -1,0 +1,198 @@
+"""Vietnamese words of the transfer room: labels per reader, verbs, sentences of refusal."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from gieo.domain.transfers.vocab import (
+    Attendance,
+    ConferenceState,
+    DecisionState,
+    FigureKind,
+    LegState,
+    LineFault,
+    Mark,
+    PhotoFault,
+)
+
+Label = str | Promise
+
+DECISION_STATE_LABELS: Mapping[str, Label] = {
+    DecisionState.DRAFT: _("Bản thảo"),
+    DecisionState.SUBMITTED: _("Đã trình"),
+    DecisionState.ISSUED: _("Đã ban hành"),
+    DecisionState.AMENDED: _("Đã được sửa đổi"),
+    DecisionState.REVOKED: _("Đã thu hồi"),
+}
+# What a receiving unit and the public read: only issued decisions reach them.
+DECISION_STATE_PUBLIC: Mapping[str, Label] = {
+    DecisionState.ISSUED: _("Đang có hiệu lực"),
+    DecisionState.AMENDED: _("Đã được thay bằng quyết định sửa đổi"),
+    DecisionState.REVOKED: _("Hết hiệu lực do bị thu hồi"),
+}
+DECISION_STATE_TONES: Mapping[str, str] = {
+    DecisionState.DRAFT: "",
+    DecisionState.SUBMITTED: "wait",
+    DecisionState.ISSUED: "ok",
+    DecisionState.AMENDED: "info",
+    DecisionState.REVOKED: "late",
+}
+CONFERENCE_STATE_LABELS: Mapping[str, Label] = {
+    ConferenceState.PLANNED: _("Đang chuẩn bị"),
+    ConferenceState.OPEN: _("Đang diễn ra"),
+    ConferenceState.CLOSED: _("Đã bế mạc"),
+    ConferenceState.REPORTED: _("Đã báo cáo"),
+}
+CONFERENCE_STATE_PUBLIC: Mapping[str, Label] = {
+    ConferenceState.PLANNED: _("Sắp diễn ra"),
+    ConferenceState.OPEN: _("Đang diễn ra"),
+    ConferenceState.CLOSED: _("Đã diễn ra"),
+    ConferenceState.REPORTED: _("Đã diễn ra"),
+}
+CONFERENCE_STATE_TONES: Mapping[str, str] = {
+    ConferenceState.PLANNED: "wait",
+    ConferenceState.OPEN: "info",
+    ConferenceState.CLOSED: "ok",
+    ConferenceState.REPORTED: "ok",
+}
+ATTENDANCE_LABELS: Mapping[str, Label] = {
+    Attendance.INVITED: _("Đã mời"),
+    Attendance.CONFIRMED: _("Báo sẽ dự"),
+    Attendance.PRESENT: _("Có mặt"),
+    Attendance.ABSENT: _("Vắng mặt"),
+}
+ATTENDANCE_TONES: Mapping[str, str] = {
+    Attendance.INVITED: "",
+    Attendance.CONFIRMED: "info",
+    Attendance.PRESENT: "ok",
+    Attendance.ABSENT: "late",
+}
+FIGURE_LABELS: Mapping[str, Label] = {
+    FigureKind.RESULTS: _("Kết quả"),
+    FigureKind.PRODUCTS: _("Sản phẩm"),
+    FigureKind.UNITS: _("Đơn vị nhận"),
+    FigureKind.ENTERPRISES: _("Doanh nghiệp trong số đó"),
+}
+MARK_LABELS: Mapping[str, Label] = {
+    Mark.ACCEPTANCE: _("Nghiệm thu"),
+    Mark.REGISTRATION: _("Đăng ký kết quả"),
+    Mark.DECISION: _("Quyết định chuyển giao"),
+    Mark.CONFERENCE: _("Hội nghị bàn giao"),
+    Mark.RECEIPT: _("Đơn vị xác nhận đã nhận"),
+}
+LEG_LABELS: Mapping[str, Label] = {
+    "acceptance_registration": _("Nghiệm thu tới đăng ký"),
+    "registration_decision": _("Đăng ký tới quyết định"),
+    "decision_conference": _("Quyết định tới hội nghị"),
+    "conference_receipt": _("Hội nghị tới xác nhận nhận"),
+}
+LEG_STATE_LABELS: Mapping[str, Label] = {
+    LegState.DONE: _("đã qua"),
+    LegState.WAITING: _("đang chờ"),
+    LegState.AHEAD: _("chưa tới"),
+    LegState.UNKNOWN: _("không rõ ngày"),
+    LegState.CONTRADICTORY: _("ngày sau đứng trước ngày trước"),
+}
+
+DECISION_VERBS: Mapping[str, Label] = {
+    "draft": _("Lập quyết định"),
+    "edit": _("Sửa bản thảo"),
+    "add_lines": _("Thêm dòng"),
+    "edit_line": _("Sửa dòng"),
+    "remove_lines": _("Bỏ dòng"),
+    "discard": _("Bỏ bản thảo"),
+    "submit": _("Ghi nhận đã trình"),
+    "return": _("Đưa về bản thảo"),
+    "issue": _("Ghi nhận đã ban hành"),
+    "attach_scan": _("Đính bản chụp"),
+    "draft_amendment": _("Lập quyết định sửa đổi"),
+    "amend": _("Được sửa đổi"),
+    "revoke": _("Ghi nhận bị thu hồi"),
+}
+CONFERENCE_VERBS: Mapping[str, Label] = {
+    "plan": _("Lập hội nghị"),
+    "edit": _("Sửa thông tin hội nghị"),
+    "invite": _("Mời đơn vị"),
+    "uninvite": _("Rút lời mời"),
+    "set_agenda": _("Sửa chương trình"),
+    "set_guests": _("Sửa khách mời"),
+    "set_attendance": _("Ghi người dự"),
+    "write_notes": _("Ghi diễn biến"),
+    "set_photographs": _("Thêm, sửa ảnh"),
+    "set_figures": _("Ghi con số đã công bố"),
+    "open": _("Khai mạc"),
+    "close": _("Bế mạc"),
+    "reopen": _("Mở lại"),
+    "report": _("Ghi nhận đã báo cáo"),
+    "announce": _("Đăng trước trang hội nghị"),
+    "publish": _("Công bố trang hội nghị"),
+    "unpublish": _("Gỡ trang công khai"),
+}
+
+
+def decision_blocked(verb: str, state: str) -> str:
+    """Why a deed on a decision cannot be done in its present state, with the way on."""
+    label = str(DECISION_STATE_LABELS[state]).lower()
+    if verb in {"edit", "add_lines", "edit_line", "remove_lines"}:
+        if state == DecisionState.SUBMITTED:
+            return gettext("Quyết định đã trình: đưa về bản thảo rồi mới sửa được.")
+        return gettext("Quyết định %(state)s không sửa được nữa; muốn đổi danh mục, lập quyết định sửa đổi.") % {
+            "state": label
+        }
+    if verb == "discard":
+        return gettext("Chỉ bỏ được bản thảo; quyết định này %(state)s.") % {"state": label}
+    if verb == "issue" and state == DecisionState.DRAFT:
+        return gettext("Quyết định còn là bản thảo: ghi nhận đã trình trước, rồi mới ghi nhận ban hành.")
+    if verb in {"revoke", "draft_amendment", "amend", "attach_scan"} and state != DecisionState.ISSUED:
+        return gettext("Chỉ làm được với quyết định đã ban hành và đang có hiệu lực; quyết định này %(state)s.") % {
+            "state": label
+        }
+    return gettext("Không làm được việc này khi quyết định %(state)s.") % {"state": label}
+
+
+def conference_blocked(verb: str, state: str) -> str:
+    """Why a deed on a conference cannot be done in its present state, with the way on."""
+    label = str(CONFERENCE_STATE_LABELS[state]).lower()
+    if verb in {"edit", "invite", "uninvite", "set_agenda"} and state == ConferenceState.CLOSED:
+        return gettext("Hội nghị đã bế mạc: lãnh đạo Sở mở lại thì mới sửa được.")
+    if verb == "close" and state == ConferenceState.PLANNED:
+        return gettext("Hội nghị chưa khai mạc.")
+    if verb == "report" and state != ConferenceState.CLOSED:
+        return gettext("Chỉ báo cáo sau khi hội nghị bế mạc và trước khi đã báo cáo; hội nghị %(state)s.") % {
+            "state": label
+        }
+    if verb == "publish":
+        return gettext("Hội nghị chưa bế mạc: có thể đăng trước trang giới thiệu, hoặc bế mạc rồi công bố.")
+    return gettext("Không làm được việc này khi hội nghị %(state)s.") % {"state": label}
+
+
+def line_fault(fault: LineFault, *, item: str = "", unit: str = "", successor: str = "", day: str = "") -> str:
+    """A fault of a line as a sentence that names what is wrong and the way on."""
+    facts = {"item": item, "unit": unit, "successor": successor, "day": day}
+    if fault == LineFault.UNIT_ABOLISHED:
+        if successor:
+            return (
+                gettext("%(unit)s đã kết thúc hoạt động ngày %(day)s; giao cho đơn vị kế tục: %(successor)s.") % facts
+            )
+        return gettext("%(unit)s đã kết thúc hoạt động ngày %(day)s và chưa ghi đơn vị kế tục.") % facts
+    sentences = {
+        LineFault.EMPTY_ROW: gettext("Cần cả mã kết quả hoặc sản phẩm và mã đơn vị nhận: “%(item)s”."),
+        LineFault.UNKNOWN_ITEM: gettext("Không có kết quả hay sản phẩm mang mã “%(item)s”."),
+        LineFault.UNKNOWN_UNIT: gettext("Không có đơn vị mang mã hoặc tên “%(unit)s”."),
+        LineFault.BAD_QUANTITY: gettext("Số lượng “%(item)s” không đọc được; ghi số dương, ví dụ 2 hoặc 1,5."),
+        LineFault.NOT_REGISTERED: gettext("%(item)s chưa đăng ký kết quả nên chưa chuyển giao được."),
+        LineFault.WITHDRAWN: gettext("%(item)s đã bị rút, không chuyển giao được."),
+        LineFault.EXPIRED: gettext("%(item)s đã hết hạn dùng, cần thẩm định lại trước khi chuyển giao."),
+        LineFault.UNIT_NOT_YET: gettext("%(unit)s chưa thành lập tính đến ngày ban hành."),
+        LineFault.TWICE: gettext("%(item)s đã giao cho %(unit)s."),
+    }
+    return sentences[fault] % facts
+
+
+PHOTO_FAULT_LABELS: Mapping[str, Label] = {
+    PhotoFault.NO_CONSENT: _("chưa có đồng ý của người trong ảnh"),
+    PhotoFault.NO_CREDIT: _("chưa ghi người chụp"),
+    PhotoFault.NO_CAPTION: _("chưa có chú thích"),
+}
