@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from gieo.core.actor import SYSTEM, Actor
-from gieo.foundation.journal.models import Entry, Seal, Series
+from gieo.foundation.accounts.models import Person
+from gieo.foundation.journal.models import Entry, Seal
 from gieo.foundation.journal.queries import history, verify
 from gieo.foundation.journal.rules import Fault
 from gieo.foundation.journal.services import changes_between, next_number, record, seal
@@ -27,7 +28,7 @@ def own_keys(tmp_path: Path, settings) -> None:
 
 
 def write(count: int) -> list[Entry]:
-    thing, _ = Series.objects.get_or_create(name="KQ-2023")
+    thing, _ = Person.objects.get_or_create(name="Lò Thị Mai")
     return [
         record("edit", thing, actor=MAI, now=NOW, from_state="draft", changes={"title": ("a", number)})
         for number in range(count)
@@ -43,13 +44,13 @@ def by_hand(sql: str, *values: object) -> None:
 def test_an_entry_says_who_on_whose_behalf_when_and_what():
     entry = write(1)[0]
     assert (entry.actor_name, entry.behalf_name, entry.at) == ("Lò Thị Mai", "Quàng Văn Sơn", NOW)
-    assert (entry.verb, entry.record_kind, entry.from_state) == ("edit", "journal.series", "draft")
+    assert (entry.verb, entry.record_kind, entry.from_state) == ("edit", "accounts.person", "draft")
     assert entry.changes == {"title": ["a", 0]}
-    assert list(history(Series.objects.get())) == [entry]
+    assert list(history(Person.objects.get())) == [entry]
 
 
 def test_personal_values_are_kept_as_keyed_digests():
-    thing = Series.objects.create(name="x")
+    thing = Person.objects.create(name="x")
     entry = record("edit", thing, actor=MAI, now=NOW, changes={"phone": ("", "0912")}, personal=["phone"])
     old, new = entry.changes["phone"]
     assert old == ""
@@ -59,7 +60,7 @@ def test_personal_values_are_kept_as_keyed_digests():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_needs_the_transaction_of_its_deed():
-    thing = Series.objects.create(name="x")
+    thing = Person.objects.create(name="x")
     with pytest.raises(transaction.TransactionManagementError):
         record("edit", thing, actor=SYSTEM, now=NOW)
 
