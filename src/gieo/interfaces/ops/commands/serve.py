@@ -9,6 +9,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from gieo.interfaces.ops.children import end_with_parent
+from gieo.interfaces.ops.home import held
 from gieo.interfaces.ops.terminal import Failed
 
 
@@ -28,5 +29,6 @@ def run(options: Namespace) -> int:
         log_level=LogLevels.warning,
         workers_kill_timeout=10,
     )
-    server.serve()
+    with held(options.home, "web", f"another web server already works for {options.home}."):
+        server.serve()
     return 0

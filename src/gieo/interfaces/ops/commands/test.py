@@ -1,0 +1,66 @@
+"""./gieo test: every test on SQLite, those that touch a table again on PostgreSQL; then, in words, what was not run."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from argparse import Namespace
+from pathlib import Path
+
+from gieo.interfaces.ops import postgres
+from gieo.interfaces.ops.terminal import answer
+
+ROOT = Path(__file__).resolve().parents[5]
+ONLY_ASKING = {"-h", "--help", "--version", "-V", "--co", "--collect-only", "--fixtures", "--markers"}
+NOTHING_COLLECTED = 5
+
+
+def run(options: Namespace) -> int:
+    arguments: list[str] = options.pytest
+    if not [argument for argument in arguments if argument != "--all"]:
+        arguments = [*arguments, "-n", "2"]
+    # pytest ends by itself on Ctrl-C; what we made (a database cluster) must go in every case.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with tempfile.TemporaryDirectory(prefix="gieo-test-") as folder:
+        notes = Path(folder) / "notes"
+        answer("On SQLite")
+        code = pytest(arguments, notes)
+        if ONLY_ASKING & set(arguments) or code in (2, 3, 4):
+            return code
+        found = postgres.tools()
+        if found:
+            with postgres.Cluster(found) as cluster:
+                answer("\nOn PostgreSQL: the tests that touch a table")
+                again = pytest([*arguments, "--tables"], notes, cluster.url)
+            code = code or (0 if again == NOTHING_COLLECTED else again)
+        elif "--all" in arguments:
+            code = code or 1
+        tell(notes, has_postgres=bool(found))
+    return code
+
+
+def pytest(arguments: list[str], notes: Path, database: str = "") -> int:
+    environment = dict(os.environ, GIEO_TEST_NOTES=str(notes), PYTHONPATH=str(ROOT / "src"))
+    if database:
+        environment["GIEO_TEST_DATABASE_URL"] = database
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def tell(notes: Path, *, has_postgres: bool) -> None:
+    """What was not run, and how to get it."""
+    reasons: dict[str, int] = {}
+    for line in notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []:
+        note = json.loads(line)
+        reasons[note["reason"]] = reasons.get(note["reason"], 0) + note["tests"]
+    answer("")
+    if not reasons and has_postgres:
+        answer("Nothing was left out: SQLite, PostgreSQL and every tool these tests ask for were here.")
+        return
+    answer("Not run:")
+    for reason, tests in sorted(reasons.items()):
+        answer(f"  {tests:4} {'test' if tests == 1 else 'tests'}: {reason}")
+    if not has_postgres:
+        answer(f"  all tests that touch a table, a second time: needs {postgres.HOW}")

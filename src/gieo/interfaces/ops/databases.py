@@ -1,0 +1,86 @@
+"""Copies of the database: SQLite through its online backup, PostgreSQL through pg_dump and pg_restore."""
+
+import os
+import sqlite3
+import subprocess
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from gieo.interfaces.ops import postgres
+from gieo.interfaces.ops.terminal import Failed
+
+SQLITE, POSTGRESQL = "database.sqlite3", "database.dump"
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """A consistent copy while others write; one file, without write-ahead log, checked."""
+    with closing(sqlite3.connect(source, timeout=30)) as live, closing(sqlite3.connect(target)) as copy:
+        live.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    check_sqlite(target)
+
+
+def check_sqlite(path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        verdict = str(error)
+    if verdict != "ok":
+        raise Failed(f"the database copy is not whole: {verdict}.")
+
+
+def dump_postgresql(settings: dict[str, Any], target: Path) -> None:
+    _run(
+        "pg_dump", settings, ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}", settings["NAME"]]
+    )
+
+
+def restore_postgresql(settings: dict[str, Any], source: Path, now: datetime) -> str:
+    """Restore into a database beside, then give it the name. Returns the name the former one now has, if there was one.
+
+    Needs the right to create databases. Nobody may be connected at the moment of the switch.
+    """
+    name = settings["NAME"]
+    beside, aside = f"{name}_restoring", f"{name}_before_{now:%Y%m%d_%H%M%S}"
+    with psycopg.connect(**_address(settings), dbname="postgres", autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(beside)))
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(beside)))
+        options = ["--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={beside}", str(source)]
+        _run("pg_restore", settings, options)
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        try:
+            if there:
+                server.execute(rename.format(sql.Identifier(name), sql.Identifier(aside)))
+            server.execute(rename.format(sql.Identifier(beside), sql.Identifier(name)))
+        except psycopg.errors.ObjectInUse:
+            raise Failed(f"somebody is connected to {name}; stop serve and worker, then restore again.") from None
+    return aside if there else ""
+
+
+def _address(settings: dict[str, Any]) -> dict[str, Any]:
+    known = {
+        "host": settings["HOST"],
+        "port": settings["PORT"],
+        "user": settings["USER"],
+        "password": settings["PASSWORD"],
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def _run(tool: str, settings: dict[str, Any], options: list[str]) -> None:
+    folder = postgres.client_tools()
+    if folder is None:
+        raise Failed(f"{tool} is missing (apt install postgresql-client).")
+    variables = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
+    environment = dict(os.environ) | {variables[key]: str(value) for key, value in _address(settings).items()}
+    done = subprocess.run([folder / tool, *options], env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["no word"]
+        raise Failed(f"{tool}: {lines[0]}")
