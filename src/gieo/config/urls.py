@@ -1,11 +1,10 @@
-"""The addresses of this installation: the faces put together."""
+"""The addresses of this installation, and the pages for what goes wrong."""
 
-from django.urls import include, path
+from gieo.interfaces.web.urls import urlpatterns
 
-urlpatterns = [path("", include("gieo.interfaces.web.urls"))]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 handler400 = "gieo.interfaces.web.ui.errors.bad_request"
 handler403 = "gieo.interfaces.web.ui.errors.forbidden"
 handler404 = "gieo.interfaces.web.ui.errors.not_found"
 handler500 = "gieo.interfaces.web.ui.errors.server_error"
-

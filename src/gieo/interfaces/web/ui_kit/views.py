@@ -1,0 +1,60 @@
+"""The kit's views: only examples, no record of anybody."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from gieo.interfaces.web.ui.pages import fills, page, public, reads
+from gieo.interfaces.web.ui_kit import examples
+from gieo.interfaces.web.ui_kit.forms import KitForm
+
+ERRORS = (400, 403, 404, 405, 413, 429, 500)
+
+
+@public
+@fills
+def kit(request: HttpRequest) -> HttpResponse:
+    form = KitForm(request.POST or {"title": "", "budget": "12 triệu", "held_on": "31/02/2023", "agree": ""})
+    return page(request, "ui_kit/kit.html", form=form, fresh=KitForm(auto_id="fresh_%s"), **examples.components())
+
+
+@public
+@reads
+def record(request: HttpRequest) -> HttpResponse:
+    return page(request, "ui_kit/record.html", **examples.record())
+
+
+@public
+@reads
+def rows(request: HttpRequest) -> HttpResponse:
+    return page(request, "ui_kit/list.html", list=examples.KitList(request))
+
+
+@public
+@reads
+def ledger(request: HttpRequest) -> HttpResponse:
+    return page(request, "ui_kit/ledger.html", **examples.ledger())
+
+
+@public
+@reads
+def portal(request: HttpRequest) -> HttpResponse:
+    return page(request, "ui_kit/portal.html", **examples.components())
+
+
+@public
+@reads
+def tablet(request: HttpRequest) -> HttpResponse:
+    return page(request, "ui_kit/tablet.html", titles=examples.TITLES, long_title=examples.LONG)
+
+
+@public
+@reads
+def sheet(request: HttpRequest) -> HttpResponse:
+    return page(request, "ui_kit/sheet.html", strokes=examples.STROKES, titles=examples.TITLES)
+
+
+@public
+@reads
+def error(request: HttpRequest, status: int) -> HttpResponse:
+    if status not in ERRORS:
+        raise Http404
+    return page(request, f"errors/{status}.html", message="", number="9F2C41D7", status=status)
