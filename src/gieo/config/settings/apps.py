@@ -12,6 +12,7 @@ FOUNDATION = ["journal", "files", "places", "units", "accounts", "outbox", "duti
 DOMAIN = ["directives", "procedures", "programmes", "results", "transfers", "handovers", "insights"]
 
 INSTALLED_APPS = [
+    "gieo.interfaces.web",  # first: its templates stand before those of the parts
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -28,7 +29,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     *(f"gieo.foundation.{room}" for room in FOUNDATION),
     *(f"gieo.domain.{room}" for room in DOMAIN),
-    "gieo.interfaces.web",
     "gieo.interfaces.ops",
 ]
 
