@@ -1,6 +1,6 @@
 """Who may keep the tables."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no

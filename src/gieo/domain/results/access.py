@@ -29,7 +29,7 @@ def visible_results(actor: Actor) -> QuerySet[Result]:
     """What this actor may see."""
     if actor.is_system:
         return Result.objects.all()
-    if actor.is_anonymous:
+    if actor.person_id is None:
         return public_results()
     if actor.is_office:
         seen = Q(access=Access.OPEN)
@@ -39,7 +39,7 @@ def visible_results(actor: Actor) -> QuerySet[Result]:
             seen |= Q(access=Access.OPEN) & ~Q(state=ResultState.DRAFT)
         if actor.has(Role.HOST):
             seen |= Q(access=Access.OPEN, host_id__in=actor.units(Role.HOST))
-    reads = ResultReader.objects.filter(result=OuterRef("pk"), person_id=actor.person_id)
+    reads = ResultReader.objects.filter(result=OuterRef("pk"), person=actor.person_id)
     return Result.objects.filter(seen | Exists(reads))
 
 

@@ -3,7 +3,7 @@
 Built from smaller permits, top to bottom: seeing, working on the registry, keeping one's own draft.
 """
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, first_refusal, no
@@ -18,8 +18,9 @@ def _is_reader(actor: Actor, result: Result) -> Permit:
     """A restricted result is for its named readers alone, whatever role anybody has."""
     if not result.is_restricted or actor.is_system:
         return YES
-    known = ResultReader.objects.filter(result=result, person_id=actor.person_id).exists()
-    return YES if actor.person_id is not None and known else no(_("Kết quả này chỉ những người được nêu tên mới xem."))
+    if actor.person_id is not None and ResultReader.objects.filter(result=result, person=actor.person_id).exists():
+        return YES
+    return no(_("Kết quả này chỉ những người được nêu tên mới xem."))
 
 
 def _works_on_registry(actor: Actor) -> Permit:

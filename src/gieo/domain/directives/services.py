@@ -1,0 +1,138 @@
+"""Writing requests down, carrying them out, leaving them."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor
+from gieo.core.clock import local_date
+from gieo.core.codes import make_code
+from gieo.core.errors import Conflict, Invalid, NotFound
+from gieo.core.permits import Permit
+from gieo.core.text import nfc, squeeze
+from gieo.domain.directives import permits
+from gieo.domain.directives.lifecycle import DIRECTIVE
+from gieo.domain.directives.models import Directive
+from gieo.foundation.journal.services import changes_between, next_number, record
+
+FIELDS = (
+    "text", "order", "issued_on", "issuer_name", "issuer_unit", "source", "owner_unit", "due", "indicator_key",
+)  # fmt: skip
+
+
+def add_directive(*, actor: Actor, now: datetime, illustrative: bool = False, **values: Any) -> Directive:
+    """Write a request down: text, day, who gave it, where it stands, who carries it out by when, its measure.
+
+    Code CD-<year of the request>-<number>. Raises NotAllowed, Invalid.
+    """
+    permits.may_add(actor).require()
+    with transaction.atomic():
+        directive = Directive(illustrative=illustrative)
+        changes = _fill(directive, values)
+        year = (directive.issued_on or local_date(now)).year
+        directive.code = make_code("CD", year, next_number(f"CD-{year}"))
+        _check(directive)
+        directive.save()
+        record("add", directive, actor=actor, now=now, changes=changes, to_state=directive.state)
+    return directive
+
+
+def edit_directive(directive: Directive, *, actor: Actor, now: datetime, version: int, **values: Any) -> Directive:
+    """Change what was written down. Raises Conflict when somebody else did so since `version`."""
+    with transaction.atomic():
+        row = _lock(directive)
+        permits.may_edit(actor, row).require()
+        if row.version != version:
+            raise Conflict()
+        changes = _fill(row, values)
+        if not changes:
+            return row
+        _save(row)
+        record("edit", row, actor=actor, now=now, changes=changes)
+    return row
+
+
+def close_directive(directive: Directive, *, outcome: str, actor: Actor, now: datetime) -> Directive:
+    """Say that a request is carried out, and how."""
+    return _end(directive, "close", permits.may_close, outcome, actor=actor, now=now)
+
+
+def drop_directive(directive: Directive, *, reason: str, actor: Actor, now: datetime) -> Directive:
+    """A director leaves a request undone, and says why."""
+    return _end(directive, "drop", permits.may_drop, reason, actor=actor, now=now)
+
+
+def reopen_directive(directive: Directive, *, actor: Actor, now: datetime) -> Directive:
+    """Take up a request again."""
+    with transaction.atomic():
+        row = _lock(directive)
+        permits.may_reopen(actor, row).require()
+        source, target = row.state, DIRECTIVE.target("reopen", row.state)
+        changes = {"outcome": (row.outcome, ""), "ended_on": (row.ended_on, None)}
+        row.state, row.outcome, row.ended_on = target, "", None
+        _save(row)
+        record("reopen", row, actor=actor, now=now, changes=changes, from_state=source, to_state=target)
+    return row
+
+
+def _end(
+    directive: Directive,
+    verb: str,
+    may: Callable[[Actor, Directive], Permit],
+    words: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Directive:
+    said = nfc(words).strip()
+    with transaction.atomic():
+        row = _lock(directive)
+        may(actor, row).require()
+        source, target = row.state, DIRECTIVE.target(verb, row.state)
+        if not said:
+            field, message = (
+                ("outcome", _("Ghi kết quả thực hiện.")) if verb == "close" else ("reason", _("Ghi lý do."))
+            )
+            raise Invalid({field: [message]})
+        day: date = local_date(now)
+        changes = {"outcome": (row.outcome, said), "ended_on": (row.ended_on, day)}
+        row.state, row.outcome, row.ended_on = target, said, day
+        _save(row)
+        record(verb, row, actor=actor, now=now, changes=changes, from_state=source, to_state=target)
+    return row
+
+
+def _lock(directive: Directive) -> Directive:
+    row = Directive.objects.select_for_update().filter(pk=directive.pk).first()
+    if row is None:
+        raise NotFound(_("Không có chỉ đạo “%(code)s”.") % {"code": directive.code})
+    return row
+
+
+def _fill(row: Directive, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    unknown = set(values) - set(FIELDS)
+    if unknown:
+        raise TypeError(f"a directive has no {', '.join(sorted(unknown))}")
+    before = {name: getattr(row, name) for name in values}
+    for name, value in values.items():
+        clean = nfc(value).strip() if name == "text" else squeeze(value) if isinstance(value, str) else value
+        setattr(row, name, clean)
+    return changes_between(before, {name: getattr(row, name) for name in values})
+
+
+def _save(row: Directive) -> None:
+    row.version += 1
+    _check(row)
+    row.save()
+
+
+def _check(row: Directive) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        errors = {("" if name == "__all__" else name): found for name, found in error.message_dict.items()}
+        raise Invalid(errors) from None

@@ -1,0 +1,115 @@
+"""Keeping programmes and priorities."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor
+from gieo.core.clock import local_date
+from gieo.core.codes import make_code
+from gieo.core.errors import Conflict, Invalid, Refused
+from gieo.core.text import fold, squeeze
+from gieo.domain.programmes.models import Priority, Programme
+from gieo.domain.programmes.permits import may_edit_priorities, may_edit_programmes
+from gieo.foundation.journal.services import changes_between, next_number, record
+
+PROGRAMME_FIELDS = (
+    "name", "short_name", "official_code", "level", "since_year", "until_year", "managing_unit", "note",
+)  # fmt: skip
+PRIORITY_FIELDS = ("name", "weight", "since", "until", "basis")
+
+
+def add_programme(*, actor: Actor, now: datetime, illustrative: bool = False, **values: Any) -> Programme:
+    """Enter a programme; code CT-<first year>-<number>. Raises NotAllowed, Invalid."""
+    may_edit_programmes(actor).require()
+    with transaction.atomic():
+        programme = Programme(illustrative=illustrative)
+        changes = _fill(programme, PROGRAMME_FIELDS, values)
+        year = programme.since_year or local_date(now).year
+        programme.code = make_code("CT", year, next_number(f"CT-{year}"))
+        _save_programme(programme)
+        record("add_programme", programme, actor=actor, now=now, changes=changes)
+    return programme
+
+
+def edit_programme(programme: Programme, *, actor: Actor, now: datetime, version: int, **values: Any) -> Programme:
+    """Change a programme. Raises Conflict when somebody else did so since `version`."""
+    may_edit_programmes(actor).require()
+    with transaction.atomic():
+        row = Programme.objects.select_for_update().get(pk=programme.pk)
+        if row.version != version:
+            raise Conflict()
+        changes = _fill(row, PROGRAMME_FIELDS, values)
+        if not changes:
+            return row
+        row.version += 1
+        _save_programme(row)
+        record("edit_programme", row, actor=actor, now=now, changes=changes)
+    return row
+
+
+def add_priority(*, actor: Actor, now: datetime, **values: Any) -> Priority:
+    """Write down what the province puts first, with its weight (1 to 100) and the text it rests on."""
+    may_edit_priorities(actor).require()
+    with transaction.atomic():
+        priority = Priority()
+        changes = _fill(priority, PRIORITY_FIELDS, values)
+        _check(priority)
+        priority.save()
+        record("add_priority", priority, actor=actor, now=now, changes=changes)
+    return priority
+
+
+def edit_priority(priority: Priority, *, actor: Actor, now: datetime, **values: Any) -> Priority:
+    """Change a priority."""
+    may_edit_priorities(actor).require()
+    with transaction.atomic():
+        row = Priority.objects.select_for_update().get(pk=priority.pk)
+        changes = _fill(row, PRIORITY_FIELDS, values)
+        if not changes:
+            return row
+        _check(row)
+        row.save()
+        record("edit_priority", row, actor=actor, now=now, changes=changes)
+    return row
+
+
+def end_priority(priority: Priority, *, until: date, actor: Actor, now: datetime) -> Priority:
+    """Name the last day of a priority. Raises Refused when it has one."""
+    may_edit_priorities(actor).require()
+    with transaction.atomic():
+        row = Priority.objects.select_for_update().get(pk=priority.pk)
+        if row.until is not None:
+            raise Refused(_("Ưu tiên này đã có ngày cuối."))
+        row.until = until
+        _check(row)
+        row.save()
+        record("end_priority", row, actor=actor, now=now, changes={"until": (None, until)})
+    return row
+
+
+def _save_programme(row: Programme) -> None:
+    row.folded = fold(f"{row.code} {row.name} {row.short_name} {row.official_code}")
+    _check(row)
+    row.save()
+
+
+def _fill(row: models.Model, fields: tuple[str, ...], values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    unknown = set(values) - set(fields)
+    if unknown:
+        raise TypeError(f"{row._meta.model_name} has no {', '.join(sorted(unknown))}")
+    before = {name: getattr(row, name) for name in values}
+    for name, value in values.items():
+        setattr(row, name, squeeze(value) if isinstance(value, str) and name != "note" else value)
+    return changes_between(before, {name: getattr(row, name) for name in values})
+
+
+def _check(row: models.Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        errors = {("" if name == "__all__" else name): found for name, found in error.message_dict.items()}
+        raise Invalid(errors) from None

@@ -1,0 +1,58 @@
+"""Deeds on results and products; the only writers of this room."""
+
+from gieo.domain.results.services.entering import draft_result, edit_result
+from gieo.domain.results.services.kit import end_kit_waiver, grant_kit_waiver
+from gieo.domain.results.services.members import add_member, edit_member, remove_member, reorder_members
+from gieo.domain.results.services.photos import add_photograph, remove_photograph, reorder_photographs
+from gieo.domain.results.services.products import (
+    add_product,
+    add_product_file,
+    edit_product,
+    remove_product,
+    remove_product_file,
+    reorder_products,
+)
+from gieo.domain.results.services.readers import add_reader, remove_reader, set_access
+from gieo.domain.results.services.steps import (
+    accept_result,
+    expire_result,
+    hold_back_result,
+    make_transferable,
+    register_result,
+    reinstate_result,
+    reopen_result,
+    revalidate_result,
+    withdraw_result,
+)
+
+__all__ = [
+    "accept_result",
+    "add_member",
+    "add_photograph",
+    "add_product",
+    "add_product_file",
+    "add_reader",
+    "draft_result",
+    "edit_member",
+    "edit_product",
+    "edit_result",
+    "end_kit_waiver",
+    "expire_result",
+    "grant_kit_waiver",
+    "hold_back_result",
+    "make_transferable",
+    "register_result",
+    "reinstate_result",
+    "remove_member",
+    "remove_photograph",
+    "remove_product",
+    "remove_product_file",
+    "remove_reader",
+    "reopen_result",
+    "reorder_members",
+    "reorder_photographs",
+    "reorder_products",
+    "revalidate_result",
+    "set_access",
+    "withdraw_result",
+]

@@ -1,0 +1,119 @@
+"""Entering a result and editing it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.clock import local_date
+from gieo.core.codes import make_code
+from gieo.core.errors import Invalid, NotAllowed, Refused
+from gieo.domain.results import wording
+from gieo.domain.results.models import Result, ResultReader
+from gieo.domain.results.permits import may_draft, may_edit, may_register
+from gieo.domain.results.services.writing import check, fill, journal, lock_result, refold, require_reached, save_result
+from gieo.domain.results.vocab import Access
+from gieo.foundation.journal.services import next_number
+
+ABOUT = (
+    "title", "short_title", "origin", "task_code", "programme", "field", "objective", "host", "start_year", "end_year",
+    "budget_state", "budget_other", "abstract",
+)  # fmt: skip
+ACCEPTANCE = ("accepted_on", "grade")
+CERTIFICATE = ("certificate_no", "certificate_on", "certificate_place")
+RIGHTS = ("rights_holder", "rights_note", "restriction_note")
+KIT = (
+    "readiness", "plain_sheet", "fit_places", "altitude_min", "altitude_max", "season", "water", "labour", "capital",
+    "cost_text", "cost_amount", "benefit_text", "inputs_text", "risks_text", "contact_name", "contact_phone",
+    "contact_email",
+)  # fmt: skip
+EDITABLE = ABOUT + ACCEPTANCE + CERTIFICATE + RIGHTS + KIT
+
+
+def draft_result(
+    *,
+    actor: Actor,
+    now: datetime,
+    is_state_secret: bool,
+    restricted: bool = False,
+    illustrative: bool = False,
+    **values: Any,
+) -> Result:
+    """Enter a result as a draft; nothing but a title is needed.
+
+    In order: a state secret is refused and nothing at all is kept, not even a journal entry (TT 14/2014 Đ5: secret
+    tasks go on paper); permit; a host enters results of its own unit only; code KQ-<year>-<number>, the year of
+    acceptance, else of the task's end, else today's; save; whoever enters a restricted result becomes its reader;
+    journal. Raises Refused, NotAllowed, Invalid.
+    """
+    if is_state_secret:
+        raise Refused(str(wording.SECRET_REFUSED))
+    may_draft(actor).require()
+    _known(values)
+    result = Result(access=Access.RESTRICTED if restricted else Access.OPEN, illustrative=illustrative)
+    changes = fill(result, values)
+    _certificate_only_by_registrar(result, actor, changes)
+    _host_of_own_unit(result, actor)
+    if restricted and actor.person_id is None and not actor.is_system:
+        raise NotAllowed(_("Kết quả hạn chế xem phải do một người có tên ghi."))
+    with transaction.atomic():
+        year = _year_of(result, local_date(now))
+        result.code = make_code("KQ", year, next_number(f"KQ-{year}"))
+        refold(result)
+        check(result)
+        result.save()
+        if restricted and actor.person_id is not None:
+            ResultReader.objects.create(result=result, person_id=actor.person_id)
+        journal("draft", result, result=result, actor=actor, now=now, changes=changes, to_state=result.state)
+    return result
+
+
+def edit_result(result: Result, *, actor: Actor, now: datetime, version: int, **values: Any) -> Result:
+    """Change fields of a result. `version` is the one that was read when editing began.
+
+    In order: lock; Conflict if somebody else changed it meanwhile; permit; fields of the certificate only by a
+    registrar; what the stages behind it asked for must stay filled in (Missing); save; journal the changed fields.
+    Nothing changed: nothing written. Returns the fresh record.
+    """
+    _known(values)
+    with transaction.atomic():
+        row = lock_result(result, version)
+        may_edit(actor, row).require()
+        changes = fill(row, values)
+        if not changes:
+            return row
+        _certificate_only_by_registrar(row, actor, changes)
+        _host_of_own_unit(row, actor)
+        require_reached(row)
+        save_result(row)
+        journal("edit", row, result=row, actor=actor, now=now, changes=changes)
+    return row
+
+
+def _known(values: dict[str, Any]) -> None:
+    unknown = set(values) - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"a result has no editable {', '.join(sorted(unknown))}")
+
+
+def _year_of(result: Result, today: date) -> int:
+    return result.accepted_on.year if result.accepted_on else result.end_year or today.year
+
+
+def _certificate_only_by_registrar(result: Result, actor: Actor, changes: dict[str, Any]) -> None:
+    """A certificate is given once and never reissued (TT 14/2014 Đ13): only its keeper corrects what stands on it."""
+    if set(changes) & set(CERTIFICATE) and not may_register(actor, result):
+        raise NotAllowed(_("Chỉ cán bộ đăng ký được ghi và sửa giấy chứng nhận."))
+
+
+def _host_of_own_unit(result: Result, actor: Actor) -> None:
+    """A host that is nothing else enters and keeps results of its own unit."""
+    if actor.is_system or actor.has(Role.OFFICER, Role.REGISTRAR):
+        return
+    own = actor.units(Role.HOST)
+    if result.host_id is None and len(own) == 1:
+        result.host_id = next(iter(own))
+    if result.host_id not in own:
+        raise Invalid({"host": [_("Chọn đơn vị của bạn làm tổ chức chủ trì.")]})
