@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('results', '0002_initial'),
+        ('results', '0001_initial'),
         ('units', '0001_initial'),
     ]
 
