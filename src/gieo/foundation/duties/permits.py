@@ -1,0 +1,21 @@
+"""Who may look at whose duties, and who keeps the calendar."""
+
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.permits import YES, Permit, no
+from gieo.foundation.duties.vocab import Scope
+
+
+def may_see_scope(actor: Actor, scope: Scope) -> Permit:
+    """One's own and one's unit's are for everybody; those of the office for who works there or leads the province."""
+    if scope is not Scope.OFFICE or actor.is_office or actor.has(Role.PROVINCE_LEADER):
+        return YES
+    return no(_("Chỉ cán bộ của Sở và lãnh đạo tỉnh xem được việc của cả Sở."))
+
+
+def may_edit_holidays(actor: Actor) -> Permit:
+    """Officers and administrators keep the table of days off."""
+    if actor.is_system or actor.has(Role.OFFICER, Role.ADMINISTRATOR):
+        return YES
+    return no(_("Chỉ chuyên viên của Sở và quản trị hệ thống được sửa bảng ngày nghỉ."))

@@ -1,0 +1,133 @@
+"""Reading duties and the calendar."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, Min, Model, Q, QuerySet, When
+
+from gieo.core.actor import Actor
+from gieo.core.calendar import WorkCalendar
+from gieo.foundation.accounts.wording import ROLE_LABELS
+from gieo.foundation.duties.access import claims, visible_duties
+from gieo.foundation.duties.models import Duty, Holiday
+from gieo.foundation.duties.rules import COMING_DAYS, week_end
+from gieo.foundation.duties.vocab import DutyCounts, DutyState, HolidayKind, Scope
+from gieo.foundation.units.queries import label_related, unit_label
+
+
+def work_calendar() -> WorkCalendar:
+    """The calendar of all years in the table. One query."""
+    days: dict[str, set[date]] = {kind: set() for kind in HolidayKind}
+    for day, kind in Holiday.objects.values_list("date", "kind"):
+        days[kind].add(day)
+    return WorkCalendar(frozenset(days[HolidayKind.OFF]), frozenset(days[HolidayKind.MAKEUP]))
+
+
+def holidays_of(year: int) -> QuerySet[Holiday]:
+    """The table of one year. A year without rows is counted by its weekends alone."""
+    return Holiday.objects.filter(date__year=year)
+
+
+def years_with_holidays() -> list[int]:
+    """Years that have a table, newest first."""
+    return sorted({day.year for day in Holiday.objects.values_list("date", flat=True)}, reverse=True)
+
+
+def with_debtors(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """With all that `debtor_label` reads, so that a list asks nothing per row."""
+    paths = ["debtor_unit", *label_related("debtor_unit"), "debtor_person", "owed_to", *label_related("owed_to")]
+    return duties.select_related(*paths)
+
+
+class Desk:
+    """Duties as an actor sees them in a scope on a day: "me", "unit" or "office"."""
+
+    def __init__(self, actor: Actor, scope: Scope | str, today: date) -> None:
+        self.scope = Scope(scope)
+        self.today = today
+        self._claims = claims(actor, self.scope, today)
+
+    def owed(self) -> QuerySet[Duty]:
+        """What the actor, the actor's units or the office owes, the earliest due first."""
+        return self._open(self._claims.owed)
+
+    def late(self) -> QuerySet[Duty]:
+        """What of it is late."""
+        return self.owed().filter(due__lt=self.today)
+
+    def this_week(self) -> QuerySet[Duty]:
+        """What of it is due from today to Sunday."""
+        return self.owed().filter(due__gte=self.today, due__lte=week_end(self.today))
+
+    def coming(self) -> QuerySet[Duty]:
+        """What of it is due after this week, within 30 days."""
+        return self.owed().filter(due__gt=week_end(self.today), due__lte=self.today + timedelta(days=COMING_DAYS))
+
+    def awaited(self) -> QuerySet[Duty]:
+        """What others owe and the actor, the actor's units or the office waits for, the earliest due first."""
+        return self._open(self._claims.awaited)
+
+    def counts(self) -> DutyCounts:
+        """Late, due this week from today on, awaited, due within 30 days (this week included). Two queries."""
+        coming = self.today + timedelta(days=COMING_DAYS)
+        found: dict[str, Any] = (
+            self.owed()
+            .order_by()
+            .aggregate(
+                late=Count("pk", filter=Q(due__lt=self.today)),
+                this_week=Count("pk", filter=Q(due__gte=self.today, due__lte=week_end(self.today))),
+                next_30_days=Count("pk", filter=Q(due__gte=self.today, due__lte=coming)),
+                oldest_due=Min("due", filter=Q(due__lt=self.today)),
+            )
+        )
+        return DutyCounts(waiting=self.awaited().count(), **found)
+
+    def _open(self, condition: Q) -> QuerySet[Duty]:
+        duties = Duty.objects.filter(self._claims.visible, condition, state=DutyState.OPEN)
+        return with_debtors(duties).order_by("due", "id")
+
+
+def open_duties(actor: Actor, scope: Scope | str, today: date) -> QuerySet[Duty]:
+    """What the actor ("me"), the actor's units ("unit") or the office ("office") owes, the earliest due first."""
+    return Desk(actor, scope, today).owed()
+
+
+def awaited_duties(actor: Actor, scope: Scope | str, today: date) -> QuerySet[Duty]:
+    """What others owe and the actor, the actor's units or the office waits for, the earliest due first."""
+    return Desk(actor, scope, today).awaited()
+
+
+def counts(actor: Actor, scope: Scope | str, today: date) -> DutyCounts:
+    """Figures of a desk."""
+    return Desk(actor, scope, today).counts()
+
+
+def duties_of(record: Model) -> QuerySet[Duty]:
+    """Every duty about a record, open ones first, the earliest due first."""
+    about = Duty.objects.filter(record_kind=record._meta.label_lower, record_code=str(getattr(record, "code", "")))
+    return with_debtors(about).order_by(Case(When(state=DutyState.OPEN, then=0), default=1), "due", "id")
+
+
+def duties_of_unit(unit_ids: frozenset[int], actor: Actor, today: date) -> QuerySet[Duty]:
+    """Open duties of units, as far as the actor may see them (`with_predecessors` of units adds what was inherited)."""
+    duties = visible_duties(actor, today).filter(debtor_unit__in=unit_ids, state=DutyState.OPEN)
+    return with_debtors(duties).order_by("due", "id")
+
+
+def has_open_duty(kind: str, record: Model) -> bool:
+    """Whether a duty of this kind is still open for a record."""
+    return Duty.objects.filter(
+        kind=kind,
+        record_kind=record._meta.label_lower,
+        record_code=str(getattr(record, "code", "")),
+        state=DutyState.OPEN,
+    ).exists()
+
+
+def debtor_label(duty: Duty, on: date) -> str:
+    """Who owes it, as read on a day: a unit (with the one that took over), a person, or a role."""
+    if duty.debtor_unit is not None:
+        return unit_label(duty.debtor_unit, on)
+    if duty.debtor_person is not None:
+        return str(duty.debtor_person)
+    return str(ROLE_LABELS[duty.debtor_role])

@@ -1,0 +1,53 @@
+"""Words of duties and of the calendar's data."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class DutyState(StrEnum):
+    OPEN = "open"
+    FULFILLED = "fulfilled"
+    CANCELLED = "cancelled"
+
+
+class HolidayKind(StrEnum):
+    OFF = "off"  # a weekday that is not worked
+    MAKEUP = "makeup"  # a Saturday or Sunday that is worked in exchange
+
+
+class Scope(StrEnum):
+    """Whose duties one looks at."""
+
+    ME = "me"
+    UNIT = "unit"
+    OFFICE = "office"
+
+
+class Urgency(StrEnum):
+    """How a due date stands to today."""
+
+    LATE = "late"
+    TODAY = "today"
+    SOON = "soon"  # this week
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a due date stands to a day. Days are counted both ways; both are 0 on the last day itself."""
+
+    urgency: Urgency
+    working_days: int  # late: since the due date; else: left
+    days: int
+
+
+@dataclass(frozen=True)
+class DutyCounts:
+    """Figures of a desk. `oldest_due` is the earliest due date among the late ones."""
+
+    late: int
+    this_week: int
+    waiting: int
+    next_30_days: int
+    oldest_due: date | None = None

@@ -1,0 +1,81 @@
+"""How a due date stands to today."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gieo.core.calendar import WorkCalendar
+from gieo.core.errors import WrongState
+from gieo.foundation.duties.lifecycle import DUTY
+from gieo.foundation.duties.rules import standing, week_end
+from gieo.foundation.duties.vocab import DutyState, Standing, Urgency
+from gieo.foundation.duties.wording import limit_label, standing_label
+
+MONDAY = date(2023, 11, 13)
+PLAIN = WorkCalendar()
+TET = WorkCalendar(frozenset(date(2023, 1, day) for day in range(20, 27)))
+
+
+@pytest.mark.parametrize(
+    ("due", "expected", "words"),
+    [
+        (date(2023, 11, 3), Standing(Urgency.LATE, 6, 10), "Trễ 6 ngày làm việc"),
+        (date(2023, 11, 7), Standing(Urgency.LATE, 4, 6), "Trễ 4 ngày làm việc"),
+        (date(2023, 11, 10), Standing(Urgency.LATE, 1, 3), "Trễ 1 ngày làm việc"),
+        (date(2023, 11, 13), Standing(Urgency.TODAY, 0, 0), "Hạn hôm nay"),
+        (date(2023, 11, 14), Standing(Urgency.SOON, 1, 1), "Còn 1 ngày làm việc"),
+        (date(2023, 11, 19), Standing(Urgency.SOON, 4, 6), "Còn 4 ngày làm việc"),
+        (date(2023, 11, 20), Standing(Urgency.LATER, 5, 7), "Còn 5 ngày làm việc"),
+    ],
+)
+def test_a_due_date_stands_to_today(due: date, expected: Standing, words: str) -> None:
+    assert standing(due, MONDAY, PLAIN) == expected
+    assert standing_label(standing(due, MONDAY, PLAIN)) == words
+
+
+def test_days_off_are_named_when_only_they_lie_between() -> None:
+    saturday = date(2023, 11, 11)
+    assert standing_label(standing(date(2023, 11, 10), saturday, PLAIN)) == "Trễ 1 ngày nghỉ"
+    assert standing_label(standing(date(2023, 11, 12), saturday, PLAIN)) == "Còn 1 ngày nghỉ"
+    assert standing_label(standing(date(2023, 1, 19), date(2023, 1, 26), TET)) == "Trễ 7 ngày nghỉ"
+    assert standing_label(standing(date(2023, 1, 19), date(2023, 1, 27), TET)) == "Trễ 1 ngày làm việc"
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_a_week_ends_on_sunday(weekday: int) -> None:
+    assert week_end(MONDAY + timedelta(days=weekday)) == date(2023, 11, 19)
+
+
+@given(st.dates(date(2015, 1, 1), date(2027, 1, 1)), st.dates(date(2015, 1, 1), date(2027, 1, 1)))
+def test_late_and_left_mirror_each_other(one: date, two: date) -> None:
+    forward, backward = standing(one, two, TET), standing(two, one, TET)
+    assert (forward.days, forward.working_days) == (backward.days, backward.working_days)
+    assert (forward.urgency is Urgency.LATE) == (one < two)
+    assert forward.working_days <= forward.days
+
+
+@pytest.mark.parametrize(
+    ("verb", "state", "target"),
+    [
+        ("fulfil", DutyState.OPEN, DutyState.FULFILLED),
+        ("cancel", DutyState.OPEN, DutyState.CANCELLED),
+        ("reopen", DutyState.FULFILLED, DutyState.OPEN),
+        ("reopen", DutyState.CANCELLED, DutyState.OPEN),
+    ],
+)
+def test_the_table_of_a_duty(verb: str, state: DutyState, target: DutyState) -> None:
+    assert DUTY.target(verb, state) == target
+
+
+def test_a_closed_duty_is_not_closed_again() -> None:
+    for verb, state in [("fulfil", DutyState.FULFILLED), ("cancel", DutyState.FULFILLED), ("reopen", DutyState.OPEN)]:
+        with pytest.raises(WrongState):
+            DUTY.target(verb, state)
+
+
+def test_a_limit_is_said_with_its_unit() -> None:
+    assert limit_label(30, "working") == "30 ngày làm việc"
+    assert limit_label(15, "calendar") == "15 ngày"
+    assert limit_label(12, "month") == "12 tháng"
