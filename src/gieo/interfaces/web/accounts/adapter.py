@@ -1,11 +1,12 @@
 """How allauth behaves here: nobody signs up by themselves, and its letters go through our outbox."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gieo.core import clock
 from gieo.foundation.outbox.services import post_letter
@@ -13,6 +14,17 @@ from gieo.foundation.outbox.services import post_letter
 
 class Adapter(DefaultAccountAdapter):
     """Sign-in by invitation only; messages and mail in our own words."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "account_inactive": gettext_lazy("Tài khoản này đã ngừng."),
+        "email_password_mismatch": gettext_lazy("Thư điện tử hoặc mật khẩu không đúng."),
+        "enter_current_password": gettext_lazy("Mật khẩu hiện tại không đúng."),
+        "incorrect_password": gettext_lazy("Mật khẩu không đúng."),
+        "invalid_password_reset": gettext_lazy("Liên kết đặt lại mật khẩu không còn dùng được."),
+        "rate_limited": gettext_lazy("Thử quá nhiều lần. Chờ vài phút rồi thử lại."),
+        "same_as_current": gettext_lazy("Mật khẩu mới phải khác mật khẩu hiện tại."),
+        "too_many_login_attempts": gettext_lazy("Thử sai quá nhiều lần. Chờ 15 phút rồi thử lại."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -21,7 +21,7 @@ from gieo.interfaces.web.accounts.forms import AcceptForm, EndRoleForm, InviteFo
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
-from gieo.interfaces.web.ui.pages import deed, fills, filled, page, public, reads, writes
+from gieo.interfaces.web.ui.pages import deed, filled, fills, page, public, reads, writes
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 

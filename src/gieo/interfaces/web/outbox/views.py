@@ -48,7 +48,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 def _pill(found: Letter) -> Pill:
-    return Pill(str(LETTER_STATES[found.state]), LETTER_TONES[found.state])
+    return Pill(word=str(LETTER_STATES[found.state]), tone=LETTER_TONES[found.state])
 
 
 @reads

@@ -1,0 +1,103 @@
+"""What happens around every page."""
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from gieo.core.actor import Role
+from gieo.core.errors import Conflict, Invalid, Missing, NotAllowed, NotFound, Refused, WrongState
+from gieo.foundation.accounts.models import Person
+from gieo.foundation.outbox.models import Letter
+from gieo.interfaces.web.ui.middleware import ReadingWritesNothing, Refusals, WroteWhileReading
+from gieo.interfaces.web.ui.pages import sentence
+from tests.factories.accounts import user_with
+from tests.factories.units import make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def guarded(view, method: str = "get"):
+    request = getattr(RequestFactory(), method)("/")
+    guard = ReadingWritesNothing(lambda _request: HttpResponse())
+    return guard.process_view(request, view, (), {})
+
+
+def test_a_page_that_shows_cannot_write():
+    def view(_request):
+        Person.objects.create(name="A")
+
+    with pytest.raises(WroteWhileReading, match="INSERT"), transaction.atomic():
+        guarded(view)
+    assert not Person.objects.exists()
+
+
+def test_a_page_that_shows_may_read_and_a_deed_may_write():
+    assert guarded(lambda _request: HttpResponse(str(Person.objects.count()))).content == b"0"
+    assert guarded(lambda _request: None, "post") is None
+    Person.objects.create(name="A")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM accounts_person")
+        assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize(("error", "status"), [(NotFound("Không có."), 404), (NotAllowed("Vì A."), 403)])
+def test_a_refusal_has_its_page_with_its_words(rf, error, status):
+    request = rf.get("/desk/x")
+    answer = Refusals(lambda _request: HttpResponse()).process_exception(request, error)
+    assert answer.status_code == status
+    assert error.message in answer.content.decode()
+
+
+def test_refusals_are_sentences():
+    assert sentence(Missing([("title", "Tên"), ("host", "Tổ chức chủ trì")])) == "Còn thiếu: Tên, Tổ chức chủ trì."
+    assert "trạng thái khác" in sentence(WrongState("result", "register", "draft", ()))
+    assert "Người khác vừa sửa" in sentence(Conflict())
+    assert sentence(Refused("Không được.")) == "Không được."
+    assert sentence(Invalid({"a": ["Sai."], "": ["Hỏng."]})) == "Sai. Hỏng."
+
+
+def test_every_answer_carries_the_policy_and_a_number(client):
+    answer = client.get("/dang-nhap/")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert len(answer.headers["X-Request-Number"]) == 8
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_method_that_a_page_does_not_know_is_refused(client):
+    answer = client.post("/desk/outbox/1/")
+    assert answer.status_code == 302
+    client.force_login(user_with(Role.ADMINISTRATOR, make_unit()))
+    answer = client.post("/desk/outbox/")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD"
+
+
+def test_a_page_that_is_not_there_says_so_in_both_languages(client):
+    assert "Không có trang này" in client.get("/khong-co-trang-nay/").content.decode()
+    assert client.get("/en/no-such-page/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_mailbox_asks_the_same_few_questions(client, rows, now, django_assert_num_queries):
+    client.force_login(user_with(Role.ADMINISTRATOR, make_unit()))
+    for number in range(rows):
+        Letter.objects.create(
+            kind="x", to_email="a@example.vn", subject=f"Thư {number}", body="b", posted_at=now, due_at=now
+        )
+    with django_assert_num_queries(8):
+        page = client.get("/desk/outbox/?sort=-posted&state=queued&state=wrong").content.decode()
+    assert page.count('<td class="title">') == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_journal_asks_the_same_few_questions(client, rows, django_assert_num_queries):
+    user = user_with(Role.ADMINISTRATOR, make_unit())
+    for _ in range(rows):
+        user_with(Role.OFFICER, make_unit())
+    client.force_login(user)
+    with django_assert_num_queries(11):
+        assert client.get("/desk/journal/?kind=accounts.person").status_code == 200
+    assert client.get("/desk/journal/excel").headers["Content-Type"].startswith("application/vnd.openxml")
