@@ -55,7 +55,7 @@ def test_a_role_is_held_once_and_ends_after_it_begins(unit):
     with pytest.raises(Invalid, match="không được trước"):
         end_role(person.roles.get(), until=date(2019, 1, 1), actor=SYSTEM, now=NOW)
     assert RoleHeld.objects.get().until is None
-    assert list(representatives(unit.pk, date(2023, 11, 7)))[0].person == person
+    assert next(iter(representatives(unit.pk, date(2023, 11, 7)))).person == person
 
 
 def test_roles_of_the_office_are_given_by_the_administrator_only(unit):
