@@ -37,10 +37,14 @@ class UserManager(BaseUserManager["User"]):
     """Users are made by accounts.services; this is what Django's own commands call."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        person = fields.pop("person", None) or Person.objects.create(name=email, email=email, folded=fold(email))
+        person = fields.pop("person", None)
+        if person is None:
+            person = Person.objects.create(
+                name=email, email=email, folded=fold(email)
+            )  # house: for Django's own commands
         user = self.model(email=self.normalize_email(email).lower(), person=person, **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        user.save(using=self._db)  # house: for Django's own commands
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":

@@ -45,7 +45,7 @@ def lock(folder: Path, words: str) -> bytes:
 
 
 def unlock(block: bytes, words: str, folder: Path) -> None:
-    """Write the files of `block` into `folder` with mode 600. Raises Failed for a wrong passphrase or a changed block."""
+    """Write the files of `block` into `folder`, mode 600. Raises Failed for a wrong passphrase or a changed block."""
     start = len(MARK)
     if not block.startswith(MARK):
         raise Failed("the keys in this archive are of an unknown form.")

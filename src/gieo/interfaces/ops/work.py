@@ -108,9 +108,9 @@ def again_after_failure() -> int:
 
 def requeue(task: DBTaskResult, *, from_status: TaskResultStatus, after: datetime) -> int:
     """Only if nobody else has touched the task meanwhile."""
-    return DBTaskResult.objects.filter(pk=task.pk, status=from_status).update(
-        status=TaskResultStatus.READY, run_after=after, finished_at=None
-    )
+    same = DBTaskResult.objects.filter(pk=task.pk, status=from_status)
+    fields = {"status": TaskResultStatus.READY, "run_after": after, "finished_at": None}
+    return same.update(**fields)  # house: the queue's own table
 
 
 def beat(doing: str) -> None:

@@ -1,0 +1,61 @@
+"""The sources of the house, parsed once, for tests that judge all of it."""
+
+import ast
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "src" / "gieo"
+STOREYS = ("foundation", "domain")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file. `name` is its path from the root, as it should stand in a message."""
+
+    name: str
+    text: str
+    tree: ast.Module
+    comments: tuple[tuple[int, str], ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return Path(self.name).parts
+
+    def excuse(self, line: int) -> str:
+        """What a `# house: …` comment on this line says."""
+        return next(
+            (text.split("house:")[1].strip() for at, text in self.comments if at == line and "house:" in text), ""
+        )
+
+
+def parse(text: str, name: str = "src/gieo/domain/results/queries.py") -> Source:
+    words = tokenize.generate_tokens(StringIO(text).readline)
+    comments = tuple((word.start[0], word.string) for word in words if word.type == tokenize.COMMENT)
+    return Source(name, text, ast.parse(text), comments)
+
+
+@cache
+def python(folder: str = "src/gieo") -> tuple[Source, ...]:
+    paths = [path for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts]
+    return tuple(parse(path.read_text(encoding="utf-8"), str(path.relative_to(ROOT))) for path in paths)
+
+
+def rooms() -> list[Path]:
+    return [
+        folder
+        for storey in STOREYS
+        for folder in sorted((PACKAGE / storey).iterdir())
+        if folder.is_dir() and (folder / "__init__.py").exists()
+    ]
+
+
+def calls(source: Source) -> Iterator[tuple[ast.Call, str, str]]:
+    """Every method call as (node, source of what it is called on, name of the method)."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield node, ast.unparse(node.func.value), node.func.attr
