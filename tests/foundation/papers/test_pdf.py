@@ -54,7 +54,7 @@ def test_sheets_are_a4_and_the_seal_has_its_room_on_the_sheet_of_the_signatures(
     assert drawn.seal is not None
     left, bottom, right, top = drawn.seal.box
     assert right - left == pytest.approx(74 * MM, abs=0.1)
-    assert top - bottom == pytest.approx(17 * MM, abs=0.1)
+    assert top - bottom == pytest.approx(14 * MM, abs=0.1)
     assert left >= 30 * MM
     assert right <= 195 * MM
     with pikepdf.open(io.BytesIO(drawn.pdf)) as pdf:
@@ -117,7 +117,7 @@ def test_a_stamp_is_a_page_of_its_size_in_the_papers_font() -> None:
     content = engine.stamp(("Ký số bởi: Sở Khoa học và Công nghệ tỉnh Điện Biên", "Thời gian: …"), dated=DATED)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) == 1
-        assert [round(float(n) / MM) for n in pdf.pages[0].MediaBox] == [0, 0, 74, 17]
+        assert [round(float(n) / MM) for n in pdf.pages[0].MediaBox] == [0, 0, 74, 14]
     assert {name.removesuffix("MT").replace("PS", "") for name in pdfa.font_families(content)} == {
         face().family.replace(" ", "")
     }

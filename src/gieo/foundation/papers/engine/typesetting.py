@@ -15,7 +15,7 @@ import typst
 from gieo.core.errors import Refused
 from gieo.foundation.papers.engine.fonts import Face, face, sets
 from gieo.foundation.papers.rules import Paper, Place, clean, tree
-from gieo.foundation.papers.rules.tree import Node
+from gieo.foundation.papers.rules.tree import SEAL_BOX, Node
 from gieo.foundation.papers.vocab import PAGE_WORD, QR_ALT
 
 HERE = Path(__file__).parent
@@ -116,7 +116,7 @@ def pdf(paper: Paper) -> bytes:
     return draw(paper).pdf
 
 
-def stamp(lines: tuple[str, ...], *, dated: datetime, width: float = 74.0, height: float = 17.0) -> bytes:
+def stamp(lines: tuple[str, ...], *, dated: datetime, width: float = SEAL_BOX[0], height: float = SEAL_BOX[1]) -> bytes:
     """A page of `width` × `height` millimetres with the words of a visible stamp, in the paper's own font."""
     words = {"lines": [line for line in map(clean, lines) if line], "width": width, "height": height}
     printed, _ = press("stamp.typ").print(words, dated, tags=False)

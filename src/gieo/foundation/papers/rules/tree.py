@@ -35,7 +35,7 @@ TEXT_WIDTH = 165.0
 SIGNATURE_BOX = (52.0, 19.0)
 """Room for a drawn signature, millimetres."""
 
-SEAL_BOX = (74.0, 17.0)
+SEAL_BOX = (74.0, 14.0)
 """Room for the visible stamp of the seal key, millimetres."""
 
 DOTS = "…" * 12

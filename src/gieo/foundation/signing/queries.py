@@ -1,0 +1,45 @@
+"""Reading what was sealed, signed and printed."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from gieo.core.digest import digest
+from gieo.foundation.signing.models import Rendering, SealedContent, Signature
+from gieo.foundation.signing.vocab import Party, RenderingKind
+
+
+def sealed(kind: str, code: str) -> SealedContent | None:
+    """The sealed content of a record, if it was sealed."""
+    return SealedContent.objects.filter(kind=kind, code=code).first()
+
+
+def sealed_with_digest(fingerprint: str) -> SealedContent | None:
+    """The sealed content with this content digest (64 hexadecimal digits, any case, blanks allowed)."""
+    return SealedContent.objects.filter(digest="".join(fingerprint.split()).lower()).first()
+
+
+def sealed_in_file(file_digest: str) -> SealedContent | None:
+    """The sealed content that a file with this SHA-256 is a printing of: what an uploaded copy is compared with."""
+    return SealedContent.objects.filter(renderings__file__digest=file_digest).first()
+
+
+def is_intact(content: SealedContent) -> bool:
+    """Whether the kept content still gives the kept digest."""
+    return digest(content.content) == content.digest
+
+
+def signatures_of(content: SealedContent) -> QuerySet[Signature]:
+    """In the order of signing."""
+    return content.signatures.order_by("signed_at", "id")
+
+
+def has_signed(content: SealedContent, parties: Iterable[Party]) -> bool:
+    """Whether all of `parties` have signed."""
+    wanted = set(parties)
+    return wanted <= set(content.signatures.filter(party__in=wanted).values_list("party", flat=True))
+
+
+def latest_rendering(content: SealedContent, kind: RenderingKind) -> Rendering | None:
+    """The newest file of this kind, its stored file at hand."""
+    return content.renderings.filter(kind=kind).select_related("file").order_by("-made_at", "-id").first()
