@@ -39,6 +39,16 @@ MARK_LABELS: dict[str, str | Promise] = {
     Mark.PROPOSAL: gettext_lazy("Quy ước nội bộ, không phải quy định"),
 }
 
+VERBS: dict[str, str | Promise] = {
+    "post": gettext_lazy("Giao việc"),
+    "fulfil": gettext_lazy("Xong việc"),
+    "cancel": gettext_lazy("Thôi việc"),
+    "reopen": gettext_lazy("Giao lại việc"),
+    "create": gettext_lazy("Thêm vào bảng ngày nghỉ"),
+    "edit": gettext_lazy("Sửa bảng ngày nghỉ"),
+    "remove": gettext_lazy("Xoá khỏi bảng ngày nghỉ"),
+}
+
 TONES: dict[Urgency, str] = {
     Urgency.LATE: "late",
     Urgency.TODAY: "wait",

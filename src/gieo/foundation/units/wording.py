@@ -23,6 +23,15 @@ KIND_LABELS: dict[str, str | Promise] = {
     UnitKind.OTHER: gettext_lazy("Khác"),
 }
 
+VERBS: dict[str, str | Promise] = {
+    "create": gettext_lazy("Ghi đơn vị"),
+    "edit": gettext_lazy("Sửa đơn vị"),
+    "abolish": gettext_lazy("Ghi đơn vị không còn hoạt động"),
+    "add_contact": gettext_lazy("Thêm người liên hệ"),
+    "edit_contact": gettext_lazy("Sửa người liên hệ"),
+    "remove_contact": gettext_lazy("Xoá người liên hệ"),
+}
+
 
 def succeeded(name: str, successor: str, since: date) -> str:
     """ "UBND huyện Mường Chà (từ 01/07/2025: UBND xã Na Sang)"."""

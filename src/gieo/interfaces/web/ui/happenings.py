@@ -11,19 +11,23 @@ from gieo.domain.programmes import wording as programmes
 from gieo.domain.results import wording as results
 from gieo.domain.transfers import wording as transfers
 from gieo.foundation.accounts import wording as accounts
+from gieo.foundation.duties import wording as duties
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox import wording as outbox
+from gieo.foundation.units import wording as units
 from gieo.interfaces.web.ui.components import Happening
 from gieo.interfaces.web.ui.formats import moment
 
 VERBS: Mapping[str, Mapping[str, Any]] = {
     "accounts": accounts.VERBS,
     "directives": directives.VERBS,
+    "duties": duties.VERBS,
     "outbox": outbox.VERBS,
     "procedures": procedures.VERBS,
     "programmes": programmes.VERBS,
     "results": results.VERBS,
     "transfers": {**transfers.DECISION_VERBS, **transfers.CONFERENCE_VERBS},
+    "units": units.VERBS,
 }
 
 
