@@ -98,7 +98,7 @@ LEG_STATE_LABELS: Mapping[str, Label] = {
 
 DECISION_VERBS: Mapping[str, Label] = {
     "draft": _("Lập quyết định"),
-    "edit": _("Sửa bản thảo"),
+    "edit": _("Sửa thông tin"),
     "add_lines": _("Thêm dòng"),
     "edit_line": _("Sửa dòng"),
     "remove_lines": _("Bỏ dòng"),
@@ -113,7 +113,7 @@ DECISION_VERBS: Mapping[str, Label] = {
 }
 CONFERENCE_VERBS: Mapping[str, Label] = {
     "plan": _("Lập hội nghị"),
-    "edit": _("Sửa thông tin hội nghị"),
+    "edit": _("Sửa thông tin"),
     "invite": _("Mời đơn vị"),
     "uninvite": _("Rút lời mời"),
     "set_agenda": _("Sửa chương trình"),

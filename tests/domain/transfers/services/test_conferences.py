@@ -9,6 +9,7 @@ from gieo.domain.transfers import services
 from gieo.domain.transfers.models import AgendaItem, Conference, Guest
 from gieo.domain.transfers.services import SeatMark
 from gieo.domain.transfers.vocab import Attendance, ConferenceState, FigureKind
+from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import history
 from tests.factories import transfers as make
@@ -370,3 +371,25 @@ def test_two_people_at_two_doors_do_not_undo_each_other(side_by_side):
     )
     assert outcomes == [1, 1]
     assert {seat.attendance for seat in conference.units.all()} == {Attendance.PRESENT}
+
+
+def test_the_office_owes_the_conference_on_its_day():
+    decision = make.issued_decision(number="797/QĐ-UBND")
+    conference = make.planned_conference(decision)
+    duty = Duty.objects.get(record_code=conference.code)
+    assert (duty.due, duty.debtor_role, duty.basis_document) == (
+        make.HELD_ON, "officer", "Quyết định số 797/QĐ-UBND",
+    )  # fmt: skip
+    later = make.HELD_ON + timedelta(days=3)
+    conference = services.edit_conference(
+        conference,
+        version=conference.version,
+        values={"held_on": later},
+        actor=OFFICER,
+        now=make.moment(make.ISSUED_ON),
+    )
+    states = Duty.objects.order_by("due").values_list("due", "state")
+    assert list(states) == [(make.HELD_ON, "cancelled"), (later, "open")]
+    services.open_conference(conference, actor=OFFICER, now=make.moment(later))
+    services.close_conference(conference, rest_absent=True, actor=OFFICER, now=make.moment(later, 11))
+    assert Duty.objects.get(due=later).state == "fulfilled"

@@ -37,6 +37,8 @@ class Conference(models.Model):
     published_at = models.DateTimeField(_("công bố lúc"), null=True, blank=True)
     illustrative = models.BooleanField(_("dữ liệu minh hoạ"), default=False)
     version = models.PositiveIntegerField(default=1)
+    # Code, title, place and chair as core.text.fold writes them, for searching.
+    folded = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = _("hội nghị chuyển giao")

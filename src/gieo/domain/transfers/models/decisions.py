@@ -59,6 +59,8 @@ class TransferDecision(models.Model):
 
     illustrative = models.BooleanField(_("dữ liệu minh hoạ"), default=False)
     version = models.PositiveIntegerField(default=1)
+    # Code, number, title and signer as core.text.fold writes them, for searching.
+    folded = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = _("quyết định chuyển giao")

@@ -7,12 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from gieo.core.actor import Actor
+from gieo.core.actor import Actor, Role
+from gieo.core.basis import Basis, Mark
 from gieo.core.clock import local_date
 from gieo.core.codes import make_code
 from gieo.core.errors import Invalid, Missing, Refused
-from gieo.core.text import nfc, squeeze
+from gieo.core.text import fold, nfc, squeeze
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.permits import (
     may_close_conference,
@@ -25,9 +27,11 @@ from gieo.domain.transfers.permits import (
 from gieo.domain.transfers.queries.figures import conference_decisions
 from gieo.domain.transfers.services.locking import conference_step, lock_conference, require_text
 from gieo.domain.transfers.vocab import Attendance, DecisionState
+from gieo.foundation.duties.services import cancel, fulfil, post_duty
 from gieo.foundation.journal.services import changes_between, next_number
 from gieo.foundation.journal.services import record as write_journal
 
+HOLD_DUTY = "transfers.hold_conference"
 _EDITED = ("title", "held_on", "starts_at", "ends_at", "place", "chair_name", "chair_title")
 _TEXTS = ("title", "place", "chair_name", "chair_title")
 
@@ -66,10 +70,12 @@ def plan_conference(
         )
         _check(conference, chosen)
         conference.code = make_code("HN", held_on.year, next_number(f"HN-{held_on.year}"), width=2)
+        _fold(conference)
         conference.save(force_insert=True)
         conference.decisions.set(chosen)
         changes = {"held_on": (None, held_on), "decisions": ([], [decision.code for decision in chosen])}
         write_journal("plan", conference, actor=actor, now=now, to_state=conference.state, changes=changes)
+        _post_duty(conference, chosen, actor=actor, now=now)
     return conference
 
 
@@ -102,6 +108,9 @@ def edit_conference(
         if changes:
             touch(conference, *_EDITED)
             write_journal("edit", conference, actor=actor, now=now, changes=changes)
+        if "held_on" in changes:
+            cancel(HOLD_DUTY, conference, reason=_("Đổi ngày hội nghị."), actor=actor, now=now)
+            _post_duty(conference, chosen, actor=actor, now=now)
     return conference
 
 
@@ -165,6 +174,7 @@ def close_conference(
         touch(conference, "state", "closed_at")
         changes = {"absent": ([], names)} if names else None
         write_journal("close", conference, actor=actor, now=now, from_state=before, to_state=target, changes=changes)
+        fulfil(HOLD_DUTY, conference, actor=actor, now=now)
     return conference
 
 
@@ -224,7 +234,27 @@ def report_conference(
 def touch(conference: Conference, *fields: str) -> None:
     """Save the named fields with a new version, so that whoever still shows the old one is told."""
     conference.version += 1
-    conference.save(update_fields=[*fields, "version"])
+    _fold(conference)
+    conference.save(update_fields=[*fields, "version", "folded"])
+
+
+def _fold(conference: Conference) -> None:
+    conference.folded = fold(f"{conference.code} {conference.title} {conference.place} {conference.chair_name}")
+
+
+def _post_duty(conference: Conference, decisions: list[TransferDecision], *, actor: Actor, now: datetime) -> None:
+    """The office owes the conference on its day; no law sets that day, the decision is the ground."""
+    numbers = ", ".join(str(decision) for decision in decisions)
+    post_duty(
+        kind=HOLD_DUTY,
+        title=gettext_lazy("Tổ chức hội nghị bàn giao"),
+        record=conference,
+        debtor_role=Role.OFFICER,
+        due=conference.held_on,
+        basis=Basis(document=f"Quyết định số {numbers}", mark=Mark.PROPOSAL),
+        actor=actor,
+        now=now,
+    )
 
 
 def _check(

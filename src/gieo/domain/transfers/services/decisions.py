@@ -10,7 +10,7 @@ from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.core.codes import make_code
 from gieo.core.errors import Invalid, Missing, Refused
-from gieo.core.text import nfc, squeeze
+from gieo.core.text import fold, nfc, squeeze
 from gieo.domain.transfers.models import DecisionLine, TransferDecision
 from gieo.domain.transfers.permits import (
     may_amend_decision,
@@ -53,7 +53,7 @@ def draft_decision(
         raise Invalid({"title": [_("Ghi trích yếu của quyết định.")]})
     year = (expected_on or local_date(now)).year
     with transaction.atomic():
-        decision = TransferDecision.objects.create(
+        decision = TransferDecision(
             code=make_code("QD", year, next_number(f"QD-{year}")),
             title=squeeze(title),
             body=nfc(body).strip(),
@@ -61,6 +61,8 @@ def draft_decision(
             expected_on=expected_on,
             illustrative=illustrative,
         )
+        _fold(decision)
+        decision.save(force_insert=True)
         write_journal("draft", decision, actor=actor, now=now, to_state=decision.state)
     return decision
 
@@ -265,7 +267,7 @@ def draft_amendment(
                 _("Đã có quyết định sửa đổi đang chuẩn bị: %(code)s. Sửa tiếp bản ấy.") % {"code": present.code}
             )
         year = (expected_on or local_date(now)).year
-        fresh = TransferDecision.objects.create(
+        fresh = TransferDecision(
             code=make_code("QD", year, next_number(f"QD-{year}")),
             title=squeeze(title) or _("Sửa đổi Quyết định số %(number)s") % {"number": old.number},
             issuer=old.issuer,
@@ -273,6 +275,8 @@ def draft_amendment(
             amends=old,
             illustrative=old.illustrative,
         )
+        _fold(fresh)
+        fresh.save(force_insert=True)
         DecisionLine.objects.bulk_create(_continued(line, fresh) for line in old.lines.all())
         write_journal("draft", fresh, actor=actor, now=now, to_state=fresh.state, changes={"amends": ("", old.code)})
         write_journal("draft_amendment", old, actor=actor, now=now, changes={"amendment": ("", fresh.code)})
@@ -323,7 +327,12 @@ def revoke_decision(
 
 def _save(decision: TransferDecision, *fields: str) -> None:
     decision.version += 1
-    decision.save(update_fields=[*fields, "version"])
+    _fold(decision)
+    decision.save(update_fields=[*fields, "version", "folded"])
+
+
+def _fold(decision: TransferDecision) -> None:
+    decision.folded = fold(f"{decision.code} {decision.number} {decision.title} {decision.signer_name}")
 
 
 def _check_issue_date(decision: TransferDecision, issued_on: date) -> None:
