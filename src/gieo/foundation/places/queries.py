@@ -26,6 +26,13 @@ def areas_on(day: date, kind: AreaKind) -> QuerySet[Area]:
     return Area.objects.filter(era=era_of(day), kind=kind)
 
 
+def choosable_areas() -> QuerySet[Area]:
+    """What a unit may stand in: every province, and all within the provinces that are carried in full on both maps."""
+    whole = Area.objects.filter(kind=AreaKind.DISTRICT).values("parent__code")
+    within = Q(parent__code__in=whole) | Q(parent__parent__code__in=whole)
+    return Area.objects.filter(Q(kind=AreaKind.PROVINCE) | within).select_related("parent")
+
+
 def successors(area: Area) -> list[Area]:
     """The units of today on the land of an old one, by name; a district gives those of its communes. Today's: none."""
     if area.era == Era.AFTER_2025:

@@ -1,0 +1,71 @@
+"""Which page shows a record that is known only by kind and code: one table for duties, letters and the journal."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from gieo.core.actor import Actor
+from gieo.domain.directives.access import visible_directives
+from gieo.domain.handovers.access import visible_minutes
+from gieo.domain.programmes.access import visible_programmes
+from gieo.domain.results.access import visible_products, visible_results
+from gieo.domain.transfers.access import visible_conferences, visible_decisions
+from gieo.foundation.units.access import visible_units
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """What a kind of record is called, its page, and the door through which an actor sees it."""
+
+    label: Any
+    url_name: str
+    visible: Callable[[Actor], QuerySet[Any]]
+
+
+RECORDS: Mapping[str, RecordPage] = {
+    "results.result": RecordPage(_("Kết quả"), "results:record", visible_results),
+    "results.product": RecordPage(_("Sản phẩm"), "results:product", visible_products),
+    "programmes.programme": RecordPage(_("Chương trình"), "programmes:record", visible_programmes),
+    "directives.directive": RecordPage(_("Yêu cầu của lãnh đạo tỉnh"), "directives:record", visible_directives),
+    "transfers.transferdecision": RecordPage(_("Quyết định chuyển giao"), "transfers:decision", visible_decisions),
+    "transfers.conference": RecordPage(_("Hội nghị"), "transfers:conference", visible_conferences),
+    "handovers.minutes": RecordPage(_("Biên bản bàn giao"), "handovers:record", visible_minutes),
+    "units.unit": RecordPage(_("Đơn vị"), "units:record", visible_units),
+}
+
+
+def record_url(kind: str, code: str) -> str:
+    """The page of a record; empty for kinds without one."""
+    known = RECORDS.get(kind)
+    if known is None:
+        return ""
+    try:
+        return reverse(known.url_name, args=[code])
+    except NoReverseMatch:
+        return ""
+
+
+def record_label(kind: str) -> str:
+    """What this kind of record is called; empty when it is not known."""
+    known = RECORDS.get(kind)
+    return str(known.label) if known else ""
+
+
+def visible_codes(actor: Actor, named: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the (kind, code) pairs that the actor may see: one query per kind, none for unknown kinds.
+
+    Lists that mix records of several rooms show only these, so that a restricted record leaves no trace in them.
+    """
+    wanted: dict[str, set[str]] = {}
+    for kind, code in named:
+        if kind in RECORDS:
+            wanted.setdefault(kind, set()).add(code)
+    seen: set[tuple[str, str]] = set()
+    for kind, codes in wanted.items():
+        found = RECORDS[kind].visible(actor).filter(code__in=codes).values_list("code", flat=True)
+        seen |= {(kind, code) for code in found}
+    return seen

@@ -1,0 +1,267 @@
+"""Organisations: the list, a unit's record, and the forms that change it."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, CharField, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.errors import NotFound
+from gieo.foundation.duties.queries import duties_of_unit, work_calendar
+from gieo.foundation.journal.queries import history
+from gieo.foundation.units import services
+from gieo.foundation.units.access import access_unit, visible_units
+from gieo.foundation.units.models import Contact, Unit
+from gieo.foundation.units.permits import may_abolish, may_edit_contacts, may_edit_units, may_see_contacts
+from gieo.foundation.units.queries import predecessors, today_unit, unit_label, with_predecessors
+from gieo.foundation.units.wording import KIND_LABELS
+from gieo.interfaces.web.ui.components import Deed, Link, Pill
+from gieo.interfaces.web.ui.formats import legal_date
+from gieo.interfaces.web.ui.happenings import happenings
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
+from gieo.interfaces.web.ui.todos import todos
+from gieo.interfaces.web.units.forms import AbolishForm, ContactForm, EditUnitForm, UnitForm
+
+ACTIVE, ABOLISHED = "active", "abolished"
+
+
+@reads
+def directory(request: HttpRequest) -> HttpResponse:
+    listed, today = _directory(request), clock.today()
+    rows = [(unit, unit_label(unit, today), KIND_LABELS[unit.kind], _standing(unit)) for unit in listed.rows]
+    return page(request, "units/list.html", list=listed, rows=rows, may_edit=may_edit_units(request.actor))
+
+
+@reads
+def directory_excel(request: HttpRequest) -> HttpResponse:
+    today = clock.today()
+    return _directory(
+        request,
+        Column("code", _("Mã"), lambda unit: unit.code),
+        Column("since", _("Thành lập ngày"), lambda unit: unit.since, kind="date"),
+        Column("abolished_on", _("Không còn từ ngày"), lambda unit: unit.abolished_on, kind="date"),
+        Column("heir", _("Đơn vị kế thừa"), lambda unit: _heir_name(unit, today)),
+        Column("address", _("Địa chỉ"), lambda unit: unit.address),
+        Column("phone", _("Điện thoại"), lambda unit: unit.phone),
+        Column("email", _("Thư điện tử"), lambda unit: unit.email),
+    ).excel()
+
+
+def _heir_name(unit: Unit, today: date) -> str:
+    heir = today_unit(unit, today)
+    return heir.name if heir.pk != unit.pk else ""
+
+
+def _directory(request: HttpRequest, *more: Column) -> ListPage:
+    today = clock.today()
+    ended = When(abolished_on__lte=today, then=Value(ABOLISHED))
+    units = visible_units(request.actor).annotate(standing=Case(ended, default=Value(ACTIVE), output_field=CharField()))
+    return ListPage(
+        request,
+        units,
+        title=_("Đơn vị"),
+        columns=[
+            Column("name", _("Đơn vị"), lambda unit: unit.name, sort=("name_order",)),
+            Column("kind", _("Loại"), lambda unit: KIND_LABELS[unit.kind], sort=("kind", "name_order")),
+            Column("place", _("Địa bàn"), lambda unit: unit.place, sort=("place__name", "name_order")),
+            Column("parent", _("Cấp trên"), lambda unit: unit.parent, sort=("parent__name_order", "name_order")),
+            Column(
+                "standing",
+                _("Tình trạng"),
+                lambda unit: _standing(unit).word,
+                kind="pill",
+                sort=("standing", "name_order"),
+            ),
+            *more,
+        ],
+        filters=[
+            Filter("kind", _("Loại đơn vị"), "kind", lambda: list(KIND_LABELS.items())),
+            Filter("standing", _("Tình trạng"), "standing", _standings),
+        ],
+        search=("folded",),
+        order=("name_order", "id"),
+    )
+
+
+def _standings() -> list[tuple[str, str]]:
+    return [(ACTIVE, _("Đang hoạt động")), (ABOLISHED, _("Không còn hoạt động"))]
+
+
+def _standing(unit: Unit) -> Pill:
+    if unit.abolished_on is None:
+        return Pill(word=_("Đang hoạt động"), tone="ok")
+    if unit.abolished_on > clock.today():
+        return Pill(word=_("Đến hết ngày %(date)s") % {"date": legal_date(unit.abolished_on)}, tone="wait")
+    return Pill(word=_("Không còn từ %(date)s") % {"date": legal_date(unit.abolished_on)}, tone="plain")
+
+
+@reads
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    unit, today, actor = access_unit(code, request.actor), clock.today(), request.actor
+    owed = duties_of_unit(with_predecessors([unit.pk]), actor, today)
+    sees_contacts = may_see_contacts(actor, unit)
+    return page(
+        request,
+        "units/record.html",
+        unit=unit,
+        kind=KIND_LABELS[unit.kind],
+        standing=_standing(unit),
+        heir=_heir(unit, today),
+        contacts=[(row, _removal(row)) for row in unit.contacts.all()] if sees_contacts else [],
+        sees_contacts=sees_contacts,
+        edits_contacts=may_edit_contacts(actor, unit),
+        may_edit=may_edit_units(actor),
+        may_abolish=may_abolish(actor, unit),
+        former_faces=[(past, KIND_LABELS[past.kind]) for past in unit.former_faces.order_by("-until")],
+        children=[_mention(child) for child in visible_units(actor).filter(parent=unit)],
+        predecessors=[_mention(old) for old in predecessors(unit)],
+        todos=todos(owed, today, work_calendar()),
+        happenings=happenings(history(unit)),
+        trail=_trail(unit),
+    )
+
+
+def _heir(unit: Unit, today: date) -> Unit | None:
+    """Who stands for the unit once it has ended: the unit itself when nobody does, None while nothing is decided."""
+    return today_unit(unit, max(today, unit.abolished_on)) if unit.abolished_on else None
+
+
+def _mention(unit: Unit) -> Link:
+    ended = _("không còn từ %(date)s") % {"date": legal_date(unit.abolished_on)} if unit.abolished_on else ""
+    return Link(unit.name, reverse("units:record", args=[unit.code]), ended)
+
+
+def _removal(contact: Contact) -> Deed:
+    return Deed(
+        label=_("Xoá"),
+        url=reverse("units:remove_contact", args=[contact.unit.code, contact.pk]),
+        icon="trash-2",
+        kind="danger",
+        consequences=(
+            _("%(name)s không còn trong danh sách liên hệ của đơn vị.") % {"name": contact.name},
+            _("Nhật ký giữ dấu vết việc xoá, không giữ tên và số điện thoại."),
+        ),
+    )
+
+
+def _trail(unit: Unit | None = None, last: str = "") -> list[Link]:
+    trail = [Link(_("Đơn vị"), reverse("units:list"))]
+    if unit is not None:
+        trail.append(Link(unit.short_name or unit.name, reverse("units:record", args=[unit.code]) if last else ""))
+    return [*trail, Link(last)] if last else trail
+
+
+@fills
+def new(request: HttpRequest) -> HttpResponse:
+    may_edit_units(request.actor).require()
+    return filled(
+        request,
+        UnitForm(request.POST or None, today=clock.today()),
+        "units/form.html",
+        lambda values: services.create_unit(actor=request.actor, now=clock.now(), **values),
+        said=_("Đã ghi đơn vị."),
+        to=lambda made: ("units:record", made.code),
+        heading=_("Ghi đơn vị mới"),
+        submit=_("Ghi đơn vị"),
+        back=reverse("units:list"),
+        trail=_trail(last=_("Ghi đơn vị mới")),
+    )
+
+
+@fills
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    unit = access_unit(code, request.actor)
+    may_edit_units(request.actor).require()
+    initial = {name: getattr(unit, name) for name in (*services.UNIT_FIELDS, "version")}
+    form = EditUnitForm(request.POST or None, unit=unit, today=clock.today(), initial=initial)
+    return filled(
+        request,
+        form,
+        "units/form.html",
+        lambda values: services.edit_unit(unit, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã lưu."),
+        to=("units:record", unit.code),
+        **_form_words(unit, _("Sửa đơn vị"), _("Lưu")),
+    )
+
+
+@fills
+def abolish(request: HttpRequest, code: str) -> HttpResponse:
+    unit = access_unit(code, request.actor)
+    may_abolish(request.actor, unit).require()
+    today = clock.today()
+    return filled(
+        request,
+        AbolishForm(request.POST or None, unit=unit, today=today),
+        "units/abolish.html",
+        lambda values: services.abolish_unit(unit, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã ghi: đơn vị không còn hoạt động."),
+        to=("units:record", unit.code),
+        owed=duties_of_unit(with_predecessors([unit.pk]), request.actor, today).count(),
+        **_form_words(unit, _("Ghi đơn vị không còn hoạt động"), _("Ghi vào hồ sơ đơn vị")),
+    )
+
+
+@fills
+def add_contact(request: HttpRequest, code: str) -> HttpResponse:
+    unit = access_unit(code, request.actor)
+    may_edit_contacts(request.actor, unit).require()
+    return filled(
+        request,
+        ContactForm(request.POST or None),
+        "units/contact.html",
+        lambda values: services.add_contact(unit, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã thêm người liên hệ."),
+        to=("units:record", unit.code),
+        **_form_words(unit, _("Thêm người liên hệ"), _("Thêm")),
+    )
+
+
+@fills
+def edit_contact(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    unit, contact = _contact(request, code, pk)
+    initial = {name: getattr(contact, name) for name in services.CONTACT_FIELDS}
+    return filled(
+        request,
+        ContactForm(request.POST or None, initial=initial),
+        "units/contact.html",
+        lambda values: services.edit_contact(contact, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã lưu."),
+        to=("units:record", unit.code),
+        **_form_words(unit, _("Sửa người liên hệ"), _("Lưu")),
+    )
+
+
+@writes
+def remove_contact(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    unit, contact = _contact(request, code, pk)
+    return deed(
+        request,
+        lambda: services.remove_contact(contact, actor=request.actor, now=clock.now()),
+        said=_("Đã xoá người liên hệ."),
+        to=("units:record", unit.code),
+    )
+
+
+def _contact(request: HttpRequest, code: str, pk: int) -> tuple[Unit, Contact]:
+    unit = access_unit(code, request.actor)
+    may_edit_contacts(request.actor, unit).require()
+    contact: QuerySet[Contact] = Contact.objects.select_related("unit").filter(unit=unit, pk=pk)
+    found = contact.first()
+    if found is None:
+        raise NotFound(_("Người liên hệ này đã được xoá."))
+    return unit, found
+
+
+def _form_words(unit: Unit, heading: str, submit: str) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "heading": heading,
+        "submit": submit,
+        "back": reverse("units:record", args=[unit.code]),
+        "trail": _trail(unit, heading),
+    }
