@@ -96,9 +96,7 @@ def test_registering_gives_the_certificate_and_ends_the_duty(registrar, now):
 
 def test_registering_may_bring_what_it_still_needs(registrar, now):
     result = make_result("accepted", rights_holder="", task_code="")
-    done = register_result(
-        result, actor=registrar, now=now, rights_holder="UBND tỉnh", task_code="ĐT-9", **CERTIFICATE
-    )
+    done = register_result(result, actor=registrar, now=now, rights_holder="UBND tỉnh", task_code="ĐT-9", **CERTIFICATE)
     assert (done.rights_holder, done.task_code) == ("UBND tỉnh", "ĐT-9")
 
 
