@@ -85,7 +85,9 @@ class FileDrop(forms.FileInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, accept: str = "", multiple: bool = False) -> None:
         self.allow_multiple_selected = multiple
-        super().__init__((attrs or {}) | ({"accept": accept} if accept else {}) | ({"multiple": True} if multiple else {}))
+        super().__init__(
+            (attrs or {}) | ({"accept": accept} if accept else {}) | ({"multiple": True} if multiple else {})
+        )
 
 
 class FilesField(forms.FileField):

@@ -33,7 +33,7 @@ def field(*, field: forms.BoundField, label: str = "", help: str = "", wide: boo
         "error_id": f"{field.auto_id}_error",
         "wide": wide or isinstance(widget, forms.Textarea),
         "required": field.field.required,
-        "optional": optional and not field.field.required,
+        "optional": optional and not field.field.required and not field.field.disabled,
         "hidden": widget.is_hidden,
     }
 

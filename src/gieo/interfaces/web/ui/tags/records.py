@@ -127,7 +127,8 @@ def faults(context: Any, *, faults: Sequence[FaultLine]):
 @register.inclusion_tag("ui/matrix.html")
 def matrix(*, matrix: Matrix):
     """The ledger's table; on a phone its first column stays and each receiver also has a fold of its own."""
-    return {"matrix": matrix}
+    sums = zip(matrix.sums.cells, (head.total for head in matrix.heads), strict=True) if matrix.sums else ()
+    return {"matrix": matrix, "sums": list(sums)}
 
 
 @register.inclusion_tag("ui/photo.html")
