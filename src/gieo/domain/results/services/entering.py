@@ -56,7 +56,8 @@ def draft_result(
     changes = fill(result, values)
     _certificate_only_by_registrar(result, actor, changes)
     _host_of_own_unit(result, actor)
-    if restricted and actor.person_id is None:
+    reader = actor.person_id
+    if restricted and reader is None:
         raise NotAllowed(_("Kết quả hạn chế xem phải do một người có tên ghi."))
     with transaction.atomic():
         year = _year_of(result, local_date(now))
@@ -64,8 +65,8 @@ def draft_result(
         refold(result)
         check(result)
         result.save()
-        if restricted:
-            ResultReader.objects.create(result=result, person_id=actor.person_id)
+        if restricted and reader is not None:
+            ResultReader.objects.create(result=result, person_id=reader)
         journal("draft", result, result=result, actor=actor, now=now, changes=changes, to_state=result.state)
     return result
 
