@@ -72,7 +72,7 @@ def planted_world() -> tuple[World, set[tuple[FaultKind, str, str]]]:
     plant(FaultKind.SIGNED_NOT_RECEIVED, 4)
     items[8] = replace(items[8], received=False)
     plant(FaultKind.KIT_INCOMPLETE, 5, 10)
-    subjects[10] = replace(subjects[10], kit_complete=False)
+    items[10] = replace(items[10], kit_complete=False)
     plant(FaultKind.RESULT_WITHDRAWN, 6, 12)
     subjects[12] = replace(subjects[12], standing=Standing.WITHDRAWN)
     plant(FaultKind.RESULT_EXPIRED, 7, 14)

@@ -77,7 +77,7 @@ def consistent_world(random: Random | None = None, *, units: int = 11, subjects:
         row.code: tuple(FilePrint(key, f"{key}.pdf", value) for key, value in row.files.items()) for row in subject_rows
     }
     items = tuple(
-        ItemRow(by_unit[line.unit], order, line.subject, line.quantity, line.measure, True, "", prints[line.subject])
+        ItemRow(by_unit[line.unit], order, line.subject, line.quantity, line.measure, True, files=prints[line.subject])
         for order, line in enumerate(lines, start=1)
     )
     return World(
@@ -190,7 +190,7 @@ def _unlist(world: World, random: Random) -> World:
     assert world.conference
     lost = random.choice(world.conference.seats)
     seats = tuple(seat for seat in world.conference.seats if seat is not lost)
-    return replace(world, conference=replace(world.conference, seats=seats))
+    return replace(world, conference=replace(world.conference, seats=seats, claims=()))
 
 
 def _change_unit(**changes: object) -> Mutation:
@@ -274,6 +274,6 @@ MUTATIONS: dict[FaultKind, Mutation] = {
     FaultKind.FILE_CHANGED: _change_file,
     FaultKind.FILE_GONE: _change_item(files=(FilePrint("tep-0", "tep-0.pdf", "f" * 64),)),
     FaultKind.DATE_BEFORE_DECISION: _change_minutes(held_on=DECIDED - timedelta(days=1)),
-    FaultKind.KIT_INCOMPLETE: _change_subject_of_one_item(kit_complete=False),
+    FaultKind.KIT_INCOMPLETE: _change_item(kit_complete=False),
     FaultKind.CONTENT_CHANGED: _change_minutes(present_digest="0" * 64),
 }

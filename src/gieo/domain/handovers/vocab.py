@@ -2,6 +2,24 @@
 
 from enum import StrEnum
 
+from gieo.foundation.signing.vocab import Party
+
+__all__ = [
+    "FROZEN_STATES",
+    "LIVE_STATES",
+    "SIGNING_ORDER",
+    "Attendance",
+    "Cell",
+    "FaultKind",
+    "Figure",
+    "IdentityPaper",
+    "MinutesState",
+    "Party",
+    "Receipt",
+    "Standing",
+    "SubjectKind",
+]
+
 
 class MinutesState(StrEnum):
     """Where the minutes of one receiver stand."""
@@ -17,12 +35,8 @@ LIVE_STATES = (MinutesState.DRAFT, MinutesState.SEALED, MinutesState.SIGNED, Min
 FROZEN_STATES = (MinutesState.SEALED, MinutesState.SIGNED, MinutesState.RECEIVED)
 
 
-class Party(StrEnum):
-    """Who signs: the one who gives, the one who receives, the one who saw it."""
-
-    RECEIVER = "receiver"
-    GIVER = "giver"
-    WITNESS = "witness"
+SIGNING_ORDER = (Party.RECEIVER, Party.GIVER, Party.WITNESS)
+"""How the parties stand on pages and paper; they may sign in any order."""
 
 
 class Receipt(StrEnum):

@@ -23,6 +23,7 @@ class Minutes(models.Model):
     )
     version = models.PositiveIntegerField(_("lần sửa"), default=1)
     illustrative = models.BooleanField(_("dữ liệu minh hoạ"), default=False)
+    restricted = models.BooleanField(_("giao kết quả hạn chế xem"), default=False)
 
     conference = models.ForeignKey(
         "transfers.Conference", on_delete=models.PROTECT, null=True, blank=True, related_name="minutes",
@@ -182,6 +183,7 @@ class MinutesItem(models.Model):
     rights = models.TextField(_("quyền"), blank=True)
     restriction = models.TextField(_("giới hạn khi dùng"), blank=True)
     files = models.JSONField(_("tệp và vân tay"), default=list, blank=True)
+    kit_missing = models.JSONField(_("phần còn thiếu của bộ chuyển giao"), default=list, blank=True)
     kit_waiver = models.TextField(_("lý do miễn bộ chuyển giao"), blank=True)
     receipt = models.CharField(
         _("đã nhận"), max_length=12, choices=list(wording.RECEIPT_LABELS.items()), default=Receipt.PENDING

@@ -22,10 +22,12 @@ class Count:
 def published_counts(world: World) -> tuple[Count, ...]:
     """Results, products, units and enterprises of the lines, each counted once however often it stands there.
 
-    A unit is an enterprise by its kind on the day of the handover.
+    Of a conference with a list of units, only lines to units on that list count, as on its public page: a unit invited
+    that receives nothing adds no row. A unit is an enterprise by its kind on the day of the handover.
     """
-    subjects = dict.fromkeys(line.subject for line in world.lines)
-    units = dict.fromkeys(line.unit for line in world.lines)
+    lines = [line for line in world.lines if not world.attendance or line.unit in world.attendance]
+    subjects = dict.fromkeys(line.subject for line in lines)
+    units = dict.fromkeys(line.unit for line in lines)
     return (
         Count(Figure.RESULTS, _of_kind(world, subjects, SubjectKind.RESULT)),
         Count(Figure.PRODUCTS, _of_kind(world, subjects, SubjectKind.PRODUCT)),

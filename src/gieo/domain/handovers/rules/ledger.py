@@ -8,10 +8,10 @@ No statutory form of such a ledger exists; the checks are our proposal [P], draw
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gieo.domain.handovers.rules.faults import Fault
+from gieo.domain.handovers.rules.faults import Fault, Value
 from gieo.domain.handovers.rules.ledger_minutes import MINUTES_CHECKS
 from gieo.domain.handovers.rules.ledger_things import THING_CHECKS
-from gieo.domain.handovers.rules.world import LineRow, World
+from gieo.domain.handovers.rules.world import ItemRow, LineRow, World
 from gieo.domain.handovers.vocab import FaultKind
 
 Check = Callable[[World], Iterator[Fault]]
@@ -49,9 +49,9 @@ def reconcile(world: World) -> Ledger:
 
 
 def units_without_minutes(world: World) -> Iterator[Fault]:
-    """A unit has lines in the decision, and nobody wrote its minutes."""
+    """A unit has lines in the decision, and nobody wrote its minutes. One that was not invited is told elsewhere."""
     for unit, lines in world.lines_by_unit.items():
-        if unit not in world.minutes_by_unit:
+        if unit not in world.minutes_by_unit and (not world.attendance or unit in world.attendance):
             yield Fault(
                 FaultKind.UNIT_WITHOUT_MINUTES,
                 unit=unit,
@@ -104,11 +104,11 @@ def received_twice(world: World) -> Iterator[Fault]:
 
 def two_minutes(world: World) -> Iterator[Fault]:
     """One unit has two live minutes for one conference. Minutes without a conference may add to earlier ones."""
-    by_seat: dict[tuple[str, str], list[str]] = {}
+    by_seat: dict[tuple[str, str, bool], list[str]] = {}
     for minutes in world.minutes:
         if minutes.conference:
-            by_seat.setdefault((minutes.unit, minutes.conference), []).append(minutes.code)
-    for (unit, conference), codes in by_seat.items():
+            by_seat.setdefault((minutes.unit, minutes.conference, minutes.restricted), []).append(minutes.code)
+    for (unit, conference, _restricted), codes in by_seat.items():
         if len(codes) > 1:
             yield Fault(
                 FaultKind.TWO_MINUTES,
@@ -127,13 +127,16 @@ def quantities(world: World) -> Iterator[Fault]:
         if line is None or line.quantity is None:
             continue
         for item in items:
-            place = {"unit": line.unit, "subject": line.subject, "decision": line.decision, "minutes": (item.minutes,)}
             if item.quantity is not None and item.quantity != line.quantity:
-                values = {"ordered": line.quantity, "given": item.quantity, "measure": line.measure}
-                yield Fault(FaultKind.QUANTITY_DIFFERS, **place, values=values)
+                given: dict[str, Value] = {"given": item.quantity, "measure": line.measure, "ordered": line.quantity}
+                yield _of_line(FaultKind.QUANTITY_DIFFERS, line, item, given)
             if _plain(item.measure) != _plain(line.measure):
-                values = {"ordered": line.measure, "given": item.measure}
-                yield Fault(FaultKind.MEASURE_DIFFERS, **place, values=values)
+                measures: dict[str, Value] = {"given": item.measure, "ordered": line.measure}
+                yield _of_line(FaultKind.MEASURE_DIFFERS, line, item, measures)
+
+
+def _of_line(kind: FaultKind, line: LineRow, item: ItemRow, values: dict[str, Value]) -> Fault:
+    return Fault(kind, line.unit, line.subject, line.decision, minutes=(item.minutes,), values=values)
 
 
 def _awaits_day(world: World, line: LineRow) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gieo.domain.handovers.rules.faults import Fault, Value
 from gieo.domain.handovers.rules.world import MinutesRow, World
-from gieo.domain.handovers.vocab import Attendance, FaultKind, MinutesState, Party, Standing
+from gieo.domain.handovers.vocab import SIGNING_ORDER, Attendance, FaultKind, MinutesState, Party, Standing
 
 
 def unsigned_minutes(world: World) -> Iterator[Fault]:
@@ -16,7 +16,7 @@ def unsigned_minutes(world: World) -> Iterator[Fault]:
     for minutes in world.minutes:
         items = world.items_by_minutes.get(minutes.code, [])
         received = sum(item.received for item in items)
-        absent_parties = [party for party in Party if party not in minutes.signed]
+        absent_parties = [party for party in SIGNING_ORDER if party not in minutes.signed]
         values: dict[str, Value] = {"items": len(items), "state": minutes.state, "missing": ",".join(absent_parties)}
         if received and not minutes.fully_signed:
             yield _fault(world, minutes, FaultKind.RECEIVED_NOT_SIGNED, values | {"received": received})

@@ -78,8 +78,7 @@ def files(world: World) -> Iterator[Fault]:
 def incomplete_kits(world: World) -> Iterator[Fault]:
     """A result goes out with an incomplete transfer kit and without a waiver."""
     for minutes, item in _rows(world):
-        subject = world.subject_by_code.get(item.subject)
-        if subject is not None and not subject.kit_complete and not item.waiver:
+        if not item.kit_complete and not item.waiver:
             yield _item_fault(FaultKind.KIT_INCOMPLETE, minutes, item, {}, pending=awaits_day(world, minutes))
 
 

@@ -49,10 +49,15 @@ CHECK_NOTE = "Kiểm tra: mở trang “Xác minh” trên cổng của Sở, nh
 
 @dataclass(frozen=True)
 class Ink:
-    """A signature as it stands on the paper: drawn strokes and the day and hour, in local time."""
+    """A signature as it stands on the paper: drawn strokes and the day and hour, in local time.
+
+    `name` and `title` are filled when somebody signed by written authority in the place of the person named.
+    """
 
     drawing: Drawing | None
     signed_at: datetime | None = None
+    name: str = ""
+    title: str = ""
 
 
 def compose(
@@ -159,10 +164,10 @@ def _items(content: Content) -> list[Block]:
         columns=(
             Column("TT", 10, Align.CENTRE),
             Column("Tên kết quả, sản phẩm"),
-            Column("Dạng", 27),
-            Column("Số lượng", 20),
-            Column("Hình thức giao", 28),
-            Column("Tình trạng", 22),
+            Column("Dạng", 25),
+            Column("Số lượng", 19),
+            Column("Hình thức giao", 24),
+            Column("Tình trạng", 20),
         ),
         rows=rows,
         total=Total("Cộng", (f"{len(items):02d} mục", "", "")),
@@ -252,23 +257,27 @@ def _closing(content: Content) -> list[Block]:
 def _signatures(content: Content, ink: Mapping[Party, Ink], seal: bool) -> SignatureRow:
     people = content["people"]
 
-    def signer(party: Party, title: str, **more: Any) -> Signer:
-        drawn = ink.get(party)
-        note = f"Ký lúc {drawn.signed_at:%H:%M} ngày {drawn.signed_at:%d/%m/%Y}" if drawn and drawn.signed_at else ""
-        name = people[party]["name"]
-        return Signer(title, name, drawing=drawn.drawing if drawn else None, note=note, **more)
+    def signer(party: Party, title: str, *, titled: bool = True, **more: Any) -> Signer:
+        drawn, person = ink.get(party), people[party.value]
+        notes = []
+        if drawn and drawn.signed_at:
+            notes.append(f"Ký lúc {drawn.signed_at:%H:%M} ngày {drawn.signed_at:%d/%m/%Y}")
+        if drawn and drawn.name:
+            notes.append(f"theo giấy uỷ quyền của {person['name']}")
+        return Signer(
+            title,
+            drawn.name if drawn and drawn.name else person["name"],
+            powers=(drawn.title if drawn and drawn.name else person["title"]) if titled else "",
+            drawing=drawn.drawing if drawn else None,
+            note="\n".join(notes),
+            **more,
+        )
 
     return SignatureRow(
         (
-            signer(Party.RECEIVER, "Đại diện bên nhận", powers=people[Party.RECEIVER]["title"]),
-            signer(
-                Party.GIVER,
-                "Đại diện bên giao",
-                powers=people[Party.GIVER]["title"],
-                hint=SIGN_AND_SEAL_HINT,
-                seal=seal,
-            ),
-            signer(Party.WITNESS, "Người chứng kiến"),
+            signer(Party.RECEIVER, "Đại diện bên nhận"),
+            signer(Party.GIVER, "Đại diện bên giao", hint=SIGN_AND_SEAL_HINT, seal=seal),
+            signer(Party.WITNESS, "Người chứng kiến", titled=False),
         )
     )
 
@@ -276,7 +285,7 @@ def _signatures(content: Content, ink: Mapping[Party, Ink], seal: bool) -> Signa
 def _annex(content: Content) -> list[Block]:
     """Every file with its size and full fingerprint; absent when nothing is handed over as a file."""
     rows: list[tuple[Cell, ...]] = [
-        (f"{item['order']}.{number}", file["name"], _size(file["size"]), file["digest"])
+        (f"{item['order']}.{number}", file["name"], _size(file["size"]), readable(file["digest"]))
         for item in content["items"]
         for number, file in enumerate(item["files"], start=1)
     ]
@@ -319,7 +328,9 @@ def _lines(text: str) -> list[Block]:
 
 
 def _day(value: str | date | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]
+    if isinstance(value, str):
+        return date.fromisoformat(value) if value else None
+    return value
 
 
 def _short_day(value: str | date | None) -> str:
@@ -356,6 +367,12 @@ def _size(size: int) -> str:
         if size >= step:
             return f"{size / step:.1f} {unit}".replace(".", ",")
     return f"{size} byte"
+
+
+def readable(fingerprint: str) -> str:
+    """A whole fingerprint on two lines of four groups of eight, for comparing by eye."""
+    groups = [fingerprint[start : start + 8] for start in range(0, len(fingerprint), 8)]
+    return " ".join(groups[:4]) + "\n" + " ".join(groups[4:])
 
 
 def _joined(values: Content, *names: str) -> str:

@@ -42,7 +42,6 @@ class SubjectRow:
     kind: SubjectKind = SubjectKind.RESULT
     standing: Standing = Standing.IN_FORCE
     since: date | None = None
-    kit_complete: bool = True
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -82,7 +81,10 @@ class FilePrint:
 
 @dataclass(frozen=True)
 class ItemRow:
-    """One item of the minutes. `waiver` is the reason for handing over an incomplete kit."""
+    """One item of the minutes. `waiver` is the reason for handing over an incomplete kit.
+
+    `kit_complete` is how the kit stood when the minutes were written or sealed.
+    """
 
     minutes: str
     order: int
@@ -90,6 +92,7 @@ class ItemRow:
     quantity: Decimal | None = None
     measure: str = ""
     received: bool = False
+    kit_complete: bool = True
     waiver: str = ""
     files: tuple[FilePrint, ...] = ()
 
@@ -98,13 +101,15 @@ class ItemRow:
 class MinutesRow:
     """The minutes of one receiver. `written_name` is the receiver's name inside the sealed content, "" before sealing.
 
-    `sealed_digest` is what was sealed, `present_digest` what the rows give today.
+    `restricted` minutes hand over restricted results and stand beside the unit's other minutes. `sealed_digest` is
+    what was sealed, `present_digest` what the rows give today.
     """
 
     code: str
     unit: str
     decision: str
     conference: str = ""
+    restricted: bool = False
     state: MinutesState = MinutesState.DRAFT
     held_on: date | None = None
     written_name: str = ""

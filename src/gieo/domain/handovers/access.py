@@ -1,0 +1,80 @@
+"""The one door to minutes. Lists, ledgers, queues and downloads use the same sets.
+
+Who sees what:
+- the office: every minutes;
+- leaders of the province: those sealed, signed or received;
+- a receiving unit's representative: its own from sealing on, those of units it succeeded included;
+- a unit that gives (a host that hands over itself): those it gives, from sealing on;
+- whoever may not see a restricted result sees no minutes that hand it over.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.errors import NotFound
+from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.vocab import FROZEN_STATES, MinutesState
+from gieo.domain.results.access import visible_results
+from gieo.domain.results.vocab import Access
+from gieo.foundation.files.models import StoredFile
+from gieo.foundation.units.queries import with_predecessors
+
+_RESTRICTED = Q(result__access=Access.RESTRICTED) | Q(product__result__access=Access.RESTRICTED)
+
+
+def _hidden_items(actor: Actor) -> QuerySet[MinutesItem]:
+    """Items of restricted results that this actor may not see."""
+    seen = visible_results(actor).values("pk")
+    return MinutesItem.objects.filter(_RESTRICTED).exclude(Q(result__in=seen) | Q(product__result__in=seen))
+
+
+def visible_minutes(actor: Actor) -> QuerySet[Minutes]:
+    """What this actor may see."""
+    if actor.is_system:
+        return Minutes.objects.all()
+    open_ones = Minutes.objects.exclude(Exists(_hidden_items(actor).filter(minutes=OuterRef("pk"))))
+    if actor.is_office:
+        return open_ones
+    if actor.has(Role.PROVINCE_LEADER):
+        return open_ones.filter(state__in=FROZEN_STATES)
+    receiving = with_predecessors(actor.units(Role.UNIT_REP)) if actor.has(Role.UNIT_REP) else frozenset()
+    giving = actor.units(Role.UNIT_REP, Role.HOST)
+    return open_ones.filter(Q(receiver_id__in=receiving) | Q(giver_id__in=giving), state__in=FROZEN_STATES)
+
+
+def access_minutes(code: str, actor: Actor) -> Minutes:
+    """The minutes with this code on somebody's behalf. Raises NotFound for strangers, as for unknown codes."""
+    minutes = (
+        visible_minutes(actor)
+        .filter(code=code)
+        .select_related("conference", "decision", "giver__parent", "receiver__successor", "receiver__parent", "sealed")
+        .first()
+    )
+    if minutes is None:
+        raise NotFound(_("Không có biên bản “%(code)s”.") % {"code": code})
+    return minutes
+
+
+@dataclass(frozen=True)
+class ItemFile:
+    """A file handed over: what the minutes call it, and its bytes by the fingerprint in the minutes."""
+
+    name: str
+    stored: StoredFile
+
+
+def access_item_file(minutes: Minutes, item_id: int, digest: str, actor: Actor) -> ItemFile:
+    """A file of an item, of minutes that the actor sees. A receiver gets it once all have signed. Raises NotFound.
+
+    It is found by the fingerprint in the minutes: a file replaced later is never handed out in its place.
+    """
+    item = MinutesItem.objects.filter(minutes=minutes, pk=item_id).first()
+    written = next((file for file in item.files if file["digest"] == digest), None) if item else None
+    stored = StoredFile.objects.filter(digest=digest).order_by("pk").first() if written else None
+    signed = minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED)
+    if written is None or stored is None or not (actor.is_office or signed):
+        raise NotFound(_("Không có tệp này trong biên bản."))
+    return ItemFile(written["name"], stored)

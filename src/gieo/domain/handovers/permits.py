@@ -1,0 +1,96 @@
+"""Who may do what with minutes. The state of the record is asked of the life cycle, not here.
+
+Officers and the department's leaders write, seal, stand at the signing table and void; a receiver confirms what it has
+in hand. Nobody signs from an account: the person signs on the tablet, an officer says who that person is.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.permits import YES, Permit, any_of, no
+from gieo.domain.handovers.models import Minutes
+from gieo.foundation.units.queries import with_predecessors
+
+
+def _prepares(actor: Actor) -> Permit:
+    if actor.is_system or actor.has(Role.OFFICER, Role.DIRECTOR):
+        return YES
+    return no(_("Việc này do chuyên viên hoặc lãnh đạo Sở làm."))
+
+
+def may_prepare_minutes(actor: Actor) -> Permit:
+    """Write minutes for receivers."""
+    return _prepares(actor)
+
+
+def may_edit_minutes(actor: Actor) -> Permit:
+    return _prepares(actor)
+
+
+def may_seal_minutes(actor: Actor) -> Permit:
+    return _prepares(actor)
+
+
+def may_sign_minutes(actor: Actor) -> Permit:
+    """Stand at the table: confirm who signs and hand over the tablet."""
+    return _prepares(actor)
+
+
+def may_receive_items(actor: Actor, minutes: Minutes) -> Permit:
+    """The receiver's representative, or an officer at the table on its behalf (the journal says so)."""
+    return any_of(_prepares(actor), _speaks_for_receiver(actor, minutes))
+
+
+def _speaks_for_receiver(actor: Actor, minutes: Minutes) -> Permit:
+    if minutes.receiver_id in with_predecessors(actor.units(Role.UNIT_REP)):
+        return YES
+    return no(_("Chỉ đại diện của đơn vị nhận, hoặc cán bộ của Sở tại bàn ký, xác nhận đã nhận."))
+
+
+def may_finish_receipt(actor: Actor, minutes: Minutes) -> Permit:
+    """Whoever confirms the last item finishes the receipt."""
+    return may_receive_items(actor, minutes)
+
+
+def may_void_minutes(actor: Actor, *, has_signature: bool) -> Permit:
+    """Before the first signature an officer; once somebody has signed, a leader alone."""
+    if not has_signature:
+        return _prepares(actor)
+    if actor.is_system or actor.has(Role.DIRECTOR):
+        return YES
+    return no(_("Đã có người ký: chỉ lãnh đạo Sở được huỷ biên bản này."))
+
+
+def may_render_minutes(actor: Actor) -> Permit:
+    """Print sealed minutes into files now, instead of waiting for the worker."""
+    return _prepares(actor)
+
+
+def may_explain_fault(actor: Actor) -> Permit:
+    return _prepares(actor)
+
+
+def may_change_wording(actor: Actor) -> Permit:
+    return _prepares(actor)
+
+
+def may_see_ledger(actor: Actor) -> Permit:
+    """The office and the leaders of the province; a receiver never sees another unit's minutes."""
+    if actor.is_system or actor.is_office or actor.has(Role.PROVINCE_LEADER):
+        return YES
+    return no(_("Sổ đối chiếu dành cho Sở và lãnh đạo UBND tỉnh."))
+
+
+PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
+    "prepare": may_prepare_minutes,
+    "edit": may_edit_minutes,
+    "refresh_items": may_edit_minutes,
+    "seal": may_seal_minutes,
+    "sign": may_sign_minutes,
+    "complete": may_sign_minutes,
+    "render": may_render_minutes,
+    "explain_fault": may_explain_fault,
+    "change_wording": may_change_wording,
+}

@@ -1,0 +1,1 @@
+"""Reading minutes: content, lists, what waits, the ledger. Nothing here writes."""

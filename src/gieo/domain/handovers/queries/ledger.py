@@ -1,0 +1,181 @@
+"""The ledger of a conference and of a decision, as far as somebody may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from gieo.core.actor import Actor
+from gieo.domain.handovers.access import visible_minutes
+from gieo.domain.handovers.models import FaultNote, Minutes, MinutesItem
+from gieo.domain.handovers.queries.items import subject_of
+from gieo.domain.handovers.queries.rows import (
+    decision_row,
+    elsewhere_rows,
+    file_prints,
+    item_row,
+    line_row,
+    minutes_row,
+    standing_dates,
+    subject_row,
+    unit_rows,
+    with_signatures,
+)
+from gieo.domain.handovers.rules.faults import Fault
+from gieo.domain.handovers.rules.ledger import Ledger, reconcile
+from gieo.domain.handovers.rules.world import ClaimRow, ConferenceRow, SeatRow, World
+from gieo.domain.handovers.vocab import LIVE_STATES, Attendance, Figure
+from gieo.domain.results.models import Product, Result
+from gieo.domain.transfers.access import visible_lines
+from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
+from gieo.domain.transfers.vocab import DecisionState
+
+
+@dataclass(frozen=True)
+class LedgerPage:
+    """A ledger with the records behind its codes, for links: units and decisions by code."""
+
+    ledger: Ledger
+    decisions: tuple[TransferDecision, ...]
+    conference: Conference | None = None
+    lines: tuple[DecisionLine, ...] = ()
+    notes: dict[str, tuple[FaultNote, ...]] = field(default_factory=dict)
+
+    @property
+    def world(self) -> World:
+        return self.ledger.world
+
+    def notes_on(self, fault: Fault) -> tuple[FaultNote, ...]:
+        """Explanations of this fault that still hold: its numbers are those it had when they were written."""
+        return tuple(note for note in self.notes.get(fault.key, ()) if note.measure == fault.measure)
+
+
+def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -> LedgerPage:
+    """Lines of the conference's decisions ↔ minutes ↔ items ↔ receipts, its attendance and its published figures.
+
+    A decision that was amended gives way to the one that amends it. Lines to units that another conference of the same
+    decisions invites are left to that one. About eleven queries, whatever the number of rows.
+    """
+    decisions = _standing(conference.decisions.select_related("amendment__amendment__amendment"))
+    seats = list(conference.units.select_related("unit__successor").prefetch_related("unit__former_faces"))
+    lines = _lines(decisions, actor)
+    listed = {seat.unit_id for seat in seats}
+    strangers = {line.unit_id for line in lines} - listed if seats else set()
+    if strangers:
+        others = ConferenceUnit.objects.filter(unit_id__in=strangers, conference__decisions__in=decisions)
+        invited = set(others.exclude(conference=conference).values_list("unit_id", flat=True))
+        lines = [line for line in lines if line.unit_id not in invited]
+    minutes = list(with_signatures(visible_minutes(actor).filter(conference=conference, state__in=LIVE_STATES)))
+    claims = conference.reported_figures.all()
+    row = ConferenceRow(
+        code=conference.code,
+        held_on=conference.held_on,
+        over=conference.is_over or today > conference.held_on,
+        seats=tuple(SeatRow(seat.unit.code, Attendance(seat.attendance)) for seat in seats),
+        claims=tuple(ClaimRow(Figure(claim.what), claim.value, claim.source) for claim in claims),
+    )
+    world = _world(lines, minutes, decisions, actor, today=today, conference=row)
+    notes = _notes(FaultNote.objects.filter(conference=conference))
+    return LedgerPage(reconcile(world), tuple(decisions), conference, tuple(lines), notes)
+
+
+def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date) -> LedgerPage:
+    """Lines of one decision ↔ minutes ↔ items ↔ receipts, whichever conferences they were handed over at.
+
+    Minutes written under a decision that this one amends count as its own. About eleven queries.
+    """
+    family = _family(decision)
+    lines = _lines([decision], actor)
+    ids = [row.pk for row in family]
+    written = Q(decision__in=ids) | Q(pk__in=MinutesItem.objects.filter(line__decision__in=ids).values("minutes"))
+    found = visible_minutes(actor).filter(written, state__in=LIVE_STATES)
+    minutes = list(with_signatures(found))
+    world = _world(lines, minutes, family, actor, today=today)
+    notes = _notes(FaultNote.objects.filter(decision=decision))
+    return LedgerPage(reconcile(world), tuple(family), None, tuple(lines), notes)
+
+
+def _world(
+    lines: list[DecisionLine],
+    minutes: list[Minutes],
+    decisions: list[TransferDecision],
+    actor: Actor,
+    *,
+    today: date,
+    conference: ConferenceRow | None = None,
+) -> World:
+    day = conference.held_on if conference else min((row.held_on for row in minutes if row.held_on), default=today)
+    codes = {row.pk: row.code for row in minutes}
+    units = {line.unit_id: line.unit for line in lines} | {row.receiver_id: row.receiver for row in minutes}
+    related = MinutesItem.objects.filter(minutes__state__in=LIVE_STATES, minutes__receiver__in=units)
+    items = list(related.select_related("minutes", "result", "product__result").order_by("minutes_id", "order"))
+    own = [item for item in items if item.minutes_id in codes]
+    subjects: dict[str, Result | Product] = {subject_of(line).code: subject_of(line) for line in lines}
+    subjects |= {item.subject_code: subject for item in own if (subject := item.result or item.product) is not None}
+    prints = file_prints(subjects.values()) if own else {}
+    since = standing_dates(subjects.values())
+    by_minutes: dict[int, list[MinutesItem]] = {}
+    for item in own:
+        by_minutes.setdefault(item.minutes_id, []).append(item)
+    decided_on = min((row.issued_on for row in decisions if row.issued_on), default=None)
+    written = {(item.subject_code, units[item.minutes.receiver_id].code) for item in own}
+    named = {(subject_of(line).code, line.unit.code) for line in lines}
+    return World(
+        today=today,
+        units=unit_rows(units.values(), day=day, decided_on=decided_on),
+        subjects=tuple(subject_row(subject, prints, since) for subject in subjects.values()),
+        decisions=tuple(decision_row(row, conference, today=today) for row in decisions),
+        lines=tuple(line_row(line) for line in lines),
+        minutes=tuple(minutes_row(row, by_minutes.get(row.pk, [])) for row in minutes),
+        items=tuple(item_row(item, codes[item.minutes_id]) for item in own),
+        conference=conference,
+        elsewhere=elsewhere_rows(items, codes, written),
+        other_lines=_other_lines(minutes, decisions, actor) if written - named else frozenset(),
+    )
+
+
+def _lines(decisions: Iterable[TransferDecision], actor: Actor) -> list[DecisionLine]:
+    return list(
+        visible_lines(actor)
+        .filter(decision__in=[row.pk for row in decisions])
+        .select_related("decision", "result", "product__result", "unit__successor")
+        .order_by("decision_id", "order", "id")
+    )
+
+
+def _other_lines(minutes: list[Minutes], decisions: list[TransferDecision], actor: Actor) -> frozenset[tuple[str, str]]:
+    """Keys of lines in decisions beside the ledger's own that the same minutes carry out."""
+    beside = DecisionLine.objects.filter(items__minutes__in=[row.pk for row in minutes]).exclude(
+        decision__in=[row.pk for row in decisions]
+    )
+    rows = (
+        visible_lines(actor).filter(decision__in=beside.values("decision")).select_related("result", "product", "unit")
+    )
+    return frozenset((subject_of(line).code, line.unit.code) for line in rows)
+
+
+def _standing(decisions: Iterable[TransferDecision]) -> list[TransferDecision]:
+    """Each decision, or the one that now stands in its place. Asks no query for what was not amended."""
+    standing: dict[int, TransferDecision] = {}
+    for decision in decisions:
+        current = decision
+        while current.state == DecisionState.AMENDED and hasattr(current, "amendment"):
+            current = current.amendment
+        standing[current.pk] = current
+    return sorted(standing.values(), key=lambda row: (row.issued_on is None, row.issued_on, row.pk))
+
+
+def _family(decision: TransferDecision) -> list[TransferDecision]:
+    """The decision and all it amends, newest first."""
+    chain = [decision]
+    while chain[-1].amends is not None:
+        chain.append(chain[-1].amends)
+    return chain
+
+
+def _notes(rows: Iterable[FaultNote]) -> dict[str, tuple[FaultNote, ...]]:
+    notes: dict[str, tuple[FaultNote, ...]] = {}
+    for row in rows:
+        notes[row.fault_key] = (*notes.get(row.fault_key, ()), row)
+    return notes

@@ -1,0 +1,68 @@
+"""Papers of minutes and which files they still lack."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.queries.content import content_of, ink_of
+from gieo.domain.handovers.rules.paper import compose
+from gieo.domain.handovers.vocab import FROZEN_STATES, MinutesState
+from gieo.foundation.papers.engine import Drawn, draw
+from gieo.foundation.papers.rules import Paper
+from gieo.foundation.signing.models import Rendering
+from gieo.foundation.signing.vocab import RenderingKind
+
+SIGNED_STATES = (MinutesState.SIGNED, MinutesState.RECEIVED)
+
+
+def draft_paper(minutes: Minutes, *, now: datetime) -> Paper:
+    """The paper as it would be sealed now, marked as a draft."""
+    return compose(content_of(minutes), dated=now)
+
+
+def sealed_paper(minutes: Minutes) -> Paper:
+    """The paper of the sealed content, without signatures: for ink, and to read before signing."""
+    sealed = minutes.sealed
+    assert sealed is not None  # asked for sealed minutes only
+    return compose(sealed.content, dated=sealed.sealed_at, digest=sealed.digest, link=check_link(sealed.code))
+
+
+def signed_paper(minutes: Minutes) -> Paper:
+    """The same with the signatures drawn in and room for the seal's stamp."""
+    sealed = minutes.sealed
+    assert sealed is not None  # asked for sealed minutes only
+    ink = ink_of(sealed.signatures.all(), sealed.content)
+    link = check_link(sealed.code)
+    return compose(sealed.content, dated=sealed.sealed_at, digest=sealed.digest, link=link, ink=ink, seal=True)
+
+
+def drawn_paper(minutes: Minutes) -> Drawn:
+    """The signed paper printed, with the place of the stamp."""
+    return draw(signed_paper(minutes))
+
+
+def check_link(code: str) -> str:
+    """The public address where anybody checks minutes with this code."""
+    return f"{settings.PUBLIC_ADDRESS.rstrip('/')}/xac-minh/?ma={code}"
+
+
+def needed_renderings(minutes: Minutes) -> tuple[RenderingKind, ...]:
+    """Kinds of files that these minutes should have and do not have yet. One query."""
+    if minutes.sealed_id is None or minutes.state not in FROZEN_STATES:
+        return ()
+    wanted = [RenderingKind.PDF, RenderingKind.DOCX]
+    if minutes.state in SIGNED_STATES:
+        wanted.append(RenderingKind.PDF_SIGNED)
+    present = set(Rendering.objects.filter(content=minutes.sealed_id).values_list("kind", flat=True))
+    return tuple(kind for kind in wanted if kind not in present)
+
+
+def waiting_for_print() -> QuerySet[Minutes]:
+    """Sealed minutes that lack a file, oldest first."""
+    has = {kind: Exists(Rendering.objects.filter(content=OuterRef("sealed_id"), kind=kind)) for kind in RenderingKind}
+    rows = Minutes.objects.filter(state__in=FROZEN_STATES).select_related("sealed").order_by("pk")
+    lacks = rows.exclude(has[RenderingKind.PDF], has[RenderingKind.DOCX])
+    unsealed = rows.filter(state__in=SIGNED_STATES).exclude(has[RenderingKind.PDF_SIGNED])
+    return (lacks | unsealed).distinct()

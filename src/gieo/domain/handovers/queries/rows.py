@@ -1,0 +1,189 @@
+"""Rows of the tables as the ledger's plain values."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+
+from gieo.core.clock import local_date
+from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.queries.content import own_content
+from gieo.domain.handovers.queries.items import subject_of
+from gieo.domain.handovers.rules.sealing import sealed_state
+from gieo.domain.handovers.rules.world import (
+    ConferenceRow,
+    DecisionRow,
+    FilePrint,
+    ItemRow,
+    LineRow,
+    MinutesRow,
+    SubjectRow,
+    UnitRow,
+)
+from gieo.domain.handovers.vocab import MinutesState, Party, Standing, SubjectKind
+from gieo.domain.results.models import Product, ProductFile, Result
+from gieo.domain.results.vocab import ResultState
+from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
+from gieo.domain.transfers.vocab import DecisionState
+from gieo.foundation.journal.models import Entry
+from gieo.foundation.signing.models import Signature
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.rules import Face, face_on
+from gieo.foundation.units.vocab import UnitKind
+
+_STANDINGS = {ResultState.WITHDRAWN: Standing.WITHDRAWN, ResultState.EXPIRED: Standing.EXPIRED}
+Subject = Result | Product
+
+
+def with_signatures(minutes: QuerySet[Minutes]) -> QuerySet[Minutes]:
+    """Minutes with who has signed (`signed_<party>`), the day of the last signature, sealed content, units and plan."""
+    under = Signature.objects.filter(content=OuterRef("sealed_id"))
+    last = under.order_by().values("content").annotate(last=Max("signed_at")).values("last")
+    signed = {f"signed_{party.value}": Exists(under.filter(party=party)) for party in Party}
+    return (
+        minutes.annotate(last_signed_at=Subquery(last), **signed)
+        .select_related("receiver__successor", "giver", "sealed", "conference", "decision")
+        .prefetch_related(Prefetch("plan", PlanRow.objects.order_by("order")))
+        .order_by("pk")
+    )
+
+
+def parties_of(minutes: Minutes) -> frozenset[Party]:
+    """Who has signed, of minutes from `with_signatures`."""
+    return frozenset(party for party in Party if getattr(minutes, f"signed_{party.value}"))
+
+
+def minutes_row(minutes: Minutes, items: list[MinutesItem]) -> MinutesRow:
+    sealed, present, written = "", "", ""
+    if minutes.sealed is not None:
+        sealed = minutes.sealed.digest
+        rows = own_content(minutes, items, minutes.plan.all())
+        present = sealed_state(minutes.sealed.content, sealed, rows)
+        written = minutes.sealed.content["receiver"]["unit"]
+    last = getattr(minutes, "last_signed_at", None)
+    return MinutesRow(
+        code=minutes.code,
+        unit=minutes.receiver.code,
+        decision=minutes.decision.code,
+        conference=minutes.conference.code if minutes.conference else "",
+        restricted=minutes.restricted,
+        state=MinutesState(minutes.state),
+        held_on=minutes.held_on,
+        written_name=written,
+        signed=parties_of(minutes),
+        signed_on=local_date(last) if last else None,
+        witness_name=minutes.witness_name,
+        sealed_digest=sealed,
+        present_digest=present,
+    )
+
+
+def item_row(item: MinutesItem, minutes_code: str) -> ItemRow:
+    return ItemRow(
+        minutes=minutes_code,
+        order=item.order,
+        subject=item.subject_code,
+        quantity=item.quantity,
+        measure=item.quantity_unit,
+        received=item.received_at is not None,
+        kit_complete=not item.kit_missing,
+        waiver=item.kit_waiver,
+        files=tuple(FilePrint(file["key"], file["name"], file["digest"]) for file in item.files),
+    )
+
+
+def line_row(line: DecisionLine) -> LineRow:
+    return LineRow(line.decision.code, subject_of(line).code, line.unit.code, line.quantity, line.quantity_unit)
+
+
+def decision_row(decision: TransferDecision, conference: ConferenceRow | None, *, today: date) -> DecisionRow:
+    """`conference` is the one whose ledger this is; without it the decision's earliest conference is looked up."""
+    standing = Standing.REVOKED if decision.state == DecisionState.REVOKED else Standing.IN_FORCE
+    if conference is not None:
+        held_on, over = conference.held_on, conference.over
+        return DecisionRow(decision.code, str(decision), decision.issued_on, standing, held_on, over)
+    first: Conference | None = decision.conferences.order_by("held_on").first()
+    over = first is not None and (first.is_over or today > first.held_on)
+    return DecisionRow(
+        decision.code, str(decision), decision.issued_on, standing, first.held_on if first else None, over
+    )
+
+
+def unit_rows(units: Iterable[Unit], *, day: date, decided_on: date | None) -> tuple[UnitRow, ...]:
+    """Units under their name and kind of `day`, with the name they had when it was decided. One query."""
+    rows = list(units)
+    prefetch_related_objects(rows, "former_faces")
+    return tuple(_unit_row(unit, day, decided_on) for unit in rows)
+
+
+def _unit_row(unit: Unit, day: date, decided_on: date | None) -> UnitRow:
+    present = Face(unit.name, unit.short_name, UnitKind(unit.kind))
+    past = [(row.until, Face(row.name, row.short_name, UnitKind(row.kind))) for row in unit.former_faces.all()]
+    face = face_on(present, past, day)
+    decided = face_on(present, past, decided_on).name if decided_on else ""
+    return UnitRow(
+        code=unit.code,
+        name=face.name,
+        decided_name=decided if decided != face.name else "",
+        is_enterprise=face.kind is UnitKind.ENTERPRISE,
+        abolished_on=unit.abolished_on,
+        successor_code=unit.successor.code if unit.successor else "",
+        successor_name=unit.successor.name if unit.successor else "",
+    )
+
+
+def subject_row(subject: Subject, prints: Mapping[str, Mapping[str, str]], since: Mapping[int, date]) -> SubjectRow:
+    result = subject if isinstance(subject, Result) else subject.result
+    return SubjectRow(
+        code=subject.code,
+        title=subject.title,
+        kind=SubjectKind.RESULT if isinstance(subject, Result) else SubjectKind.PRODUCT,
+        standing=_STANDINGS.get(ResultState(result.state), Standing.IN_FORCE) if result else Standing.IN_FORCE,
+        since=since.get(result.pk) if result else None,
+        files=prints.get(subject.code, {}),
+    )
+
+
+def file_prints(subjects: Iterable[Subject]) -> dict[str, dict[str, str]]:
+    """Fingerprints of stored files by the code of their result and of their product, then by key. One query."""
+    rows = list(subjects)
+    results = {row.pk: row.code for row in rows if isinstance(row, Result)}
+    products = {row.pk: row.code for row in rows if isinstance(row, Product)}
+    prints: dict[str, dict[str, str]] = {}
+    found = ProductFile.objects.filter(product__in=products) | ProductFile.objects.filter(product__result__in=results)
+    for pk, digest, product, result in found.values_list("pk", "file__digest", "product_id", "product__result_id"):
+        for code in (products.get(product), results.get(result) if result else None):
+            if code is not None:
+                prints.setdefault(code, {})[str(pk)] = digest
+    return prints
+
+
+def standing_dates(subjects: Iterable[Subject]) -> dict[int, date]:
+    """The day each withdrawn or expired result was taken out, from the journal. No query when there is none."""
+    results = {row if isinstance(row, Result) else row.result for row in subjects}
+    out = {row.pk: row.state for row in results if row is not None and row.state in _STANDINGS}
+    if not out:
+        return {}
+    entries = Entry.objects.filter(
+        record_kind=Result._meta.label_lower, record_id__in=out, to_state__in=list(_STANDINGS)
+    ).order_by("id")
+    return {entry.record_id: local_date(entry.at) for entry in entries if entry.to_state == out[entry.record_id]}
+
+
+def elsewhere_rows(
+    items: Iterable[MinutesItem], own: Mapping[int, str], written: Collection[tuple[str, str]]
+) -> tuple[tuple[str, str, str], ...]:
+    """(subject, unit, minutes) of items outside the ledger that repeat one of its own."""
+    units: dict[int, str] = {}
+    outside: list[tuple[str, int, str]] = []
+    for item in items:
+        if item.minutes_id not in own:
+            outside.append((item.subject_code, item.minutes.receiver_id, item.minutes.code))
+        else:
+            units[item.minutes.receiver_id] = ""
+    codes = (
+        dict(Unit.objects.filter(pk__in={unit for _, unit, _ in outside}).values_list("pk", "code")) if outside else {}
+    )
+    return tuple(
+        (subject, codes[unit], minutes) for subject, unit, minutes in outside if (subject, codes[unit]) in written
+    )

@@ -1,0 +1,219 @@
+"""Changing a draft: the form, the plan, the texts, the list of items."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor
+from gieo.core.errors import Invalid, Refused
+from gieo.core.text import nfc, squeeze
+from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.permits import may_edit_minutes
+from gieo.domain.handovers.queries.items import gates_of, item_values, lines_to_hand_over, subject_of
+from gieo.domain.handovers.rules.texts import unknown_places
+from gieo.domain.handovers.services.locking import lock_minutes, step
+from gieo.domain.handovers.services.preparing import gate_of, is_restricted
+from gieo.domain.handovers.vocab import MinutesState
+from gieo.domain.transfers.models import Conference, DecisionLine
+from gieo.domain.transfers.queries.figures import conference_decisions, decision_in_force
+from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import record as write_journal
+
+FIELDS = (
+    "number",
+    "held_on",
+    "starts_at",
+    "ends_at",
+    "locality",
+    "place",
+    "giver_name",
+    "giver_title",
+    "receiver_name",
+    "receiver_title",
+    "witness_name",
+    "witness_title",
+    "witness_unit",
+    "copies",
+    "copies_each",
+    "plan_days",
+    "report_start",
+    "report_start_reason",
+)
+
+
+@dataclass(frozen=True)
+class PlanInput:
+    """One row of the plan as entered; money in đồng."""
+
+    work: str
+    person: str = ""
+    due: date | None = None
+    place: str = ""
+    scale: str = ""
+    money: int | None = None
+
+
+@dataclass(frozen=True)
+class TextInput:
+    """A standing text as these minutes use it."""
+
+    key: str
+    text: str
+
+
+def edit_minutes(
+    minutes: Minutes,
+    *,
+    version: int,
+    values: Mapping[str, Any] | None = None,
+    grounds: Sequence[str] | None = None,
+    plan: Sequence[PlanInput] | None = None,
+    texts: Sequence[TextInput] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Minutes:
+    """Change a draft. What is not given stays.
+
+    In order: permit → lock, compare version → life cycle → check → save → journal with what changed. Raises Invalid by
+    field, Conflict when somebody changed it meanwhile, WrongState once it is sealed.
+    """
+    may_edit_minutes(actor).require()
+    with transaction.atomic():
+        locked = lock_minutes(minutes, version)
+        step("edit", locked)
+        before = {name: getattr(locked, name) for name in FIELDS}
+        for name, value in (values or {}).items():
+            if name not in FIELDS:
+                raise TypeError(f"{name} is not a field of this form")
+            setattr(locked, name, squeeze(value) if isinstance(value, str) else value)
+        changes: dict[str, tuple[Any, Any]] = {}
+        if grounds is not None:
+            lines = [squeeze(line) for line in grounds if squeeze(line)]
+            changes |= changes_between({"grounds": locked.grounds}, {"grounds": lines})
+            locked.grounds = lines
+        if texts is not None:
+            changes |= _set_texts(locked, texts)
+        changes |= changes_between(before, {name: getattr(locked, name) for name in FIELDS})
+        _save(locked)
+        if plan is not None:
+            changes |= _set_plan(locked, plan)
+        if changes:
+            write_journal("edit", locked, actor=actor, now=now, changes=changes)
+    return locked
+
+
+def _save(minutes: Minutes) -> None:
+    minutes.version += 1
+    try:
+        minutes.full_clean(exclude=["giver", "receiver", "conference", "decision", "sealed"])
+    except ValidationError as wrong:
+        errors = wrong.message_dict
+        raise Invalid({("" if name == NON_FIELD_ERRORS else name): said for name, said in errors.items()}) from None
+    minutes.save()
+
+
+def _set_texts(minutes: Minutes, texts: Sequence[TextInput]) -> dict[str, tuple[Any, Any]]:
+    given = {row.key: nfc(row.text).strip() for row in texts}
+    errors: dict[str, list[str]] = {}
+    changes: dict[str, tuple[Any, Any]] = {}
+    kept = []
+    for block in minutes.texts:
+        text = given.get(block["key"], block["text"])
+        if unknown := unknown_places(text):
+            names = ", ".join(f"{{{name}}}" for name in unknown)
+            errors[f"text_{block['key']}"] = [_("Không có chỗ điền nào tên là %(names)s.") % {"names": names}]
+        changes |= changes_between({f"text_{block['key']}": block["text"]}, {f"text_{block['key']}": text})
+        kept.append({**block, "text": text})
+    if errors:
+        raise Invalid(errors)
+    minutes.texts = kept
+    return changes
+
+
+def _set_plan(minutes: Minutes, plan: Sequence[PlanInput]) -> dict[str, tuple[Any, Any]]:
+    before = list(minutes.plan.order_by("order").values("work", "person", "due", "place", "scale", "money"))
+    rows = [
+        PlanInput(squeeze(row.work), squeeze(row.person), row.due, squeeze(row.place), squeeze(row.scale), row.money)
+        for row in plan
+    ]
+    after = [asdict(row) for row in rows]
+    if before == after:
+        return {}
+    minutes.plan.all().delete()
+    fresh = [PlanRow(minutes=minutes, order=order, **asdict(row)) for order, row in enumerate(rows, start=1)]
+    for row in fresh:
+        try:
+            row.full_clean(exclude=["minutes"])
+        except ValidationError as wrong:
+            said = [message for messages in wrong.message_dict.values() for message in messages]
+            raise Invalid(
+                {"plan": [_("Dòng %(order)s: %(why)s") % {"order": row.order, "why": " ".join(said)}]}
+            ) from None
+    PlanRow.objects.bulk_create(fresh)
+    return {"plan": (before, after)}
+
+
+def refresh_items(minutes: Minutes, *, version: int | None = None, actor: Actor, now: datetime) -> Minutes:
+    """Take the items anew from the decision as it now stands: lines added or dropped, titles, fingerprints, kit.
+
+    Quantities and conditions typed for items that stay are lost on purpose: the decision is the source.
+    """
+    may_edit_minutes(actor).require()
+    with transaction.atomic():
+        locked = lock_minutes(minutes, version)
+        step("refresh_items", locked)
+        before = list(locked.items.order_by("order").values_list("subject_code", flat=True))
+        rewrite_items(locked, actor)
+        after = list(locked.items.order_by("order").values_list("subject_code", flat=True))
+        locked.version += 1
+        locked.save(update_fields=["version", "decision"])
+        write_journal("refresh_items", locked, actor=actor, now=now, changes={"items": (before, after)})
+    return locked
+
+
+def rewrite_items(minutes: Minutes, actor: Actor) -> None:
+    """Replace the items of a locked draft by those that its decisions' lines give today."""
+    lines = lines_for(minutes, actor)
+    if not lines:
+        raise Refused(_("Quyết định không còn giao mục nào cho đơn vị này. Huỷ biên bản nếu không bàn giao nữa."))
+    gates = gates_of(lines)
+    minutes.items.all().delete()
+    MinutesItem.objects.bulk_create(
+        MinutesItem(minutes=minutes, order=order, **item_values(line, gate_of(line, gates)))
+        for order, line in enumerate(lines, start=1)
+    )
+    minutes.decision = lines[0].decision
+
+
+def lines_for(minutes: Minutes, actor: Actor) -> list[DecisionLine]:
+    """Lines these minutes should carry: of the conference's decisions, or of their own, not carried by others."""
+    decisions = (
+        conference_decisions(minutes.conference) if minutes.conference else [decision_in_force(minutes.decision)]
+    )
+    found = lines_to_hand_over(decisions, actor, unit_ids=[minutes.receiver_id])
+    others = MinutesItem.objects.filter(minutes__receiver=minutes.receiver_id).exclude(minutes=minutes)
+    carried = set(others.exclude(minutes__state=MinutesState.VOID).values_list("subject_code", flat=True))
+    return [
+        line for line in found if is_restricted(line) == minutes.restricted and subject_of(line).code not in carried
+    ]
+
+
+def set_witness(conference: Conference, *, name: str, title: str, unit: str, actor: Actor, now: datetime) -> int:
+    """Write one witness into every draft of a conference; returns how many changed. Raises Invalid without a name."""
+    may_edit_minutes(actor).require()
+    if not squeeze(name):
+        raise Invalid({"witness_name": [_("Ghi họ tên người chứng kiến.")]})
+    values = {"witness_name": name, "witness_title": title, "witness_unit": unit}
+    drafts: Iterable[Minutes] = Minutes.objects.filter(conference=conference, state=MinutesState.DRAFT).order_by("pk")
+    with transaction.atomic():
+        changed = [
+            edit_minutes(row, version=row.version, values=values, actor=actor, now=now)
+            for row in drafts
+            if any(getattr(row, field) != squeeze(value) for field, value in values.items())
+        ]
+    return len(changed)

@@ -1,0 +1,35 @@
+"""The first steps of every deed: lock the row, compare the version the person saw, ask the life cycle."""
+
+from django.utils.translation import gettext as _
+
+from gieo.core.errors import Conflict, NotFound, WrongState
+from gieo.domain.handovers.lifecycle import MINUTES
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.wording import blocked
+
+
+def lock_minutes(minutes: Minutes, version: int | None = None) -> Minutes:
+    """The minutes as they stand now, locked to the end of the transaction.
+
+    Raises Conflict when `version` is given and somebody has changed the minutes since they were read.
+    """
+    locked = Minutes.objects.select_for_update(of=("self",)).filter(pk=minutes.pk).first()
+    if locked is None:
+        raise NotFound(_("Biên bản này không còn."))
+    if version is not None and locked.version != version:
+        raise Conflict(
+            _(
+                "Người khác vừa đổi biên bản này. Những gì bạn gõ còn nguyên: xem nhật ký để biết chỗ đã đổi, "
+                "rồi gửi lại nếu vẫn đúng."
+            )
+        )
+    return locked
+
+
+def step(verb: str, minutes: Minutes) -> str:
+    """Where `verb` leads from the present state. Raises WrongState with a sentence for the user."""
+    try:
+        return MINUTES.target(verb, minutes.state)
+    except WrongState as wrong:
+        wrong.message = blocked(verb, minutes.state)
+        raise

@@ -1,0 +1,175 @@
+"""Freezing what everybody signs, and taking back what nobody should sign."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor
+from gieo.core.clock import local_date
+from gieo.core.errors import GieoError, Invalid, Missing, Refused
+from gieo.core.text import squeeze
+from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.permits import may_seal_minutes, may_void_minutes
+from gieo.domain.handovers.queries.content import content_of
+from gieo.domain.handovers.queries.items import files_of, gates_of, lines_to_hand_over
+from gieo.domain.handovers.rules.sealing import missing_for_seal
+from gieo.domain.handovers.services.locking import lock_minutes, step
+from gieo.domain.handovers.services.preparing import gate_of
+from gieo.domain.handovers.vocab import MinutesState
+from gieo.domain.handovers.wording import FIELD_LABELS
+from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
+from gieo.domain.transfers.vocab import DecisionState
+from gieo.foundation.journal.services import record as write_journal
+from gieo.foundation.papers.engine import lacking
+from gieo.foundation.signing.services import seal
+
+KIND = "minutes"
+
+
+def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, now: datetime) -> Minutes:
+    """Freeze the content of a draft under its digest; from then on nothing of it changes.
+
+    In order: permit → lock, compare version → life cycle → everything filled in → decision in force, lines still there
+    → kit of every result complete or waived (the waiver's reason goes onto the paper) → fingerprints are those of the
+    stored files → every letter can be printed → content sealed (signing) → state → journal. Raises Missing, Refused,
+    Conflict, WrongState; then nothing was written. Printing follows outside the transaction (rendering).
+    """
+    may_seal_minutes(actor).require()
+    with transaction.atomic():
+        locked = lock_minutes(minutes, version)
+        target = step("seal", locked)
+        items = list(locked.items.select_related("line", "result", "product__result").order_by("order"))
+        _require_filled(locked, items)
+        _require_standing(locked, items, now)
+        lines = _lines_behind(items, actor)
+        _pass_gate(items, lines)
+        _require_same_files(items, lines)
+        content = content_of(locked)
+        if unknown := lacking(json.dumps(content, ensure_ascii=False)):
+            raise Refused(
+                _("Phông chữ của văn bản không có các ký tự: %(letters)s. Sửa chỗ có các ký tự đó.")
+                % {"letters": " ".join(unknown)}
+            )
+        locked.sealed = seal(KIND, locked.code, content, actor=actor, now=now)
+        before, locked.state, locked.sealed_at = locked.state, target, now
+        locked.version += 1
+        locked.save()
+        changes = {"digest": ("", locked.sealed.digest)}
+        write_journal("seal", locked, actor=actor, now=now, from_state=before, to_state=target, changes=changes)
+    return locked
+
+
+def _require_filled(minutes: Minutes, items: list[MinutesItem]) -> None:
+    values = {field.name: getattr(minutes, field.name) for field in minutes._meta.concrete_fields}
+    missing = missing_for_seal(values, items=len(items))
+    if missing:
+        raise Missing([(name, str(FIELD_LABELS[name])) for name in missing])
+
+
+def _require_standing(minutes: Minutes, items: list[MinutesItem], now: datetime) -> None:
+    decision = TransferDecision.objects.get(pk=minutes.decision_id)
+    if decision.state != DecisionState.ISSUED:
+        raise Refused(
+            _("Quyết định %(number)s không còn hiệu lực. Lấy lại danh mục theo quyết định đang có hiệu lực.")
+            % {"number": decision}
+        )
+    if minutes.held_on and decision.issued_on and minutes.held_on < decision.issued_on:
+        raise Invalid({"held_on": [_("Ngày lập biên bản không thể trước ngày ban hành quyết định.")]})
+    ended = minutes.receiver.abolished_on
+    if ended is not None and ended <= (minutes.held_on or local_date(now)):
+        raise Refused(
+            _("%(unit)s không còn hoạt động vào ngày lập biên bản. Sửa quyết định sang đơn vị kế thừa.")
+            % {"unit": minutes.receiver}
+        )
+    if any(item.line_id is None for item in items):
+        raise Refused(_("Có mục không thuộc quyết định. Lấy lại danh mục từ quyết định."))
+
+
+def _lines_behind(items: Iterable[MinutesItem], actor: Actor) -> dict[int, DecisionLine]:
+    wanted = [item.line for item in items if item.line is not None]
+    decisions = TransferDecision.objects.filter(pk__in={line.decision_id for line in wanted})
+    found = lines_to_hand_over(decisions, actor, unit_ids={line.unit_id for line in wanted})
+    return {line.pk: line for line in found}
+
+
+def _pass_gate(items: list[MinutesItem], lines: dict[int, DecisionLine]) -> None:
+    """The completeness gate, as the kits stand now; a waiver's reason is written into the item and so printed."""
+    gates = gates_of(lines.values())
+    closed = []
+    for item in items:
+        line = lines.get(item.line_id or 0)
+        if line is None:
+            raise Refused(_("Quyết định không còn giao mục “%(title)s”. Lấy lại danh mục.") % {"title": item.title})
+        gate = gate_of(line, gates)
+        if gate is not None and not gate.ok:
+            closed.append(f"{item.order}. {item.title}: {gate.why}")
+        missing = [str(key) for key in gate.missing] if gate else []
+        waiver = gate.waiver.reason if gate and gate.waiver and missing else ""
+        if (item.kit_missing, item.kit_waiver) != (missing, waiver):
+            item.kit_missing, item.kit_waiver = missing, waiver
+            item.save(update_fields=["kit_missing", "kit_waiver"])
+    if closed:
+        raise Refused(" ".join(closed))
+
+
+def _require_same_files(items: list[MinutesItem], lines: dict[int, DecisionLine]) -> None:
+    for item in items:
+        line = lines[item.line_id or 0]
+        products = (
+            [line.product] if line.product is not None else list(line.result.products.all()) if line.result else []
+        )
+        present = [file for product in products if product for file in files_of(product)]
+        if [file["digest"] for file in present] != [file["digest"] for file in item.files]:
+            raise Refused(
+                _(
+                    "Tệp của mục “%(title)s” đã đổi từ khi lập biên bản. Lấy lại danh mục rồi xem lại trước khi "
+                    "niêm phong."
+                )
+                % {"title": item.title}
+            )
+
+
+@dataclass(frozen=True)
+class SealingReport:
+    """What became of all drafts of a conference: those sealed, and those refused with the reason."""
+
+    sealed: tuple[Minutes, ...]
+    refused: tuple[tuple[Minutes, GieoError], ...]
+
+
+def seal_all_minutes(conference: Conference, *, actor: Actor, now: datetime) -> SealingReport:
+    """Seal every draft of a conference, each in its own transaction: one that is refused holds up no other."""
+    may_seal_minutes(actor).require()
+    sealed, refused = [], []
+    drafts = Minutes.objects.filter(conference=conference, state=MinutesState.DRAFT).order_by("pk")
+    for minutes in drafts.select_related("receiver"):
+        try:
+            sealed.append(seal_minutes(minutes, actor=actor, now=now))
+        except GieoError as error:
+            refused.append((minutes, error))
+    return SealingReport(tuple(sealed), tuple(refused))
+
+
+def void_minutes(minutes: Minutes, *, reason: str, actor: Actor, now: datetime) -> Minutes:
+    """Take minutes back with a reason, before they are signed by all. After the first signature only a leader may.
+
+    Sealed content and signatures given are kept. No duty hangs on minutes that were not signed by all.
+    """
+    with transaction.atomic():
+        locked = lock_minutes(minutes)
+        has_signature = locked.sealed is not None and locked.sealed.signatures.exists()
+        may_void_minutes(actor, has_signature=has_signature).require()
+        target = step("void", locked)
+        if not squeeze(reason):
+            raise Invalid({"reason": [_("Ghi lý do huỷ biên bản.")]})
+        before, locked.state = locked.state, target
+        locked.void_reason, locked.voided_at = squeeze(reason), now
+        locked.version += 1
+        locked.save()
+        changes = {"void_reason": ("", locked.void_reason)}
+        write_journal("void", locked, actor=actor, now=now, from_state=before, to_state=target, changes=changes)
+    return locked

@@ -1,0 +1,163 @@
+"""Signing in person at the table: one signature for all items, an officer says who signed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from gieo.core.actor import Actor
+from gieo.core.calendar import Limit, SpanUnit
+from gieo.core.clock import local_date
+from gieo.core.errors import Invalid
+from gieo.core.text import squeeze
+from gieo.domain.handovers.models import IdentityCheck, Minutes
+from gieo.domain.handovers.permits import may_sign_minutes
+from gieo.domain.handovers.rules.reporting import PLAN_BASIS
+from gieo.domain.handovers.services.locking import lock_minutes, step
+from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, MinutesState, Party
+from gieo.domain.handovers.wording import LETTER_RECEIPT
+from gieo.foundation.duties.services import post_duty
+from gieo.foundation.journal.services import record as write_journal
+from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.signing.models import Signature
+from gieo.foundation.signing.queries import has_signed
+from gieo.foundation.signing.services import add_signature
+from gieo.foundation.units.models import Contact
+
+PLAN_DUTY = gettext_lazy("Gửi kế hoạch ứng dụng kết quả đã nhận")
+
+
+def sign_minutes(
+    minutes: Minutes,
+    *,
+    party: Party,
+    strokes: Any,
+    expected_digest: str,
+    client_id: str,
+    identity: IdentityPaper | str,
+    person_name: str = "",
+    title: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Signature:
+    """Put one party's signature under sealed minutes, for all items at once.
+
+    In order: permit of the officer at the table → lock → the same `client_id` again gives the signature it made, in any
+    state → life cycle → who signs is the person named in the content, or somebody with a written authority → signature
+    (signing: digest, one a party, strokes) → kind of identity paper noted, never its number → journal. The last
+    signature also completes the minutes: state signed, the receiver's plan becomes due, its contact gets a letter.
+    Raises Conflict when the content differs or the party has signed, Invalid for name or strokes, WrongState; then
+    nothing was written.
+    """
+    may_sign_minutes(actor).require()
+    party = Party(party)
+    with transaction.atomic():
+        locked = lock_minutes(minutes)
+        if locked.sealed is None:
+            step("sign", locked)
+        before = Signature.objects.filter(client_id=client_id, content=locked.sealed, party=party).first()
+        if before is not None:
+            return before
+        if locked.state not in (MinutesState.SIGNED, MinutesState.RECEIVED):
+            step("sign", locked)
+        assert locked.sealed is not None  # the life cycle lets nothing unsealed through
+        content = locked.sealed.content
+        paper = _paper(identity)
+        name, role = _signer(content, party, paper, person_name, title)
+        signature = add_signature(
+            locked.sealed,
+            party=party,
+            person_name=name,
+            title=role,
+            unit_name=_unit_name(content, party),
+            strokes=strokes,
+            expected_digest=expected_digest,
+            client_id=client_id,
+            actor=actor,
+            now=now,
+        )
+        IdentityCheck.objects.create(
+            minutes=locked, party=party, paper=paper, confirmed_by_name=actor.name, confirmed_at=now
+        )
+        changes = {"party": ("", party.value), "identity": ("", paper.value)}
+        write_journal("sign", locked, actor=actor, now=now, changes=changes)
+        if has_signed(locked.sealed, SIGNING_ORDER):
+            _complete(locked, actor=actor, now=now)
+    return signature
+
+
+def _paper(identity: IdentityPaper | str) -> IdentityPaper:
+    try:
+        return IdentityPaper(identity)
+    except ValueError:
+        raise Invalid({"identity": [_("Chọn loại giấy tờ đã xem, hoặc “biết rõ người ký”.")]}) from None
+
+
+def _signer(content: Mapping[str, Any], party: Party, paper: IdentityPaper, name: str, title: str) -> tuple[str, str]:
+    """Name and title under the signature. Another name than the content's needs a written authority."""
+    person = content["people"][party.value]
+    name, title = squeeze(name), squeeze(title)
+    if not name or name == person["name"]:
+        return person["name"], person["title"]
+    if paper is not IdentityPaper.AUTHORISATION:
+        raise Invalid(
+            {
+                "person_name": [
+                    _("Biên bản ghi %(name)s là người ký. Người khác ký thay phải có giấy uỷ quyền.")
+                    % {"name": person["name"]}
+                ]
+            }
+        )
+    return name, title
+
+
+def _unit_name(content: Mapping[str, Any], party: Party) -> str:
+    if party is Party.WITNESS:
+        return str(content["people"]["witness"]["unit"])
+    return str(content[party.value]["unit"])
+
+
+def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
+    before, minutes.state = minutes.state, step("complete", minutes)
+    minutes.signed_at = now
+    minutes.version += 1
+    minutes.save(update_fields=["state", "signed_at", "version"])
+    write_journal("complete", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
+    post_duty(
+        kind="send_application_plan",
+        title=PLAN_DUTY,
+        record=minutes,
+        debtor_unit=minutes.receiver,
+        start=local_date(now),
+        limit=Limit(minutes.plan_days, SpanUnit.CALENDAR),
+        basis=PLAN_BASIS,
+        owed_to=minutes.giver,
+        actor=actor,
+        now=now,
+    )
+    contact = Contact.objects.filter(unit=minutes.receiver).exclude(email="").order_by("-is_primary", "id").first()
+    if contact is not None:
+        with override("vi"):
+            subject = str(LETTER_RECEIPT) % {"code": minutes.code}
+            body = _(
+                "Kính gửi %(unit)s,\n\nBiên bản %(code)s (số %(number)s) đã được các bên ký xong. Mời đơn vị "
+                "mở biên bản "
+                "trong Gieo, tải hồ sơ và xác nhận từng mục đã nhận.\n\n%(giver)s"
+            ) % {
+                "unit": minutes.receiver,
+                "code": minutes.code,
+                "number": minutes.number,
+                "giver": minutes.giver,
+            }
+        post_letter(
+            to_email=contact.email,
+            to_name=contact.name,
+            subject=subject,
+            body=body,
+            kind="minutes_signed",
+            record=minutes,
+            now=now,
+        )
