@@ -1,6 +1,6 @@
 """Counts of lines, and the rows behind each count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,7 @@ from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecis
 from gieo.domain.transfers.rules.figures import Figures, LineFact, count_lines
 from gieo.domain.transfers.vocab import FigureKind
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import faces_of, label_related
+from gieo.foundation.units.queries import face_of, faces_of, label_related
 from gieo.foundation.units.vocab import UnitKind
 
 
@@ -23,9 +23,9 @@ def line_figures(lines: QuerySet[DecisionLine] | Iterable[DecisionLine], on: dat
 
 
 def line_facts(lines: QuerySet[DecisionLine] | Iterable[DecisionLine], on: date | None = None) -> list[LineFact]:
-    """Lines as plain rows for counting. Three queries at most for a queryset; one for a list with its units at hand."""
+    """Lines as plain rows for counting. Two queries for a queryset; one for a list with its units at hand."""
     if isinstance(lines, QuerySet):
-        lines = list(lines.order_by().select_related("unit").only("result_id", "product_id", "unit__kind"))
+        lines = list(lines.order_by().select_related("unit"))
     rows = list(lines)
     kinds = kinds_on((line.unit for line in rows), on)
     return [
@@ -39,7 +39,10 @@ def kinds_on(units: Iterable[Unit], on: date | None) -> dict[int, str]:
     known = {unit.pk: unit for unit in units}
     if on is None:
         return {pk: unit.kind for pk, unit in known.items()}
-    return {pk: face.kind for pk, face in faces_of(known.values(), on).items()}
+    at_hand = {pk for pk, unit in known.items() if "former_faces" in getattr(unit, "_prefetched_objects_cache", {})}
+    kinds: dict[int, str] = {pk: face_of(known[pk], on).kind for pk in at_hand}
+    asked = [unit for pk, unit in known.items() if pk not in at_hand]
+    return kinds | {pk: face.kind for pk, face in (faces_of(asked, on) if asked else {}).items()}
 
 
 def with_items(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
@@ -59,18 +62,29 @@ def lines_in_force(decision: TransferDecision) -> QuerySet[DecisionLine]:
 
 def decision_in_force(decision: TransferDecision) -> TransferDecision:
     """The newest issued decision of the chain that a decision belongs to: itself unless it was amended."""
-    current = decision
-    while True:
-        following = TransferDecision.objects.filter(amends=current).exclude(issued_on__isnull=True).first()
-        if following is None:
-            return current
-        current = following
+    standing = standing_key(decision.pk, amendments())
+    return decision if standing == decision.pk else TransferDecision.objects.get(pk=standing)
+
+
+def amendments() -> dict[int, int]:
+    """Every amended decision → the issued one that amends it, by id. One query for any number of chains."""
+    pairs = TransferDecision.objects.filter(amends__isnull=False, issued_on__isnull=False)
+    return {old: new for old, new in pairs.values_list("amends_id", "pk") if old is not None}
+
+
+def standing_key(decision_id: int, amended: Mapping[int, int]) -> int:
+    """The id of the decision that stands today for this one."""
+    while decision_id in amended:
+        decision_id = amended[decision_id]
+    return decision_id
 
 
 def conference_decisions(conference: Conference) -> list[TransferDecision]:
     """The decisions a conference carries out, each as it now stands, in the order of their dates."""
-    standing = {(now := decision_in_force(decision)).pk: now for decision in conference.decisions.all()}
-    return sorted(standing.values(), key=lambda decision: (decision.issued_on is None, decision.issued_on, decision.pk))
+    amended = amendments()
+    keys = {standing_key(pk, amended) for pk in conference.decisions.values_list("pk", flat=True)}
+    decisions = TransferDecision.objects.filter(pk__in=keys).select_related("issuer", "scan")
+    return sorted(decisions, key=lambda decision: (decision.issued_on is None, decision.issued_on, decision.pk))
 
 
 def lines_of_conference(conference: Conference, lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
@@ -79,9 +93,10 @@ def lines_of_conference(conference: Conference, lines: QuerySet[DecisionLine]) -
     Before anybody is invited all lines of its decisions count. A unit invited that receives nothing adds no row: that
     is how two papers came to write 11 and 12 receivers of the same day.
     """
-    chosen = lines.filter(decision__in=[decision.pk for decision in conference_decisions(conference)])
-    invited = conference.units.values("unit_id")
-    return chosen.filter(unit_id__in=invited) if conference.units.exists() else chosen
+    amended = amendments()
+    keys = {standing_key(pk, amended) for pk in conference.decisions.values_list("pk", flat=True)}
+    chosen = lines.filter(decision__in=keys)
+    return chosen.filter(unit_id__in=conference.units.values("unit_id")) if conference.units.exists() else chosen
 
 
 @dataclass
