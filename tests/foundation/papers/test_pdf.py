@@ -1,7 +1,10 @@
 """Papers as PDF: structure, letters, order, look."""
 
 import io
+import re
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -10,10 +13,10 @@ from gieo.foundation.papers import engine
 from gieo.foundation.papers.engine import VIETNAMESE, Unprintable
 from gieo.foundation.papers.engine.fonts import CANDIDATES, face, sets
 from gieo.foundation.papers.engine.typesetting import draw, lacking
-from gieo.foundation.papers.rules import Paragraph, plain_text
+from gieo.foundation.papers.rules import Column, Paragraph, Table, plain_text
 from tests.foundation.papers import pdfa
 from tests.foundation.papers.conftest import Reader, squeezed
-from tests.foundation.papers.sample import DATED, minutes
+from tests.foundation.papers.sample import DATED, DIGEST, minutes
 
 MM = 72 / 25.4
 
@@ -111,6 +114,21 @@ def test_a_letter_without_glyph_is_refused_by_name_never_taken_from_another_font
 def test_words_are_never_read_as_markup() -> None:
     paper = minutes(1, extra=(Paragraph('#panic("x") $x$ *a* _b_ @c <d> \\ // `e` = f', indent=False),))
     assert pdfa.faults(engine.pdf(paper)) == []
+
+
+@pytest.mark.pdfsig
+def test_long_words_are_broken_inside_their_cell_and_copied_out_whole(tmp_path: Path) -> None:
+    address = "https://khcn.dienbien.gov.vn/ket-qua/tep/KQ-2021-018/quy_trinh_canh_tac_lua_nuong_ban_cuoi.pdf"
+    table = Table((Column("STT", 12), Column("Vân tay", 60), Column("Nơi lưu")), ((f"1 {DIGEST}", DIGEST, address),))
+    path = tmp_path / "long.pdf"
+    path.write_bytes(engine.pdf(minutes(1, extra=(table,))))
+    drawn = subprocess.run(["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True).stdout.decode()
+    ends = [float(x) for x in re.findall(r'xMax="([\d.]+)"', drawn)]
+    assert max(ends) <= 195 * MM + 0.1
+    raw = subprocess.run(["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True).stdout.decode()
+    assert "".join(raw.split()).count(DIGEST) == 2
+    assert address in "".join(raw.split())
+    assert "\u200b" not in raw
 
 
 def test_a_stamp_is_a_page_of_its_size_in_the_papers_font() -> None:

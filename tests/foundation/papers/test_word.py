@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx as python_docx
 import pytest
@@ -10,7 +11,7 @@ from docx.oxml.ns import qn
 from gieo.foundation.papers import engine
 from gieo.foundation.papers.rules import plain_text
 from tests.foundation.papers.conftest import Reader, squeezed
-from tests.foundation.papers.sample import minutes
+from tests.foundation.papers.sample import LONG_TITLE, minutes
 
 
 @pytest.mark.libreoffice
@@ -59,3 +60,10 @@ def test_equal_papers_give_equal_bytes_with_the_papers_date() -> None:
     assert properties.created is not None
     assert properties.created.isoformat() == "2023-11-07T02:41:12+00:00"
     assert properties.title.startswith("BB-2023-04 – Biên bản")
+
+
+def test_a_subject_longer_than_a_property_of_word_may_be_is_printed_whole() -> None:
+    paper = replace(minutes(1), subject=LONG_TITLE)
+    document = python_docx.Document(io.BytesIO(engine.docx(paper)))
+    assert len(document.core_properties.title) == 255
+    assert LONG_TITLE in [paragraph.text for paragraph in document.paragraphs]

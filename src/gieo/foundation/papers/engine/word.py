@@ -28,6 +28,8 @@ BODY, SMALL, NOTE = 26, 24, 21
 """Half points: 13, 12 and 10.5."""
 
 DOTS_PER_MM = 300 / 25.4
+WORDS_OF_A_PROPERTY = 255
+"""Letters that Office Open XML allows in a property of the file."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -199,7 +201,12 @@ def _fill(part: Any, elements: list[Any]) -> None:
 def _properties(document: Document, root: Node, paper: Paper) -> None:
     properties = document.core_properties
     moment = paper.dated.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    properties.title, properties.author, properties.last_modified_by = root["title"], root["author"], root["author"]
+    author = root["author"][:WORDS_OF_A_PROPERTY]
+    properties.title, properties.author, properties.last_modified_by = (
+        root["title"][:WORDS_OF_A_PROPERTY],
+        author,
+        author,
+    )
     properties.created = properties.modified = moment
     properties.language, properties.identifier, properties.comments = "vi-VN", root["foot"]["code"], ""
     properties.revision = 1
