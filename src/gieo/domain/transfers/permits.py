@@ -7,7 +7,7 @@ figures already told may change. Editors of the information centre look after ph
 
 from collections.abc import Callable, Mapping
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, no

@@ -14,7 +14,7 @@ from gieo.domain.transfers.permits import may_edit_conference
 from gieo.domain.transfers.rules.lines import moved
 from gieo.domain.transfers.services.conferences import touch
 from gieo.domain.transfers.services.locking import conference_step, lock_conference
-from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import Changes, changes_between
 from gieo.foundation.journal.services import record as write_journal
 
 _FIELDS = ("at", "title", "speaker")
@@ -87,6 +87,6 @@ def _locked(conference: Conference) -> Conference:
     return locked
 
 
-def _tell(conference: Conference, changes: dict[str, tuple[object, object]], *, actor: Actor, now: datetime) -> None:
+def _tell(conference: Conference, changes: Changes, *, actor: Actor, now: datetime) -> None:
     touch(conference)
     write_journal("set_agenda", conference, actor=actor, now=now, changes=changes)

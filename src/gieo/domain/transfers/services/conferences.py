@@ -28,7 +28,7 @@ from gieo.domain.transfers.queries.figures import conference_decisions
 from gieo.domain.transfers.services.locking import conference_step, lock_conference, require_text
 from gieo.domain.transfers.vocab import Attendance, DecisionState
 from gieo.foundation.duties.services import cancel, fulfil, post_duty
-from gieo.foundation.journal.services import changes_between, next_number
+from gieo.foundation.journal.services import Changes, changes_between, next_number
 from gieo.foundation.journal.services import record as write_journal
 
 HOLD_DUTY = "transfers.hold_conference"
@@ -73,7 +73,7 @@ def plan_conference(
         _fold(conference)
         conference.save(force_insert=True)
         conference.decisions.set(chosen)
-        changes = {"held_on": (None, held_on), "decisions": ([], [decision.code for decision in chosen])}
+        changes: Changes = {"held_on": (None, held_on), "decisions": ([], [decision.code for decision in chosen])}
         write_journal("plan", conference, actor=actor, now=now, to_state=conference.state, changes=changes)
         _post_duty(conference, chosen, actor=actor, now=now)
     return conference
@@ -172,7 +172,7 @@ def close_conference(
         open_seats.update(attendance=Attendance.ABSENT)
         before, conference.state, conference.closed_at = conference.state, target, now
         touch(conference, "state", "closed_at")
-        changes = {"absent": ([], names)} if names else None
+        changes: Changes | None = {"absent": ([], names)} if names else None
         write_journal("close", conference, actor=actor, now=now, from_state=before, to_state=target, changes=changes)
         fulfil(HOLD_DUTY, conference, actor=actor, now=now)
     return conference

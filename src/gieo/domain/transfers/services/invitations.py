@@ -22,7 +22,7 @@ from gieo.domain.transfers.services.locking import conference_step, lock_confere
 from gieo.domain.transfers.vocab import Attendance
 from gieo.domain.transfers.wording import line_fault
 from gieo.foundation.accounts.queries import roles_on
-from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import Changes, changes_between
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import today_unit
@@ -84,7 +84,7 @@ def uninvite_unit(seat: ConferenceUnit, *, actor: Actor, now: datetime) -> None:
         seat = conference.units.select_related("unit").get(pk=seat.pk)
         if seat.attendance == Attendance.PRESENT:
             raise Refused(_("%(unit)s đã có mặt, không rút lời mời được nữa.") % {"unit": seat.unit.name})
-        changes = {"units": ([seat.unit.name], [])}
+        changes: Changes = {"units": ([seat.unit.name], [])}
         seat.delete()
         touch(conference)
         write_journal("uninvite", conference, actor=actor, now=now, changes=changes)

@@ -18,7 +18,7 @@ from gieo.domain.transfers.services.conferences import touch
 from gieo.domain.transfers.services.locking import conference_step, lock_conference
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.services import add_photograph as make_photograph
-from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import Changes, changes_between
 from gieo.foundation.journal.services import record as write_journal
 
 _FIELDS = ("caption", "credit", "place", "taken_on", "consent")
@@ -122,6 +122,6 @@ def _locked(conference: Conference) -> Conference:
     return locked
 
 
-def _tell(conference: Conference, changes: dict[str, tuple[object, object]], *, actor: Actor, now: datetime) -> None:
+def _tell(conference: Conference, changes: Changes, *, actor: Actor, now: datetime) -> None:
     touch(conference)
     write_journal("set_photographs", conference, actor=actor, now=now, changes=changes)
