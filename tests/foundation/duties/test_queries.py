@@ -11,6 +11,7 @@ from gieo.foundation.duties.access import visible_duties
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.permits import may_see_scope
 from gieo.foundation.duties.queries import (
+    Desk,
     awaited_duties,
     counts,
     debtor_label,
@@ -143,6 +144,19 @@ def test_a_successor_owes_what_it_inherited() -> None:
     assert list(open_duties(rep, "me", TODAY)) == [duty]
     assert debtor_label(duty, date(2026, 1, 1)) == "UBND huyện Mường Chà (từ 01/07/2025: UBND xã Na Sang)"
     assert list(duties_of_unit(with_predecessors([commune.pk]), SYSTEM, TODAY)) == [duty]
+
+
+def test_what_is_closed_is_looked_back_at(office: Office, duties: dict[str, Duty], now: datetime) -> None:
+    earlier = make_duty(office.department, due=date(2023, 11, 8))
+    fulfil("test.confirm", office.college, debtor_unit=office.department, actor=SYSTEM, now=now)
+    fulfil("test.confirm", office.department, actor=SYSTEM, now=now)
+    assert list(Desk(office.officer, "me", TODAY).closed()) == [duties["department"], earlier]
+    assert list(Desk(office.rep, "me", TODAY).closed()) == []
+
+
+def test_a_duty_is_found_by_its_words(office: Office) -> None:
+    duty = make_duty(office.college, title="Xác nhận đã nhận", debtor_unit=office.department)
+    assert duty.folded == f"xac nhan da nhan {office.college.code.lower()} so khoa hoc va cong nghe"
 
 
 def test_the_figures_of_a_desk(office: Office) -> None:

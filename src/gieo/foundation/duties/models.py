@@ -58,6 +58,8 @@ class Duty(models.Model):
     posted_at = models.DateTimeField(_("lúc giao"))
     posted_by_id = models.BigIntegerField(null=True)
     posted_by_name = models.CharField(_("người giao"), max_length=200)
+    # Title, record and debtor folded by core.text.fold, for searching.
+    folded = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = _("việc phải làm")

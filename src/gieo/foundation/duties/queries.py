@@ -59,13 +59,14 @@ class Desk:
         """What of it is due from today to Sunday."""
         return self.owed().filter(due__gte=self.today, due__lte=week_end(self.today))
 
-    def coming(self) -> QuerySet[Duty]:
-        """What of it is due after this week, within 30 days."""
-        return self.owed().filter(due__gt=week_end(self.today), due__lte=self.today + timedelta(days=COMING_DAYS))
-
     def awaited(self) -> QuerySet[Duty]:
         """What others owe and the actor, the actor's units or the office waits for, the earliest due first."""
         return self._open(self._claims.awaited)
+
+    def closed(self) -> QuerySet[Duty]:
+        """What they owed and is fulfilled or cancelled, the latest due first."""
+        duties = Duty.objects.filter(self._claims.visible, self._claims.owed).exclude(state=DutyState.OPEN)
+        return with_debtors(duties).order_by("-due", "-id")
 
     def counts(self) -> DutyCounts:
         """Late, due this week from today on, awaited, due within 30 days (this week included). Two queries."""

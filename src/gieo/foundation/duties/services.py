@@ -17,7 +17,7 @@ from gieo.core.basis import NO_BASIS, Basis, Mark
 from gieo.core.calendar import LastDay, Limit
 from gieo.core.clock import local_date
 from gieo.core.errors import Invalid, NotFound
-from gieo.core.text import squeeze
+from gieo.core.text import fold, squeeze
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.duties.lifecycle import DUTY
 from gieo.foundation.duties.models import Duty, Holiday
@@ -92,6 +92,7 @@ def post_duty(
                 "posted_at": now,
                 "posted_by_id": actor.person_id,
                 "posted_by_name": actor.name,
+                "folded": fold(f"{words} {_code(record)} {debtor_unit or debtor_person or ''}"),
             },
         )
         if is_new:
