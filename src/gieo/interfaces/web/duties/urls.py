@@ -1,5 +1,18 @@
-"""Addresses of duties."""
+"""Addresses of duties and of the table of days off."""
+
+from django.urls import path
+
+from gieo.interfaces.web.duties import holidays, views
 
 app_name = "duties"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.mine, name="list"),
+    path("holidays/", holidays.year_table, name="holidays"),
+    path("holidays/<int:year>/", holidays.year_table, name="holidays_of"),
+    path("holidays/new", holidays.new, name="new_holiday"),
+    path("holidays/<int:pk>/edit", holidays.edit, name="edit_holiday"),
+    path("holidays/<int:pk>/remove", holidays.remove, name="remove_holiday"),
+    path("<str:scope>/<str:show>/", views.listed, name="scope"),
+    path("<str:scope>/<str:show>/excel", views.excel, name="excel"),
+]
 public_urlpatterns: list = []

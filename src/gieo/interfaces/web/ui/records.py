@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +56,7 @@ def record_label(kind: str) -> str:
 
 
 def visible_codes(actor: Actor, named: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of the (kind, code) pairs that the actor may see: one query per kind, none for unknown kinds.
+    """Those of the (kind, code) pairs that the actor may see; one query, nothing for unknown kinds.
 
     Lists that mix records of several rooms show only these, so that a restricted record leaves no trace in them.
     """
@@ -64,8 +64,8 @@ def visible_codes(actor: Actor, named: Iterable[tuple[str, str]]) -> set[tuple[s
     for kind, code in named:
         if kind in RECORDS:
             wanted.setdefault(kind, set()).add(code)
-    seen: set[tuple[str, str]] = set()
-    for kind, codes in wanted.items():
-        found = RECORDS[kind].visible(actor).filter(code__in=codes).values_list("code", flat=True)
-        seen |= {(kind, code) for code in found}
-    return seen
+    found = [
+        RECORDS[kind].visible(actor).filter(code__in=codes).order_by().values_list(Value(kind), "code")
+        for kind, codes in sorted(wanted.items())
+    ]
+    return set(found[0].union(*found[1:])) if found else set()

@@ -1,0 +1,126 @@
+"""My work: what is late, what this week asks, whom I wait for, what just happened."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core import clock
+from gieo.core.actor import Actor, Role
+from gieo.core.calendar import WorkCalendar
+from gieo.foundation.accounts.wording import ROLE_LABELS
+from gieo.foundation.duties.models import Duty
+from gieo.foundation.duties.permits import may_see_scope
+from gieo.foundation.duties.queries import Desk, debtor_label, work_calendar
+from gieo.foundation.duties.rules import standing
+from gieo.foundation.duties.vocab import Scope
+from gieo.foundation.duties.wording import SCOPE_LABELS
+from gieo.foundation.journal.models import Entry
+from gieo.interfaces.web.ui.components import Happening, Link
+from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.happenings import verb_in_words, who_in_words
+from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.ui.records import RECORDS, record_url, visible_codes
+from gieo.interfaces.web.ui.todos import duty_pill, duty_title, todos
+from gieo.interfaces.web.ui.weekdays import day_words, moment_words
+
+ROWS = 7
+HAPPENINGS = 8
+LOOKED_AT = 60
+
+
+@reads
+def home(request: HttpRequest) -> HttpResponse:
+    actor, today, calendar = request.actor, clock.today(), work_calendar()
+    scope = _scope(request.GET.get("scope", ""), actor)
+    may_see_scope(actor, scope).require()
+    desk = Desk(actor, scope, today)
+    figures = desk.counts()
+    return page(
+        request,
+        "desk/home.html",
+        date_line=day_words(today),
+        roles=_roles(actor),
+        scopes=[
+            Link(str(SCOPE_LABELS[each]).capitalize(), _home(each)) for each in Scope if may_see_scope(actor, each)
+        ],
+        scope_url=_home(scope),
+        figures=figures,
+        late_label=_late_label(figures.oldest_due, today, calendar),
+        late=todos(desk.late()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
+        week=todos(desk.this_week()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
+        awaited=[_awaited(duty, today, calendar) for duty in desk.awaited()[:ROWS]],
+        late_url=_rows(scope, "owed", "late"),
+        week_url=_rows(scope, "owed", "week"),
+        awaited_url=_rows(scope, "awaited"),
+        coming_url=_rows(scope, "owed", "week", "month"),
+        late_link=_all(figures.late, _rows(scope, "owed", "late")),
+        week_link=_all(figures.this_week, _rows(scope, "owed", "week")),
+        awaited_link=_all(figures.waiting, _rows(scope, "awaited")),
+        happenings=_recent(actor, today),
+    )
+
+
+def _scope(asked: str, actor: Actor) -> Scope:
+    """The scope asked for; leaders of the province, who owe little themselves, begin with the office."""
+    if asked in list(Scope):
+        return Scope(asked)
+    return Scope.OFFICE if actor.roles == {Role.PROVINCE_LEADER} else Scope.ME
+
+
+def _home(scope: Scope) -> str:
+    return f"{reverse('desk:home')}?scope={scope.value}"
+
+
+def _rows(scope: Scope, show: str, *urgencies: str) -> str:
+    address = reverse("duties:scope", args=[scope.value, show])
+    return address + ("?" + "&".join(f"urgency={urgency}" for urgency in urgencies) if urgencies else "")
+
+
+def _all(count: int, url: str) -> Link | None:
+    """The way to the whole list where the desk shows only its head."""
+    return Link(_("Xem cả %(n)s") % {"n": number(count)}, url) if count > ROWS else None
+
+
+def _roles(actor: Actor) -> str:
+    held = sorted(actor.held, key=lambda one: (one.unit_name, one.role))
+    return "; ".join(f"{ROLE_LABELS[one.role]}, {one.unit_name}" for one in held)
+
+
+def _late_label(oldest: date | None, today: date, calendar: WorkCalendar) -> str:
+    if oldest is None:
+        return _("việc trễ hạn")
+    days = standing(oldest, today, calendar).working_days
+    return ngettext(
+        "việc trễ hạn, lâu nhất %(n)d ngày làm việc", "việc trễ hạn, lâu nhất %(n)d ngày làm việc", days
+    ) % {"n": days}
+
+
+def _awaited(duty: Duty, today: date, calendar: WorkCalendar) -> dict[str, object]:
+    return {
+        "title": duty_title(duty),
+        "url": record_url(duty.record_kind, duty.record_code),
+        "code": duty.record_code,
+        "who": debtor_label(duty, today),
+        "waited": max(0, (today - clock.local_date(duty.posted_at)).days),
+        "due": duty.due,
+        "pill": duty_pill(duty, today, calendar),
+    }
+
+
+def _recent(actor: Actor, today: date) -> list[Happening]:
+    """The newest deeds on records that the actor may see; two queries."""
+    entries = list(Entry.objects.filter(record_kind__in=list(RECORDS)).order_by("-id")[:LOOKED_AT])
+    seen = visible_codes(actor, ((entry.record_kind, entry.record_code) for entry in entries))
+    shown = [entry for entry in entries if (entry.record_kind, entry.record_code) in seen][:HAPPENINGS]
+    return [
+        Happening(
+            when=moment_words(entry.at, today),
+            text=f"{verb_in_words(entry)}: {entry.record_code}",
+            url=record_url(entry.record_kind, entry.record_code),
+            who=who_in_words(entry),
+        )
+        for entry in shown
+    ]

@@ -1,0 +1,148 @@
+"""Who owes what by when: the list for a person, a unit, the whole office."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, CharField, QuerySet, Value, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.calendar import WorkCalendar
+from gieo.foundation.duties.models import Duty
+from gieo.foundation.duties.permits import may_see_scope
+from gieo.foundation.duties.queries import Desk, debtor_label, work_calendar
+from gieo.foundation.duties.rules import COMING_DAYS, week_end
+from gieo.foundation.duties.vocab import Scope
+from gieo.foundation.duties.wording import MARK_LABELS, SCOPE_LABELS, limit_label
+from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.ui.records import RECORDS, record_label, record_url
+from gieo.interfaces.web.ui.todos import duty_pill, duty_title
+
+OWED, AWAITED, CLOSED = "owed", "awaited", "closed"
+LATE, WEEK, MONTH, LATER = "late", "week", "month", "later"
+
+
+@reads
+def mine(request: HttpRequest) -> HttpResponse:
+    return _answer(request, Scope.ME, OWED)
+
+
+@reads
+def listed(request: HttpRequest, scope: str, show: str) -> HttpResponse:
+    return _answer(request, *_chosen(scope, show))
+
+
+@reads
+def excel(request: HttpRequest, scope: str, show: str) -> HttpResponse:
+    chosen = _chosen(scope, show)
+    may_see_scope(request.actor, chosen[0]).require()
+    more = (
+        Column("opened_on", _("Tính từ ngày"), lambda duty: duty.opened_on, kind="date"),
+        Column("limit", _("Thời hạn"), lambda duty: limit_label(duty.count, duty.count_unit) if duty.count else ""),
+        Column("mark", _("Kiểm chứng căn cứ"), lambda duty: MARK_LABELS[duty.basis_mark] if str(duty.basis) else ""),
+        Column("posted_by", _("Người giao"), lambda duty: duty.posted_by_name),
+        Column("note", _("Ghi chú"), lambda duty: duty.note),
+    )
+    return _list(request, *chosen, work_calendar(), *more).excel()
+
+
+def _chosen(scope: str, show: str) -> tuple[Scope, str]:
+    if scope not in list(Scope) or show not in (OWED, AWAITED, CLOSED):
+        raise Http404
+    return Scope(scope), show
+
+
+def _answer(request: HttpRequest, scope: Scope, show: str) -> HttpResponse:
+    may_see_scope(request.actor, scope).require()
+    today, calendar = clock.today(), work_calendar()
+    found = _list(request, scope, show, calendar)
+    rows = [
+        {
+            "duty": duty,
+            "title": duty_title(duty),
+            "url": record_url(duty.record_kind, duty.record_code),
+            "kind": record_label(duty.record_kind),
+            "debtor": debtor_label(duty, today),
+            "pill": duty_pill(duty, today, calendar),
+        }
+        for duty in found.rows
+    ]
+    return page(
+        request,
+        "duties/list.html",
+        list=found,
+        rows=rows,
+        show=show,
+        scopes=[
+            Link(str(SCOPE_LABELS[each]).capitalize(), _url(each, show))
+            for each in Scope
+            if may_see_scope(request.actor, each)
+        ],
+        shows=[Link(label, _url(scope, each)) for each, label in _shows().items()],
+        scope_url=_url(scope, show),
+        show_url=_url(scope, show),
+        excel_url=reverse("duties:excel", args=[scope.value, show]),
+    )
+
+
+def _url(scope: Scope, show: str) -> str:
+    return reverse("duties:scope", args=[scope.value, show])
+
+
+def _shows() -> dict[str, str]:
+    return {OWED: _("Phải làm"), AWAITED: _("Đang chờ người khác"), CLOSED: _("Đã xong")}
+
+
+def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar, *more: Column) -> ListPage:
+    today = clock.today()
+    desk = Desk(request.actor, scope, today)
+    duties = {OWED: desk.owed, AWAITED: desk.awaited, CLOSED: desk.closed}[show]()
+    filters = [Filter("record", _("Loại hồ sơ"), "record_kind", _kinds)]
+    if show != CLOSED:
+        filters.insert(0, Filter("urgency", _("Hạn"), "urgency", _urgencies))
+    return ListPage(
+        request,
+        _with_urgency(duties, today),
+        title=f"{_('Hạn và việc')}, {SCOPE_LABELS[scope]}",
+        columns=[
+            Column("due", _("Hạn"), lambda duty: duty.due, kind="date", sort=("due",)),
+            Column("title", _("Việc"), duty_title, sort=("title", "due")),
+            Column("record", _("Hồ sơ"), lambda duty: duty.record_code, sort=("record_code", "due")),
+            Column("debtor", _("Ai phải làm"), lambda duty: debtor_label(duty, today)),
+            Column("standing", _("Tình trạng"), lambda duty: duty_pill(duty, today, calendar).word, kind="pill"),
+            Column("basis", _("Căn cứ"), lambda duty: str(duty.basis)),
+            *more,
+        ],
+        filters=filters,
+        search=("folded",),
+        order=("-due", "-id") if show == CLOSED else ("due", "id"),
+    )
+
+
+def _with_urgency(duties: QuerySet[Duty], today: date) -> QuerySet[Any]:
+    return duties.annotate(
+        urgency=Case(
+            When(due__lt=today, then=Value(LATE)),
+            When(due__lte=week_end(today), then=Value(WEEK)),
+            When(due__lte=today + timedelta(days=COMING_DAYS), then=Value(MONTH)),
+            default=Value(LATER),
+            output_field=CharField(),
+        )
+    )
+
+
+def _urgencies() -> list[tuple[str, str]]:
+    return [
+        (LATE, _("Trễ hạn")),
+        (WEEK, _("Trong tuần này")),
+        (MONTH, _("Sau tuần này, trong 30 ngày")),
+        (LATER, _("Muộn hơn")),
+    ]
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    return [(kind, known.label) for kind, known in RECORDS.items()]

@@ -1,0 +1,154 @@
+"""The desk: what waits for me, for my unit, for the office."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from gieo.core.actor import SYSTEM, Role
+from gieo.foundation.accounts.models import User
+from gieo.foundation.duties.services import fulfil
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.services import edit_unit
+from gieo.foundation.units.vocab import UnitKind
+from tests.factories.accounts import NOW, user_with
+from tests.factories.duties import make_duty
+from tests.factories.units import make_department, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def department() -> Unit:
+    return make_department()
+
+
+@pytest.fixture
+def officer(client: Client, department: Unit) -> User:
+    user = user_with(Role.OFFICER, department)
+    client.force_login(user)
+    return user
+
+
+def text(client: Client, path: str = "/desk/") -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_desk_takes_thirteen_queries_however_full(
+    client: Client, officer: User, department: Unit, django_assert_num_queries
+) -> None:
+    for rows in (1, 3):
+        for number in range(rows):
+            college = make_unit(f"Trường {rows}{number}", UnitKind.COLLEGE)
+            make_duty(college, debtor_unit=department, due=date(2023, 11, 3))
+            make_duty(college, debtor_role=Role.OFFICER)
+            make_duty(college, owed_to=department)
+        with django_assert_num_queries(13):
+            client.get("/desk/")
+        with django_assert_num_queries(14):
+            client.get("/desk/?scope=office")
+
+
+def test_the_desk_says_the_day_and_who_i_am(client: Client, officer: User) -> None:
+    page = text(client)
+    assert "Thứ Ba, ngày 07 tháng 11 năm 2023" in page
+    assert "Chuyên viên, Sở Khoa học và Công nghệ" in page
+
+
+def test_an_empty_desk_says_so(client: Client, officer: User) -> None:
+    page = text(client)
+    assert "Không có việc nào đang đợi" in page
+    assert "Trễ hạn" not in page
+
+
+def test_the_desk_shows_what_is_late_and_what_this_week_asks(client: Client, officer: User, department: Unit) -> None:
+    college = make_unit("Trường Cao đẳng", UnitKind.COLLEGE)
+    make_duty(college, title="Bổ sung bảng chi phí", debtor_unit=department, due=date(2023, 10, 31))
+    make_duty(college, title="Trình ký biên bản", debtor_unit=department, due=date(2023, 11, 7))
+    make_duty(college, title="Việc tháng sau", debtor_unit=department, due=date(2023, 12, 5))
+    make_duty(college, title="Xác nhận đã nhận", owed_to=department, due=date(2023, 11, 20))
+    page = text(client)
+    assert "việc trễ hạn, lâu nhất 5 ngày làm việc" in page
+    assert "Trễ 5 ngày làm việc" in page
+    assert "Hạn hôm nay" in page
+    assert "Việc tháng sau" not in page
+    assert "Xác nhận đã nhận" in page
+    assert f'href="/desk/units/{college.code}/"' in page
+    for address in (
+        "/desk/duties/me/owed/?urgency=late",
+        "/desk/duties/me/owed/?urgency=week",
+        "/desk/duties/me/owed/?urgency=week&amp;urgency=month",
+        "/desk/duties/me/awaited/",
+    ):
+        assert address in page
+
+
+def test_a_figure_and_its_rows_agree(client: Client, officer: User, department: Unit) -> None:
+    for number in range(9):
+        make_duty(department, title=f"Việc {number}", kind=f"test.{number}", due=date(2023, 11, 1))
+    page = text(client)
+    assert page.count("Trễ 4 ngày làm việc") == 7
+    assert "Xem cả 9" in page
+    rows = text(client, "/desk/duties/me/owed/?urgency=late")
+    assert rows.count("Trễ 4 ngày làm việc") == 9
+
+
+def test_what_is_done_leaves_the_desk(client: Client, officer: User, department: Unit) -> None:
+    make_duty(department, title="Trình ký biên bản", due=date(2023, 11, 8))
+    assert "Trình ký biên bản" in text(client)
+    fulfil("test.confirm", department, actor=SYSTEM, now=NOW)
+    assert "Trình ký biên bản" not in text(client)
+
+
+def test_scopes_widen_the_desk(client: Client, department: Unit) -> None:
+    centre = make_unit("Trung tâm Thông tin", UnitKind.INFORMATION_CENTRE)
+    user_with(Role.REGISTRAR, centre, name="Cà Văn Chung")
+    make_duty(centre, title="Việc của trung tâm")
+    make_duty(department, title="Việc của Sở")
+    client.force_login(user_with(Role.DIRECTOR, department, name="Giám đốc"))
+    assert "Việc của Sở" not in text(client)
+    assert "Việc của Sở" in text(client, "/desk/?scope=unit")
+    assert "Việc của trung tâm" not in text(client, "/desk/?scope=unit")
+    office = text(client, "/desk/?scope=office")
+    assert "Việc của Sở" in office
+    assert "Việc của trung tâm" in office
+
+
+def test_a_unit_has_its_own_desk_and_not_the_offices(client: Client, department: Unit) -> None:
+    college = make_unit("Trường Cao đẳng", UnitKind.COLLEGE)
+    make_duty(college, title="Xác nhận đã nhận")
+    make_duty(department, title="Việc của Sở")
+    client.force_login(user_with(Role.UNIT_REP, college))
+    page = text(client)
+    assert "Xác nhận đã nhận" in page
+    assert "Việc của Sở" not in page
+    assert "scope=office" not in page
+    assert client.get("/desk/?scope=office").status_code == 403
+
+
+def test_a_leader_of_the_province_begins_with_the_office(client: Client, department: Unit) -> None:
+    user_with(Role.OFFICER, department, name="Lò Thị Mai")
+    make_duty(department, title="Việc của Sở")
+    client.force_login(user_with(Role.PROVINCE_LEADER, make_unit("UBND tỉnh", UnitKind.PROVINCE_COMMITTEE)))
+    assert "Việc của Sở" in text(client)
+
+
+def test_an_unknown_scope_is_ones_own(client: Client, officer: User) -> None:
+    assert 'href="/desk/?scope=me" aria-current="true"' in text(client, "/desk/?scope=everything")
+
+
+def test_what_just_happened_is_told_of_records_one_may_see(client: Client, department: Unit) -> None:
+    college = make_unit("Trường Cao đẳng", UnitKind.COLLEGE)
+    other = make_unit("Trường khác", UnitKind.COLLEGE)
+    edit_unit(college, version=1, phone="1", actor=SYSTEM, now=NOW)
+    client.force_login(user_with(Role.UNIT_REP, college))
+    page = text(client)
+    assert f"Sửa đơn vị: {college.code}" in page
+    assert "Hôm nay, 08:00" in page
+    assert other.code not in page
+    client.force_login(user_with(Role.OFFICER, department, name="Lò Thị Mai"))
+    assert other.code in text(client)
