@@ -26,9 +26,3 @@ from gieo.config.settings import DATABASES  # noqa: E402 - as above
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: tests of concurrent deeds need two real connections.
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
-
-from importlib.util import find_spec  # noqa: E402
-
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("gieo.") or find_spec(app)]  # noqa: F405 - while the rooms are being built
-if not find_spec("gieo.foundation.accounts.models"):
-    AUTH_USER_MODEL = "auth.User"

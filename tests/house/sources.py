@@ -26,11 +26,11 @@ class Source:
     def parts(self) -> tuple[str, ...]:
         return Path(self.name).parts
 
-    def excuse(self, line: int) -> str:
-        """What a `# house: …` comment on this line says."""
-        return next(
-            (text.split("house:")[1].strip() for at, text in self.comments if at == line and "house:" in text), ""
-        )
+    def excuse(self, node: ast.expr) -> str:
+        """What a `# house: …` comment on a line of this expression says."""
+        last = node.end_lineno or node.lineno
+        said = [text for at, text in self.comments if node.lineno <= at <= last and "house:" in text]
+        return said[0].split("house:")[1].strip() if said else ""
 
 
 def parse(text: str, name: str = "src/gieo/domain/results/queries.py") -> Source:

@@ -28,7 +28,7 @@ def writes(source: Source) -> list[str]:
             or (method == "save" and not node.args)
             or (method in {"add", "remove", "set", "clear"} and on.endswith("_set"))
         )
-        if is_write and source.excuse(node.lineno) not in EXCUSES:
+        if is_write and source.excuse(node) not in EXCUSES:
             found.append(f"{source.name}:{node.lineno}: {ast.unparse(node)[:80]}")
     return found
 
