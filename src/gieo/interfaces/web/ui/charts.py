@@ -34,7 +34,7 @@ class BarChart:
 
 
 def bar_chart(bars: Sequence[Bar]) -> BarChart:
-    """Widths in hundredths of the longest bar (a value above zero is never thinner than 1.5) and shares of the first."""
+    """Widths in hundredths of the longest bar (above zero never thinner than 1.5) and shares of the first."""
     top = max((bar.value for bar in bars), default=0)
     first = bars[0].value if bars else 0
     return BarChart(

@@ -1,4 +1,4 @@
-"""What components are given: plain frozen values. A stray or missing prop is a TypeError where the page is composed.
+"""What components are given: plain frozen values. A stray or missing prop is a TypeError in the view.
 
 Pages compose these values in their views from queries and permits; templates hand them to the tags of `{% load gieo %}`.
 """

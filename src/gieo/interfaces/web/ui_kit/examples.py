@@ -31,8 +31,8 @@ from gieo.interfaces.web.ui.thread import make_thread
 
 LONG = (
     "Nghiên cứu tuyển chọn và phục tráng giống lúa nếp nương bản địa, hoàn thiện quy trình kỹ thuật canh tác bền vững "
-    "trên đất dốc gắn với liên kết sản xuất, tiêu thụ sản phẩm tại các xã vùng cao tỉnh Điện Biên, có tính đến biến đổi "
-    "khí hậu, tập quán của đồng bào và khả năng nhân rộng sang những vùng có điều kiện tương tự"
+    "trên đất dốc gắn với liên kết sản xuất, tiêu thụ sản phẩm tại các xã vùng cao tỉnh Điện Biên, có tính đến "
+    "biến đổi khí hậu, tập quán của đồng bào và khả năng nhân rộng sang những vùng có điều kiện tương tự"
 )
 TITLES = (
     LONG,
@@ -128,9 +128,20 @@ def todos() -> tuple[Todo, ...]:
 def photos() -> tuple[Photo, ...]:
     def one(name: str, caption: str) -> Photo:
         url = static(f"gieo/img/scenes/{name}.svg")
-        return Photo(url=url, caption=caption, credit="nhóm thiết kế (minh hoạ)", place="Tủa Chùa", taken_on=date(2023, 9, 14), full_url=url)
+        return Photo(
+            url=url,
+            caption=caption,
+            credit="nhóm thiết kế (minh hoạ)",
+            place="Tủa Chùa",
+            taken_on=date(2023, 9, 14),
+            full_url=url,
+        )
 
-    return one("terraces", "Nương giống sau 60 ngày."), one("cattle", "Rơm nếp dùng nuôi bò mùa rét."), one("loom", LONG)
+    return (
+        one("terraces", "Nương giống sau 60 ngày."),
+        one("cattle", "Rơm nếp dùng nuôi bò mùa rét."),
+        one("loom", LONG),
+    )
 
 
 def funnel() -> tuple[Bar, ...]:
@@ -156,28 +167,66 @@ def faults() -> tuple[FaultLine, ...]:
     return (
         FaultLine(
             title="UBND huyện D: biên bản ghi 4 mục, quyết định chỉ giao 3",
-            detail="Mục thừa là “Bản đồ nguy cơ sạt lở”. Bổ sung quyết định, hoặc lập phụ lục rút mục này khỏi biên bản.",
+            detail="Mục thừa là “Bản đồ nguy cơ sạt lở”. Bổ sung quyết định, hoặc lập phụ lục rút mục này.",
             links=(Link("Biên bản BB-2023-05", "#"), Link("Điều 1, dòng 12", "#")),
             deeds=(Deed(label="Lập phụ lục", url="#", kind="main"), Deed(label="Xem mục thừa", url="#")),
         ),
-        FaultLine(title="Trường cao đẳng H đổi tên sau ngày quyết định", detail="Nay là Trường K (minh hoạ).", tone="wait"),
+        FaultLine(
+            title="Trường cao đẳng H đổi tên sau ngày quyết định", detail="Nay là Trường K (minh hoạ).", tone="wait"
+        ),
     )
 
 
 def matrix() -> Matrix:
     heads = (*(MatrixHead(mark=f"KQ{n}", name=TITLES[n % 5], url="#") for n in range(1, 10)),)
-    totals = tuple(MatrixHead(mark=mark, total=True) for mark in ("Sản phẩm Tây Bắc", "Theo quyết định", "Trong biên bản", "Đã nhận"))
+    totals = tuple(
+        MatrixHead(mark=mark, total=True)
+        for mark in ("Sản phẩm Tây Bắc", "Theo quyết định", "Trong biên bản", "Đã nhận")
+    )
     states = {0: 1, 1: 3, 2: 4, 3: 0, 4: 5, 5: 6, 6: 7, 7: 0, 8: 8, 9: 1, 10: 5}
-    names = ("Sở chuyên ngành A", "Sở chuyên ngành B", "Sở chuyên ngành C", "Hợp tác xã nếp nương", "UBND huyện D", "UBND huyện E", "UBND huyện G", "Trường cao đẳng H", "Vườn quốc gia K", "Hội nghề nghiệp L", "Công ty nông sản M")
+    names = (
+        "Sở chuyên ngành A",
+        "Sở chuyên ngành B",
+        "Sở chuyên ngành C",
+        "Hợp tác xã nếp nương",
+        "UBND huyện D",
+        "UBND huyện E",
+        "UBND huyện G",
+        "Trường cao đẳng H",
+        "Vườn quốc gia K",
+        "Hội nghề nghiệp L",
+        "Công ty nông sản M",
+    )
     rows = []
     for order, name in enumerate(names):
         fault = order in (4, 6, 7)
         kind = {6: "none", 7: "part"}.get(order, "full")
         cells = tuple(Cell(state=kind, url="#") if at == states[order] else Cell() for at in range(9))
-        sums = tuple(Cell(state="number", text=str(value), url="#") for value in (2 + order % 3, 3, 3 + (order == 4), 0 if order == 6 else 3))
-        rows.append(MatrixRow(label=name, cells=cells + sums, url="#", fault=fault, pill=Pill(word="chưa khớp", tone="late") if fault else None, note="nay: xã D1" if order == 4 else ""))
-    foot = MatrixRow(label="Cộng lượt giao", cells=tuple(Cell(state="number", text=str(n)) for n in (2, 2, 1, 1, 1, 2, 1, 1, 1, 31, 43, 43, 36)))
-    return Matrix(corner="Đơn vị nhận", heads=heads + totals, rows=tuple(rows), caption="Đơn vị nhận và kết quả được giao", sums=foot)
+        sums = tuple(
+            Cell(state="number", text=str(value), url="#")
+            for value in (2 + order % 3, 3, 3 + (order == 4), 0 if order == 6 else 3)
+        )
+        rows.append(
+            MatrixRow(
+                label=name,
+                cells=cells + sums,
+                url="#",
+                fault=fault,
+                pill=Pill(word="chưa khớp", tone="late") if fault else None,
+                note="nay: xã D1" if order == 4 else "",
+            )
+        )
+    foot = MatrixRow(
+        label="Cộng lượt giao",
+        cells=tuple(Cell(state="number", text=str(n)) for n in (2, 2, 1, 1, 1, 2, 1, 1, 1, 31, 43, 43, 36)),
+    )
+    return Matrix(
+        corner="Đơn vị nhận",
+        heads=heads + totals,
+        rows=tuple(rows),
+        caption="Đơn vị nhận và kết quả được giao",
+        sums=foot,
+    )
 
 
 def components() -> dict[str, Any]:
@@ -212,7 +261,12 @@ def components() -> dict[str, Any]:
         "clock": clock(),
         "faults": faults(),
         "matrix": matrix(),
-        "tabs": (Link("Tóm tắt", "#a"), Link("Bộ chuyển giao", "#b", "7/8"), Link("Sản phẩm", "#c", "31"), Link("Nhật ký", "#d")),
+        "tabs": (
+            Link("Tóm tắt", "#a"),
+            Link("Bộ chuyển giao", "#b", "7/8"),
+            Link("Sản phẩm", "#c", "31"),
+            Link("Nhật ký", "#d"),
+        ),
         "retry": Deed(label="Bỏ hết bộ lọc", url="#"),
         "more": Link("Xem cả 32 kết quả", "#"),
     }
@@ -220,7 +274,12 @@ def components() -> dict[str, Any]:
 
 def record() -> dict[str, Any]:
     """A record as the office sees it."""
-    return {**components(), "title": LONG, "state": Pill(word="Đã chuyển giao", tone="ok"), "lack": Pill(word="Thiếu 1 giấy tờ", tone="late")}
+    return {
+        **components(),
+        "title": LONG,
+        "state": Pill(word="Đã chuyển giao", tone="ok"),
+        "lack": Pill(word="Thiếu 1 giấy tờ", tone="late"),
+    }
 
 
 def ledger() -> dict[str, Any]:
@@ -254,7 +313,13 @@ class KitList:
 
     columns = tuple(
         Column(key, label, value=lambda row: row, kind=kind)
-        for key, label, kind in (("title", "Kết quả", "text"), ("receivers", "Đơn vị nhận", "number"), ("places", "Nơi dùng", "number"), ("state", "Tình trạng", "pill"), ("budget", "Kinh phí (đồng)", "money"))
+        for key, label, kind in (
+            ("title", "Kết quả", "text"),
+            ("receivers", "Đơn vị nhận", "number"),
+            ("places", "Nơi dùng", "number"),
+            ("state", "Tình trạng", "pill"),
+            ("budget", "Kinh phí (đồng)", "money"),
+        )
     )
     search = ("title",)
     words = "chè"
@@ -265,8 +330,21 @@ class KitList:
     query = "q=ch%C3%A8"
     bare_address = "?"
     facets = (
-        Facet("field", "Lĩnh vực", (FacetValue("a", "Trồng trọt", 41, True), FacetValue("b", "Chăn nuôi", 22, False), FacetValue("c", "Tài nguyên, môi trường và ứng phó biến đổi khí hậu", 25, False), FacetValue("d", "Y, dược", 0, False))),
-        Facet("state", "Tình trạng", (FacetValue("r", "Sẵn sàng chuyển giao", 32, False), FacetValue("t", "Đã chuyển giao", 1240, False))),
+        Facet(
+            "field",
+            "Lĩnh vực",
+            (
+                FacetValue("a", "Trồng trọt", 41, True),
+                FacetValue("b", "Chăn nuôi", 22, False),
+                FacetValue("c", "Tài nguyên, môi trường và ứng phó biến đổi khí hậu", 25, False),
+                FacetValue("d", "Y, dược", 0, False),
+            ),
+        ),
+        Facet(
+            "state",
+            "Tình trạng",
+            (FacetValue("r", "Sẵn sàng chuyển giao", 32, False), FacetValue("t", "Đã chuyển giao", 1240, False)),
+        ),
     )
     chips = (Chip("“chè”", "?"), Chip("Lĩnh vực: Trồng trọt", "?"))
 
@@ -275,11 +353,30 @@ class KitList:
 
     @property
     def heads(self) -> tuple[Head, ...]:
-        return tuple(Head(column.key, str(column.label), column.kind, "down" if column.key == "budget" else "", "?" if column.key != "state" else "") for column in self.columns)
+        return tuple(
+            Head(
+                column.key,
+                str(column.label),
+                column.kind,
+                "down" if column.key == "budget" else "",
+                "?" if column.key != "state" else "",
+            )
+            for column in self.columns
+        )
 
     @cached_property
     def page(self) -> Page[KitRow]:
-        rows = [KitRow(f"KQ-{2015 + n % 9}-{n:03d}", TITLES[n % 5], n % 5, n * 7 % 50, _STATES[n % 5], 1_284_500_000 + n * 1_000_003 * (10 ** (n % 4))) for n in range(1, 119)]
+        rows = [
+            KitRow(
+                f"KQ-{2015 + n % 9}-{n:03d}",
+                TITLES[n % 5],
+                n % 5,
+                n * 7 % 50,
+                _STATES[n % 5],
+                1_284_500_000 + n * 1_000_003 * (10 ** (n % 4)),
+            )
+            for n in range(1, 119)
+        ]
         return Paginator(rows, 40).get_page(self.request.GET.get("page"))
 
     @property

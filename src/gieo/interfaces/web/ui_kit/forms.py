@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, MoneyField
 
-PLACES = ("Mường Thanh", "Him Lam", "Thanh Trường", "Noong Bua", "Tủa Chùa", "Tuần Giáo", "Mường Ảng", "Mường Chà", "Nậm Pồ", "Điện Biên Đông")
+PLACES = (
+    "Mường Thanh",
+    "Him Lam",
+    "Thanh Trường",
+    "Noong Bua",
+    "Tủa Chùa",
+    "Tuần Giáo",
+    "Mường Ảng",
+    "Mường Chà",
+    "Nậm Pồ",
+    "Điện Biên Đông",
+)
 
 
 class KitForm(forms.Form):
@@ -36,5 +47,7 @@ class KitForm(forms.Form):
         required=False,
     )
     abstract = forms.CharField(label=_("Tóm tắt"), widget=forms.Textarea, required=False)
-    scan = forms.FileField(label=_("Bản quét"), widget=FileDrop(accept=".pdf"), required=False, help_text=_("PDF, tới 20 MB."))
+    scan = forms.FileField(
+        label=_("Bản quét"), widget=FileDrop(accept=".pdf"), required=False, help_text=_("PDF, tới 20 MB.")
+    )
     agree = forms.BooleanField(label=_("Tôi đã đối chiếu với bản gốc"))

@@ -14,5 +14,5 @@ urlpatterns = [
     path("portal/", views.portal, name="portal"),
     path("tablet/", views.tablet, name="tablet"),
     path("sheet/", views.sheet, name="sheet"),
-    path("error/<int:status>/", views.error, name="error"),
+    path("error/<slug:name>/", views.error, name="error"),
 ]

@@ -6,7 +6,7 @@ from gieo.interfaces.web.ui.pages import fills, page, public, reads
 from gieo.interfaces.web.ui_kit import examples
 from gieo.interfaces.web.ui_kit.forms import KitForm
 
-ERRORS = (400, 403, 404, 405, 413, 429, 500)
+ERRORS = ("400", "403", "404", "405", "413", "429", "500", "csrf", "maintenance")
 
 
 @public
@@ -54,7 +54,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 @public
 @reads
-def error(request: HttpRequest, status: int) -> HttpResponse:
-    if status not in ERRORS:
+def error(request: HttpRequest, name: str) -> HttpResponse:
+    if name not in ERRORS:
         raise Http404
-    return page(request, f"errors/{status}.html", message="", number="9F2C41D7", status=status)
+    return page(request, f"errors/{name}.html", message="", number="9F2C41D7")

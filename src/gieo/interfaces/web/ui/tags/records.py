@@ -35,7 +35,7 @@ def card(
     quiet: bool = False,
     level: int = 2,
 ):
-    """A titled sheet of paper. `flush` lets a table or rows reach its edges; `note` and `link` stand right of the title."""
+    """A titled sheet of paper. `flush` lets rows reach its edges; `note` and `link` stand right of the title."""
     return render_to_string(
         "ui/card.html",
         {

@@ -1,0 +1,69 @@
+"""Numbers, sums and days as both languages write them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from gieo.interfaces.web.ui import formats
+from gieo.interfaces.web.ui.charts import Bar, bar_chart, qr_path
+
+
+@pytest.mark.parametrize(
+    ("value", "vietnamese", "english"),
+    [
+        (1234567, "1.234.567", "1,234,567"),
+        (-1234, "-1.234", "-1,234"),
+        (0, "0", "0"),
+        (Decimal("12.50"), "12,5", "12.5"),
+        (Decimal("1234.25"), "1.234,25", "1,234.25"),
+        (None, "", ""),
+    ],
+)
+def test_numbers(value: int | Decimal | None, vietnamese: str, english: str) -> None:
+    with translation.override("vi"):
+        assert formats.number(value) == vietnamese
+    with translation.override("en"):
+        assert formats.number(value) == english
+
+
+def test_sums_carry_their_unit() -> None:
+    with translation.override("vi"):
+        assert formats.dong(1284500000) == "1.284.500.000 đồng"
+        assert formats.dong(None) == ""
+
+
+def test_dates_are_local_and_day_first() -> None:
+    assert formats.legal_date(date(2023, 11, 7)) == "07/11/2023"
+    assert formats.legal_date(datetime(2023, 11, 6, 18, 0, tzinfo=UTC)) == "07/11/2023"
+    assert formats.moment(datetime(2023, 11, 7, 2, 41, tzinfo=UTC)) == "07/11/2023 09:41"
+    assert formats.legal_date(None) == formats.moment(None) == formats.date_words(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2023, 11, 7), "ngày 07 tháng 11 năm 2023"),
+        (date(2023, 5, 12), "ngày 12 tháng 5 năm 2023"),
+        (date(2024, 2, 9), "ngày 09 tháng 02 năm 2024"),
+        (date(2024, 1, 10), "ngày 10 tháng 01 năm 2024"),
+        (date(2024, 3, 1), "ngày 01 tháng 3 năm 2024"),
+    ],
+)
+def test_dates_of_papers(day: date, words: str) -> None:
+    with translation.override("vi"):
+        assert formats.date_words(day) == words
+
+
+def test_bars_measure_by_the_longest_and_share_by_the_first() -> None:
+    chart = bar_chart([Bar(label="a", value=40), Bar(label="b", value=80), Bar(label="c", value=5)])
+    assert [(drawn.width, drawn.share) for drawn in chart.bars] == [(50.0, 100), (100.0, 200), (6.25, 13)]
+    assert bar_chart([]).bars == ()
+    assert [drawn.width for drawn in bar_chart([Bar(label="a", value=0)]).bars] == [0]
+
+
+def test_qr_is_square_with_a_quiet_zone() -> None:
+    code = qr_path("https://gieo.example/ket-qua/KQ-2023-014")
+    assert (code.size - 8 - 17) % 4 == 0
+    assert code.path.startswith("M4 4h7v1h-7z")
