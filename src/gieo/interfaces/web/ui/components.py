@@ -1,6 +1,6 @@
 """What components are given: plain frozen values. A stray or missing prop is a TypeError in the view.
 
-Pages compose these values in their views from queries and permits; templates hand them to the tags of `{% load gieo %}`.
+Pages compose these values in their views from queries and permits, and hand them to the tags of `{% load gieo %}`.
 """
 
 from dataclasses import dataclass
