@@ -140,6 +140,11 @@ def test_an_empty_fact_is_said() -> None:
     assert "chưa ghi" in show('{% fact label="Hạn" %}  {% endfact %}')
 
 
+def test_a_fact_keeps_its_links_and_escapes_once() -> None:
+    html = show('{% fact label="Cấp trên" %} <a href="/u">{{ name }}</a> {% endfact %}', name="A & B")
+    assert '<dd><a href="/u">A &amp; B</a></dd>' in html
+
+
 def test_thread_shows_seven_knots_and_what_is_missing() -> None:
     knots = make_thread(here="result", links={"task": (Link("NV-1", "/t"),)}, notes={"-uptake": "Chưa có nơi nào"})
     assert [knot.state for knot in knots] == ["hollow", "hollow", "filled", "here", "hollow", "hollow", "hollow"]

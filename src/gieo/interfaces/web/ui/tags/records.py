@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from gieo.interfaces.web.ui.components import (
     FaultLine,
@@ -79,7 +80,8 @@ def facts(content: str, *, layout: str = "row"):
 @register.simple_block_tag
 def fact(content: str, *, label: str, num: bool = False):
     """One label and its value; an empty value is said in words."""
-    return render_to_string("ui/fact.html", {"content": content.strip(), "label": label, "num": num})
+    # The block was escaped when it was rendered; stripping must not make it plain text again.
+    return render_to_string("ui/fact.html", {"content": SafeString(content.strip()), "label": label, "num": num})
 
 
 @register.inclusion_tag("ui/thread.html")
