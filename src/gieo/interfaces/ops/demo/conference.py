@@ -1,0 +1,165 @@
+"""The day of 7 November 2023, and what was prepared for it and followed."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from gieo.domain.directives.models import Directive
+from gieo.domain.directives.services import add_directive, edit_directive
+from gieo.domain.handovers import services as handovers
+from gieo.domain.handovers.queries.ledger import ledger_of_conference
+from gieo.domain.handovers.vocab import FaultKind
+from gieo.domain.programmes.services import add_priority
+from gieo.domain.transfers import services
+from gieo.domain.transfers.vocab import Attendance, FigureKind
+from gieo.foundation.files.services import store_file
+from gieo.interfaces.ops.demo.content import Words, read
+from gieo.interfaces.ops.demo.day import Day, Gift
+from gieo.interfaces.ops.demo.drawings import picture
+from gieo.interfaces.ops.demo.nine import CREDIT, Nine
+from gieo.interfaces.ops.demo.records import Books
+from gieo.interfaces.ops.demo.timeline import moment
+
+HELD_ON = date(2023, 11, 7)
+LATER = {
+    "so-tnmt": "Bản đồ khổ lớn ép nhựa giao tiếp, hẹn ngày 24/11/2023.",
+    "hop-tac-xa": "Thóc giống giao trước vụ gieo, hẹn tháng 4/2024, để giống khỏi giảm sức nảy mầm.",
+}
+WHY_TWELVE = (
+    "Báo đếm cả Liên hiệp các hội khoa học và kỹ thuật tỉnh, đơn vị được mời và có mặt nhưng không nhận mục nào. "
+    "Theo Quyết định số 797/QĐ-UBND và biên bản đã ký có 11 đơn vị nhận, trong đó có 1 doanh nghiệp."
+)
+
+
+@dataclass
+class Conference2023(Day):
+    """The usual course, and what this day had beside it."""
+
+    nine: Nine | None = None
+    directives: list[tuple[Words, Directive]] = field(default_factory=list, init=False)
+
+    def plan(self) -> None:
+        self.plan_decision()
+        add = self.books.timeline.add
+        add(moment(date(2023, 10, 16), 9, 15), self.call)
+        add(moment(date(2023, 10, 31), 14, 30), self.confirm)
+        add(moment(date(2023, 11, 3), 9), self.write_minutes)
+        add(moment(HELD_ON, 7, 10), self.note_requests)
+        add(moment(HELD_ON, 7, 40), self.seal)
+        add(moment(HELD_ON, 8), self.open)
+        add(moment(HELD_ON, 10, 15), self.sign)
+        add(moment(HELD_ON, 11, 30), self.close)
+        add(moment(HELD_ON, 14), self.write_down)
+        add(moment(HELD_ON, 15, 30), self.receive)
+        add(moment(date(2023, 11, 8), 8, 30), self.publish)
+        add(moment(date(2023, 11, 9), 10), self.compare)
+        add(moment(date(2023, 11, 10), 15), self.report)
+
+    def draft(self, now: datetime) -> None:
+        """The lines: nine results, three of them to two units, then the 31 products in their order."""
+        assert self.nine is not None
+        for row in read("story")["decision"]["line"]:
+            life = self.nine.lives[row["result"]]
+            self.gifts += [Gift(to=to, life=life, basis=row["basis"]) for to in row["to"]]
+        self.gifts += [
+            Gift(to=to, product=product, basis="Sản phẩm của Chương trình Tây Bắc") for to, product in self.nine.products
+        ]
+        super().draft(now)
+
+    def call(self, now: datetime) -> None:
+        super().call(now)
+        officer, words = self.books.cast.actor("officer"), read("story")["conference"]
+        services.invite_units(self._conference(), [self.books.cast.unit("lien-hiep-hoi")], actor=officer, now=now)
+        for row in words["agenda"]:
+            services.add_agenda_item(
+                self._conference(), title=row["title"], at=row["at"], speaker=row["speaker"], actor=officer, now=now
+            )
+        for row in words["guest"]:
+            services.add_guest(self._conference(), actor=officer, now=now, **row)
+
+    def confirm(self, now: datetime) -> None:
+        """Every unit has said who comes."""
+        speakers = {self.books.cast.unit(row["unit"]).pk: row for row in read("people")["person"]}
+        seats = {
+            seat.pk: services.SeatMark(
+                Attendance.CONFIRMED, speakers[seat.unit_id]["name"], speakers[seat.unit_id]["title"]
+            )
+            for seat in self._conference().units.all()
+        }
+        services.set_attendance(self._conference(), seats, actor=self.books.cast.actor("officer-2"), now=now)
+
+    def write_minutes(self, now: datetime) -> None:
+        super().write_minutes(now)
+        officer = self.books.cast.actor("officer")
+        plans: dict[int, list[handovers.PlanInput]] = {}
+        for row in read("plans")["plan"]:
+            values: dict[str, Any] = {name: value for name, value in row.items() if name != "unit"}
+            plans.setdefault(self.books.cast.unit(row["unit"]).pk, []).append(handovers.PlanInput(**values))
+        for minutes in self.minutes():
+            plan = plans[minutes.receiver_id]
+            handovers.edit_minutes(minutes, version=minutes.version, plan=plan, actor=officer, now=now)
+
+    def note_requests(self, now: datetime) -> None:
+        """The seven requests as the department had drafted them for the speech, and the priorities they set."""
+        officer, words = self.books.cast.actor("officer"), read("directives")
+        for order, row in enumerate(words["directive"], start=1):
+            directive = add_directive(
+                actor=officer, now=now, illustrative=True, text=row["text"], order=order, issued_on=HELD_ON,
+                issuer_name=words["issuer_name"], issuer_unit=self.books.cast.unit("ubnd-tinh"),
+                source=words["draft_source"], owner_unit=self.books.cast.unit(row["owner"]), due=row["due"],
+                indicator_key=row["indicator"],
+            )  # fmt: skip
+            self.directives.append((row, directive))
+        for row in read("story")["priority"]:
+            add_priority(actor=officer, now=now, **row)
+
+    def write_down(self, now: datetime) -> None:
+        """Notes, photographs, and the requests as they were spoken."""
+        officer, words = self.books.cast.actor("officer"), read("story")["conference"]
+        conference = self._conference()
+        services.write_notes(conference, version=conference.version, notes=words["notes"], actor=officer, now=now)
+        editor = self.books.cast.actor("editor")
+        for row in words["photo"]:
+            file = store_file(picture(row["scene"]), name=f"hoi-nghi-{row['scene']}.png", actor=editor, now=now)
+            services.add_photograph(
+                self._conference(), file=file, caption=row["caption"], credit=CREDIT, place=words["place"],
+                taken_on=HELD_ON, consent=True, actor=editor, now=now,
+            )  # fmt: skip
+        for _row, directive in self.directives:
+            edit_directive(
+                directive, actor=officer, now=now, version=directive.version, source=read("directives")["source"]
+            )
+
+    def receive(self, now: datetime) -> None:
+        """All take what they can carry; two items come later, and their minutes stay open."""
+        late = {self.books.cast.unit(key).pk: note for key, note in LATER.items()}
+        officer = self.books.cast.actor("officer")
+        for minutes in self.minutes():
+            items = minutes.items.all()
+            if minutes.receiver_id in late:
+                items = items.filter(result__isnull=True)
+            handovers.receive_items(minutes, items=[item.pk for item in items], actor=officer, now=now)
+
+    def compare(self, now: datetime) -> None:
+        """What was written elsewhere goes into the ledger, and what does not agree is explained."""
+        officer = self.books.cast.actor("officer")
+        for row in read("story")["conference"]["figure"]:
+            services.add_reported_figure(
+                self._conference(), what=FigureKind(row["what"]), value=row["value"], source=row["source"],
+                actor=officer, now=now,
+            )  # fmt: skip
+        page = ledger_of_conference(self._conference(), officer, today=now.date())
+        late = {self.books.cast.unit(key).code: note for key, note in LATER.items()}
+        for fault in page.ledger.faults:
+            text = WHY_TWELVE if fault.kind is FaultKind.UNITS_FIGURE else late.get(fault.unit, "")
+            if text:
+                handovers.explain_fault(self._conference(), fault_key=fault.key, text=text, actor=officer, now=now)
+
+
+def plan_conference(books: Books, nine: Nine) -> Conference2023:
+    """Put decision and conference of 2023 on the timeline."""
+    story = read("story")
+    decision = {**story["decision"], "decision_title": story["decision"]["title"]}
+    day = Conference2023(books, decision | story["conference"], [], nine=nine)
+    day.plan()
+    return day
