@@ -1,5 +1,66 @@
 """Addresses of handovers."""
 
+from django.urls import path
+
+from gieo.interfaces.web.handovers import (
+    downloads,
+    editing,
+    ledgers,
+    minutes,
+    preparation,
+    receipts,
+    signing,
+    verification,
+    wording,
+)
+
 app_name = "handovers"
-urlpatterns: list = []
-public_urlpatterns: list = []
+
+_conference = [
+    path("conference/<str:code>/", preparation.conference, name="conference"),
+    path("conference/<str:code>/prepare", preparation.prepare, name="prepare"),
+    path("conference/<str:code>/witness", preparation.witness, name="witness"),
+    path("conference/<str:code>/seal", preparation.seal_all, name="seal_all"),
+    path("conference/<str:code>/print", downloads.batch, name="print"),
+    path("conference/<str:code>/queue", signing.queue, name="queue"),
+    path("conference/<str:code>/ledger", ledgers.conference, name="ledger"),
+    path("conference/<str:code>/ledger/excel", ledgers.conference_excel, name="ledger_excel"),
+    path("conference/<str:code>/ledger/explain", ledgers.explain_conference, name="ledger_explain"),
+    path("conference/<str:code>/ledger/<str:figure>", ledgers.conference_rows, name="ledger_rows"),
+]
+_decision = [
+    path("decision/<str:code>/ledger", ledgers.decision, name="decision_ledger"),
+    path("decision/<str:code>/ledger/excel", ledgers.decision_excel, name="decision_ledger_excel"),
+    path("decision/<str:code>/ledger/explain", ledgers.explain_decision, name="decision_ledger_explain"),
+    path("decision/<str:code>/ledger/<str:figure>", ledgers.decision_rows, name="decision_ledger_rows"),
+    path("decision/<str:code>/prepare/<str:unit>", preparation.prepare_one, name="prepare_one"),
+]
+_minutes = [
+    path("<str:code>", minutes.record, name="record"),
+    path("<str:code>/edit", editing.edit, name="edit"),
+    path("<str:code>/refresh-items", editing.refresh, name="refresh_items"),
+    path("<str:code>/seal", editing.seal, name="seal"),
+    path("<str:code>/void", editing.void, name="void"),
+    path("<str:code>/preview", minutes.preview, name="preview"),
+    path("<str:code>/sign", signing.sign, name="sign"),
+    path("<str:code>/receive", receipts.receive, name="receive"),
+    path("<str:code>/documents", downloads.documents, name="documents"),
+    path("<str:code>/render", downloads.render, name="render"),
+    path("<str:code>/pdf", downloads.pdf, name="pdf"),
+    path("<str:code>/docx", downloads.docx, name="docx"),
+    path("<str:code>/signed-pdf", downloads.signed_pdf, name="signed_pdf"),
+    path("<str:code>/files/<int:item>/<str:digest>", downloads.item_file, name="item_file"),
+]
+urlpatterns = [
+    path("", minutes.listing, name="list"),
+    path("excel", minutes.excel, name="excel"),
+    path("wording/", wording.blocks, name="wording"),
+    path("wording/<str:key>", wording.edit, name="wording_edit"),
+    path("wording/<str:key>/restore", wording.restore, name="wording_restore"),
+    *_conference,
+    *_decision,
+    *_minutes,
+]
+public_urlpatterns = [
+    path("xac-minh/", verification.verify, name="verify"),
+]

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gieo.domain.directives import wording as directives
+from gieo.domain.handovers import wording as handovers
 from gieo.domain.procedures import wording as procedures
 from gieo.domain.programmes import wording as programmes
 from gieo.domain.results import wording as results
@@ -22,6 +23,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "accounts": accounts.VERBS,
     "directives": directives.VERBS,
     "duties": duties.VERBS,
+    "handovers": handovers.VERBS,
     "outbox": outbox.VERBS,
     "procedures": procedures.VERBS,
     "programmes": programmes.VERBS,

@@ -1,0 +1,147 @@
+"""Lists of minutes, and what each waits for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor
+from gieo.core.clock import local_date
+from gieo.core.permits import YES, Permit, first_refusal, no
+from gieo.domain.handovers.access import visible_minutes
+from gieo.domain.handovers.lifecycle import MINUTES
+from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.permits import PERMITS, may_receive_items, may_void_minutes
+from gieo.domain.handovers.queries.rows import parties_of
+from gieo.domain.handovers.vocab import LIVE_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
+from gieo.domain.handovers.wording import STATE_LABELS, STATE_TONES, VERBS, blocked
+from gieo.domain.transfers.models import Conference
+from gieo.foundation.signing.models import Signature
+
+
+def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
+    """What this actor may see, with numbers of items and of those received, and who has signed."""
+    under = Signature.objects.filter(content=OuterRef("sealed_id"))
+    signed = {f"signed_{party.value}": Exists(under.filter(party=party)) for party in Party}
+    return (
+        visible_minutes(actor)
+        .annotate(
+            item_count=Count("items", distinct=True),
+            received_count=Count("items", filter=Q(items__receipt=Receipt.RECEIVED), distinct=True),
+            **signed,
+        )
+        .select_related("receiver__successor__successor", "giver", "conference", "decision", "sealed")
+    )
+
+
+@dataclass(frozen=True)
+class MinutesLine:
+    """One row of a conference's minutes, for its record and for the table at the hall."""
+
+    code: str
+    number: str
+    receiver: str
+    state: str
+    label: str
+    tone: str
+    items: int
+    received: int
+    signed: frozenset[Party]
+
+    @property
+    def missing(self) -> tuple[Party, ...]:
+        """Who has still to sign, once sealed."""
+        if self.state != MinutesState.SEALED:
+            return ()
+        return tuple(party for party in SIGNING_ORDER if party not in self.signed)
+
+
+def minutes_rows(conference: Conference, actor: Actor) -> list[MinutesLine]:
+    """The minutes of a conference that the actor may see, voided ones left out, in order. One query."""
+    rows = listed_minutes(actor).filter(conference=conference, state__in=LIVE_STATES).order_by("pk")
+    return [minutes_line(row) for row in rows]
+
+
+def minutes_line(row: Minutes) -> MinutesLine:
+    """A row of `listed_minutes` in words."""
+    return MinutesLine(
+        code=row.code,
+        number=row.number,
+        receiver=row.receiver.name,
+        state=row.state,
+        label=str(STATE_LABELS[row.state]),
+        tone=STATE_TONES[row.state],
+        items=getattr(row, "item_count", 0),
+        received=getattr(row, "received_count", 0),
+        signed=parties_of(row),
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a conference has come: numbers of minutes by stage."""
+
+    total: int
+    drafts: int
+    sealed: int
+    signed: int
+    received: int
+
+    @property
+    def waiting(self) -> int:
+        """Sealed and still to be signed."""
+        return self.sealed
+
+
+def progress(lines: Iterable[MinutesLine]) -> Progress:
+    states = [line.state for line in lines]
+    return Progress(
+        total=len(states),
+        drafts=states.count(MinutesState.DRAFT),
+        sealed=states.count(MinutesState.SEALED),
+        signed=states.count(MinutesState.SIGNED) + states.count(MinutesState.RECEIVED),
+        received=states.count(MinutesState.RECEIVED),
+    )
+
+
+@dataclass(frozen=True)
+class DeedPermit:
+    """One deed: its verb, its words, and whether this person may do it now."""
+
+    verb: str
+    label: str
+    permit: Permit
+
+
+def deeds_on(minutes: Minutes, actor: Actor, *, has_signature: bool) -> dict[str, DeedPermit]:
+    """Deeds on minutes by verb; those that follow by themselves (complete, finish) are left out."""
+    found = {}
+    for verb in MINUTES.all_verbs:
+        if verb in ("complete", "finish"):
+            continue
+        if verb == "receive":
+            who = may_receive_items(actor, minutes)
+        elif verb == "void":
+            who = may_void_minutes(actor, has_signature=has_signature)
+        else:
+            who = PERMITS[verb](actor)
+        state = YES if MINUTES.allows(verb, minutes.state) else no(blocked(verb, minutes.state))
+        found[verb] = DeedPermit(verb, str(VERBS[verb]), first_refusal(state, who))
+    return found
+
+
+def received_days(line_ids: Iterable[int]) -> dict[int, date]:
+    """The day each decision line was confirmed as received, by the line's id: the last mark of the transfer clock."""
+    items = MinutesItem.objects.filter(
+        line__in=list(line_ids), received_at__isnull=False, minutes__state__in=LIVE_STATES
+    )
+    pairs = items.order_by("received_at").values_list("line_id", "received_at")
+    return {line: local_date(at) for line, at in pairs if line is not None and at is not None}
+
+
+def missing_words(parties: Iterable[Party]) -> str:
+    """Who is missing, in words: "bên nhận, người chứng kiến"."""
+    words = {Party.RECEIVER: _("bên nhận"), Party.GIVER: _("bên giao"), Party.WITNESS: _("người chứng kiến")}
+    return ", ".join(words[party] for party in parties)

@@ -1,0 +1,89 @@
+"""Changing a draft, sealing it, taking it back."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.domain.handovers.access import access_minutes
+from gieo.domain.handovers.jobs import print_minutes
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.queries.lists import deeds_on
+from gieo.domain.handovers.services import edit_minutes, refresh_items, seal_minutes, void_minutes
+from gieo.interfaces.web.handovers.forms import MinutesForm
+from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill
+from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.pages import deed, filled, fills, writes
+
+
+@fills
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    minutes = access_minutes(code, request.actor)
+    deeds_on(minutes, request.actor, has_signature=False)["edit"].permit.require()
+    form = MinutesForm(request.POST or None, minutes=minutes, plan=list(minutes.plan.order_by("order")))
+
+    def save(values: dict[str, Any]) -> Minutes:
+        return edit_minutes(
+            minutes,
+            version=values["version"],
+            values=form.values(),
+            grounds=values["grounds"].splitlines(),
+            plan=form.plan(),
+            texts=form.text_inputs(),
+            actor=request.actor,
+            now=clock.now(),
+        )
+
+    return filled(
+        request,
+        form,
+        "handovers/edit.html",
+        save,
+        said=_("Đã lưu biên bản."),
+        to=("handovers:record", code),
+        minutes=minutes,
+        state=state_pill(minutes, request.actor),
+        trail=crumbs(Link(minutes.code, address("record", code)), Link(_("Sửa"))),
+    )
+
+
+@writes
+def refresh(request: HttpRequest, code: str) -> HttpResponse:
+    minutes = access_minutes(code, request.actor)
+    return deed(
+        request,
+        lambda: refresh_items(minutes, actor=request.actor, now=clock.now()),
+        said=_("Danh mục đã lấy lại theo quyết định, vân tay tệp đã tính lại."),
+        to=("handovers:record", code),
+    )
+
+
+@writes
+def seal(request: HttpRequest, code: str) -> HttpResponse:
+    minutes = access_minutes(code, request.actor)
+    version = request.POST.get("version", "")
+
+    def do() -> Minutes:
+        seen = int(version) if version.isdecimal() else None
+        sealed = seal_minutes(minutes, version=seen, actor=request.actor, now=clock.now())
+        print_minutes.enqueue(sealed.pk)
+        return sealed
+
+    return deed(
+        request,
+        do,
+        said=_("Đã niêm phong: nội dung không đổi được nữa, mời các bên ký."),
+        to=("handovers:record", code),
+    )
+
+
+@writes
+def void(request: HttpRequest, code: str) -> HttpResponse:
+    minutes = access_minutes(code, request.actor)
+    return deed(
+        request,
+        lambda: void_minutes(minutes, reason=request.POST.get("reason", ""), actor=request.actor, now=clock.now()),
+        said=_("Biên bản đã huỷ."),
+        to=("handovers:record", code),
+    )

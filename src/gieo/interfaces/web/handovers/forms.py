@@ -1,0 +1,171 @@
+"""Forms of minutes: the draft with its plan and texts, the witness of a whole conference, who signs."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gieo.domain.handovers.models import Minutes, PlanRow
+from gieo.domain.handovers.services import PlanInput, TextInput
+from gieo.domain.handovers.services.editing import FIELDS
+from gieo.domain.handovers.wording import IDENTITY_LABELS
+from gieo.interfaces.web.ui.fields import LegalDateField, MoneyField, StrokesField
+
+EMPTY_ROWS = 3
+MOST_ROWS = 60
+PAD_ASPECT = 2.5
+PLAN_FIELDS = ("work", "person", "due", "place", "scale", "money")
+
+
+class MinutesForm(forms.Form):
+    """A draft: parties, witness, place and hours, copies, reports, grounds, rows of the plan, standing texts."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    plan_rows = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_ROWS)
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
+    held_on = LegalDateField(label=_("Ngày lập"), required=False)
+    starts_at = forms.TimeField(label=_("Giờ bắt đầu"), required=False, widget=forms.TimeInput(format="%H:%M"))
+    ends_at = forms.TimeField(label=_("Giờ kết thúc"), required=False, widget=forms.TimeInput(format="%H:%M"))
+    locality = forms.CharField(
+        label=_("Địa danh"), max_length=120, required=False, help_text=_("Đứng trước ngày tháng ở đầu biên bản.")
+    )
+    place = forms.CharField(label=_("Địa điểm"), max_length=300, required=False)
+    giver_name = forms.CharField(label=_("Người đại diện bên giao"), max_length=120, required=False)
+    giver_title = forms.CharField(label=_("Chức vụ bên giao"), max_length=160, required=False)
+    receiver_name = forms.CharField(label=_("Người đại diện bên nhận"), max_length=120, required=False)
+    receiver_title = forms.CharField(label=_("Chức vụ bên nhận"), max_length=160, required=False)
+    witness_name = forms.CharField(label=_("Người chứng kiến"), max_length=120, required=False)
+    witness_title = forms.CharField(label=_("Chức vụ người chứng kiến"), max_length=160, required=False)
+    witness_unit = forms.CharField(label=_("Cơ quan người chứng kiến"), max_length=200, required=False)
+    copies = forms.IntegerField(label=_("Số bản"), min_value=1, max_value=20)
+    copies_each = forms.IntegerField(label=_("Mỗi bên giữ"), min_value=1, max_value=20)
+    plan_days = forms.IntegerField(
+        label=_("Số ngày lập kế hoạch"),
+        min_value=1,
+        max_value=365,
+        help_text=_("Ngày dương lịch kể từ ngày ký; do hai bên thoả thuận."),
+    )
+    report_start = LegalDateField(
+        label=_("Ngày bắt đầu tính báo cáo"),
+        required=False,
+        help_text=_("Năm kỳ báo cáo rơi vào 12, 24, 36, 48 và 60 tháng sau ngày này (Thông tư 14/2014, Điều 19)."),
+    )
+    report_start_reason = forms.CharField(label=_("Lý do chọn ngày này"), max_length=300, required=False)
+    grounds = forms.CharField(
+        label=_("Căn cứ"), required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Mỗi dòng một căn cứ.")
+    )
+
+    parts = (
+        (_("Số, ngày, nơi lập"), ("number", "held_on", "locality", "place", "starts_at", "ends_at")),
+        (_("Các bên"), ("giver_name", "giver_title", "receiver_name", "receiver_title")),
+        (_("Người chứng kiến"), ("witness_name", "witness_title", "witness_unit")),
+        (_("Số bản"), ("copies", "copies_each")),
+        (_("Kế hoạch và báo cáo ứng dụng"), ("plan_days", "report_start", "report_start_reason")),
+        (_("Căn cứ của biên bản"), ("grounds",)),
+    )
+
+    def __init__(self, *args: Any, minutes: Minutes, plan: list[PlanRow], **kwargs: Any) -> None:
+        initial: dict[str, Any] = {name: getattr(minutes, name) for name in FIELDS}
+        initial |= {"version": minutes.version, "grounds": "\n".join(minutes.grounds)}
+        initial["plan_rows"] = len(plan) + EMPTY_ROWS
+        super().__init__(*args, initial=initial, **kwargs)
+        self.texts = [(f"text_{block['key']}", block) for block in minutes.texts]
+        for name, block in self.texts:
+            rows = 3 + block["text"].count("\n")
+            area = forms.Textarea(attrs={"rows": rows})
+            self.fields[name] = forms.CharField(label=block["title"], widget=area, initial=block["text"])
+        self.row_count = self._rows(len(plan) + EMPTY_ROWS)
+        for number in range(self.row_count):
+            row = plan[number] if number < len(plan) else None
+            self._add_plan_row(number, row)
+
+    def _rows(self, fallback: int) -> int:
+        posted = self.data.get("plan_rows", "") if self.is_bound else ""
+        return min(int(posted), MOST_ROWS) if str(posted).isdecimal() else fallback
+
+    def _add_plan_row(self, number: int, row: PlanRow | None) -> None:
+        made: Mapping[str, forms.Field] = {
+            "work": forms.CharField(label=_("Việc"), max_length=300, required=False),
+            "person": forms.CharField(label=_("Người phụ trách"), max_length=160, required=False),
+            "due": LegalDateField(label=_("Thời hạn"), required=False),
+            "place": forms.CharField(label=_("Địa điểm"), max_length=200, required=False),
+            "scale": forms.CharField(label=_("Quy mô"), max_length=160, required=False),
+            "money": MoneyField(label=_("Kinh phí, đồng"), required=False),
+        }
+        for name, field in made.items():
+            field.initial = getattr(row, name) if row is not None else None
+            self.fields[f"plan_{number}_{name}"] = field
+
+    @property
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        return [(legend, [self[name] for name in names]) for legend, names in self.parts]
+
+    @property
+    def plan_table(self) -> list[list[forms.BoundField]]:
+        return [[self[f"plan_{number}_{name}"] for name in PLAN_FIELDS] for number in range(self.row_count)]
+
+    @property
+    def text_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name, _block in self.texts]
+
+    def clean(self) -> dict[str, Any]:
+        """A row with anything in it must say what will be done."""
+        cleaned = super().clean() or self.cleaned_data
+        for number in range(self.row_count):
+            row = {name: cleaned.get(f"plan_{number}_{name}") for name in PLAN_FIELDS}
+            if not row["work"] and any(row.values()):
+                self.add_error(f"plan_{number}_work", _("Ghi việc sẽ làm, hoặc bỏ trống cả dòng."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+    def plan(self) -> list[PlanInput]:
+        rows = [
+            {name: self.cleaned_data.get(f"plan_{number}_{name}") for name in PLAN_FIELDS}
+            for number in range(self.row_count)
+        ]
+        return [PlanInput(**row) for row in rows if row["work"]]
+
+    def text_inputs(self) -> list[TextInput]:
+        return [TextInput(block["key"], self.cleaned_data[name]) for name, block in self.texts]
+
+
+class WitnessForm(forms.Form):
+    """The same witness for every draft of a conference."""
+
+    name = forms.CharField(label=_("Người chứng kiến"), max_length=120)
+    title = forms.CharField(label=_("Chức vụ"), max_length=160)
+    unit = forms.CharField(label=_("Cơ quan"), max_length=200, required=False)
+
+
+class SignForm(forms.Form):
+    """One party signs. Another name than the one in the minutes needs a written authority."""
+
+    party = forms.CharField(widget=forms.HiddenInput)
+    digest = forms.CharField(widget=forms.HiddenInput)
+    client_id = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    person_name = forms.CharField(label=_("Họ và tên người ký"), max_length=120)
+    title = forms.CharField(label=_("Chức vụ"), max_length=160, required=False)
+    identity = forms.ChoiceField(
+        label=_("Cán bộ tại bàn đã xem"),
+        choices=[("", _("— chọn —")), *IDENTITY_LABELS.items()],
+        help_text=_("Chỉ ghi loại giấy tờ, không ghi số."),
+    )
+    confirmed = forms.BooleanField(
+        label=_("Tôi thấy người này tự tay ký, sau khi đã đọc danh sách."),
+        error_messages={"required": _("Đánh dấu xác nhận đã thấy người này tự tay ký.")},
+    )
+    strokes = StrokesField(error_messages={"required": _("Chưa có nét ký. Ký vào ô bằng ngón tay hoặc bút.")})
+
+    def drawn(self) -> dict[str, Any]:
+        """The strokes as signing keeps them; the pad on the page is 5 wide and 2 high."""
+        return {"aspect": PAD_ASPECT, "strokes": self.cleaned_data["strokes"]}
+
+    @property
+    def kept_strokes(self) -> str:
+        """What was drawn, so that a refused form shows it again."""
+        value = self["strokes"].value() or ""
+        return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,162 @@
+"""The ledger of a conference and of a decision: figures, disagreements in words, the matrix, funnel and clock."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.errors import NotFound
+from gieo.core.text import slug
+from gieo.domain.handovers.permits import may_explain_fault, may_see_ledger
+from gieo.domain.handovers.queries.ledger import LedgerPage, ledger_of_conference, ledger_of_decision
+from gieo.domain.handovers.rules.counts import funnel, matrix
+from gieo.domain.handovers.services import explain_fault
+from gieo.domain.transfers.access import access_conference, access_decision
+from gieo.domain.transfers.models import Conference, TransferDecision
+from gieo.interfaces.web.handovers.ledger_parts import (
+    FIGURES,
+    Place,
+    clock_bars,
+    excel_rows,
+    fault_rows,
+    figure_cards,
+    figure_rows,
+    funnel_bars,
+    matrix_table,
+)
+from gieo.interfaces.web.handovers.parts import address, conference_link, crumbs, decision_link
+from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.pages import deed, page, reads, writes
+from gieo.interfaces.web.ui.sheets import workbook
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _conference(request: HttpRequest, code: str) -> tuple[LedgerPage, Place]:
+    may_see_ledger(request.actor).require()
+    found = access_conference(code, request.actor)
+    ledger = ledger_of_conference(found, request.actor, today=clock.today())
+    return ledger, Place("ledger", code, found.held_on, conference=found)
+
+
+def _decision(request: HttpRequest, code: str) -> tuple[LedgerPage, Place]:
+    may_see_ledger(request.actor).require()
+    found = access_decision(code, request.actor)
+    ledger = ledger_of_decision(found, request.actor, today=clock.today())
+    return ledger, Place("decision_ledger", code, None, decision=found)
+
+
+@reads
+def conference(request: HttpRequest, code: str) -> HttpResponse:
+    ledger, place = _conference(request, code)
+    return _shown(request, ledger, place, _days(ledger, place))
+
+
+@reads
+def decision(request: HttpRequest, code: str) -> HttpResponse:
+    ledger, place = _decision(request, code)
+    return _shown(request, ledger, place, None)
+
+
+def _days(ledger: LedgerPage, place: Place) -> int | None:
+    """Calendar days from the (first) decision to the conference: 179 in 2023."""
+    issued = [row.issued_on for row in ledger.decisions if row.issued_on]
+    return (place.held_on - min(issued)).days if place.held_on and issued else None
+
+
+def _shown(request: HttpRequest, ledger: LedgerPage, place: Place, days: int | None) -> HttpResponse:
+    table = matrix(ledger.world)
+    return page(
+        request,
+        "handovers/ledger.html",
+        conference=place.conference,
+        decision=place.decision,
+        decisions=[(decision_link(row), row.issued_on) for row in ledger.decisions],
+        days=days,
+        figures=figure_cards(ledger, place),
+        faults=fault_rows(ledger, place),
+        pending=fault_rows(ledger, place, pending=True),
+        matrix=matrix_table(ledger, table, place) if table.rows else None,
+        table=table,
+        funnel=funnel_bars(funnel(ledger.world), place),
+        clocks=clock_bars(ledger, place, clock.today()),
+        may_explain=may_explain_fault(request.actor),
+        explain_url=address(f"{place.verb}_explain", place.code),
+        excel_url=address(f"{place.verb}_excel", place.code),
+        trail=_trail(place),
+    )
+
+
+def _trail(place: Place, *more: Link) -> tuple[Link, ...]:
+    here = Link(_("Sổ đối chiếu"), address(place.verb, place.code) if more else "")
+    if place.conference is not None:
+        return crumbs(conference_link(place.conference), here, *more)
+    assert place.decision is not None  # a ledger is of one or the other
+    return crumbs(decision_link(place.decision), here, *more)
+
+
+@reads
+def conference_rows(request: HttpRequest, code: str, figure: str) -> HttpResponse:
+    return _rows(request, *_conference(request, code), figure)
+
+
+@reads
+def decision_rows(request: HttpRequest, code: str, figure: str) -> HttpResponse:
+    return _rows(request, *_decision(request, code), figure)
+
+
+def _rows(request: HttpRequest, ledger: LedgerPage, place: Place, figure: str) -> HttpResponse:
+    """The rows behind a number, exactly as many as it says."""
+    if figure not in FIGURES:
+        raise NotFound(_("Sổ không có con số này."))
+    rows = figure_rows(ledger, figure, unit=request.GET.get("unit", ""))
+    return page(
+        request,
+        "handovers/ledger_rows.html",
+        title=FIGURES[figure],
+        rows=rows,
+        trail=_trail(place, Link(str(FIGURES[figure]))),
+    )
+
+
+@reads
+def conference_excel(request: HttpRequest, code: str) -> HttpResponse:
+    return _excel(*_conference(request, code))
+
+
+@reads
+def decision_excel(request: HttpRequest, code: str) -> HttpResponse:
+    return _excel(*_decision(request, code))
+
+
+def _excel(ledger: LedgerPage, place: Place) -> HttpResponse:
+    heads, rows = excel_rows(ledger)
+    response = HttpResponse(workbook(_("Sổ đối chiếu"), heads, rows), content_type=EXCEL)
+    response["Content-Disposition"] = f'attachment; filename="so-doi-chieu-{slug(place.code)}.xlsx"'
+    return response
+
+
+@writes
+def explain_conference(request: HttpRequest, code: str) -> HttpResponse:
+    may_see_ledger(request.actor).require()
+    return _explain(request, access_conference(code, request.actor), "ledger")
+
+
+@writes
+def explain_decision(request: HttpRequest, code: str) -> HttpResponse:
+    may_see_ledger(request.actor).require()
+    return _explain(request, access_decision(code, request.actor), "decision_ledger")
+
+
+def _explain(request: HttpRequest, place: Conference | TransferDecision, verb: str) -> HttpResponse:
+    return deed(
+        request,
+        lambda: explain_fault(
+            place,
+            fault_key=request.POST.get("fault", ""),
+            text=request.POST.get("text", ""),
+            actor=request.actor,
+            now=clock.now(),
+        ),
+        said=_("Đã ghi lời giải thích."),
+        to=(f"handovers:{verb}", place.code),
+    )

@@ -1,0 +1,199 @@
+"""The list of minutes, one record, and the paper as it will be printed."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.digest import short
+from gieo.domain.handovers.access import access_minutes, visible_minutes
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.permits import may_see_ledger
+from gieo.domain.handovers.queries.lists import deeds_on, listed_minutes, minutes_line
+from gieo.domain.handovers.queries.printing import draft_paper, sealed_paper, signed_paper
+from gieo.domain.handovers.rules.reporting import report_dates
+from gieo.domain.handovers.rules.sealing import missing_for_seal
+from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Receipt
+from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, RECEIPT_LABELS, STATE_LABELS
+from gieo.domain.transfers.models import Conference
+from gieo.foundation.journal.queries import history
+from gieo.foundation.papers.rules import tree
+from gieo.foundation.signing.models import Rendering, Signature
+from gieo.foundation.signing.rules import svg_path
+from gieo.foundation.signing.wording import RENDERING
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import unit_label
+from gieo.interfaces.web.handovers.parts import (
+    address,
+    conference_link,
+    crumbs,
+    deed_of,
+    minutes_thread,
+    next_step,
+    state_pill,
+    unsigned_parties,
+)
+from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.happenings import happenings
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import page, reads
+
+
+@reads
+def listing(request: HttpRequest) -> HttpResponse:
+    listed, today = _listing(request), clock.today()
+    rows = [
+        (row, minutes_line(row), unit_label(row.receiver, today), state_pill(row, request.actor)) for row in listed.rows
+    ]
+    return page(request, "handovers/list.html", list=listed, rows=rows, sees_ledger=bool(may_see_ledger(request.actor)))
+
+
+@reads
+def excel(request: HttpRequest) -> HttpResponse:
+    return _listing(
+        request,
+        Column("decision", _("Quyết định"), lambda row: str(row.decision)),
+        Column("conference", _("Hội nghị"), lambda row: row.conference.code if row.conference else ""),
+        Column("giver", _("Bên giao"), lambda row: row.giver.name),
+        Column("signed_at", _("Ký xong lúc"), lambda row: row.signed_at, kind="date"),
+        Column("received_at", _("Nhận xong lúc"), lambda row: row.received_at, kind="date"),
+        Column("digest", _("Vân tay nội dung"), lambda row: row.sealed.digest if row.sealed else ""),
+    ).excel()
+
+
+def _listing(request: HttpRequest, *more: Column) -> ListPage:
+    actor = request.actor
+    return ListPage(
+        request,
+        listed_minutes(actor),
+        title=_("Biên bản bàn giao"),
+        columns=[
+            Column("code", _("Biên bản"), lambda row: row.code, sort=("pk",)),
+            Column("number", _("Số"), lambda row: row.number),
+            Column("receiver", _("Bên nhận"), lambda row: row.receiver.name, sort=("receiver__name",)),
+            Column("held_on", _("Ngày lập"), lambda row: row.held_on, kind="date", sort=("held_on",)),
+            Column("items", _("Số mục"), lambda row: row.item_count, kind="number", sort=("item_count",)),
+            Column("received", _("Đã nhận"), lambda row: row.received_count, kind="number", sort=("received_count",)),
+            Column("state", _("Tình trạng"), lambda row: STATE_LABELS[row.state], kind="pill", sort=("state",)),
+            *more,
+        ],
+        filters=[
+            Filter("state", _("Tình trạng"), "state", lambda: list(STATE_LABELS.items())),
+            Filter("conference", _("Hội nghị"), "conference", lambda: _conferences(request)),
+            Filter("receiver", _("Bên nhận"), "receiver", lambda: _receivers(request)),
+        ],
+        search=("receiver__folded",),
+        order=("-pk",),
+    )
+
+
+def _conferences(request: HttpRequest) -> list[tuple[int, str]]:
+    seen = visible_minutes(request.actor).values("conference")
+    return [(row.pk, f"{row.code} · {row.held_on:%d/%m/%Y}") for row in Conference.objects.filter(pk__in=seen)]
+
+
+def _receivers(request: HttpRequest) -> list[tuple[int, str]]:
+    seen = visible_minutes(request.actor).values("receiver")
+    return list(Unit.objects.filter(pk__in=seen).order_by("name").values_list("pk", "name"))
+
+
+@reads
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    actor = request.actor
+    minutes = access_minutes(code, actor)
+    items = list(minutes.items.order_by("order"))
+    signatures = list(minutes.sealed.signatures.order_by("signed_at")) if minutes.sealed else []
+    deeds = deeds_on(minutes, actor, has_signature=bool(signatures))
+    values = {field.name: getattr(minutes, field.name) for field in minutes._meta.concrete_fields}
+    missing = missing_for_seal(values, items=len(items)) if minutes.state == MinutesState.DRAFT else ()
+    waiting = sum(item.receipt == Receipt.PENDING for item in items)
+    unsigned = unsigned_parties(row.party for row in signatures)
+    return page(
+        request,
+        "handovers/record.html",
+        minutes=minutes,
+        receiver=unit_label(minutes.receiver, clock.today()),
+        state=state_pill(minutes, actor),
+        thread=minutes_thread(minutes, items),
+        next_step=next_step(minutes, actor, deeds, missing=missing, unsigned=unsigned, waiting=waiting),
+        items=[(item, _receipt_pill(item.receipt)) for item in items],
+        shows_receipt=minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED),
+        plan=list(minutes.plan.order_by("order")),
+        reports=report_dates(minutes.report_start) if minutes.report_start else (),
+        parties=_parties(minutes, signatures),
+        digest=short(minutes.sealed.digest) if minutes.sealed else "",
+        files=_files(minutes),
+        refresh=deed_of(deeds["refresh_items"], address("refresh_items", code), icon="refresh-cw", post=True),
+        may_void=deeds["void"].permit,
+        void_consequences=(
+            _("Biên bản và các chữ ký đã có không còn giá trị; dấu vết được giữ lại."),
+            _("Muốn bàn giao tiếp thì lập biên bản mới."),
+        ),
+        happenings=happenings(history(minutes)),
+        trail=_trail(minutes),
+    )
+
+
+def _trail(minutes: Minutes) -> tuple[Link, ...]:
+    if minutes.conference is None:
+        return crumbs(Link(minutes.code))
+    return crumbs(conference_link(minutes.conference), Link(minutes.code))
+
+
+def _receipt_pill(receipt: str) -> Pill:
+    return Pill(word=str(RECEIPT_LABELS[receipt]), tone="ok" if receipt == Receipt.RECEIVED else "wait")
+
+
+def _parties(minutes: Minutes, signatures: list[Signature]) -> list[dict[str, Any]]:
+    """The three parties with who is named, who signed, when, and the signature as drawn."""
+    by_party = {row.party: row for row in signatures}
+    checks = {row.party: row for row in minutes.identity_checks.all()} if signatures else {}
+    named = {
+        "receiver": (minutes.receiver_name, minutes.receiver_title, minutes.receiver.name),
+        "giver": (minutes.giver_name, minutes.giver_title, minutes.giver.name),
+        "witness": (minutes.witness_name, minutes.witness_title, minutes.witness_unit),
+    }
+    rows = []
+    for party in SIGNING_ORDER:
+        signature = by_party.get(party)
+        name, title, unit = named[party.value]
+        box, path = svg_path(signature.strokes) if signature else ("", "")
+        check = checks.get(party)
+        rows.append(
+            {
+                "label": PARTY_LABELS[party],
+                "name": signature.person_name if signature else name,
+                "title": signature.title if signature else title,
+                "unit": unit,
+                "instead_of": name if signature and signature.person_name != name else "",
+                "signed_at": signature.signed_at if signature else None,
+                "box": box,
+                "path": path,
+                "paper": IDENTITY_LABELS[check.paper] if check else "",
+                "confirmed_by": check.confirmed_by_name if check else "",
+            }
+        )
+    return rows
+
+
+def _files(minutes: Minutes) -> list[Rendering]:
+    if minutes.sealed is None:
+        return []
+    rows = list(minutes.sealed.renderings.select_related("file"))
+    for row in rows:
+        row.label = RENDERING[row.kind]
+    return rows
+
+
+@reads
+def preview(request: HttpRequest, code: str) -> HttpResponse:
+    """The paper on the screen, from the definition that PDF and Word are made of."""
+    minutes = access_minutes(code, request.actor)
+    if minutes.sealed is None:
+        paper = draft_paper(minutes, now=clock.now())
+    elif minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED):
+        paper = signed_paper(minutes)
+    else:
+        paper = sealed_paper(minutes)
+    return page(request, "handovers/sheet.html", minutes=minutes, paper=tree(paper), link=paper.foot.link)

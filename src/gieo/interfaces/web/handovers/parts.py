@@ -1,0 +1,160 @@
+"""Parts that several pages of minutes share: pills, crumbs, the thread, what comes next."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core.actor import Actor, Role
+from gieo.core.clock import local_date
+from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.queries.lists import DeedPermit, missing_words
+from gieo.domain.handovers.rules.reporting import PLAN_BASIS, REPORT_BASIS, plan_due, report_dates
+from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
+from gieo.domain.handovers.wording import FIELD_LABELS, STATE_LABELS, STATE_LABELS_RECEIVER, STATE_TONES
+from gieo.domain.transfers.models import Conference, TransferDecision
+from gieo.interfaces.web.ui.components import Deed, Link, NextStep, Pill
+from gieo.interfaces.web.ui.records import record_url
+from gieo.interfaces.web.ui.thread import Knot, make_thread
+
+MOST_LINKS = 3
+
+
+def state_pill(minutes: Minutes, actor: Actor) -> Pill:
+    """The state in the reader's words: the office's, or the receiver's."""
+    words = STATE_LABELS if actor.is_office or actor.has(Role.PROVINCE_LEADER) else STATE_LABELS_RECEIVER
+    return Pill(word=str(words[minutes.state]), tone=STATE_TONES[minutes.state] or "plain")
+
+
+def address(verb: str, *codes: str) -> str:
+    return reverse(f"handovers:{verb}", args=codes)
+
+
+def crumbs(*links: Link) -> tuple[Link, ...]:
+    return (Link(_("Bàn giao"), reverse("handovers:list")), *links)
+
+
+def conference_link(conference: Conference) -> Link:
+    return Link(conference.title, record_url("transfers.conference", conference.code))
+
+
+def decision_link(decision: TransferDecision) -> Link:
+    return Link(str(decision), record_url("transfers.transferdecision", decision.code))
+
+
+def minutes_thread(minutes: Minutes, items: Sequence[MinutesItem]) -> tuple[Knot, ...]:
+    """Where the minutes hang: results upstream, the decision here, use downstream."""
+    links = []
+    for item in items[:MOST_LINKS]:
+        kind = "results.result" if item.result_id else "results.product"
+        links.append(Link(item.subject_code, record_url(kind, item.subject_code)))
+    more = len(items) - MOST_LINKS
+    notes: dict[str, str] = {}
+    if more > 0:
+        notes["result"] = ngettext("và %(n)s mục khác", "và %(n)s mục khác", more) % {"n": more}
+    if minutes.report_start:
+        first = report_dates(minutes.report_start)[0]
+        notes["-uptake"] = _("Báo cáo đầu tiên %(day)s") % {"day": f"{first:%d/%m/%Y}"}
+    return make_thread(
+        here="transfer",
+        links={"result": tuple(links), "transfer": (decision_link(minutes.decision),)},
+        notes=notes,
+    )
+
+
+def next_step(
+    minutes: Minutes,
+    actor: Actor,
+    deeds: dict[str, DeedPermit],
+    *,
+    missing: Sequence[str],
+    unsigned: Iterable[Party],
+    waiting: int,
+) -> NextStep:
+    """What comes next, who does it, by when, on which basis, with its one main button."""
+    pill = state_pill(minutes, actor)
+    if minutes.state == MinutesState.DRAFT:
+        return _after_draft(minutes, deeds, missing, pill)
+    if minutes.state == MinutesState.SEALED:
+        who = ", ".join(_signer(minutes, party) for party in unsigned)
+        return NextStep(
+            title=_("Ký biên bản: còn %(who)s") % {"who": missing_words(unsigned)},
+            who=who,
+            due=minutes.held_on,
+            after=_("Dấu số của Sở được đóng lên bản PDF, đơn vị xác nhận từng mục đã nhận"),
+            state=pill,
+            deeds=(deed_of(deeds["sign"], address("sign", minutes.code), icon="pen-line", kind="main"),),
+        )
+    if minutes.state == MinutesState.SIGNED:
+        due = plan_due(local_date(minutes.signed_at), minutes.plan_days) if minutes.signed_at else None
+        return NextStep(
+            title=ngettext("Xác nhận đã nhận %(n)s mục", "Xác nhận đã nhận %(n)s mục", waiting) % {"n": waiting},
+            who=minutes.receiver.name,
+            due=due,
+            due_note=_("hạn gửi kế hoạch ứng dụng"),
+            basis=str(PLAN_BASIS),
+            after=_("Năm kỳ báo cáo ứng dụng được ghi hạn"),
+            state=pill,
+            deeds=(deed_of(deeds["receive"], address("receive", minutes.code), icon="package-check", kind="main"),),
+        )
+    if minutes.state == MinutesState.VOID:
+        return NextStep(title=_("Biên bản đã huỷ: %(why)s") % {"why": minutes.void_reason}, state=pill, done=True)
+    first = report_dates(minutes.report_start)[0] if minutes.report_start else None
+    return NextStep(
+        title=_("Đơn vị đã nhận đủ, chờ báo cáo ứng dụng năm thứ nhất"),
+        who=minutes.receiver.name,
+        due=first,
+        basis=str(REPORT_BASIS),
+        state=pill,
+        done=True,
+    )
+
+
+def _after_draft(minutes: Minutes, deeds: dict[str, DeedPermit], missing: Sequence[str], pill: Pill) -> NextStep:
+    edit = deed_of(deeds["edit"], address("edit", minutes.code), icon="pencil", kind="main" if missing else "plain")
+    seal = deed_of(
+        deeds["seal"],
+        address("seal", minutes.code),
+        icon="lock",
+        kind="plain" if missing else "main",
+        post=True,
+        consequences=(
+            _("Nội dung và vân tay được khoá; mọi người ký đúng một nội dung."),
+            _("Sau đó không sửa được nữa: muốn đổi thì huỷ biên bản và lập lại."),
+        ),
+        values=(("version", minutes.version),),
+        blocked=_("Còn thiếu: %(what)s.") % {"what": _named(missing)} if missing else "",
+    )
+    return NextStep(
+        title=_("Bổ sung: %(what)s") % {"what": _named(missing)} if missing else _("Xem lại rồi niêm phong để ký"),
+        who=_("Chuyên viên hoặc lãnh đạo Sở"),
+        due=minutes.held_on,
+        after=_("Biên bản sẵn sàng để các bên ký một lần cho mọi mục"),
+        state=pill,
+        deeds=(edit, seal) if missing else (seal, edit),
+    )
+
+
+def _named(fields: Sequence[str]) -> str:
+    return ", ".join(str(FIELD_LABELS[name]) for name in fields)
+
+
+def _signer(minutes: Minutes, party: Party) -> str:
+    return {
+        Party.RECEIVER: minutes.receiver_name,
+        Party.GIVER: minutes.giver_name,
+        Party.WITNESS: minutes.witness_name,
+    }[party]
+
+
+def deed_of(permit: DeedPermit, url: str, *, blocked: str = "", **more: Any) -> Deed:
+    """A button that says why when it cannot be pressed."""
+    return Deed(label=permit.label, url=url, blocked=str(permit.permit.why) or blocked, **more)
+
+
+def unsigned_parties(signed: Iterable[str]) -> tuple[Party, ...]:
+    """Who has still to sign, in the order of the page."""
+    done = set(signed)
+    return tuple(party for party in SIGNING_ORDER if party not in done)

@@ -1,0 +1,153 @@
+"""A conference's minutes before the day: all drafts with one click, what is missing, sealing all."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core import clock
+from gieo.core.actor import Actor
+from gieo.core.errors import Invalid
+from gieo.domain.handovers.jobs import print_minutes
+from gieo.domain.handovers.permits import may_edit_minutes, may_prepare_minutes, may_seal_minutes, may_see_ledger
+from gieo.domain.handovers.queries.preparation import ReceiverRow, receivers_of
+from gieo.domain.handovers.services import prepare_all_minutes, prepare_minutes, seal_all_minutes, set_witness
+from gieo.domain.handovers.vocab import MinutesState
+from gieo.domain.transfers.access import access_conference, access_decision
+from gieo.foundation.units.access import access_unit
+from gieo.interfaces.web.handovers.forms import WitnessForm
+from gieo.interfaces.web.handovers.parts import address, conference_link, crumbs, state_pill
+from gieo.interfaces.web.ui.components import Deed, Link, Pill
+from gieo.interfaces.web.ui.pages import deed, page, reads, sentence, writes
+from gieo.interfaces.web.ui.records import record_url
+
+
+@reads
+def conference(request: HttpRequest, code: str) -> HttpResponse:
+    may_see_ledger(request.actor).require()
+    found, actor = access_conference(code, request.actor), request.actor
+    rows = receivers_of(found, actor)
+    unwritten = sum(row.minutes is None for row in rows)
+    drafts = [row for row in rows if row.minutes is not None and row.minutes.state == MinutesState.DRAFT]
+    waiting = [row for row in rows if row.minutes is not None and row.minutes.state == MinutesState.SEALED]
+    prepares, seals = may_prepare_minutes(actor), may_seal_minutes(actor)
+    return page(
+        request,
+        "handovers/conference.html",
+        conference=found,
+        rows=[(row, _row_pill(row, actor), _lacks(row)) for row in rows],
+        unwritten=unwritten,
+        drafts=len(drafts),
+        ready=sum(row.is_ready for row in drafts),
+        waiting=len(waiting),
+        written=len(rows) - unwritten,
+        may_edit=may_edit_minutes(actor),
+        witness_form=WitnessForm(initial=_witness(rows, found.chair_name, found.chair_title)),
+        prepare=Deed(
+            label=ngettext("Lập %(n)s biên bản", "Lập %(n)s biên bản", unwritten) % {"n": unwritten},
+            url=address("prepare", code),
+            icon="file-plus-2",
+            kind="main" if unwritten else "plain",
+            post=True,
+            blocked=str(prepares.why) or ("" if unwritten else _("Mọi đơn vị nhận đều đã có biên bản.")),
+        ),
+        seal=Deed(
+            label=ngettext("Niêm phong %(n)s biên bản", "Niêm phong %(n)s biên bản", len(drafts)) % {"n": len(drafts)},
+            url=address("seal_all", code),
+            icon="lock",
+            kind="main" if drafts and not unwritten else "plain",
+            consequences=(
+                _(
+                    "Mỗi biên bản đủ điều kiện được khoá nội dung; biên bản còn thiếu được nêu rõ lý do và giữ là "
+                    "bản thảo."
+                ),
+                _("Sau đó không sửa được nữa."),
+            ),
+            blocked=str(seals.why) or ("" if drafts else _("Không có bản thảo nào chờ niêm phong.")),
+        ),
+        trail=crumbs(conference_link(found), Link(_("Chuẩn bị biên bản"))),
+    )
+
+
+def _row_pill(row: ReceiverRow, actor: Actor) -> Pill:
+    if row.minutes is None:
+        return Pill(word=_("Chưa có biên bản"), tone="late")
+    return state_pill(row.minutes, actor)
+
+
+def _lacks(row: ReceiverRow) -> list[Link]:
+    return [Link(lack.text, record_url("results.result", lack.subject) if lack.subject else "") for lack in row.lacks]
+
+
+def _witness(rows: list[ReceiverRow], name: str, title: str) -> dict[str, str]:
+    """Whom the drafts name already, else who chairs the conference."""
+    for row in rows:
+        if row.minutes is not None and row.minutes.witness_name:
+            return {
+                "name": row.minutes.witness_name,
+                "title": row.minutes.witness_title,
+                "unit": row.minutes.witness_unit,
+            }
+    return {"name": name, "title": title}
+
+
+@writes
+def prepare(request: HttpRequest, code: str) -> HttpResponse:
+    found = access_conference(code, request.actor)
+    return deed(
+        request,
+        lambda: prepare_all_minutes(found, actor=request.actor, now=clock.now()),
+        said=lambda made: (
+            ngettext("Đã lập %(n)s biên bản.", "Đã lập %(n)s biên bản.", len(made)) % {"n": len(made)}
+            if made
+            else _("Mọi đơn vị nhận đều đã có biên bản.")
+        ),
+        to=("handovers:conference", code),
+    )
+
+
+@writes
+def prepare_one(request: HttpRequest, code: str, unit: str) -> HttpResponse:
+    """One draft for a receiver of a decision, outside any conference: supplementary, or without a conference."""
+    decision, receiver = access_decision(code, request.actor), access_unit(unit, request.actor)
+    return deed(
+        request,
+        lambda: prepare_minutes(decision, receiver, actor=request.actor, now=clock.now()),
+        said=_("Đã lập biên bản."),
+        to=lambda made: ("handovers:record", made.code) if made else ("handovers:decision_ledger", code),
+    )
+
+
+@writes
+def witness(request: HttpRequest, code: str) -> HttpResponse:
+    found, form = access_conference(code, request.actor), WitnessForm(request.POST)
+
+    def do() -> int:
+        if not form.is_valid():
+            raise Invalid({name: [str(message) for message in said] for name, said in form.errors.items()})
+        return set_witness(found, **form.cleaned_data, actor=request.actor, now=clock.now())
+
+    return deed(
+        request,
+        do,
+        said=lambda count: ngettext("Đã ghi vào %(n)s bản thảo.", "Đã ghi vào %(n)s bản thảo.", count) % {"n": count},
+        to=("handovers:conference", code),
+    )
+
+
+@writes
+def seal_all(request: HttpRequest, code: str) -> HttpResponse:
+    found = access_conference(code, request.actor)
+
+    def do() -> str:
+        report = seal_all_minutes(found, actor=request.actor, now=clock.now())
+        for minutes in report.sealed:
+            print_minutes.enqueue(minutes.pk)
+        for minutes, error in report.refused:
+            messages.error(request, f"{minutes.receiver.name} ({minutes.code}): {sentence(error)}")
+        number = len(report.sealed)
+        if not number:
+            return ""
+        return ngettext("Đã niêm phong %(n)s biên bản.", "Đã niêm phong %(n)s biên bản.", number) % {"n": number}
+
+    return deed(request, do, said=lambda words: words, to=("handovers:conference", code))

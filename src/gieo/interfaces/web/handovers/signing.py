@@ -1,0 +1,137 @@
+"""The signing table: who has still to sign, and the page on which a person signs once for all items."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core import clock
+from gieo.core.digest import short
+from gieo.core.errors import GieoError, NotAllowed, NotFound
+from gieo.domain.handovers.access import access_minutes
+from gieo.domain.handovers.jobs import print_minutes
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.permits import may_sign_minutes
+from gieo.domain.handovers.queries.lists import minutes_rows, progress
+from gieo.domain.handovers.rules.paper import paper_number
+from gieo.domain.handovers.services import sign_minutes
+from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
+from gieo.domain.handovers.wording import PARTY_LABELS, blocked
+from gieo.domain.transfers.access import access_conference
+from gieo.foundation.signing.rules import svg_path
+from gieo.interfaces.web.handovers.forms import SignForm
+from gieo.interfaces.web.handovers.parts import address, unsigned_parties
+from gieo.interfaces.web.ui.pages import add_errors, fills, go, page, reads
+
+
+@reads
+def queue(request: HttpRequest, code: str) -> HttpResponse:
+    """Made for a tablet in the hall: every receiver, who has signed, and the next one to call."""
+    may_sign_minutes(request.actor).require()
+    conference = access_conference(code, request.actor)
+    rows = minutes_rows(conference, request.actor)
+    waiting = [row for row in rows if row.missing]
+    return page(
+        request,
+        "handovers/queue.html",
+        conference=conference,
+        rows=[(row, [(PARTY_LABELS[party], party in row.signed) for party in SIGNING_ORDER]) for row in rows],
+        waiting=len(waiting),
+        next=waiting[0] if waiting else None,
+        progress=progress(rows),
+        party_labels=[PARTY_LABELS[party] for party in SIGNING_ORDER],
+    )
+
+
+@fills
+def sign(request: HttpRequest, code: str) -> HttpResponse:
+    minutes = access_minutes(code, request.actor)
+    may_sign_minutes(request.actor).require()
+    if minutes.sealed is None or minutes.state == MinutesState.VOID:
+        return page(request, "handovers/sign_blocked.html", minutes=minutes, why=blocked("sign", minutes.state))
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _signed(request, minutes, form)
+        except (NotFound, NotAllowed):
+            raise
+        except GieoError as error:
+            add_errors(form, error)
+    return _sheet(request, minutes, form)
+
+
+def _signed(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpResponse:
+    """Put the signature down, then go on: to the next party, or when all have signed back to the queue."""
+    values = form.cleaned_data
+    if values["party"] not in {party.value for party in Party}:
+        raise NotFound(_("Không có bên ký này."))
+    sign_minutes(
+        minutes,
+        party=Party(values["party"]),
+        strokes=form.drawn(),
+        expected_digest=values["digest"],
+        client_id=values["client_id"],
+        identity=values["identity"],
+        person_name=values["person_name"],
+        title=values["title"],
+        actor=request.actor,
+        now=clock.now(),
+    )
+    minutes.refresh_from_db()
+    if minutes.state == MinutesState.SIGNED:
+        print_minutes.enqueue(minutes.pk)
+    return go(request, ("handovers:sign", minutes.code))
+
+
+def _sheet(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpResponse:
+    assert minutes.sealed is not None  # asked by the view
+    content = minutes.sealed.content
+    signatures = list(minutes.sealed.signatures.order_by("signed_at"))
+    unsigned = unsigned_parties(row.party for row in signatures)
+    asked = form.data.get("party") if form.is_bound else request.GET.get("party")
+    here = next((party for party in unsigned if party.value == asked), unsigned[0] if unsigned else None)
+    return page(
+        request,
+        "handovers/sign.html",
+        status=422 if form.is_bound else 200,
+        minutes=minutes,
+        content=content,
+        items=[_item(row) for row in content["items"]],
+        count=len(content["items"]),
+        digest=minutes.sealed.digest,
+        shown_digest=short(minutes.sealed.digest),
+        party=here,
+        party_label=PARTY_LABELS[here] if here else "",
+        others=[(party.value, PARTY_LABELS[party]) for party in unsigned if party is not here],
+        done=[_done(row) for row in signatures],
+        form=form if form.is_bound else _fresh(content, here),
+        client_id=form.data.get("client_id") if form.is_bound else secrets.token_hex(16),
+        queue_url=address("queue", minutes.conference.code) if minutes.conference else "",
+    )
+
+
+def _item(row: dict[str, Any]) -> dict[str, Any]:
+    """An item as the signer reads it: kind, quantity, form, number of files, own terms."""
+    quantity = f"{paper_number(row['quantity'])} {row['measure']}".strip()
+    number = len(row["files"])
+    files = ngettext("%(n)s tệp", "%(n)s tệp", number) % {"n": number} if number else ""
+    said = [row["nature"], quantity, row["delivery"], files, row["condition"], row["restriction"]]
+    return {"order": row["order"], "title": row["title"], "said": "; ".join(part for part in said if part)}
+
+
+def _fresh(content: dict[str, Any], party: Party | None) -> SignForm:
+    person = content["people"][party.value] if party else {"name": "", "title": ""}
+    return SignForm(initial={"person_name": person["name"], "title": person["title"]})
+
+
+def _done(row: Any) -> dict[str, Any]:
+    box, path = svg_path(row.strokes)
+    return {
+        "label": PARTY_LABELS[row.party],
+        "name": row.person_name,
+        "at": row.signed_at,
+        "box": box,
+        "path": path,
+    }

@@ -1,0 +1,92 @@
+"""Anybody checks minutes by their code, or by uploading a file. Nothing is kept of what was uploaded."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gieo.core import clock
+from gieo.core.digest import short
+from gieo.core.errors import Refused
+from gieo.core.text import squeeze
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.vocab import MinutesState
+from gieo.foundation.signing.engine import SignatureCheck, check, ensure_authority
+from gieo.foundation.signing.queries import is_intact, sealed_in_file
+from gieo.interfaces.web.ui.fields import FileDrop
+from gieo.interfaces.web.ui.pages import fills, page, public
+
+
+class UploadForm(forms.Form):
+    """A copy of minutes to compare."""
+
+    file = forms.FileField(label=gettext_lazy("Tệp biên bản (PDF hoặc Word)"), widget=FileDrop(accept=".pdf,.docx"))
+
+
+@public
+@fills
+def verify(request: HttpRequest) -> HttpResponse:
+    asked = squeeze(request.GET.get("ma", ""))[:60]
+    form = UploadForm(request.POST or None, request.FILES or None)
+    uploaded = _uploaded(form) if request.method == "POST" and form.is_valid() else None
+    minutes = _by_code(asked) if asked else None
+    return page(
+        request,
+        "handovers/verify.html",
+        form=form,
+        asked=asked,
+        found=_told(minutes) if minutes else None,
+        uploaded=uploaded,
+    )
+
+
+def _by_code(code: str) -> Minutes | None:
+    """Sealed minutes with this code; those about restricted results are nowhere."""
+    rows = Minutes.objects.filter(sealed__isnull=False, restricted=False).select_related("sealed", "receiver", "giver")
+    return rows.filter(code=code.upper()).first()
+
+
+def _told(minutes: Minutes) -> dict[str, Any]:
+    """What anybody may know: that it exists, since when, its fingerprint, how many signed. No person's name."""
+    sealed = minutes.sealed
+    assert sealed is not None  # only sealed minutes are found
+    return {
+        "code": minutes.code,
+        "number": minutes.number,
+        "giver": sealed.content["giver"]["unit"],
+        "receiver": sealed.content["receiver"]["unit"],
+        "held_on": minutes.held_on,
+        "items": len(sealed.content["items"]),
+        "sealed_at": sealed.sealed_at,
+        "digest": sealed.digest,
+        "short": short(sealed.digest),
+        "signatures": sealed.signatures.count(),
+        "is_signed": minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED),
+        "is_void": minutes.state == MinutesState.VOID,
+        "intact": is_intact(sealed),
+    }
+
+
+def _uploaded(form: UploadForm) -> dict[str, Any]:
+    """Whether the very file was made here, and what its digital signatures say."""
+    content = form.cleaned_data["file"].read()
+    sealed = sealed_in_file(hashlib.sha256(content).hexdigest())
+    minutes = _by_code(sealed.code) if sealed is not None else None
+    signatures: list[SignatureCheck] = []
+    if content.startswith(b"%PDF"):
+        roots = [ensure_authority(Path(settings.KEYS_DIR)).certificate]
+        try:
+            signatures = check(content, roots=roots, now=clock.now())
+        except Refused:
+            signatures = []
+    return {
+        "name": form.cleaned_data["file"].name,
+        "found": _told(minutes) if minutes else None,
+        "signatures": signatures,
+        "verdict": _("Đúng tệp do Gieo lập, không sai một byte.") if minutes else "",
+    }
