@@ -11,7 +11,7 @@ import segno
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One bar: its words, its value, the rows behind it. `mark` hatches it (the step we want shorter)."""
+    """One bar: its words, its value, the rows behind it. `mark` sets it off (the step we want shorter)."""
 
     label: str
     value: int
