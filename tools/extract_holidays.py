@@ -21,9 +21,9 @@ import holidays
 TARGET = Path(__file__).parent.parent / "src/gieo/foundation/duties/data/holidays.tsv"
 CODE_2012 = "Bộ luật Lao động 10/2012/QH13, Điều 115"
 CODE_2019 = "Bộ luật Lao động 45/2019/QH14, Điều 112"
-CULTURE_DAY = "Nghị quyết 80-NQ/TW (theo thư viện), cần đối chiếu"
-COMPUTED = "tính bằng thư viện, cần đối chiếu thông báo hằng năm"
-EXCHANGED = "Thông báo hoán đổi ngày làm việc của năm (theo thư viện), cần đối chiếu"
+CULTURE_DAY = "Nghị quyết 80-NQ/TW (theo thư viện phần mềm), cần đối chiếu"
+COMPUTED = "tính bằng chương trình, cần đối chiếu thông báo hằng năm"
+EXCHANGED = "Thông báo hoán đổi ngày làm việc của năm (theo thư viện phần mềm), cần đối chiếu"
 LUNAR = {
     "29 Tết": "Ngày 29 tháng Chạp",
     "Giao thừa Tết Nguyên Đán": "Ngày cuối tháng Chạp",

@@ -20,10 +20,10 @@ STATE_TONES: dict[str, str] = {
     DutyState.CANCELLED: "info",
 }
 
-SCOPE_LABELS: dict[str, str | Promise] = {
-    Scope.ME: gettext_lazy("tôi"),
-    Scope.UNIT: gettext_lazy("đơn vị tôi"),
-    Scope.OFFICE: gettext_lazy("cả Sở"),
+SCOPE_TITLES: dict[str, str | Promise] = {
+    Scope.ME: gettext_lazy("Của tôi"),
+    Scope.UNIT: gettext_lazy("Của đơn vị tôi"),
+    Scope.OFFICE: gettext_lazy("Của cả Sở"),
 }
 
 HOLIDAY_LABELS: dict[str, str | Promise] = {

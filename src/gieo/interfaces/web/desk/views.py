@@ -16,7 +16,7 @@ from gieo.foundation.duties.permits import may_see_scope
 from gieo.foundation.duties.queries import Desk, debtor_label, work_calendar
 from gieo.foundation.duties.rules import standing
 from gieo.foundation.duties.vocab import Scope
-from gieo.foundation.duties.wording import SCOPE_LABELS
+from gieo.foundation.duties.wording import SCOPE_TITLES
 from gieo.foundation.journal.models import Entry
 from gieo.interfaces.web.ui.components import Happening, Link
 from gieo.interfaces.web.ui.formats import number
@@ -43,9 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk/home.html",
         date_line=day_words(today),
         roles=_roles(actor),
-        scopes=[
-            Link(str(SCOPE_LABELS[each]).capitalize(), _home(each)) for each in Scope if may_see_scope(actor, each)
-        ],
+        scopes=[Link(SCOPE_TITLES[each], _home(each)) for each in Scope if may_see_scope(actor, each)],
         scope_url=_home(scope),
         figures=figures,
         late_label=_late_label(figures.oldest_due, today, calendar),

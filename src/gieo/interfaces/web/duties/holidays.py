@@ -23,7 +23,8 @@ from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, write
 from gieo.interfaces.web.ui.weekdays import weekday_words
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_MARK_TONES = {Mark.FOUND: "ok", Mark.COMPUTED: "ok", Mark.PROPOSAL: "plain"}
+NEIGHBOURS = 2
+UNCHECKED = (Mark.MEMORY, Mark.SECOND_HAND)
 
 
 @reads
@@ -31,9 +32,10 @@ def year_table(request: HttpRequest, year: int | None = None) -> HttpResponse:
     year = year or clock.today().year
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
-    known = years_with_holidays()
     # The year after the last one is at hand too: its table is what an office fills next.
-    shown = sorted({*known, max(known, default=year) + 1, year})
+    known = years_with_holidays()
+    years = {*known, max(known, default=year) + 1, year}
+    shown = [each for each in sorted(years) if abs(each - year) <= NEIGHBOURS]
     days = holidays_of(year)
     may_edit = may_edit_holidays(request.actor)
     return page(
@@ -44,7 +46,7 @@ def year_table(request: HttpRequest, year: int | None = None) -> HttpResponse:
         year_url=_year_url(year),
         rows=[_row(day) for day in days],
         working_days=work_calendar().working_between(date(year - 1, 12, 31), date(year, 12, 31)),
-        unchecked=sum(day.mark in (Mark.MEMORY, Mark.SECOND_HAND) for day in days),
+        unchecked=sum(day.mark in UNCHECKED for day in days),
         may_edit=may_edit,
         new_url=f"{reverse('duties:new_holiday')}?year={year}",
         trail=_trail(),
@@ -61,19 +63,23 @@ def _row(day: Holiday) -> dict[str, Any]:
             tone="plain" if is_off else "info",
             icon="sun" if is_off else "briefcase",
         ),
-        "mark": Pill(word=str(MARK_LABELS[day.mark]), tone=_MARK_TONES.get(Mark(day.mark), "wait")),
-        "remove": Deed(
-            label=_("Xoá"),
-            url=reverse("duties:remove_holiday", args=[day.pk]),
-            icon="trash-2",
-            kind="danger",
-            consequences=(
-                _("Từ nay ngày %(date)s được tính như mọi %(weekday)s.")
-                % {"date": legal_date(day.date), "weekday": weekday_words(day.date).lower()},
-                _("Các hạn đã tính trước đó giữ nguyên."),
-            ),
-        ),
+        "mark": Pill(word=str(MARK_LABELS[day.mark]), tone="ok"),
+        "checked": day.mark not in UNCHECKED,
     }
+
+
+def _removal(day: Holiday) -> Deed:
+    return Deed(
+        label=_("Xoá khỏi bảng"),
+        url=reverse("duties:remove_holiday", args=[day.pk]),
+        icon="trash-2",
+        kind="danger",
+        consequences=(
+            _("Từ nay ngày %(date)s được tính như mọi %(weekday)s.")
+            % {"date": legal_date(day.date), "weekday": weekday_words(day.date).lower()},
+            _("Các hạn đã tính trước đó giữ nguyên."),
+        ),
+    )
 
 
 def _year_url(year: int) -> str:
@@ -103,6 +109,7 @@ def new(request: HttpRequest) -> HttpResponse:
         heading=_("Thêm ngày nghỉ hoặc làm bù"),
         submit=_("Thêm vào bảng"),
         back=_year_url(year),
+        removal=None,
         trail=_trail(_("Thêm ngày"), year),
     )
 
@@ -122,6 +129,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("Sửa ngày %(date)s") % {"date": legal_date(day.date)},
         submit=_("Lưu"),
         back=_year_url(day.date.year),
+        removal=_removal(day),
         trail=_trail(legal_date(day.date), day.date.year),
     )
 

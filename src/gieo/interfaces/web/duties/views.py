@@ -15,7 +15,7 @@ from gieo.foundation.duties.permits import may_see_scope
 from gieo.foundation.duties.queries import Desk, debtor_label, work_calendar
 from gieo.foundation.duties.rules import COMING_DAYS, week_end
 from gieo.foundation.duties.vocab import Scope
-from gieo.foundation.duties.wording import MARK_LABELS, SCOPE_LABELS, limit_label
+from gieo.foundation.duties.wording import MARK_LABELS, SCOPE_TITLES, limit_label
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
@@ -41,6 +41,8 @@ def excel(request: HttpRequest, scope: str, show: str) -> HttpResponse:
     chosen = _chosen(scope, show)
     may_see_scope(request.actor, chosen[0]).require()
     more = (
+        Column("record", _("Hồ sơ"), lambda duty: duty.record_code),
+        Column("basis", _("Căn cứ"), lambda duty: str(duty.basis)),
         Column("opened_on", _("Tính từ ngày"), lambda duty: duty.opened_on, kind="date"),
         Column("limit", _("Thời hạn"), lambda duty: limit_label(duty.count, duty.count_unit) if duty.count else ""),
         Column("mark", _("Kiểm chứng căn cứ"), lambda duty: MARK_LABELS[duty.basis_mark] if str(duty.basis) else ""),
@@ -67,6 +69,7 @@ def _answer(request: HttpRequest, scope: Scope, show: str) -> HttpResponse:
             "url": record_url(duty.record_kind, duty.record_code),
             "kind": record_label(duty.record_kind),
             "debtor": debtor_label(duty, today),
+            "basis": str(duty.basis),
             "pill": duty_pill(duty, today, calendar),
         }
         for duty in found.rows
@@ -77,11 +80,7 @@ def _answer(request: HttpRequest, scope: Scope, show: str) -> HttpResponse:
         list=found,
         rows=rows,
         show=show,
-        scopes=[
-            Link(str(SCOPE_LABELS[each]).capitalize(), _url(each, show))
-            for each in Scope
-            if may_see_scope(request.actor, each)
-        ],
+        scopes=[Link(SCOPE_TITLES[each], _url(each, show)) for each in Scope if may_see_scope(request.actor, each)],
         shows=[Link(label, _url(scope, each)) for each, label in _shows().items()],
         scope_url=_url(scope, show),
         show_url=_url(scope, show),
@@ -107,14 +106,12 @@ def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar,
     return ListPage(
         request,
         _with_urgency(duties, today),
-        title=f"{_('Hạn và việc')}, {SCOPE_LABELS[scope]}",
+        title=f"{_('Hạn và việc')}, {SCOPE_TITLES[scope]}",
         columns=[
             Column("due", _("Hạn"), lambda duty: duty.due, kind="date", sort=("due",)),
             Column("title", _("Việc"), duty_title, sort=("title", "due")),
-            Column("record", _("Hồ sơ"), lambda duty: duty.record_code, sort=("record_code", "due")),
             Column("debtor", _("Ai phải làm"), lambda duty: debtor_label(duty, today)),
             Column("standing", _("Tình trạng"), lambda duty: duty_pill(duty, today, calendar).word, kind="pill"),
-            Column("basis", _("Căn cứ"), lambda duty: str(duty.basis)),
             *more,
         ],
         filters=filters,

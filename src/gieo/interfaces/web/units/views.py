@@ -6,12 +6,14 @@ from typing import Any
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.foundation.duties.queries import duties_of_unit, work_calendar
 from gieo.foundation.journal.queries import history
+from gieo.foundation.places.rules import in_sentence
 from gieo.foundation.units import services
 from gieo.foundation.units.access import access_unit, visible_units
 from gieo.foundation.units.models import Contact, Unit
@@ -111,7 +113,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         kind=KIND_LABELS[unit.kind],
         standing=_standing(unit),
         heir=_heir(unit, today),
-        contacts=[(row, _removal(row)) for row in unit.contacts.all()] if sees_contacts else [],
+        place=_place(unit),
+        contacts=list(unit.contacts.all()) if sees_contacts else [],
         sees_contacts=sees_contacts,
         edits_contacts=may_edit_contacts(actor, unit),
         may_edit=may_edit_units(actor),
@@ -123,6 +126,14 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         happenings=happenings(history(unit)),
         trail=_trail(unit),
     )
+
+
+def _place(unit: Unit) -> str:
+    """ "Xã Mường Phăng, tỉnh Điện Biên"."""
+    if unit.place is None:
+        return ""
+    above = unit.place.parent
+    return f"{unit.place.name}, {in_sentence(above.name)}" if above else unit.place.name
 
 
 def _heir(unit: Unit, today: date) -> Unit | None:
@@ -151,7 +162,8 @@ def _removal(contact: Contact) -> Deed:
 def _trail(unit: Unit | None = None, last: str = "") -> list[Link]:
     trail = [Link(_("Đơn vị"), reverse("units:list"))]
     if unit is not None:
-        trail.append(Link(unit.short_name or unit.name, reverse("units:record", args=[unit.code]) if last else ""))
+        name = Truncator(unit.short_name or unit.name).chars(60)
+        trail.append(Link(name, reverse("units:record", args=[unit.code]) if last else ""))
     return [*trail, Link(last)] if last else trail
 
 
@@ -217,6 +229,7 @@ def add_contact(request: HttpRequest, code: str) -> HttpResponse:
         lambda values: services.add_contact(unit, actor=request.actor, now=clock.now(), **values),
         said=_("Đã thêm người liên hệ."),
         to=("units:record", unit.code),
+        removal=None,
         **_form_words(unit, _("Thêm người liên hệ"), _("Thêm")),
     )
 
@@ -232,6 +245,7 @@ def edit_contact(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         lambda values: services.edit_contact(contact, actor=request.actor, now=clock.now(), **values),
         said=_("Đã lưu."),
         to=("units:record", unit.code),
+        removal=_removal(contact),
         **_form_words(unit, _("Sửa người liên hệ"), _("Lưu")),
     )
 
