@@ -1,5 +1,18 @@
-"""Addresses of programmes."""
+"""Addresses of programmes and priorities."""
+
+from django.urls import path
+
+from gieo.interfaces.web.programmes import views
 
 app_name = "programmes"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.directory, name="list"),
+    path("excel", views.directory_excel, name="excel"),
+    path("new", views.new, name="new"),
+    path("priorities/add", views.add_priority, name="add_priority"),
+    path("priorities/<int:pk>/edit", views.edit_priority, name="edit_priority"),
+    path("priorities/<int:pk>/end", views.end_priority, name="end_priority"),
+    path("<str:code>", views.record, name="record"),
+    path("<str:code>/edit", views.edit, name="edit"),
+]
 public_urlpatterns: list = []

@@ -1,0 +1,188 @@
+"""Leaders' requests: the list with what Gieo measures of each, the record, the deeds."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.permits import Permit
+from gieo.domain.directives import permits, services, wording
+from gieo.domain.directives.access import access_directive, visible_directives
+from gieo.domain.directives.lifecycle import DIRECTIVE
+from gieo.domain.directives.models import Directive
+from gieo.domain.directives.queries import with_units
+from gieo.domain.directives.vocab import DirectiveState
+from gieo.foundation.journal.queries import history
+from gieo.foundation.units.queries import unit_label
+from gieo.interfaces.web.directives.forms import DirectiveForm, DropForm, OutcomeForm
+from gieo.interfaces.web.directives.indicators import measure
+from gieo.interfaces.web.ui.components import Deed, Link, Pill
+from gieo.interfaces.web.ui.happenings import happenings
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
+
+ICONS = {"close": "check", "drop": "x", "reopen": "rotate-ccw"}
+MAY: dict[str, Callable[[Any, Directive], Permit]] = {
+    "close": permits.may_close,
+    "drop": permits.may_drop,
+    "reopen": permits.may_reopen,
+}
+
+
+@reads
+def directory(request: HttpRequest) -> HttpResponse:
+    listed, today = _list(request), clock.today()
+    rows = [(row, _pill(row), _owner(row, today), measure(row.indicator_key, request.actor)) for row in listed.rows]
+    return page(request, "directives/list.html", list=listed, rows=rows, may_add=permits.may_add(request.actor))
+
+
+@reads
+def directory_excel(request: HttpRequest) -> HttpResponse:
+    return _list(request).excel()
+
+
+def _list(request: HttpRequest) -> ListPage:
+    return ListPage(
+        request,
+        with_units(visible_directives(request.actor)),
+        title=_("Chỉ đạo"),
+        columns=[
+            Column("text", _("Chỉ đạo"), lambda row: row.text),
+            Column("issued_on", _("Ngày"), lambda row: row.issued_on, kind="date", sort=("issued_on", "order")),
+            Column("owner", _("Đơn vị thực hiện"), lambda row: row.owner_unit),
+            Column("due", _("Hạn"), lambda row: row.due, kind="date", sort=("due",)),
+            Column("state", _("Tình trạng"), lambda row: wording.STATES[row.state], kind="pill", sort=("state",)),
+        ],
+        filters=[Filter("state", _("Tình trạng"), "state", lambda: list(wording.STATES.items()))],
+        order=("-issued_on", "order", "pk"),
+    )
+
+
+def _owner(row: Directive, today: date) -> str:
+    return unit_label(row.owner_unit, today) if row.owner_unit else ""
+
+
+def _pill(row: Directive) -> Pill:
+    if row.state == DirectiveState.OPEN and row.due is not None and row.due < clock.today():
+        return Pill(word=_("Quá hạn"), tone="late")
+    return Pill(word=str(wording.STATES[row.state]), tone=wording.STATE_TONES[row.state])
+
+
+@reads
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    directive, today = access_directive(code, request.actor), clock.today()
+    return page(
+        request,
+        "directives/record.html",
+        directive=directive,
+        pill=_pill(directive),
+        issuer=unit_label(directive.issuer_unit, today) if directive.issuer_unit else "",
+        owner=_owner(directive, today),
+        measured=measure(directive.indicator_key, request.actor),
+        deeds=[_deed(directive, verb, request.actor) for verb in DIRECTIVE.verbs(directive.state)],
+        may_edit=permits.may_edit(request.actor, directive),
+        happenings=happenings(history(directive)),
+        trail=_trail(),
+    )
+
+
+def _deed(directive: Directive, verb: str, actor: Any) -> Deed:
+    permit, label = MAY[verb](actor, directive), str(wording.VERBS[verb])
+    if not permit:
+        return Deed(label=label, icon=ICONS[verb], blocked=permit.why)
+    url = reverse(f"directives:{verb}", args=[directive.code])
+    kind = "main" if verb == "close" else "plain"
+    follows = (_("Chỉ đạo trở lại đang thực hiện; lời ghi khi đóng bị bỏ."),) if verb == "reopen" else ()
+    return Deed(label=label, url=url, icon=ICONS[verb], kind=kind, consequences=follows)
+
+
+@fills
+def new(request: HttpRequest) -> HttpResponse:
+    permits.may_add(request.actor).require()
+
+    def add(values: dict[str, Any]) -> Directive:
+        values.pop("version")
+        return services.add_directive(actor=request.actor, now=clock.now(), **values)
+
+    return filled(
+        request,
+        DirectiveForm(request.POST or None, today=clock.today()),
+        "directives/form.html",
+        add,
+        said=_("Đã ghi chỉ đạo."),
+        to=lambda directive: ("directives:record", directive.code),
+        **_frame(_("Ghi chỉ đạo"), reverse("directives:list")),
+    )
+
+
+@fills
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    directive = access_directive(code, request.actor)
+    permits.may_edit(request.actor, directive).require()
+
+    def save(values: dict[str, Any]) -> Directive:
+        version = values.pop("version") or 0
+        return services.edit_directive(directive, actor=request.actor, now=clock.now(), version=version, **values)
+
+    return filled(
+        request,
+        DirectiveForm(request.POST or None, today=clock.today(), directive=directive),
+        "directives/form.html",
+        save,
+        said=_("Đã lưu."),
+        to=("directives:record", code),
+        **_frame(_("Sửa chỉ đạo"), reverse("directives:record", args=[code])),
+    )
+
+
+@fills
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    directive = access_directive(code, request.actor)
+    permits.may_close(request.actor, directive).require()
+    return filled(
+        request,
+        OutcomeForm(request.POST or None),
+        "directives/form.html",
+        lambda values: services.close_directive(directive, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã ghi là xong."),
+        to=("directives:record", code),
+        **_frame(_("Ghi đã xong"), reverse("directives:record", args=[code])),
+    )
+
+
+@fills
+def drop(request: HttpRequest, code: str) -> HttpResponse:
+    directive = access_directive(code, request.actor)
+    permits.may_drop(request.actor, directive).require()
+    return filled(
+        request,
+        DropForm(request.POST or None),
+        "directives/form.html",
+        lambda values: services.drop_directive(directive, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã ghi thôi thực hiện."),
+        to=("directives:record", code),
+        **_frame(_("Thôi thực hiện chỉ đạo"), reverse("directives:record", args=[code])),
+    )
+
+
+@writes
+def reopen(request: HttpRequest, code: str) -> HttpResponse:
+    directive = access_directive(code, request.actor)
+    return deed(
+        request,
+        lambda: services.reopen_directive(directive, actor=request.actor, now=clock.now()),
+        said=_("Đã mở lại."),
+        to=("directives:record", code),
+    )
+
+
+def _trail(*more: Link) -> list[Link]:
+    return [Link(_("Chỉ đạo"), reverse("directives:list")), *more]
+
+
+def _frame(heading: str, back: str) -> dict[str, Any]:
+    return {"heading": heading, "back": back, "trail": _trail(Link(heading))}

@@ -1,0 +1,145 @@
+"""The two lists of results: the office's and the public one. Pages and Excel files come from the same definition."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.text import sort_key
+from gieo.domain.procedures.vocab import CodeKey
+from gieo.domain.programmes.models import Programme
+from gieo.domain.results import wording
+from gieo.domain.results.access import public_results, visible_results
+from gieo.domain.results.models import Product, Result
+from gieo.domain.results.queries import codes_of, handover_gates, leader_of, with_lines, years_accepted
+from gieo.domain.results.vocab import MOST_READY, Access
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import unit_label
+from gieo.interfaces.web.results.present import list_pill
+from gieo.interfaces.web.ui.components import Pill
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+
+Choices = list[tuple[str, Any]]
+
+
+def office_list(request: HttpRequest) -> ListPage:
+    """What the signed-in person sees, newest first."""
+    results = visible_results(request.actor)
+    return ListPage(
+        request,
+        with_lines(results),
+        title=_("Kết quả"),
+        columns=[
+            Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
+            Column("readiness", _("Mức sẵn sàng"), lambda row: row.readiness, kind="number", sort=("readiness",)),
+            Column("accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, kind="date", sort=("accepted_on",)),
+            Column("state", _("Tình trạng"), lambda row: str(wording.STATES[row.state]), kind="pill", sort=("state",)),
+            Column(
+                "budget", _("Kinh phí ngân sách"), lambda row: row.budget_state, kind="money", sort=("budget_state",),
+                total="budget_state",
+            ),
+        ],
+        filters=[
+            Filter("field", _("Lĩnh vực"), "field__code", _fields),
+            Filter("state", _("Tình trạng"), "state", lambda: list(wording.STATES.items())),
+            Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(results)),
+            Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels),
+            Filter("programme", _("Chương trình"), "programme__code", lambda: _programmes(results)),
+            Filter("host", _("Tổ chức chủ trì"), "host__code", lambda: _hosts(results)),
+            Filter("access", _("Quyền xem"), "access", lambda: list(wording.ACCESSES.items())),
+        ],
+        search=("folded",),
+        order=("-code",),
+    )  # fmt: skip
+
+
+def public_list(request: HttpRequest) -> ListPage:
+    """What anybody sees, offered results first."""
+    results = public_results()
+    return ListPage(
+        request,
+        with_lines(results),
+        title=_("Kết quả nghiên cứu"),
+        columns=[
+            Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
+            Column("accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, kind="date", sort=("accepted_on",)),
+            Column("readiness", _("Mức sẵn sàng"), lambda row: row.readiness, kind="number", sort=("readiness",)),
+        ],
+        filters=[
+            Filter("field", _("Lĩnh vực"), "field__code", _fields),
+            Filter("state", _("Tình trạng"), "state", lambda: list(wording.PUBLIC_STATES.items())),
+            Filter("nature", _("Loại sản phẩm"), "", lambda: list(wording.NATURES.items()), narrow=_of_nature),
+            Filter("programme", _("Chương trình"), "programme__code", lambda: _programmes(results)),
+            Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels),
+            Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(results)),
+        ],
+        search=("folded",),
+        order=("-state", "-accepted_on", "-code"),
+        per_page=18,
+    )
+
+
+def excel_columns(listed: ListPage, *, public: bool) -> ListPage:
+    """The same list with every column that an Excel file should have; what stands on screen comes first."""
+    today = clock.today()
+    more: list[tuple[str, str, Callable[[Result], Any], str]] = [
+        ("short_title", _("Tên ngắn"), lambda row: row.short_title, "text"),
+        ("field", _("Lĩnh vực"), lambda row: row.field, "text"),
+        ("host", _("Tổ chức chủ trì"), lambda row: unit_label(row.host, today) if row.host else "", "text"),
+        ("leader", _("Chủ nhiệm"), lambda row: leader_of(row) or "", "text"),
+        ("programme", _("Chương trình"), lambda row: row.programme, "text"),
+        ("certificate_no", _("Số giấy chứng nhận"), lambda row: row.certificate_no, "text"),
+        ("certificate_on", _("Ngày cấp"), lambda row: row.certificate_on, "date"),
+        ("contact", _("Liên hệ"), lambda row: f"{row.contact_name} {row.contact_phone}".strip(), "text"),
+    ]
+    if public:
+        more.append(("state", _("Tình trạng"), lambda row: str(wording.STATES[row.state]), "text"))
+    else:
+        more.append(("budget_other", _("Kinh phí nguồn khác"), lambda row: row.budget_other, "money"))
+        more.append(("access", _("Quyền xem"), lambda row: str(wording.ACCESSES[row.access]), "text"))
+    listed.columns = [
+        Column("code", _("Mã"), lambda row: row.code),
+        *listed.columns,
+        *(Column(key, label, value, kind=kind) for key, label, value, kind in more),
+    ]
+    return listed
+
+
+def pills(rows: list[Result]) -> dict[int, Pill]:
+    """The one pill of each row."""
+    gates = handover_gates(rows)
+    return {row.pk: list_pill(row, gates[row.pk]) for row in rows}
+
+
+def narrow_access(listed: ListPage) -> bool:
+    """Whether the list holds anything restricted for this person; the filter is shown to those alone."""
+    return listed.queryset.filter(access=Access.RESTRICTED).exists()
+
+
+def _fields() -> Choices:
+    return [(code, entry.name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
+
+
+def _years(results: QuerySet[Result]) -> Choices:
+    return [(str(year), str(year)) for year in years_accepted(results)]
+
+
+def _levels() -> Choices:
+    return [(str(level), f"{level} · {wording.READINESS[level]}") for level in range(MOST_READY, -1, -1)]
+
+
+def _programmes(results: QuerySet[Result]) -> Choices:
+    rows = Programme.objects.filter(pk__in=results.filter(programme__isnull=False).order_by().values("programme"))
+    return [(row.code, row.shown_name) for row in rows]
+
+
+def _hosts(results: QuerySet[Result]) -> Choices:
+    rows = Unit.objects.filter(pk__in=results.filter(host__isnull=False).order_by().values("host"))
+    return sorted(((row.code, row.short_name or row.name) for row in rows), key=lambda pair: sort_key(pair[1]))
+
+
+def _of_nature(rows: QuerySet[Result], natures: list[str]) -> QuerySet[Result]:
+    return rows.filter(pk__in=Product.objects.filter(nature__in=natures, result__isnull=False).values("result"))

@@ -1,0 +1,259 @@
+"""The office's list of results and the record."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.domain.procedures.queries import kinds
+from gieo.domain.results import wording
+from gieo.domain.results.access import access_product, access_result, may_open_files, visible_results
+from gieo.domain.results.models import Product, Result
+from gieo.domain.results.permits import (
+    may_draft,
+    may_edit,
+    may_edit_product,
+    may_end_kit_waiver,
+    may_grant_kit_waiver,
+    may_set_access,
+)
+from gieo.domain.results.queries import files_of, handover_gate, kit_of, leader_of, with_lines
+from gieo.domain.results.wording import readiness_label
+from gieo.foundation.duties.queries import work_calendar
+from gieo.foundation.journal.queries import history
+from gieo.foundation.units.queries import unit_label
+from gieo.interfaces.web.results import present
+from gieo.interfaces.web.results.downstream import receivers_of
+from gieo.interfaces.web.results.lists import excel_columns, office_list, pills
+from gieo.interfaces.web.ui.components import Deed, Link, Photo
+from gieo.interfaces.web.ui.happenings import happenings
+from gieo.interfaces.web.ui.pages import page, reads
+
+HISTORY = 100
+
+
+@reads
+def directory(request: HttpRequest) -> HttpResponse:
+    listed = office_list(request)
+    shown = list(listed.rows)
+    return page(
+        request,
+        "results/list.html",
+        list=listed,
+        rows=[(row, leader_of(row), pills_of) for row, pills_of in _with_pills(shown)],
+        may_draft=may_draft(request.actor),
+    )
+
+
+def _with_pills(rows: list[Result]) -> list[tuple[Result, Any]]:
+    known = pills(rows)
+    return [(row, known[row.pk]) for row in rows]
+
+
+@reads
+def directory_excel(request: HttpRequest) -> HttpResponse:
+    return excel_columns(office_list(request), public=False).excel()
+
+
+@reads
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    actor, today = request.actor, clock.today()
+    result = with_lines(visible_results(actor)).get(pk=access_result(code, actor).pk)
+    gate, edit = handover_gate(result), may_edit(actor, result)
+    receivers, kit = receivers_of(result, actor), kit_of(result)
+    entries = list(history(result, limit=HISTORY))
+    return page(
+        request,
+        "results/record.html",
+        result=result,
+        trail=_trail(),
+        pill=present.state_pill(result),
+        locked=present.access_pill(result),
+        lacks=present.gate_pill(result, gate),
+        thread=present.thread(result, receivers),
+        next_step=present.next_card(result, actor, work_calendar(), gate),
+        tabs=_tabs(result, kit, receivers, entries),
+        host=unit_label(result.host, today) if result.host else "",
+        readiness=readiness_label(result.readiness),
+        origin=wording.ORIGINS[result.origin],
+        kit=present.kit_rows(result, kit, linked=bool(edit)),
+        kit_filled=sum(line.filled for line in kit),
+        kit_count=len(kit),
+        gate=gate,
+        may_waive=may_grant_kit_waiver(actor, result),
+        end_waiver=_end_waiver(result, bool(may_end_kit_waiver(actor, result))),
+        members=_members(result, bool(edit)),
+        products=_products(result),
+        files=files_of(result),
+        may_open=actor.is_office or any(may_open_files(actor, product) for product in result.products.all()),
+        photos=[(photo, _photo(result, photo), _remove_photo(result, photo)) for photo in result.photos.all()],
+        receivers=receivers,
+        readers=_readers(result) if result.is_restricted else [],
+        may_edit=edit,
+        may_set_access=may_set_access(actor, result),
+        side_deeds=present.side_deeds(result, actor),
+        happenings=happenings(entries),
+    )  # fmt: skip
+
+
+def _trail(*more: Link) -> list[Link]:
+    return [Link(_("Kết quả"), reverse("results:list")), *more]
+
+
+def _tabs(result: Result, kit: Any, receivers: Any, entries: Any) -> list[Link]:
+    return [
+        Link(_("Tóm tắt"), "#tom-tat"),
+        Link(_("Bộ chuyển giao"), "#bo-chuyen-giao", f"{sum(line.filled for line in kit)}/{len(kit)}"),
+        Link(_("Sản phẩm"), "#san-pham", str(len(result.products.all()))),
+        Link(_("Đơn vị nhận"), "#don-vi-nhan", str(len({one.unit for one in receivers}))),
+        Link(_("Tệp"), "#tep"),
+        Link(_("Nhật ký"), "#nhat-ky", str(len(entries))),
+    ]
+
+
+def _members(result: Result, edit: bool) -> list[tuple[Any, Any, Deed | None]]:
+    rows = list(result.members.all())
+    return [(row, wording.MEMBER_ROLES[row.role], _remove_member(result, row) if edit else None) for row in rows]
+
+
+def _remove_member(result: Result, member: Any) -> Deed:
+    return Deed(
+        label=_("Bớt"),
+        url=reverse("results:remove_member", args=[result.code, member.pk]),
+        icon="trash-2",
+        kind="quiet",
+        consequences=(_("%(name)s không còn trong danh sách thành viên.") % {"name": member},),
+    )
+
+
+def _products(result: Result) -> list[tuple[Product, Any, Any, Any]]:
+    """Each product with its nature, its kind by the table in force today, and its form of delivery."""
+    by_nature = kinds(clock.today())
+    return [
+        (row, wording.NATURES[row.nature], by_nature.get(row.nature), wording.DELIVERIES[row.delivery])
+        for row in result.products.all()
+    ]
+
+
+def _photo(result: Result, photo: Any) -> Photo:
+    picture = photo.photograph
+    url = reverse("results:photo", args=[result.code, photo.pk])
+    return Photo(
+        url=url, full_url=url, caption=picture.caption, credit=picture.credit, place=picture.place,
+        taken_on=picture.taken_on, width=picture.width or 480, height=picture.height or 320,
+    )  # fmt: skip
+
+
+def _remove_photo(result: Result, photo: Any) -> Deed:
+    return Deed(
+        label=_("Bỏ ảnh"),
+        url=reverse("results:remove_photograph", args=[result.code, photo.pk]),
+        icon="trash-2",
+        kind="quiet",
+        consequences=(_("Ảnh không còn hiện ở kết quả này và trên cổng."),),
+    )
+
+
+def _readers(result: Result) -> list[tuple[Any, Deed]]:
+    rows = result.readers.select_related("person").order_by("person__name", "pk")
+    return [
+        (
+            row.person,
+            Deed(
+                label=_("Bớt"),
+                url=reverse("results:remove_reader", args=[result.code, row.pk]),
+                icon="trash-2",
+                kind="quiet",
+                consequences=(_("%(name)s không còn thấy kết quả này ở đâu nữa.") % {"name": row.person},),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _end_waiver(result: Result, may: bool) -> Deed | None:
+    in_force = getattr(result, "waivers_in_force", [])
+    if not in_force or not may:
+        return None
+    return Deed(
+        label=_("Thôi miễn"),
+        url=reverse("results:end_kit_waiver", args=[result.code, in_force[0].pk]),
+        icon="x",
+        kind="quiet",
+        consequences=(
+            _("Kết quả không giao thêm được cho tới khi đủ bộ chuyển giao hoặc có phiếu miễn mới."),
+            _("Biên bản đã niêm phong giữ nguyên lý do miễn đã in."),
+        ),
+    )
+
+
+@reads
+def product(request: HttpRequest, code: str) -> HttpResponse:
+    actor = request.actor
+    found = access_product(code, actor)
+    edit = may_edit_product(actor, found)
+    owner = found.result or found.programme
+    return page(
+        request,
+        "results/product.html",
+        product=found,
+        owner=owner,
+        owner_url=_owner_url(found),
+        trail=_product_trail(found),
+        nature=wording.NATURES[found.nature],
+        kind=kinds(clock.today()).get(found.nature),
+        delivery=wording.DELIVERIES[found.delivery],
+        files=[
+            (row, wording.FILE_ROLES[row.role], _remove_file(found, row))
+            for row in found.files.select_related("file").order_by("order", "pk")
+        ],
+        may_open=may_open_files(actor, found),
+        may_edit=edit,
+        remove=_remove_product(found),
+        happenings=happenings(history(found)),
+    )
+
+
+def _owner_url(product: Product) -> str:
+    if product.result is not None:
+        return reverse("results:record", args=[product.result.code]) + "#san-pham"
+    return reverse("programmes:record", args=[product.programme.code]) + "#san-pham" if product.programme else ""
+
+
+def _product_trail(product: Product) -> list[Link]:
+    if product.result is not None:
+        return _trail(Link(product.result.code, reverse("results:record", args=[product.result.code])))
+    programme = product.programme
+    assert programme is not None  # a product has exactly one owner (constraint product_of_one_owner)
+    return [
+        Link(_("Chương trình"), reverse("programmes:list")),
+        Link(programme.shown_name, reverse("programmes:record", args=[programme.code])),
+    ]
+
+
+def _remove_file(product: Product, kept: Any) -> Deed:
+    return Deed(
+        label=_("Bỏ tệp"),
+        url=reverse("results:remove_product_file", args=[product.code, kept.pk]),
+        icon="trash-2",
+        kind="quiet",
+        consequences=(
+            _("Tệp không còn ở sản phẩm; bộ chuyển giao có thể thiếu đi."),
+            _("Biên bản đã niêm phong vẫn giữ vân tay của tệp."),
+        ),
+    )
+
+
+def _remove_product(product: Product) -> Deed:
+    return Deed(
+        label=_("Bỏ sản phẩm"),
+        url=reverse("results:remove_product", args=[product.code]),
+        icon="trash-2",
+        kind="danger",
+        consequences=(
+            _("Sản phẩm và các tệp của nó không còn trong sổ."),
+            _("Không bỏ được sản phẩm đã nằm trong quyết định hoặc biên bản."),
+        ),
+    )

@@ -1,0 +1,156 @@
+"""The public face: the list of results, a page per result for the people who would use it, its printed sheet."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.domain.procedures.queries import kinds
+from gieo.domain.results import wording
+from gieo.domain.results.access import access_public_result, public_results, visible_results
+from gieo.domain.results.models import ProductFile, Result
+from gieo.domain.results.queries import leader_of, with_lines
+from gieo.domain.results.wording import readiness_label
+from gieo.foundation.units.queries import unit_label
+from gieo.interfaces.web.results import present
+from gieo.interfaces.web.results.downstream import public_receivers
+from gieo.interfaces.web.results.lists import excel_columns, public_list
+from gieo.interfaces.web.ui.components import Link, Photo, Pill
+from gieo.interfaces.web.ui.pages import page, public, reads
+
+SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
+MOST_SHEETS = 60
+
+
+@public
+@reads
+def directory(request: HttpRequest) -> HttpResponse:
+    listed = public_list(request)
+    tiles = [(row, _pill(row), _scene(row), _first_photo(row)) for row in listed.rows]
+    return page(request, "results/public_list.html", list=listed, tiles=tiles)
+
+
+@public
+@reads
+def directory_excel(request: HttpRequest) -> HttpResponse:
+    return excel_columns(public_list(request), public=True).excel("ket-qua")
+
+
+@public
+@reads
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    result = with_lines(public_results()).get(pk=access_public_result(code).pk)
+    receivers = public_receivers(result)
+    files = list(ProductFile.objects.filter(product__result=result, is_public=True).select_related("file", "product"))
+    return page(
+        request,
+        "results/public_record.html",
+        result=result,
+        trail=[Link(_("Trang chủ"), "/"), Link(_("Kết quả"), reverse("results_public:list")), Link(result.code)],
+        pill=_pill(result),
+        scene=_scene(result),
+        photos=_photos(result),
+        inputs=_lines(result.inputs_text),
+        receivers=receivers,
+        units=sorted({one.unit for one in receivers}),
+        thread=present.thread(result, receivers, linked=False),
+        leader=leader_of(result),
+        host=unit_label(result.host, clock.today()) if result.host else "",
+        readiness=readiness_label(result.readiness),
+        origin=wording.ORIGINS[result.origin],
+        grade=wording.GRADES.get(result.grade, ""),
+        products=_products(result),
+        files=files,
+        size=sum(row.file.size for row in files),
+        address=_full_address(request, result),
+        tel=result.contact_phone.replace(" ", ""),
+    )
+
+
+@public
+@reads
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """One page to print, with a QR code back to the result."""
+    return _sheets(request, [access_public_result(code)])
+
+
+@reads
+def office_sheets(request: HttpRequest) -> HttpResponse:
+    """The printed sheets of the ticked rows, those that this person sees, one page each."""
+    codes = request.GET.getlist("code")[:MOST_SHEETS]
+    results = list(visible_results(request.actor).filter(code__in=codes).order_by("code"))
+    if not results:
+        raise Http404(_("Chọn ít nhất một kết quả để in."))
+    return _sheets(request, results)
+
+
+def _sheets(request: HttpRequest, results: list[Result]) -> HttpResponse:
+    rows = with_lines(Result.objects.filter(pk__in=[result.pk for result in results])).order_by("code")
+    return page(
+        request,
+        "results/sheet.html",
+        sheets=[
+            {
+                "result": row,
+                "inputs": _lines(row.inputs_text),
+                "address": _full_address(request, row),
+                "readiness": readiness_label(row.readiness),
+                "leader": leader_of(row),
+                "host": unit_label(row.host, clock.today()) if row.host else "",
+            }
+            for row in rows
+        ],
+        back=reverse("results_public:record", args=[results[0].code]) if len(results) == 1 else reverse("results:list"),
+    )
+
+
+def _pill(result: Result) -> Pill:
+    return Pill(word=str(wording.PUBLIC_STATES[result.state]), tone=wording.STATE_TONES[result.state])
+
+
+def _scene(result: Result) -> str:
+    """A drawing to stand where no photograph is, by the field."""
+    return SCENES.get(result.field.code if result.field else "", "terraces")
+
+
+def _photos(result: Result) -> list[Photo]:
+    shown = []
+    for photo in result.shown_photos:
+        picture = photo.photograph
+        url = reverse("results_public:photo", args=[result.code, photo.pk])
+        shown.append(
+            Photo(
+                url=url,
+                full_url=url,
+                caption=picture.caption,
+                credit=picture.credit,
+                place=picture.place,
+                taken_on=picture.taken_on,
+                width=picture.width or 480,
+                height=picture.height or 320,
+            )
+        )
+    return shown
+
+
+def _first_photo(result: Result) -> Photo | None:
+    photos = _photos(result)
+    return photos[0] if photos else None
+
+
+def _products(result: Result) -> list[tuple[str, str, str, str]]:
+    by_nature = kinds(clock.today())
+    return [
+        (row.title, str(wording.NATURES[row.nature]), str(by_nature.get(row.nature, "")), row.restriction_note)
+        for row in result.products.all()
+    ]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip(" -•") for line in text.splitlines() if line.strip(" -•")]
+
+
+def _full_address(request: HttpRequest, result: Result) -> str:
+    """The address that a printed QR code must keep: the installation's public one."""
+    return settings.PUBLIC_ADDRESS.rstrip("/") + reverse("results_public:record", args=[result.code])
