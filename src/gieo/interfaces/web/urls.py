@@ -34,7 +34,7 @@ OFFICE = [
     ("journal", journal),
     ("outbox", outbox),
 ]
-PUBLIC = [portal, results, transfers, accounts]
+PUBLIC = [portal, results, transfers, handovers, accounts]
 
 
 def _public(folder: object) -> tuple[list, str]:

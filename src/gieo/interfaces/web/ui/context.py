@@ -76,6 +76,15 @@ RAIL = (
 )
 
 
+CREATE = (
+    RailItem(_("Kết quả"), "results:new", "sprout", frozenset({Role.OFFICER, Role.REGISTRAR, Role.HOST})),
+    RailItem(_("Quyết định chuyển giao"), "transfers:draft", "file-check", frozenset({Role.OFFICER})),
+    RailItem(_("Hội nghị"), "transfers:plan", "users", frozenset({Role.OFFICER})),
+    RailItem(_("Đơn vị"), "units:new", "building-2", frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
+    RailItem(_("Người"), "accounts:new", "contact", frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
+)
+
+
 def rail_for(actor: Actor, path: str) -> Iterator[RailGroup]:
     """The menu as this actor sees it, the present place marked."""
     for group in RAIL:
@@ -115,6 +124,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_language": other,
         "other_language_url": "" if in_office else translate_url(request.get_full_path(), other),
         "in_office": in_office,
+        "create_menu": [item for item in CREATE if actor.roles & item.roles] if in_office else [],
         "rail": list(rail_for(actor, request.path)) if in_office and not actor.is_anonymous else [],
         "request_number": getattr(request, "number", ""),
     }

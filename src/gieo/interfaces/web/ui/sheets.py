@@ -1,4 +1,4 @@
-"""Excel files: one sheet, a bold head that stays in sight, dates and sums as such, nothing that a spreadsheet would run."""
+"""Excel files: one sheet, a bold head that stays in sight, dates and sums as such; nothing in them is ever run."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
