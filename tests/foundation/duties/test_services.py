@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy, override
 
-from gieo.core.actor import SYSTEM, Role
+from gieo.core.actor import ANONYMOUS, SYSTEM, Role
 from gieo.core.basis import Basis, Mark
 from gieo.core.calendar import LastDay, Limit, SpanUnit
-from gieo.core.errors import Invalid
+from gieo.core.errors import Invalid, NotAllowed
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.queries import duties_of, has_open_duty
 from gieo.foundation.duties.services import cancel, fulfil, load_holidays, post_duty, reopen
@@ -223,3 +223,20 @@ def test_the_database_itself_refuses_what_cannot_be(wrong: dict[str, object]) ->
 def test_a_duty_of_the_system_names_it() -> None:
     duty = make_duty(make_unit(), actor=SYSTEM)
     assert (duty.posted_by_id, duty.posted_by_name) == (None, "Hệ thống")
+
+
+def test_somebody_without_a_name_does_nothing(now: datetime) -> None:
+    unit = make_unit()
+    with pytest.raises(NotAllowed):
+        make_duty(unit, actor=ANONYMOUS)
+    duty = make_duty(unit)
+    entries = Entry.objects.count()
+    for deed in (
+        lambda: fulfil("test.confirm", unit, actor=ANONYMOUS, now=now),
+        lambda: cancel("test.confirm", unit, reason="A", actor=ANONYMOUS, now=now),
+        lambda: reopen("test.confirm", unit, actor=ANONYMOUS, now=now),
+    ):
+        with pytest.raises(NotAllowed):
+            deed()
+    assert list(Duty.objects.values_list("pk", "state")) == [(duty.pk, "open")]
+    assert Entry.objects.count() == entries

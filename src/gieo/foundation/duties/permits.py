@@ -14,6 +14,26 @@ def may_see_scope(actor: Actor, scope: Scope) -> Permit:
     return no(_("Chỉ cán bộ của Sở và lãnh đạo tỉnh xem được việc của cả Sở."))
 
 
+def may_post(actor: Actor) -> Permit:
+    """Duties follow from deeds that the rooms above have permitted: here it only matters that somebody is named."""
+    return no(_("Cần đăng nhập.")) if actor.is_anonymous else YES
+
+
+def may_fulfil(actor: Actor) -> Permit:
+    """As posting: the deed that fulfils a duty has been permitted above."""
+    return may_post(actor)
+
+
+def may_cancel(actor: Actor) -> Permit:
+    """As posting."""
+    return may_post(actor)
+
+
+def may_reopen(actor: Actor) -> Permit:
+    """As posting."""
+    return may_post(actor)
+
+
 def may_edit_holidays(actor: Actor) -> Permit:
     """Officers and administrators keep the table of days off."""
     if actor.is_system or actor.has(Role.OFFICER, Role.ADMINISTRATOR):

@@ -21,7 +21,7 @@ from gieo.core.text import fold, squeeze
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.duties.lifecycle import DUTY
 from gieo.foundation.duties.models import Duty, Holiday
-from gieo.foundation.duties.permits import may_edit_holidays
+from gieo.foundation.duties.permits import may_cancel, may_edit_holidays, may_fulfil, may_post, may_reopen
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.duties.vocab import DutyState, HolidayKind
 from gieo.foundation.journal.services import changes_between
@@ -58,8 +58,9 @@ def post_duty(
     `title` is best a gettext_lazy text without the record's code: it is stored in Vietnamese and shown in the reader's
     language. For a restricted record name a person and set `confidential`. Posting the same open duty again gives the
     one there is.
-    No permission is asked: the deed above has done so.
+    Of permission only a named actor is asked: the deed above has asked the rest.
     """
+    may_post(actor).require()
     if sum(debtor is not None for debtor in (debtor_unit, debtor_person, debtor_role)) != 1:
         raise TypeError("a duty has exactly one debtor: a unit, a person or a role")
     if due is None:
@@ -116,6 +117,7 @@ def fulfil(
 
     Returns how many; 0 is no fault, since the deed may have been done before anybody owed it.
     """
+    may_fulfil(actor).require()
     narrowed = _open(kind, record, debtor_unit=debtor_unit, debtor_person=debtor_person, due=due)
     return _move("fulfil", narrowed, {"fulfilled_at": now, "note": squeeze(note)}, actor=actor, now=now)
 
@@ -132,6 +134,7 @@ def cancel(
     now: datetime,
 ) -> int:
     """Cancel the open duties of a kind about a record because they no longer need doing; says why. Returns how many."""
+    may_cancel(actor).require()
     if not squeeze(reason):
         raise Invalid({"reason": [_("Ghi lý do thôi việc này.")]})
     narrowed = _open(kind, record, debtor_unit=debtor_unit, debtor_person=debtor_person, due=due)
@@ -152,6 +155,7 @@ def reopen(
 
     What is open already stays as it is: a duty that was posted anew meanwhile is not doubled.
     """
+    may_reopen(actor).require()
     closed = _narrowed(kind, record, debtor_unit=debtor_unit, debtor_person=debtor_person, due=due).exclude(
         state=DutyState.OPEN.value
     )
