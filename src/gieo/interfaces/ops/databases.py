@@ -6,10 +6,10 @@ import subprocess
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from gieo.interfaces.ops import postgres
 from gieo.interfaces.ops.terminal import Failed
@@ -35,24 +35,31 @@ def check_sqlite(path: Path) -> None:
         raise Failed(f"the database copy is not whole: {verdict}.")
 
 
-def dump_postgresql(settings: dict[str, Any], target: Path) -> None:
-    _run(
-        "pg_dump", settings, ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}", settings["NAME"]]
-    )
+def address() -> dict[str, str]:
+    """Where GIEO_DATABASE_URL points, in libpq's words; empty when the installation runs on SQLite.
+
+    Not taken from the settings: a restore into an empty home must not make keys there first.
+    """
+    url = os.environ.get("GIEO_DATABASE_URL", "")
+    return {key: str(value) for key, value in conninfo_to_dict(url).items()} if url else {}
 
 
-def restore_postgresql(settings: dict[str, Any], source: Path, now: datetime) -> str:
+def dump_postgresql(where: dict[str, str], target: Path) -> None:
+    _run("pg_dump", where, ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}", where["dbname"]])
+
+
+def restore_postgresql(where: dict[str, str], source: Path, now: datetime) -> str:
     """Restore into a database beside, then give it the name. Returns the name the former one now has, if there was one.
 
     Needs the right to create databases. Nobody may be connected at the moment of the switch.
     """
-    name = settings["NAME"]
+    name = where["dbname"]
     beside, aside = f"{name}_restoring", f"{name}_before_{now:%Y%m%d_%H%M%S}"
-    with psycopg.connect(**_address(settings), dbname="postgres", autocommit=True) as server:
+    with psycopg.connect(make_conninfo(**where | {"dbname": "postgres"}), autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(beside)))
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(beside)))
         options = ["--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={beside}", str(source)]
-        _run("pg_restore", settings, options)
+        _run("pg_restore", where, options)
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         try:
@@ -64,22 +71,13 @@ def restore_postgresql(settings: dict[str, Any], source: Path, now: datetime) ->
     return aside if there else ""
 
 
-def _address(settings: dict[str, Any]) -> dict[str, Any]:
-    known = {
-        "host": settings["HOST"],
-        "port": settings["PORT"],
-        "user": settings["USER"],
-        "password": settings["PASSWORD"],
-    }
-    return {key: value for key, value in known.items() if value}
-
-
-def _run(tool: str, settings: dict[str, Any], options: list[str]) -> None:
+def _run(tool: str, where: dict[str, str], options: list[str]) -> None:
     folder = postgres.client_tools()
     if folder is None:
         raise Failed(f"{tool} is missing (apt install postgresql-client).")
-    variables = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
-    environment = dict(os.environ) | {variables[key]: str(value) for key, value in _address(settings).items()}
+    # Through the environment, not the command line: other users of the machine can read that.
+    variables = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "sslmode": "PGSSLMODE"}
+    environment = dict(os.environ) | {variables[key]: value for key, value in where.items() if key in variables}
     done = subprocess.run([folder / tool, *options], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["no word"]

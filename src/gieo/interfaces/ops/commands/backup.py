@@ -47,7 +47,7 @@ def add_database(archive: Writer, folder: Path) -> None:
         databases.copy_sqlite(Path(settings.DATABASES["default"]["NAME"]), copy)
     else:
         copy = folder / databases.POSTGRESQL
-        databases.dump_postgresql(settings.DATABASES["default"], copy)
+        databases.dump_postgresql(databases.address(), copy)
     archive.add_file(copy.name, copy)
 
 

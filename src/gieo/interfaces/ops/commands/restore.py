@@ -1,14 +1,10 @@
 """./gieo restore FILE: the archive is checked as a whole, restored beside, and only then takes its place."""
 
-import os
 import shutil
 from argparse import Namespace
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from django.conf import settings
 
 from gieo.interfaces.ops import archive, databases, vault
 from gieo.interfaces.ops.home import DATABASE, WRITTEN, held
@@ -35,7 +31,7 @@ def run(options: Namespace) -> int:
         former = ""
         if manifest["database"] == "postgresql":
             with step("database"):
-                former = databases.restore_postgresql(postgresql_settings(), beside / databases.POSTGRESQL, now)
+                former = databases.restore_postgresql(databases.address(), beside / databases.POSTGRESQL, now)
                 (beside / databases.POSTGRESQL).unlink()
         aside = switch(home, beside, home / f"before-restore-{now:%Y%m%d-%H%M%S}")
     answer(f"{home} is as it was on {manifest['made_at']}.")
@@ -48,15 +44,11 @@ def run(options: Namespace) -> int:
 
 
 def refuse_another_engine(engine: str) -> None:
-    by_address = bool(os.environ.get("GIEO_DATABASE_URL"))
+    by_address = bool(databases.address())
     if engine == "sqlite" and by_address:
         raise Failed("this archive holds an SQLite database; unset GIEO_DATABASE_URL to restore it.")
     if engine == "postgresql" and not by_address:
         raise Failed("this archive holds a PostgreSQL database; set GIEO_DATABASE_URL to where it shall live.")
-
-
-def postgresql_settings() -> dict[str, Any]:
-    return dict(settings.DATABASES["default"])
 
 
 def restore_beside(path: Path, beside: Path, words: str) -> None:
