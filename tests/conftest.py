@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.template import engines
@@ -23,6 +24,12 @@ from tests.fixtures.database import side_by_side, tables_can_be_emptied, touches
 from tests.fixtures.templates import UnknownVariable
 
 __all__ = ["browser", "open_page", "side_by_side", "tables_can_be_emptied"]  # fixtures for every test
+
+# The same examples in every run, and no failure because the machine is busy with something else.
+hypothesis.settings.register_profile(
+    "gieo", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("gieo")
 
 NOW = datetime(2023, 11, 7, 1, 0, tzinfo=UTC)  # 8 o'clock in Điện Biên, the morning of the conference
 
