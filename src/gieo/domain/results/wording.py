@@ -118,14 +118,14 @@ KIT_PARTS: Mapping[str, Text] = {
 
 # What to do when a part lacks: shown beside it.
 KIT_HINTS: Mapping[str, Text] = {
-    KitKey.PLAIN_SHEET: _("Viết nửa trang cho người sẽ dùng: dùng để làm gì, hợp với ai."),
-    KitKey.PROCEDURE: _("Tải lên một sản phẩm tệp “Quy trình, hướng dẫn sử dụng”."),
-    KitKey.COST: _("Ghi chi phí áp dụng, tính trên một đơn vị (héc-ta, hộ, máy…)."),
-    KitKey.INPUTS: _("Liệt kê giống, vật tư, thiết bị, người cần có."),
-    KitKey.CONDITIONS: _("Ghi nơi phù hợp và ít nhất một điều kiện: mùa vụ, nước, lao động, vốn hoặc độ cao."),
-    KitKey.RISKS: _("Ghi điều gì dễ hỏng và khi nào không nên dùng."),
-    KitKey.CONTACT: _("Ghi tên và số điện thoại hoặc thư điện tử của người trả lời."),
-    KitKey.FILES: _("Mỗi sản phẩm giao bằng tệp hoặc mã nguồn cần ít nhất một tệp."),
+    KitKey.PLAIN_SHEET: _("Viết nửa trang cho người sẽ dùng"),
+    KitKey.PROCEDURE: _("Tải lên tệp quy trình của một sản phẩm"),
+    KitKey.COST: _("Ghi chi phí cho một héc-ta, hộ, máy…"),
+    KitKey.INPUTS: _("Liệt kê giống, vật tư, thiết bị, người"),
+    KitKey.CONDITIONS: _("Ghi nơi phù hợp và một điều kiện nữa"),
+    KitKey.RISKS: _("Ghi khi nào không nên dùng"),
+    KitKey.CONTACT: _("Ghi tên, điện thoại hoặc thư điện tử"),
+    KitKey.FILES: _("Mỗi sản phẩm giao bằng tệp cần một tệp"),
 }
 
 # How ready a result is to be used by others, 0 to 9. Our own words; the scale of ten steps follows innovation readiness

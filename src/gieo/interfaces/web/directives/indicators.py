@@ -6,5 +6,5 @@ from gieo.core.actor import Actor
 
 
 def measure(key: str, actor: Actor) -> Any:
-    """What Gieo measures for a request, as the actor may see it (`.value`, `.label`, `.url`); None without a measure."""
+    """What Gieo measures for a request, as the actor may see it: value, label, url. None without a measure."""
     return None

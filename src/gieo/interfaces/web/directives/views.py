@@ -63,7 +63,11 @@ def _list(request: HttpRequest) -> ListPage:
 
 
 def _owner(row: Directive, today: date) -> str:
-    return unit_label(row.owner_unit, today) if row.owner_unit else ""
+    """The unit that carries it out, by its short name while it exists."""
+    unit = row.owner_unit
+    if unit is None:
+        return ""
+    return unit.short_name if unit.short_name and unit.abolished_on is None else unit_label(unit, today)
 
 
 def _pill(row: Directive) -> Pill:

@@ -24,9 +24,10 @@ from gieo.interfaces.web.ui.fields import Combobox, LegalDateField, MoneyField
 MONEY = ("budget_state", "budget_other", "cost_amount")
 DATES = ("accepted_on", "certificate_on")
 ROWS = {
-    "abstract": 6, "plain_sheet": 6, "rights_note": 3, "restriction_note": 3, "fit_places": 3, "cost_text": 3,
-    "benefit_text": 3, "inputs_text": 4, "risks_text": 3,
+    "title": 3, "abstract": 6, "plain_sheet": 6, "rights_note": 3, "restriction_note": 3, "fit_places": 3,
+    "cost_text": 3, "benefit_text": 3, "inputs_text": 4, "risks_text": 3,
 }  # fmt: skip
+WIDE = ("short_title", "rights_holder", "host", "programme", "readiness")
 
 HELPS: Mapping[str, Any] = {
     "title": _("Đúng như trong quyết định phê duyệt hoặc biên bản nghiệm thu."),
@@ -74,9 +75,10 @@ class SectionedForm(forms.Form):
 
     sections: tuple[tuple[str, Any, tuple[str, ...]], ...] = SECTIONS
 
-    def shown_sections(self) -> list[tuple[str, Any, list[forms.BoundField]]]:
+    def shown_sections(self) -> list[tuple[str, Any, list[tuple[forms.BoundField, bool]]]]:
+        """(anchor, legend, fields with whether they take a whole row)."""
         return [
-            (anchor, legend, [self[name] for name in names if name in self.fields])
+            (anchor, legend, [(self[name], name in WIDE) for name in names if name in self.fields])
             for anchor, legend, names in self.sections
             if any(name in self.fields for name in names)
         ]
@@ -146,7 +148,9 @@ def result_fields(
         "field": _codes(CodeKey.FIELD, on, result.field_id if result else None),
         "objective": _codes(CodeKey.OBJECTIVE, on, result.objective_id if result else None),
         "host": _units(today, result.host_id if result else None),
-        "programme": forms.ModelChoiceField(Programme.objects.all(), required=False, widget=Combobox),
+        "programme": forms.ModelChoiceField(
+            Programme.objects.all(), required=False, widget=Combobox, empty_label=_("Không thuộc chương trình nào")
+        ),
     }
     if "readiness" in names:
         levels = [(level, f"{level} · {word}") for level, word in enumerate(wording.READINESS)]
@@ -155,6 +159,8 @@ def result_fields(
         )
     for name, field in made.items():
         field.required = name == "title"
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Chưa chọn")) if value == "" else (value, label) for value, label in field.choices]
         field.label = labels.get(name, field.label)
         field.help_text = HELPS.get(name, "")
     if "origin" in made:
@@ -170,12 +176,12 @@ def _label(name: str) -> str:
 
 def _codes(key: CodeKey, on: date, present: int | None) -> forms.ModelChoiceField:
     rows = CodeEntry.objects.filter(Q(pk__in=code_entries(key, on).values("pk")) | Q(pk=present)).order_by("order")
-    return CodeField(rows, required=False, widget=Combobox)
+    return CodeField(rows, required=False, widget=Combobox, empty_label=_("Chưa chọn"))
 
 
 def _units(today: date, present: int | None) -> forms.ModelChoiceField:
     rows = Unit.objects.filter(Q(pk__in=active_units(today).values("pk")) | Q(pk=present))
-    return forms.ModelChoiceField(rows, required=False, widget=Combobox)
+    return forms.ModelChoiceField(rows, required=False, widget=Combobox, empty_label=_("Chưa chọn"))
 
 
 class CodeField(forms.ModelChoiceField):

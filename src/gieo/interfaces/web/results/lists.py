@@ -34,11 +34,10 @@ def office_list(request: HttpRequest) -> ListPage:
         title=_("Kết quả"),
         columns=[
             Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
-            Column("readiness", _("Mức sẵn sàng"), lambda row: row.readiness, kind="number", sort=("readiness",)),
-            Column("accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, kind="date", sort=("accepted_on",)),
+            Column("readiness", _("Sẵn sàng"), lambda row: row.readiness, kind="number", sort=("readiness",)),
             Column("state", _("Tình trạng"), lambda row: str(wording.STATES[row.state]), kind="pill", sort=("state",)),
             Column(
-                "budget", _("Kinh phí ngân sách"), lambda row: row.budget_state, kind="money", sort=("budget_state",),
+                "budget", _("Kinh phí"), lambda row: row.budget_state, kind="money", sort=("budget_state",),
                 total="budget_state",
             ),
         ],
@@ -49,7 +48,7 @@ def office_list(request: HttpRequest) -> ListPage:
             Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels),
             Filter("programme", _("Chương trình"), "programme__code", lambda: _programmes(results)),
             Filter("host", _("Tổ chức chủ trì"), "host__code", lambda: _hosts(results)),
-            Filter("access", _("Quyền xem"), "access", lambda: list(wording.ACCESSES.items())),
+            *_access_filter(results),
         ],
         search=("folded",),
         order=("-code",),
@@ -98,6 +97,7 @@ def excel_columns(listed: ListPage, *, public: bool) -> ListPage:
     if public:
         more.append(("state", _("Tình trạng"), lambda row: str(wording.STATES[row.state]), "text"))
     else:
+        more.insert(0, ("accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, "date"))
         more.append(("budget_other", _("Kinh phí nguồn khác"), lambda row: row.budget_other, "money"))
         more.append(("access", _("Quyền xem"), lambda row: str(wording.ACCESSES[row.access]), "text"))
     listed.columns = [
@@ -114,9 +114,11 @@ def pills(rows: list[Result]) -> dict[int, Pill]:
     return {row.pk: list_pill(row, gates[row.pk]) for row in rows}
 
 
-def narrow_access(listed: ListPage) -> bool:
-    """Whether the list holds anything restricted for this person; the filter is shown to those alone."""
-    return listed.queryset.filter(access=Access.RESTRICTED).exists()
+def _access_filter(results: QuerySet[Result]) -> list[Filter]:
+    """Only for people who see something restricted: to others the filter would tell that there is such a thing."""
+    if not results.filter(access=Access.RESTRICTED).exists():
+        return []
+    return [Filter("access", _("Quyền xem"), "access", lambda: list(wording.ACCESSES.items()))]
 
 
 def _fields() -> Choices:

@@ -19,7 +19,7 @@ from gieo.domain.results.permits import (
     may_grant_kit_waiver,
     may_set_access,
 )
-from gieo.domain.results.queries import files_of, handover_gate, kit_of, leader_of, with_lines
+from gieo.domain.results.queries import files_of, handover_gate, kit_of, with_lines
 from gieo.domain.results.wording import readiness_label
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.journal.queries import history
@@ -38,18 +38,14 @@ HISTORY = 100
 def directory(request: HttpRequest) -> HttpResponse:
     listed = office_list(request)
     shown = list(listed.rows)
+    marks = pills(shown)
     return page(
         request,
         "results/list.html",
         list=listed,
-        rows=[(row, leader_of(row), pills_of) for row, pills_of in _with_pills(shown)],
+        rows=[(row, marks[row.pk]) for row in shown],
         may_draft=may_draft(request.actor),
     )
-
-
-def _with_pills(rows: list[Result]) -> list[tuple[Result, Any]]:
-    known = pills(rows)
-    return [(row, known[row.pk]) for row in rows]
 
 
 @reads
