@@ -1,0 +1,314 @@
+"""Pages that show conferences: the list, a conference, the rows behind its figures."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.errors import NotFound
+from gieo.domain.handovers.queries.lists import minutes_rows, progress
+from gieo.domain.transfers.access import access_conference
+from gieo.domain.transfers.models import Conference
+from gieo.domain.transfers.permits import may_edit_conference, may_plan_conference, may_see_transfers
+from gieo.domain.transfers.queries.conferences import (
+    ConferencePage,
+    conference_list,
+    conference_page,
+    conference_years,
+)
+from gieo.domain.transfers.queries.deeds import conference_deeds
+from gieo.domain.transfers.vocab import ConferenceState, FigureKind
+from gieo.domain.transfers.wording import CONFERENCE_STATE_LABELS, FIGURE_LABELS
+from gieo.foundation.journal.queries import history
+from gieo.foundation.units.queries import unit_label
+from gieo.interfaces.web.transfers import shown
+from gieo.interfaces.web.transfers.decisions import row_groups
+from gieo.interfaces.web.ui.components import Deed, FaultLine, Link, NextStep
+from gieo.interfaces.web.ui.formats import legal_date, number
+from gieo.interfaces.web.ui.happenings import happenings
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import page, reads
+
+
+@reads
+def conferences(request: HttpRequest) -> HttpResponse:
+    listed = _listed(request)
+    return page(
+        request,
+        "transfers/conferences.html",
+        list=listed,
+        rows=[(row, shown.conference_pill(row), _numbers(row)) for row in listed.rows],
+        may_plan=may_plan_conference(request.actor),
+    )
+
+
+@reads
+def conferences_excel(request: HttpRequest) -> HttpResponse:
+    return _listed(request).excel()
+
+
+def _numbers(row: Conference) -> str:
+    return ", ".join(str(decision) for decision in row.decisions.all())
+
+
+def _listed(request: HttpRequest) -> ListPage:
+    return ListPage(
+        request,
+        conference_list(request.actor),
+        title=_("Hội nghị bàn giao"),
+        columns=[
+            Column("held_on", _("Ngày"), lambda row: row.held_on, kind="date", sort=("held_on",)),
+            Column("title", _("Hội nghị"), lambda row: row.title, sort=("title",)),
+            Column("decisions", _("Theo quyết định"), _numbers),
+            Column("units", _("Đơn vị mời"), lambda row: row.unit_count, kind="number", sort=("unit_count",)),
+            Column("present", _("Có mặt"), lambda row: row.present_count, kind="number", sort=("present_count",)),
+            Column("state", _("Tình trạng"), lambda row: row.get_state_display(), kind="pill", sort=("state",)),
+        ],
+        filters=[
+            Filter("state", _("Tình trạng"), "state", lambda: list(CONFERENCE_STATE_LABELS.items())),
+            Filter(
+                "year",
+                _("Năm"),
+                "held_on__year",
+                lambda: [(year, year) for year in conference_years(request.actor)],
+            ),
+        ],
+        search=("folded",),
+        order=("-held_on", "-pk"),
+    )
+
+
+def trail(found: Conference | None = None, last: str = "") -> list[Link]:
+    """Crumbs: the list, the conference, the page."""
+    links = [Link(_("Hội nghị"), reverse("transfers:conferences"))]
+    if found is not None:
+        links.append(Link(legal_date(found.held_on), at("conference", found)))
+    return [*links, Link(last)] if last else links
+
+
+def at(name: str, found: Conference, *more: object) -> str:
+    return reverse(f"transfers:{name}", args=[found.code, *more])
+
+
+@reads
+def conference(request: HttpRequest, code: str) -> HttpResponse:
+    found, today = access_conference(code, request.actor), clock.today()
+    seen = conference_page(found, request.actor)
+    deeds = conference_deeds(found, request.actor)
+    minutes = minutes_rows(found, request.actor)
+    sees_all = bool(may_see_transfers(request.actor))
+    return page(
+        request,
+        "transfers/conference.html",
+        conference=found,
+        shown=seen,
+        state=shown.conference_pill(found),
+        stages=shown.conference_stages(found),
+        thread=shown.conference_thread(seen),
+        next_step=_next_step(seen, deeds, today),
+        figures=shown.figure_tiles(seen.figures, lambda kind: at("conference_rows", found, kind.value)),
+        decisions=[(row, reverse("transfers:decision", args=[row.code])) for row in seen.decisions],
+        units=[(group, unit_label(group.unit, today)) for group in seen.units],
+        seats=[
+            (seat, unit_label(seat.seat.unit, today), shown.attendance_pill(seat.seat.attendance))
+            for seat in seen.seats
+        ],
+        photos=[shown.office_photo(photo) for photo in seen.photos],
+        unready=[photo for photo in seen.photos if photo.shown and not photo.photograph.may_be_published],
+        disagreements=_disagreements(seen),
+        minutes_rows=minutes,
+        minutes_progress=progress(minutes),
+        item_url=shown.item_url,
+        deeds=deeds,
+        other_deeds=_other_deeds(found, deeds, prepares=may_edit_conference(request.actor).ok),
+        sees_all=sees_all,
+        public_url=reverse("transfers_public:conference", args=[code]) if found.is_public else "",
+        happenings=happenings(history(found)),
+        trail=trail(),
+    )
+
+
+def _disagreements(seen: ConferencePage) -> list[FaultLine]:
+    """Numbers told elsewhere that the rows do not bear out."""
+    return [
+        FaultLine(
+            title=_("%(source)s viết %(told)s, các dòng đếm được %(computed)s")
+            % {"source": told.figure.source, "told": number(told.figure.value), "computed": number(told.computed)},
+            detail=str(FIGURE_LABELS[told.figure.what]),
+            links=(Link(_("Xem các dòng"), at("conference_rows", seen.conference, told.figure.what)),),
+        )
+        for told in seen.told
+        if not told.agrees
+    ]
+
+
+def _next_step(seen: ConferencePage, deeds: dict[str, Any], today: date) -> NextStep:
+    found = seen.conference
+    ground = ", ".join(str(row) for row in seen.decisions)
+    match found.state:
+        case ConferenceState.PLANNED:
+            return _next_of_planned(seen, deeds, ground, today)
+        case ConferenceState.OPEN:
+            return NextStep(
+                title=_("Ghi người dự, ký biên bản, rồi bế mạc"),
+                who=_("Cán bộ của Sở và đại diện các đơn vị"),
+                due=found.held_on,
+                due_note=shown.in_days(found.held_on, today),
+                basis=ground,
+                after=_("Báo cáo và công bố được"),
+                deeds=(
+                    shown.button(deeds["set_attendance"], at("attendance", found), kind="main", icon="user-check"),
+                    _close(found, deeds, seen),
+                ),
+            )
+        case ConferenceState.CLOSED:
+            return NextStep(
+                title=_("Báo cáo UBND tỉnh và công bố kết quả hội nghị"),
+                who=_("Chuyên viên soạn, lãnh đạo Sở ký"),
+                basis=ground,
+                after=_("Hồ sơ hội nghị khoá lại, trừ ảnh"),
+                deeds=(
+                    shown.button(deeds["report"], at("report", found), kind="main", icon="file-check"),
+                    *_publishing(found, deeds),
+                ),
+            )
+    if found.is_public:
+        return NextStep(
+            title=_("Đã báo cáo và công bố"),
+            basis=_("Báo cáo số %(number)s ngày %(day)s")
+            % {"number": found.report_number, "day": legal_date(found.reported_on)},
+            done=True,
+        )
+    return NextStep(
+        title=_("Công bố trang hội nghị"),
+        who=_("Biên tập viên hoặc chuyên viên"),
+        basis=ground,
+        after=_("Người dân và báo chí xem được ai nhận gì"),
+        deeds=_publishing(found, deeds, main=True),
+    )
+
+
+def _next_of_planned(seen: ConferencePage, deeds: dict[str, Any], ground: str, today: date) -> NextStep:
+    found = seen.conference
+    choose = shown.button(deeds["invite"], at("invite", found), icon="user-plus", label=_("Chọn đơn vị để mời"))
+    facts: dict[str, Any] = {
+        "who": _("Chuyên viên Sở"),
+        "due": found.held_on,
+        "due_note": shown.in_days(found.held_on, today),
+        "basis": ground,
+    }
+    if not seen.seats:
+        everybody = shown.button(
+            deeds["invite"], at("invite_receivers", found), kind="main", icon="users", post=True,
+            label=_("Mời mọi đơn vị nhận"),
+        )  # fmt: skip
+        return NextStep(
+            title=_("Mời đơn vị nhận"), after=_("Lập được biên bản cho từng đơn vị"), deeds=(everybody, choose), **facts
+        )
+    opening = shown.button(
+        deeds["open"],
+        at("open", found),
+        kind="main",
+        icon="door-open",
+        consequences=(
+            _("Từ lúc này các đơn vị ký biên bản được."),
+            _("Giờ khai mạc ghi vào hồ sơ là giờ bấm nút."),
+        ),
+        values=(("version", found.version),),
+    )
+    if not opening.blocked and today < found.held_on:
+        early = _("Tới ngày %(day)s mới khai mạc được, hoặc sửa ngày.") % {"day": legal_date(found.held_on)}
+        opening = Deed(label=opening.label, blocked=early)
+    return NextStep(
+        title=_("Khai mạc hội nghị"),
+        after=_("Ghi người dự, ký biên bản"),
+        deeds=(
+            opening,
+            shown.button(deeds["set_attendance"], at("attendance", found), icon="user-check"),
+            choose,
+        ),
+        **facts,
+    )
+
+
+def _close(found: Conference, deeds: dict[str, Any], seen: ConferencePage) -> Deed:
+    left = [seat.seat.unit.name for seat in seen.undecided]
+    consequences = [
+        _("Giờ bế mạc ghi vào hồ sơ là giờ bấm nút."),
+        _("Thông tin, khách mời và chương trình khoá lại; chỉ lãnh đạo Sở mở lại được."),
+    ]
+    values: list[tuple[str, Any]] = [("version", found.version)]
+    if left:
+        consequences.insert(0, _("Ghi vắng mặt cho đơn vị chưa điểm danh: %(units)s.") % {"units": ", ".join(left)})
+        values.append(("rest_absent", "1"))
+    return shown.button(
+        deeds["close"], at("close", found), icon="door-closed", consequences=tuple(consequences), values=values
+    )
+
+
+def _publishing(found: Conference, deeds: dict[str, Any], *, main: bool = False) -> tuple[Deed, ...]:
+    if found.is_public:
+        return ()
+    return (
+        shown.button(
+            deeds["publish"],
+            at("publish", found),
+            kind="main" if main else "plain",
+            icon="globe",
+            consequences=(
+                _("Ai cũng xem được: ai nhận gì, chương trình, ghi chép diễn biến, ảnh có chú thích và nguồn."),
+                _("Kết quả hạn chế xem và khách mời không lên trang này."),
+            ),
+            values=(("version", found.version),),
+        ),
+    )
+
+
+def _other_deeds(found: Conference, deeds: dict[str, Any], *, prepares: bool) -> list[Deed]:
+    """Deeds beside the next step, as far as the state knows them. Whoever prepares sees the locked ones with their
+    reason, an editor what he may do, people who only read nothing."""
+    version = (("version", found.version),)
+    buttons: list[Deed] = []
+    if found.state in (ConferenceState.PLANNED, ConferenceState.OPEN):
+        buttons.append(shown.button(deeds["edit"], at("edit_conference", found), icon="pencil"))
+        if not found.is_public:
+            buttons.append(
+                shown.button(
+                    deeds["announce"],
+                    at("announce", found),
+                    icon="megaphone",
+                    consequences=(
+                        _("Ai cũng xem được ngày, nơi, chương trình và danh mục sẽ giao."),
+                        _("Người dự và ghi chép chưa lên trang cho tới khi bế mạc."),
+                    ),
+                    values=version,
+                )
+            )
+    if found.state == ConferenceState.CLOSED:
+        buttons.append(shown.button(deeds["reopen"], at("reopen", found), icon="undo-2"))
+    if found.is_public:
+        buttons.append(shown.button(deeds["unpublish"], at("unpublish", found), icon="globe-lock"))
+    return [button for button in buttons if prepares or not button.blocked]
+
+
+@reads
+def rows(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The rows behind one figure, as many as the figure says."""
+    found = access_conference(code, request.actor)
+    if kind not in set(FigureKind):
+        raise NotFound(_("Không có con số này."))
+    seen = conference_page(found, request.actor)
+    figure = FigureKind(kind)
+    return page(
+        request,
+        "transfers/rows.html",
+        heading=shown.FIGURE_WORDS[figure](seen.figures.of(figure)),
+        value=seen.figures.of(figure),
+        lead=_("Đếm từ các dòng quyết định giao cho đơn vị được mời tới hội nghị ngày %(day)s. "
+               "Một mục giao cho nhiều đơn vị chỉ đếm một lần.") % {"day": legal_date(found.held_on)},
+        **row_groups(seen.lines, figure, found.held_on),
+        trail=trail(found, str(shown.FIGURE_WORDS[figure](2)).capitalize()),
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""Conferences before the public: the list, a page for each, its photographs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.errors import NotFound
+from gieo.domain.results.access import public_products, public_results
+from gieo.domain.transfers.access import access_public_conference
+from gieo.domain.transfers.queries.conferences import PublicConference, may_be_shown, public_conference, public_rows
+from gieo.domain.transfers.vocab import FigureKind
+from gieo.foundation.units.queries import unit_label
+from gieo.interfaces.web.transfers import shown
+from gieo.interfaces.web.transfers.serving import picture_response
+from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.formats import legal_date, number
+from gieo.interfaces.web.ui.pages import page, public, reads
+
+ANCHORS = {
+    FigureKind.RESULTS: "ket-qua",
+    FigureKind.PRODUCTS: "san-pham",
+    FigureKind.UNITS: "don-vi",
+    FigureKind.ENTERPRISES: "doanh-nghiep",
+}
+
+
+@public
+@reads
+def conferences(request: HttpRequest) -> HttpResponse:
+    rows = [
+        (
+            row.conference,
+            shown.public_conference_pill(row.conference),
+            row.figures,
+            shown.photo_shown(row.cover, picture_address(row.conference.code, row.cover.pk)) if row.cover else None,
+        )
+        for row in public_rows()
+    ]
+    return page(request, "transfers/public_list.html", rows=rows, trail=_trail())
+
+
+@public
+@reads
+def conference(request: HttpRequest, code: str) -> HttpResponse:
+    found, today = access_public_conference(code), clock.today()
+    seen = public_conference(found)
+    results, products = _with_pages(seen)
+    return page(
+        request,
+        "transfers/public.html",
+        conference=found,
+        shown=seen,
+        state=shown.public_conference_pill(found),
+        lead=_lead(seen),
+        figures=shown.figure_tiles(seen.figures, lambda kind: f"#{ANCHORS[kind]}"),
+        units=[(group, unit_label(group.unit, today)) for group in seen.units],
+        enterprises=[group for group in seen.units if group.is_enterprise],
+        results=[(group, group.item.code in results) for group in seen.items if group.is_result],
+        products=[(group, group.item.code in products) for group in seen.items if not group.is_result],
+        photos=[shown.photo_shown(photo, picture_address(code, photo.pk)) for photo in seen.photos],
+        notes=found.notes if found.is_over else "",
+        address=request.build_absolute_uri(request.path),
+        trail=_trail(legal_date(found.held_on)),
+    )
+
+
+def _with_pages(seen: PublicConference) -> tuple[set[str], set[str]]:
+    """Codes of results and products that have a public page of their own today."""
+    results = [group.item.code for group in seen.items if group.is_result]
+    products = [group.item.code for group in seen.items if not group.is_result]
+    return (
+        set(public_results().filter(code__in=results).values_list("code", flat=True)),
+        set(public_products().filter(code__in=products).values_list("code", flat=True)),
+    )
+
+
+def _lead(seen: PublicConference) -> str:
+    """The day in one sentence, every number counted."""
+    facts: dict[str, Any] = {
+        "day": legal_date(seen.conference.held_on),
+        "place": seen.conference.place,
+        "results": number(seen.figures.results),
+        "products": number(seen.figures.products),
+        "units": number(seen.figures.units),
+        "enterprises": number(seen.figures.enterprises),
+    }
+    if seen.conference.is_over:
+        return (
+            _(
+                "Ngày %(day)s, tại %(place)s, Sở Khoa học và Công nghệ bàn giao %(results)s kết quả nghiên cứu và "
+                "%(products)s sản phẩm cho %(units)s đơn vị, trong đó có %(enterprises)s doanh nghiệp."
+            )
+            % facts
+        )
+    return (
+        _(
+            "Ngày %(day)s, tại %(place)s, %(results)s kết quả nghiên cứu và %(products)s sản phẩm sẽ được bàn giao cho "
+            "%(units)s đơn vị, trong đó có %(enterprises)s doanh nghiệp."
+        )
+        % facts
+    )
+
+
+def picture_address(code: str, pk: int) -> str:
+    return reverse("transfers_public:photograph", args=[code, pk])
+
+
+@public
+@reads
+def picture(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A photograph of a published conference that may be shown; anything else is not there."""
+    found = access_public_conference(code)
+    photo = found.photos.select_related("photograph__file").filter(pk=pk).first()
+    if photo is None or not may_be_shown(photo):
+        raise NotFound(_("Không có ảnh này."))
+    return picture_response(request, photo.photograph.file, public=True)
+
+
+def _trail(last: str = "") -> list[Link]:
+    links = [Link(_("Trang chủ"), reverse("portal_public:home"))]
+    if not last:
+        return [*links, Link(_("Hội nghị"))]
+    return [*links, Link(_("Hội nghị"), reverse("transfers_public:conferences")), Link(last)]

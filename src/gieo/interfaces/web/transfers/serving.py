@@ -1,0 +1,63 @@
+"""Bytes of papers and pictures, served only after the record that points at them was seen."""
+
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from PIL import Image, ImageOps
+
+from gieo.foundation.files.models import StoredFile
+from gieo.foundation.files.queries import open_file, path_of
+from gieo.foundation.files.vocab import FileKind
+
+WIDTHS = (480, 960)
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+_SHOWN = (FileKind.IMAGE, FileKind.PDF)
+
+
+def stored_response(request: HttpRequest, stored: StoredFile, *, public: bool = False) -> HttpResponse:
+    """A stored file as it is: pictures and PDF open in the browser, everything else is offered to keep."""
+    tag = f'"{stored.digest}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified()
+    response = FileResponse(
+        open_file(stored), as_attachment=stored.kind not in _SHOWN, filename=stored.name, content_type=stored.mime
+    )
+    return _guarded(response, tag, public=public)
+
+
+def picture_response(request: HttpRequest, stored: StoredFile, *, public: bool = False) -> HttpResponse:
+    """A picture no wider than asked (`?w=480` or 960), small enough for a slow line; without a width as it was sent."""
+    width = request.GET.get("w", "")
+    if width not in {str(known) for known in WIDTHS}:
+        return stored_response(request, stored, public=public)
+    tag = f'"{stored.digest}-{width}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified()
+    return _guarded(HttpResponse(_smaller(stored, int(width)), content_type="image/webp"), tag, public=public)
+
+
+def _smaller(stored: StoredFile, width: int) -> bytes:
+    """The picture at a width, without camera data; kept beside the files, made again at will."""
+    kept = Path(settings.HOME) / "previews" / f"{stored.digest}-{width}.webp"
+    if kept.exists():
+        return kept.read_bytes()
+    with Image.open(path_of(stored.digest)) as picture:
+        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        upright.thumbnail((width, width * 2))
+        content = BytesIO()
+        upright.save(content, "WEBP", quality=78, method=4)
+    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = kept.with_suffix(f".{id(content)}.new")
+    fresh.write_bytes(content.getvalue())
+    fresh.replace(kept)
+    return content.getvalue()
+
+
+def _guarded(response: HttpResponse | FileResponse, tag: str, *, public: bool) -> HttpResponse:
+    response["ETag"] = tag
+    response["Cache-Control"] = "public, max-age=3600" if public else "private, no-cache"
+    response["Content-Security-Policy"] = _POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
