@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from gieo.core.actor import Actor
+from gieo.core.clock import local_date
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import FaultNote, Minutes, MinutesItem
 from gieo.domain.handovers.queries.items import subject_of
@@ -34,12 +35,13 @@ from gieo.domain.transfers.vocab import DecisionState
 
 @dataclass(frozen=True)
 class LedgerPage:
-    """A ledger with the records behind its codes, for links: units and decisions by code."""
+    """A ledger with the records behind it. `received` is the day each line was confirmed, by the line's id."""
 
     ledger: Ledger
     decisions: tuple[TransferDecision, ...]
     conference: Conference | None = None
     lines: tuple[DecisionLine, ...] = ()
+    received: dict[int, date] = field(default_factory=dict)
     notes: dict[str, tuple[FaultNote, ...]] = field(default_factory=dict)
 
     @property
@@ -58,7 +60,7 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
     decisions invites are left to that one. About eleven queries, whatever the number of rows.
     """
     decisions = _standing(conference.decisions.select_related("amendment__amendment__amendment"))
-    seats = list(conference.units.select_related("unit__successor").prefetch_related("unit__former_faces"))
+    seats = list(conference.units.select_related("unit"))
     lines = _lines(decisions, actor)
     listed = {seat.unit_id for seat in seats}
     strangers = {line.unit_id for line in lines} - listed if seats else set()
@@ -75,9 +77,9 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
         seats=tuple(SeatRow(seat.unit.code, Attendance(seat.attendance)) for seat in seats),
         claims=tuple(ClaimRow(Figure(claim.what), claim.value, claim.source) for claim in claims),
     )
-    world = _world(lines, minutes, decisions, actor, today=today, conference=row)
+    world, received = _world(lines, minutes, decisions, actor, today=today, conference=row)
     notes = _notes(FaultNote.objects.filter(conference=conference))
-    return LedgerPage(reconcile(world), tuple(decisions), conference, tuple(lines), notes)
+    return LedgerPage(reconcile(world), tuple(decisions), conference, tuple(lines), received, notes)
 
 
 def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date) -> LedgerPage:
@@ -91,9 +93,9 @@ def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date)
     written = Q(decision__in=ids) | Q(pk__in=MinutesItem.objects.filter(line__decision__in=ids).values("minutes"))
     found = visible_minutes(actor).filter(written, state__in=LIVE_STATES)
     minutes = list(with_signatures(found))
-    world = _world(lines, minutes, family, actor, today=today)
+    world, received = _world(lines, minutes, family, actor, today=today)
     notes = _notes(FaultNote.objects.filter(decision=decision))
-    return LedgerPage(reconcile(world), tuple(family), None, tuple(lines), notes)
+    return LedgerPage(reconcile(world), tuple(family), None, tuple(lines), received, notes)
 
 
 def _world(
@@ -104,7 +106,7 @@ def _world(
     *,
     today: date,
     conference: ConferenceRow | None = None,
-) -> World:
+) -> tuple[World, dict[int, date]]:
     day = conference.held_on if conference else min((row.held_on for row in minutes if row.held_on), default=today)
     codes = {row.pk: row.code for row in minutes}
     units = {line.unit_id: line.unit for line in lines} | {row.receiver_id: row.receiver for row in minutes}
@@ -121,7 +123,8 @@ def _world(
     decided_on = min((row.issued_on for row in decisions if row.issued_on), default=None)
     written = {(item.subject_code, units[item.minutes.receiver_id].code) for item in own}
     named = {(subject_of(line).code, line.unit.code) for line in lines}
-    return World(
+    received = {item.line_id: local_date(item.received_at) for item in own if item.line_id and item.received_at}
+    world = World(
         today=today,
         units=unit_rows(units.values(), day=day, decided_on=decided_on),
         subjects=tuple(subject_row(subject, prints, since) for subject in subjects.values()),
@@ -133,6 +136,7 @@ def _world(
         elsewhere=elsewhere_rows(items, codes, written),
         other_lines=_other_lines(minutes, decisions, actor) if written - named else frozenset(),
     )
+    return world, received
 
 
 def _lines(decisions: Iterable[TransferDecision], actor: Actor) -> list[DecisionLine]:

@@ -37,16 +37,24 @@ def giving_spokesman(unit: Unit, on: date) -> Spokesman:
     return Spokesman(role.person.name, role.title or "Giám đốc") if role else Spokesman("", "")
 
 
-def spokesmen(units: Iterable[Unit], conference: Conference | None) -> dict[int, Spokesman]:
-    """Who speaks for each unit, by its id: named on the conference's list, else its first contact. Two queries."""
+def spokesmen(
+    units: Iterable[Unit], conference: Conference | None, *, seats: Iterable[ConferenceUnit] | None = None
+) -> dict[int, Spokesman]:
+    """Who speaks for each unit, by its id: named on the conference's list, else its first contact.
+
+    Two queries; one when the conference's `seats` are at hand.
+    """
     ids = {unit.pk for unit in units}
     found = dict.fromkeys(ids, Spokesman("", ""))
     for contact in Contact.objects.filter(unit__in=ids).order_by("is_primary", "-name", "-id"):
         found[contact.unit_id] = Spokesman(contact.name, contact.title)
-    if conference is not None:
-        seats = ConferenceUnit.objects.filter(conference=conference, unit__in=ids).exclude(representative_name="")
-        found |= {seat.unit_id: Spokesman(seat.representative_name, seat.representative_title) for seat in seats}
-    return found
+    if seats is None:
+        seats = ConferenceUnit.objects.filter(conference=conference, unit__in=ids) if conference else ()
+    return found | {
+        seat.unit_id: Spokesman(seat.representative_name, seat.representative_title)
+        for seat in seats
+        if seat.representative_name and seat.unit_id in ids
+    }
 
 
 def locality_of(unit: Unit) -> str:

@@ -53,7 +53,7 @@ def receivers_of(conference: Conference, actor: Actor) -> list[ReceiverRow]:
         for row in visible_minutes(actor).filter(conference=conference, state__in=LIVE_STATES).order_by("-pk")
     }
     gates = gates_of(found)
-    speak = spokesmen([line.unit for line in found], conference)
+    speak = spokesmen([line.unit for line in found], conference, seats=seats.values())
     groups: dict[int, list[DecisionLine]] = {}
     for line in found:
         groups.setdefault(line.unit_id, []).append(line)

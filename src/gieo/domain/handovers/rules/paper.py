@@ -6,7 +6,7 @@ statutory form exists for handing research results to a using unit. A paper is V
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -97,7 +97,7 @@ def compose(
             *_annex(content),
         ),
         foot=Foot(content["code"], digest, CHECK_NOTE if digest else "", link if digest else ""),
-        dated=dated,
+        dated=dated.astimezone(UTC),
     )
 
 

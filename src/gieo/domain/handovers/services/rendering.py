@@ -1,6 +1,6 @@
 """Printing sealed minutes into files, outside any transaction; running it again makes nothing twice."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -39,7 +39,7 @@ def printed(minutes: Minutes, kind: RenderingKind, *, now: datetime) -> bytes:
     """The bytes of one file. PDF and Word are the same every time; the signed PDF carries the moment of its seal."""
     if kind is RenderingKind.PDF_SIGNED:
         keys = Path(settings.KEYS_DIR)
-        return seal_drawn(drawn_paper(minutes), keys_dir=keys, reason=SEAL_REASON, when=now)
+        return seal_drawn(drawn_paper(minutes), keys_dir=keys, reason=SEAL_REASON, when=now.astimezone(UTC))
     paper = sealed_paper(minutes)
     return docx(paper) if kind is RenderingKind.DOCX else pdf(paper)
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from gieo.domain.handovers.rules.faults import Fault, Value
 from gieo.domain.handovers.rules.paper import paper_number
 from gieo.domain.handovers.rules.world import World
-from gieo.domain.handovers.vocab import FaultKind, Party
+from gieo.domain.handovers.vocab import FaultKind, MinutesState, Party
 from gieo.domain.handovers.wording.labels import PARTY_SHORT
 
 
@@ -168,8 +168,15 @@ def _measure(fault: Fault, names: Names) -> Told:
     )
 
 
+def _sign(fault: Fault) -> tuple[Way, ...]:
+    """The signing page, for minutes that are sealed."""
+    if fault.values["state"] == MinutesState.DRAFT:
+        return ()
+    return tuple(Way(_("Ký %(code)s") % {"code": code}, "sign", code) for code in fault.minutes)
+
+
 def _unsigned(fault: Fault, names: Names) -> Told:
-    if fault.values["state"] == "draft":
+    if fault.values["state"] == MinutesState.DRAFT:
         text = _("Biên bản %(minutes)s với %(items)s mục còn là bản thảo: hoàn thiện, niêm phong rồi ký.")
     elif fault.values.get("absent"):
         text = _(
@@ -182,7 +189,7 @@ def _unsigned(fault: Fault, names: Names) -> Told:
     return Told(
         _("%(unit)s: biên bản chưa ký xong") % names,
         text % {**names, "who": ", ".join(parties)},
-        (*(Way(_("Ký %(code)s") % {"code": code}, "sign", code) for code in fault.minutes), *_minutes(fault)),
+        (*_sign(fault), *_minutes(fault)),
     )
 
 

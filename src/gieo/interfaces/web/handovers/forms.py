@@ -103,8 +103,16 @@ class MinutesForm(forms.Form):
         return [(legend, [self[name] for name in names]) for legend, names in self.parts]
 
     @property
-    def plan_table(self) -> list[list[forms.BoundField]]:
-        return [[self[f"plan_{number}_{name}"] for name in PLAN_FIELDS] for number in range(self.row_count)]
+    def plan_table(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """Rows of the plan with their heading; those that hold something stand open."""
+        return [self._plan_row(number) for number in range(self.row_count)]
+
+    def _plan_row(self, number: int) -> tuple[str, list[forms.BoundField], bool]:
+        fields = [self[f"plan_{number}_{name}"] for name in PLAN_FIELDS]
+        work = fields[0].value() or ""
+        heading = _("Việc %(n)s: %(work)s") if work else _("Thêm việc thứ %(n)s")
+        is_open = any(field.value() or field.errors for field in fields)
+        return heading % {"n": number + 1, "work": work}, fields, is_open
 
     @property
     def text_fields(self) -> list[forms.BoundField]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gieo.domain.handovers.queries.ledger import LedgerPage
-from gieo.domain.handovers.queries.lists import received_days
 from gieo.domain.handovers.rules import counts
 from gieo.domain.handovers.rules.faults import Fault
 from gieo.domain.handovers.rules.world import MinutesRow, World
@@ -119,7 +118,7 @@ def matrix_table(ledger: LedgerPage, table: counts.Matrix, place: Place) -> Matr
     """Units × results, products as one number, then items ordered, written, received."""
     world = ledger.world
     heads = [
-        MatrixHead(mark=str(at), name=f"{code} · {world.title(code)}", url=subject_url(world, code))
+        MatrixHead(mark=f"KQ{at}", name=f"{code} · {world.title(code)}", url=subject_url(world, code))
         for at, code in enumerate(table.results, start=1)
     ]
     heads += [
@@ -183,8 +182,7 @@ def funnel_bars(left: counts.Funnel, place: Place) -> list[Bar]:
 
 def clock_bars(ledger: LedgerPage, place: Place, today: date) -> list[Bar]:
     """The middle number of calendar days of each leg, over the lines that have run it."""
-    received = received_days(line.pk for line in ledger.lines)
-    clocks = line_clocks(ledger.lines, conferred_on=place.held_on, received=received, today=today)
+    clocks = line_clocks(ledger.lines, conferred_on=place.held_on, received=ledger.received, today=today)
     return [
         Bar(
             label=str(LEG_LABELS[leg.key]),

@@ -9,7 +9,6 @@ from gieo.core import clock
 from gieo.core.digest import short
 from gieo.domain.handovers.access import access_minutes, visible_minutes
 from gieo.domain.handovers.models import Minutes
-from gieo.domain.handovers.permits import may_see_ledger
 from gieo.domain.handovers.queries.lists import deeds_on, listed_minutes, minutes_line
 from gieo.domain.handovers.queries.printing import draft_paper, sealed_paper, signed_paper
 from gieo.domain.handovers.rules.reporting import report_dates
@@ -46,13 +45,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = [
         (row, minutes_line(row), unit_label(row.receiver, today), state_pill(row, request.actor)) for row in listed.rows
     ]
-    return page(request, "handovers/list.html", list=listed, rows=rows, sees_ledger=bool(may_see_ledger(request.actor)))
+    return page(request, "handovers/list.html", list=listed, rows=rows)
 
 
 @reads
 def excel(request: HttpRequest) -> HttpResponse:
     return _listing(
         request,
+        Column("number", _("Số"), lambda row: row.number),
         Column("decision", _("Quyết định"), lambda row: str(row.decision)),
         Column("conference", _("Hội nghị"), lambda row: row.conference.code if row.conference else ""),
         Column("giver", _("Bên giao"), lambda row: row.giver.name),
@@ -69,9 +69,8 @@ def _listing(request: HttpRequest, *more: Column) -> ListPage:
         listed_minutes(actor),
         title=_("Biên bản bàn giao"),
         columns=[
+            Column("receiver", _("Bên nhận"), lambda row: row.receiver.name, sort=("receiver__name_order",)),
             Column("code", _("Biên bản"), lambda row: row.code, sort=("pk",)),
-            Column("number", _("Số"), lambda row: row.number),
-            Column("receiver", _("Bên nhận"), lambda row: row.receiver.name, sort=("receiver__name",)),
             Column("held_on", _("Ngày lập"), lambda row: row.held_on, kind="date", sort=("held_on",)),
             Column("items", _("Số mục"), lambda row: row.item_count, kind="number", sort=("item_count",)),
             Column("received", _("Đã nhận"), lambda row: row.received_count, kind="number", sort=("received_count",)),
@@ -95,7 +94,7 @@ def _conferences(request: HttpRequest) -> list[tuple[int, str]]:
 
 def _receivers(request: HttpRequest) -> list[tuple[int, str]]:
     seen = visible_minutes(request.actor).values("receiver")
-    return list(Unit.objects.filter(pk__in=seen).order_by("name").values_list("pk", "name"))
+    return list(Unit.objects.filter(pk__in=seen).order_by("name_order").values_list("pk", "name"))
 
 
 @reads

@@ -44,15 +44,21 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         may_edit=may_edit_minutes(actor),
         witness_form=WitnessForm(initial=_witness(rows, found.chair_name, found.chair_title)),
         prepare=Deed(
-            label=ngettext("Lập %(n)s biên bản", "Lập %(n)s biên bản", unwritten) % {"n": unwritten},
+            label=_numbered(
+                ngettext("Lập %(n)s biên bản", "Lập %(n)s biên bản", unwritten), unwritten, _("Lập biên bản")
+            ),
             url=address("prepare", code),
-            icon="file-plus-2",
+            icon="file-plus",
             kind="main" if unwritten else "plain",
             post=True,
             blocked=str(prepares.why) or ("" if unwritten else _("Mọi đơn vị nhận đều đã có biên bản.")),
         ),
         seal=Deed(
-            label=ngettext("Niêm phong %(n)s biên bản", "Niêm phong %(n)s biên bản", len(drafts)) % {"n": len(drafts)},
+            label=_numbered(
+                ngettext("Niêm phong %(n)s biên bản", "Niêm phong %(n)s biên bản", len(drafts)),
+                len(drafts),
+                _("Niêm phong"),
+            ),
             url=address("seal_all", code),
             icon="lock",
             kind="main" if drafts and not unwritten else "plain",
@@ -67,6 +73,11 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         ),
         trail=crumbs(conference_link(found), Link(_("Chuẩn bị biên bản"))),
     )
+
+
+def _numbered(words: str, number: int, without: str) -> str:
+    """The label with its number, or without when there is nothing to do."""
+    return words % {"n": number} if number else without
 
 
 def _row_pill(row: ReceiverRow, actor: Actor) -> Pill:

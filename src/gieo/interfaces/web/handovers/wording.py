@@ -64,7 +64,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     shown = form.data.get("text", block.text) if form.is_bound else block.text
     permit = may_change_wording(request.actor)
     context: dict[str, Any] = {
-        "block": block,
+        "standing": block,
         "example": paragraphs(filled(shown, EXAMPLE)),
         "versions": versions_of(key),
         "places": PLACE_HINTS.items(),
