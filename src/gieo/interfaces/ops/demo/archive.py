@@ -120,9 +120,6 @@ def make_life(
     )
 
 
-
-
-
 def _kind_of_task(title: str) -> str:
     """A project carries a model out into the field, a study does not."""
     return "DA" if title.startswith("Xây dựng mô hình") else "ĐT"

@@ -110,9 +110,7 @@ class Cast:
             )  # fmt: skip
             self.people[row["key"]] = person
             unit = self.units[row["unit"]]
-            give_role(
-                person, unit=unit, role=Role(row["role"]), since=BEGIN, title=row["title"], actor=SYSTEM, now=now
-            )
+            give_role(person, unit=unit, role=Role(row["role"]), since=BEGIN, title=row["title"], actor=SYSTEM, now=now)
             if row["role"] == Role.UNIT_REP:
                 add_contact(
                     unit, actor=SYSTEM, now=now, name=person.name, title=row["title"], phone=row["phone"], email=email

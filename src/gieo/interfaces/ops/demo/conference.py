@@ -62,7 +62,8 @@ class Conference2023(Day):
             life = self.nine.lives[row["result"]]
             self.gifts += [Gift(to=to, life=life, basis=row["basis"]) for to in row["to"]]
         self.gifts += [
-            Gift(to=to, product=product, basis="Sản phẩm của Chương trình Tây Bắc") for to, product in self.nine.products
+            Gift(to=to, product=product, basis="Sản phẩm của Chương trình Tây Bắc")
+            for to, product in self.nine.products
         ]
         super().draft(now)
 

@@ -30,9 +30,7 @@ def leaflet(
         blocks += [Heading("Các chỉ tiêu trong bảng kèm theo"), Numbered(tuple(table))]
     blocks += [Heading("Ghi chú"), Paragraph(NOTE)]
     paper = Paper(
-        head=Head(
-            above="", own=host, number=code, place="Điện Biên", day=local_date(dated), mark="DỮ LIỆU MINH HOẠ"
-        ),
+        head=Head(above="", own=host, number=code, place="Điện Biên", day=local_date(dated), mark="DỮ LIỆU MINH HOẠ"),
         kind=kind,
         subject=title,
         blocks=tuple(blocks),

@@ -49,7 +49,9 @@ class Nine:
     def _plan_result(self, words: Words) -> None:
         accepted = words["accepted_on"]
         life = Life(
-            values={name: value for name, value in words.items() if name not in _NOT_VALUES and name != "rights_holder"},
+            values={
+                name: value for name, value in words.items() if name not in _NOT_VALUES and name != "rights_holder"
+            },
             host=words["host"],
             field=words["field"],
             objective=words["objective"],
@@ -113,7 +115,13 @@ class Nine:
             )  # fmt: skip
         role = FileRole(words.get("role", "procedure" if words.get("steps") else "content"))
         services.add_product_file(
-            product, content, name=f"{product.code}.{ending}", actor=officer, now=now, role=role, is_public=ending == "pdf"
+            product,
+            content,
+            name=f"{product.code}.{ending}",
+            actor=officer,
+            now=now,
+            role=role,
+            is_public=ending == "pdf",
         )
 
 

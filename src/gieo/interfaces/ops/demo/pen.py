@@ -49,9 +49,7 @@ def _running(luck: Random, letters: int) -> list[tuple[float, float]]:
         wave = min(int(part * waves), waves - 1)
         angle = 2 * pi * (part * waves - wave)
         loop = 0.012 * sin(angle * 2)
-        points.append(
-            (left + (right - left) * part + loop, base + slope * part - heights[wave] * (1 - cos(angle)) / 2)
-        )
+        points.append((left + (right - left) * part + loop, base + slope * part - heights[wave] * (1 - cos(angle)) / 2))
     return points
 
 

@@ -40,6 +40,11 @@ class Life:
     result: Result | None = None
 
     @property
+    def keeper(self) -> str:
+        """Which of the two officers keeps this field: whoever enters a restricted result is its reader."""
+        return "officer-2" if self.field in "126" else "officer"
+
+    @property
     def record(self) -> Result:
         """The result as it stands in the table."""
         assert self.result is not None
@@ -74,7 +79,7 @@ class Books:
             add(moment(life.ended[1], 16, 0), lambda now: self._end(life, now))
 
     def _draft(self, life: Life, now: datetime) -> None:
-        officer = self.cast.actor("officer-2" if life.field in "126" else "officer")
+        officer = self.cast.actor(life.keeper)
         day = life.drafted_on
         life.result = services.draft_result(
             actor=officer, now=now, is_state_secret=False, restricted=life.restricted, illustrative=True,
@@ -92,7 +97,7 @@ class Books:
 
     def _accept(self, life: Life, now: datetime) -> None:
         services.accept_result(
-            life.record, actor=self.cast.actor("officer"), now=now, accepted_on=life.accepted_on, grade=life.grade
+            life.record, actor=self.cast.actor(life.keeper), now=now, accepted_on=life.accepted_on, grade=life.grade
         )
 
     def _register(self, life: Life, now: datetime) -> None:
@@ -102,7 +107,7 @@ class Books:
         )  # fmt: skip
 
     def _offer(self, life: Life, now: datetime) -> None:
-        officer = self.cast.actor("officer")
+        officer = self.cast.actor(life.keeper)
         result = life.record
         if life.kit:
             result = services.edit_result(result, actor=officer, now=now, version=result.version, **life.kit)
