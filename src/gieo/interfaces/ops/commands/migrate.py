@@ -5,11 +5,24 @@ from argparse import Namespace
 from django.conf import settings
 from django.core.management import call_command
 
+from gieo.core import clock
+from gieo.core.actor import SYSTEM
+from gieo.domain.procedures.services import load_code_tables
+from gieo.foundation.duties.services import load_holidays
+from gieo.foundation.places.services import load_areas
 from gieo.interfaces.ops.terminal import step
 from gieo.interfaces.ops.translations import compile_stale
 
 
 def run(options: Namespace) -> int:
+    bring_up()
+    with step("maps, holidays, code tables"):
+        load_reference()
+    return 0
+
+
+def bring_up() -> None:
+    """Folders, translations, tables and static files."""
     for folder in (settings.HOME, settings.FILES_DIR, settings.RUN_DIR):
         folder.mkdir(parents=True, exist_ok=True)
     with step("translations"):
@@ -19,4 +32,10 @@ def run(options: Namespace) -> int:
         call_command("createcachetable", verbosity=0)
     with step("static files"):
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    return 0
+
+
+def load_reference() -> None:
+    """What every office needs before its first record; edits of the office are kept when it runs again."""
+    load_areas()
+    load_holidays()
+    load_code_tables(actor=SYSTEM, now=clock.now())

@@ -1,5 +1,6 @@
 """What the demo does before it opens its doors: tables, translations, static files, the story."""
 
+import os
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Protocol
 from django.db import connection
 
 from gieo.interfaces.ops import home as homes
+from gieo.interfaces.ops.children import end_with_parent
 from gieo.interfaces.ops.commands import migrate
 from gieo.interfaces.ops.terminal import Failed, say
 
@@ -21,13 +23,15 @@ class Story(Protocol):
 
 
 def run(options: Namespace) -> int:
+    if options.until_eof:
+        end_with_parent(lambda: os._exit(1))  # what is half loaded is loaded anew at the next start
     memory = homes.recall(options.home)
     if memory is None:
         raise Failed("only ./gieo demo prepares a home.")
     if memory.complete:
         migrate.run(options)
     else:
-        without_waiting_for_the_disk(lambda: (migrate.run(options), load(memory)))
+        without_waiting_for_the_disk(lambda: (migrate.bring_up(), load(memory)))
     memory.complete = True
     memory.prepared = homes.fingerprint()
     homes.remember(options.home, memory)
