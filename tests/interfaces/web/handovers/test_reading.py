@@ -104,7 +104,7 @@ def test_the_list_as_a_sheet_holds_what_is_filtered(client: Client, officer: Use
     answer = client.get("/desk/handovers/excel?state=received")
     rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
     assert len(rows) == 2
-    assert rows[1][6] == "Đã nhận đủ"
+    assert rows[1][5] == "Đã nhận đủ"
 
 
 def test_all_minutes_of_a_conference_come_in_one_archive(client: Client, officer: User) -> None:

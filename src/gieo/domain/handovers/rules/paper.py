@@ -155,7 +155,7 @@ def _items(content: Content) -> list[Block]:
             (item["title"], f"\nMã: {item['code']}"),
             item["nature"],
             _quantity(item["quantity"], item["measure"]),
-            item["delivery"] + (f"; {len(item['files'])} tệp" if item["files"] else ""),
+            item["delivery"] + (f" ({len(item['files'])} tệp)" if item["files"] else ""),
             item["condition"] or "Đầy đủ",
         )
         for item in items
@@ -296,7 +296,7 @@ def _annex(content: Content) -> list[Block]:
             Column("Mục", 14, Align.CENTRE),
             Column("Tên tệp"),
             Column("Cỡ", 22, Align.RIGHT),
-            Column("Vân tay SHA-256", 70),
+            Column("Vân tay SHA-256", 82),
         ),
         rows=tuple(rows),
         total=Total("Cộng", (f"{len(rows):02d} tệp",)),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor
 from gieo.core.errors import Invalid, Refused
 from gieo.core.text import nfc, squeeze
+from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
 from gieo.domain.handovers.permits import may_edit_minutes
 from gieo.domain.handovers.queries.items import gates_of, item_values, lines_to_hand_over, subject_of
@@ -209,7 +210,9 @@ def set_witness(conference: Conference, *, name: str, title: str, unit: str, act
     if not squeeze(name):
         raise Invalid({"witness_name": [_("Ghi họ tên người chứng kiến.")]})
     values = {"witness_name": name, "witness_title": title, "witness_unit": unit}
-    drafts: Iterable[Minutes] = Minutes.objects.filter(conference=conference, state=MinutesState.DRAFT).order_by("pk")
+    drafts: Iterable[Minutes] = (
+        visible_minutes(actor).filter(conference=conference, state=MinutesState.DRAFT).order_by("pk")
+    )
     with transaction.atomic():
         changed = [
             edit_minutes(row, version=row.version, values=values, actor=actor, now=now)

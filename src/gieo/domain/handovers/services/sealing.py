@@ -12,6 +12,7 @@ from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.core.errors import GieoError, Invalid, Missing, Refused
 from gieo.core.text import squeeze
+from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.permits import may_seal_minutes, may_void_minutes
 from gieo.domain.handovers.queries.content import content_of
@@ -142,10 +143,10 @@ class SealingReport:
 
 
 def seal_all_minutes(conference: Conference, *, actor: Actor, now: datetime) -> SealingReport:
-    """Seal every draft of a conference, each in its own transaction: one that is refused holds up no other."""
+    """Seal every draft of a conference that the actor sees, each in its own transaction: no refusal holds up another."""
     may_seal_minutes(actor).require()
     sealed, refused = [], []
-    drafts = Minutes.objects.filter(conference=conference, state=MinutesState.DRAFT).order_by("pk")
+    drafts = visible_minutes(actor).filter(conference=conference, state=MinutesState.DRAFT).order_by("pk")
     for minutes in drafts.select_related("receiver"):
         try:
             sealed.append(seal_minutes(minutes, actor=actor, now=now))

@@ -131,6 +131,7 @@ def prepare_one(request: HttpRequest, code: str, unit: str) -> HttpResponse:
 
 @writes
 def witness(request: HttpRequest, code: str) -> HttpResponse:
+    may_edit_minutes(request.actor).require()
     found, form = access_conference(code, request.actor), WitnessForm(request.POST)
 
     def do() -> int:
