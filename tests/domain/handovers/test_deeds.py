@@ -325,11 +325,11 @@ def test_receive_item_by_item_then_finish() -> None:
     first.refresh_from_db()
     assert (first.receipt, first.received_note) == (Receipt.RECEIVED, "Thùng số 1")
     minutes.refresh_from_db()
-    assert (minutes.state, Duty.objects.filter(kind="report_application").count()) == (MinutesState.SIGNED, 0)
+    assert (minutes.state, Duty.objects.filter(kind="application_report").count()) == (MinutesState.SIGNED, 0)
     finished = receive(minutes, items=[first.pk, second.pk])
     first.refresh_from_db()
     assert first.received_note == "Thùng số 1"
-    assert (finished.state, Duty.objects.filter(kind="report_application").count()) == (MinutesState.RECEIVED, 5)
+    assert (finished.state, Duty.objects.filter(kind="application_report").count()) == (MinutesState.RECEIVED, 5)
     refused(lambda: receive(finished), WrongState)
 
 

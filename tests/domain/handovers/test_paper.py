@@ -129,7 +129,6 @@ def test_what_is_missing_before_sealing() -> None:
     filled = dict.fromkeys(sealing.REQUIRED, "x")
     assert sealing.missing_for_seal(filled, items=1) == ()
     assert sealing.missing_for_seal(filled | {"witness_name": ""}, items=0) == ("witness_name", "items")
-    assert sealing.gate_faults([("a", True, False), ("b", False, True), ("c", False, False)]) == ("c",)
 
 
 def test_a_change_of_frozen_content_or_of_rows_gives_another_digest() -> None:

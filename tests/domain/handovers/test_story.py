@@ -44,8 +44,8 @@ def test_the_day_of_2023_ends_with_a_clean_ledger() -> None:
     decision = conference.decisions.get()
     assert ledger_of_decision(decision, SYSTEM, today=LATER).ledger.faults == ()
     assert Minutes.objects.filter(state=MinutesState.RECEIVED).count() == 11
-    assert Duty.objects.filter(kind="report_application").count() == 55
-    assert Duty.objects.filter(kind="send_application_plan").count() == 11
+    assert Duty.objects.filter(kind="application_report").count() == 55
+    assert Duty.objects.filter(kind="application_plan").count() == 11
     assert Letter.objects.filter(kind="minutes_signed").count() == 11
 
 
@@ -64,14 +64,14 @@ def test_five_reports_are_owed_by_the_receiver_from_the_start_agreed() -> None:
     minutes.refresh_from_db()
     sign(minutes)
     receive(minutes)
-    owed = Duty.objects.filter(kind="report_application").order_by("due")
+    owed = Duty.objects.filter(kind="application_report").order_by("due")
     assert [duty.due for duty in owed] == [date(year, 11, 7) for year in range(2024, 2029)]
     assert {duty.debtor_unit_id for duty in owed} == {minutes.receiver_id}
     assert {(duty.basis_document, duty.basis_article) for duty in owed} == {
         ("Thông tư 14/2014/TT-BKHCN", "Điều 19 và Điều 20")
     }
     assert [(duty.count, duty.count_unit) for duty in owed] == [(n, "month") for n in (12, 24, 36, 48, 60)]
-    plan = Duty.objects.get(kind="send_application_plan")
+    plan = Duty.objects.get(kind="application_plan")
     assert plan.due == date(2023, 12, 7)
 
 

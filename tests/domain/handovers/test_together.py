@@ -71,7 +71,7 @@ def test_the_last_two_parties_at_once_complete_once(side_by_side: SideBySide) ->
     minutes.refresh_from_db()
     assert minutes.state == MinutesState.SIGNED
     assert Entry.objects.filter(verb="complete").count() == 1
-    assert Duty.objects.filter(kind="send_application_plan").count() == 1
+    assert Duty.objects.filter(kind="application_plan").count() == 1
 
 
 def test_sealing_twice_at_once_seals_once(side_by_side: SideBySide) -> None:
@@ -106,7 +106,7 @@ def test_unit_and_officer_confirm_the_same_items_at_once(side_by_side: SideBySid
 
     outcomes = side_by_side(receiving(table), receiving(unit))
     assert sum(isinstance(outcome, GieoError) for outcome in outcomes) == 1
-    assert Duty.objects.filter(kind="report_application").count() == 5
+    assert Duty.objects.filter(kind="application_report").count() == 5
     assert Entry.objects.filter(verb="finish").count() == 1
 
 

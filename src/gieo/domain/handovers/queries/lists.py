@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.clock import local_date
 from gieo.core.permits import YES, Permit, first_refusal, no
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.lifecycle import MINUTES
-from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.permits import PERMITS, may_receive_items, may_void_minutes
 from gieo.domain.handovers.queries.rows import parties_of
 from gieo.domain.handovers.vocab import LIVE_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
-from gieo.domain.handovers.wording import STATE_LABELS, STATE_TONES, VERBS, blocked
+from gieo.domain.handovers.wording import PARTY_SHORT, STATE_LABELS, STATE_TONES, VERBS, blocked
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.signing.models import Signature
 
@@ -89,11 +86,6 @@ class Progress:
     signed: int
     received: int
 
-    @property
-    def waiting(self) -> int:
-        """Sealed and still to be signed."""
-        return self.sealed
-
 
 def progress(lines: Iterable[MinutesLine]) -> Progress:
     states = [line.state for line in lines]
@@ -132,16 +124,6 @@ def deeds_on(minutes: Minutes, actor: Actor, *, has_signature: bool) -> dict[str
     return found
 
 
-def received_days(line_ids: Iterable[int]) -> dict[int, date]:
-    """The day each decision line was confirmed as received, by the line's id: the last mark of the transfer clock."""
-    items = MinutesItem.objects.filter(
-        line__in=list(line_ids), received_at__isnull=False, minutes__state__in=LIVE_STATES
-    )
-    pairs = items.order_by("received_at").values_list("line_id", "received_at")
-    return {line: local_date(at) for line, at in pairs if line is not None and at is not None}
-
-
 def missing_words(parties: Iterable[Party]) -> str:
     """Who is missing, in words: "bên nhận, người chứng kiến"."""
-    words = {Party.RECEIVER: _("bên nhận"), Party.GIVER: _("bên giao"), Party.WITNESS: _("người chứng kiến")}
-    return ", ".join(words[party] for party in parties)
+    return ", ".join(str(PARTY_SHORT[party]) for party in parties)

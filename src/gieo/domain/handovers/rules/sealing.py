@@ -1,6 +1,6 @@
 """What must be filled in before minutes can be sealed, and what of the sealed content the rows must still give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from gieo.core.digest import digest
@@ -45,8 +45,3 @@ def sealed_state(content: Mapping[str, Any], sealed_digest: str, rows: Mapping[s
     if stored != sealed_digest:
         return stored
     return sealed_digest if own_digest(content) == own_digest(rows) else digest(dict(rows))
-
-
-def gate_faults(gates: Sequence[tuple[str, bool, bool]]) -> tuple[str, ...]:
-    """Codes of subjects that block sealing: (code, kit complete, waived) with neither of the two."""
-    return tuple(code for code, complete, waived in gates if not complete and not waived)

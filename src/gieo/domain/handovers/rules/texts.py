@@ -34,10 +34,6 @@ def standing_blocks() -> tuple[Block, ...]:
     return tuple(Block(row["key"], nfc(row["title"]), nfc(row["text"]).strip()) for row in data["block"])
 
 
-def block_keys() -> tuple[str, ...]:
-    return tuple(block.key for block in standing_blocks())
-
-
 def unknown_places(text: str) -> tuple[str, ...]:
     """Words in braces that nothing will be filled into, in the order met."""
     found = (nfc(name).strip() for name in _PLACE.findall(text))

@@ -82,7 +82,7 @@ def _finish(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     write_journal("finish", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
     for months, title in zip(REPORT_MONTHS, REPORT_DUTIES, strict=True):
         post_duty(
-            kind="report_application",
+            kind="application_report",
             title=title,
             record=minutes,
             debtor_unit=minutes.receiver,

@@ -143,7 +143,7 @@ class SealingReport:
 
 
 def seal_all_minutes(conference: Conference, *, actor: Actor, now: datetime) -> SealingReport:
-    """Seal every draft of a conference that the actor sees, each in its own transaction: no refusal holds up another."""
+    """Seal every draft of a conference that the actor sees, each in its own transaction: none holds up another."""
     may_seal_minutes(actor).require()
     sealed, refused = [], []
     drafts = visible_minutes(actor).filter(conference=conference, state=MinutesState.DRAFT).order_by("pk")

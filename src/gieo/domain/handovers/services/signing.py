@@ -127,7 +127,7 @@ def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     minutes.save(update_fields=["state", "signed_at", "version"])
     write_journal("complete", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
     post_duty(
-        kind="send_application_plan",
+        kind="application_plan",
         title=PLAN_DUTY,
         record=minutes,
         debtor_unit=minutes.receiver,

@@ -2,8 +2,6 @@
 
 from gieo.domain.handovers.wording.faults import Told, Way, tell
 from gieo.domain.handovers.wording.labels import (
-    ATTENDANCE_LABELS,
-    CELL_LABELS,
     FIELD_LABELS,
     FIGURE_LABELS,
     IDENTITY_LABELS,
@@ -20,8 +18,6 @@ from gieo.domain.handovers.wording.labels import (
 )
 
 __all__ = [
-    "ATTENDANCE_LABELS",
-    "CELL_LABELS",
     "FIELD_LABELS",
     "FIGURE_LABELS",
     "IDENTITY_LABELS",

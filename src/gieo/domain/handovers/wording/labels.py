@@ -7,8 +7,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.handovers.vocab import (
-    Attendance,
-    Cell,
     Figure,
     IdentityPaper,
     MinutesState,
@@ -61,24 +59,11 @@ IDENTITY_LABELS: Mapping[str, Label] = {
     IdentityPaper.AUTHORISATION: _("Giấy uỷ quyền"),
     IdentityPaper.KNOWN: _("Cán bộ tại bàn biết rõ người ký"),
 }
-ATTENDANCE_LABELS: Mapping[str, Label] = {
-    Attendance.INVITED: _("Đã mời"),
-    Attendance.CONFIRMED: _("Báo sẽ dự"),
-    Attendance.PRESENT: _("Có mặt"),
-    Attendance.ABSENT: _("Vắng mặt"),
-}
 FIGURE_LABELS: Mapping[str, Label] = {
     Figure.RESULTS: _("kết quả"),
     Figure.PRODUCTS: _("sản phẩm"),
     Figure.UNITS: _("đơn vị nhận"),
     Figure.ENTERPRISES: _("doanh nghiệp trong số đó"),
-}
-CELL_LABELS: Mapping[str, Label] = {
-    Cell.RECEIVED: _("đã ký, đã nhận hồ sơ"),
-    Cell.SIGNED: _("đã ký, chưa nhận đủ"),
-    Cell.UNSIGNED: _("chưa ký"),
-    Cell.UNPREPARED: _("chưa có biên bản"),
-    Cell.NOTHING: _("không giao"),
 }
 VERBS: Mapping[str, Label] = {
     "prepare": _("Lập biên bản"),
