@@ -53,6 +53,13 @@ def may_draft(actor: Actor) -> Permit:
     return _works_on_registry(actor)
 
 
+def may_import(actor: Actor) -> Permit:
+    """Taking over an older register gives certificates their place here: the registrar's work."""
+    if actor.is_system or actor.has(Role.REGISTRAR):
+        return YES
+    return no(_("Chỉ cán bộ đăng ký được nhập kết quả từ sổ cũ."))
+
+
 def may_edit(actor: Actor, result: Result) -> Permit:
     """Officers and registrars edit any result they see; a host edits its own drafts."""
     return first_refusal(_is_reader(actor, result), any_of(_works_on_registry(actor), _hosts_draft(actor, result)))

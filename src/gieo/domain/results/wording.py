@@ -145,6 +145,7 @@ READINESS: tuple[Text, ...] = (
 
 VERBS: Mapping[str, Text] = {
     "draft": _("Ghi kết quả mới"),
+    "import": _("Nhập từ sổ cũ"),
     "edit": _("Sửa kết quả"),
     "accept": _("Ghi nhận nghiệm thu"),
     "register": _("Đăng ký kết quả"),

@@ -11,15 +11,21 @@ from gieo.domain.results.queries.kit import (
     kit_values,
 )
 from gieo.domain.results.queries.lists import (
+    Extent,
     Figures,
     codes_of,
+    extent_of,
     figures_of,
     found_by,
     leader_of,
     options,
+    owners_of,
     products_of_programme,
+    with_kit,
+    with_leaders,
     with_lines,
-    years_accepted,
+    with_names,
+    with_photos,
 )
 from gieo.domain.results.queries.steps import (
     MissingPart,
@@ -35,6 +41,7 @@ from gieo.domain.results.queries.steps import (
 )
 
 __all__ = [
+    "Extent",
     "Figures",
     "Gate",
     "KitLine",
@@ -42,6 +49,7 @@ __all__ = [
     "NextStep",
     "ThreadKnot",
     "codes_of",
+    "extent_of",
     "figures_of",
     "files_of",
     "found_by",
@@ -55,11 +63,15 @@ __all__ = [
     "next_step",
     "open_deeds",
     "options",
+    "owners_of",
     "products_of_programme",
     "registration_due",
     "thread_of",
     "values_of",
     "what_is_missing",
+    "with_kit",
+    "with_leaders",
     "with_lines",
-    "years_accepted",
+    "with_names",
+    "with_photos",
 ]

@@ -1,6 +1,7 @@
 """Deeds on results and products; the only writers of this room."""
 
 from gieo.domain.results.services.entering import draft_result, edit_result
+from gieo.domain.results.services.importing import OldResult, import_results
 from gieo.domain.results.services.kit import end_kit_waiver, grant_kit_waiver
 from gieo.domain.results.services.members import add_member, edit_member, remove_member, reorder_members
 from gieo.domain.results.services.photos import add_photograph, remove_photograph, reorder_photographs
@@ -26,6 +27,7 @@ from gieo.domain.results.services.steps import (
 )
 
 __all__ = [
+    "OldResult",
     "accept_result",
     "add_member",
     "add_photograph",
@@ -40,6 +42,7 @@ __all__ = [
     "expire_result",
     "grant_kit_waiver",
     "hold_back_result",
+    "import_results",
     "make_transferable",
     "register_result",
     "reinstate_result",

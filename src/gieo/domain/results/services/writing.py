@@ -1,6 +1,6 @@
 """What every deed on a result shares: locking it, filling it, checking it, keeping its search text, journalling."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,9 +73,10 @@ def renew_search(result: Result) -> None:
     result.save(update_fields=["folded", "title_key"])
 
 
-def refold(result: Result) -> None:
+def refold(result: Result, people: Sequence[str] | None = None) -> None:
     """Renew the folded text (code, names, summary, people, host, programme) and the key of the alphabet."""
-    people = [member.name for member in result.members.all()] if result.pk else []
+    if people is None:
+        people = [member.name for member in result.members.all()] if result.pk else []
     words = [
         result.code, result.title, result.short_title, result.task_code, result.certificate_no, *people,
         result.host.name if result.host else "", result.programme.name if result.programme else "",

@@ -11,6 +11,7 @@ from gieo.interfaces.ops.demo.names import leader, team
 from gieo.interfaces.ops.demo.records import Books, Life
 
 FIRST_DAY, LAST_DAY = date(2014, 3, 10), date(2023, 10, 20)
+THIS_YEAR = date(2023, 1, 1)
 PLACES = {
     "11": "tỉnh Điện Biên", "094": "thành phố Điện Biên Phủ", "095": "thị xã Mường Lay", "096": "huyện Mường Nhé",
     "097": "huyện Mường Chà", "098": "huyện Tủa Chùa", "099": "huyện Tuần Giáo", "100": "huyện Điện Biên",
@@ -81,9 +82,22 @@ def plan_archive(books: Books) -> int:
         lives.append(make_life(topic, title, place, accepted, luck, number=at))
     _set_fates(lives, luck)
     _give_certificates(lives, taken)
-    for life in lives:
-        books.plan(life)
+    _write_down(books, lives)
     return len(lives)
+
+
+def _write_down(books: Books, lives: list[Life]) -> None:
+    """Registers of past years are taken over each January; what is newer, or restricted, is entered one by one."""
+    registers: dict[int, list[Life]] = {}
+    for life in lives:
+        entered_on = life.registered_on or life.accepted_on
+        if entered_on is None or life.restricted or entered_on >= THIS_YEAR:
+            books.plan(life)
+        else:
+            registers.setdefault(entered_on.year, []).append(life)
+    for year, found in sorted(registers.items()):
+        day = work_day(date(year + 1, 1, 12))
+        books.plan_import(day, f"Sổ đăng ký kết quả nhiệm vụ năm {year} của Trung tâm Thông tin", found)
 
 
 def make_life(
@@ -163,7 +177,7 @@ def _set_fates(lives: list[Life], luck: Random) -> None:
     for at, life in enumerate(lives):
         if at >= len(lives) - 10:  # the newest are still being entered
             life.accepted_on = life.registered_on = None
-            life.drafted_on = min(life.drafted_on, date(2023, 4, 20)) - timedelta(days=at % 5)
+            life.drafted_on -= timedelta(days=at % 5)
         elif at >= len(lives) - 24 or at % 41 == 7:  # accepted, registration still owed; some for years
             life.registered_on = None
         elif at % 53 == 9:
@@ -171,6 +185,7 @@ def _set_fates(lives: list[Life], luck: Random) -> None:
             life.values["restriction_note"] = SECRETS[at % len(SECRETS)]
         elif at % 5 in (0, 2) and life.registered_on is not None:
             life.offered_on = work_day(life.registered_on + timedelta(days=luck.randrange(40, 420)))
+        life.drafted_on = work_day(min(life.drafted_on, date(2023, 4, 24 - at % 5)))
     for life in lives[3:60:4]:
         if life.registered_on is not None and not life.restricted:
             life.ended = ("expire", work_day(date(2021, 3, 1) + timedelta(luck.randrange(480))), EXPIRED)

@@ -46,6 +46,11 @@ class Day:
     decision: TransferDecision | None = field(default=None, init=False)
     conference: Conference | None = field(default=None, init=False)
 
+    @property
+    def conference_id(self) -> int | None:
+        """None as long as nobody has called the conference."""
+        return self.conference.pk if self.conference else None
+
     def plan(self) -> None:
         """The usual course of the years before 2023."""
         held: date = self.words["held_on"]

@@ -9,7 +9,7 @@ from gieo.domain.procedures.queries import code_entries
 from gieo.domain.procedures.vocab import CodeKey
 from gieo.domain.results import services
 from gieo.domain.results.models import Result
-from gieo.domain.results.vocab import Grade, MemberRole, Origin
+from gieo.domain.results.vocab import Grade, MemberRole, Origin, ResultState
 from gieo.interfaces.ops.demo.cast import Cast
 from gieo.interfaces.ops.demo.content import Words
 from gieo.interfaces.ops.demo.timeline import Timeline, moment
@@ -78,14 +78,50 @@ class Books:
         if life.ended is not None:
             add(moment(life.ended[1], 16, 0), lambda now: self._end(life, now))
 
+    def plan_import(self, day: date, source: str, lives: list[Life]) -> None:
+        """Put the registrar's taking over of an older register on the timeline, and what was taken out later."""
+        self.timeline.add(moment(day, 8, 30), lambda now: self._import(lives, source, now))
+        for life in lives:
+            if life.ended is not None:
+                self.timeline.add(moment(life.ended[1], 16, 0), lambda now, life=life: self._end(life, now))
+
+    def _import(self, lives: list[Life], source: str, now: datetime) -> None:
+        made = services.import_results(
+            [self._old(life) for life in lives], source=source, actor=self.cast.actor("registrar"), now=now,
+            illustrative=True,
+        )  # fmt: skip
+        for life, result in zip(lives, made, strict=True):
+            life.result = result
+
+    def _old(self, life: Life) -> services.OldResult:
+        """The life as it stands in the older register."""
+        values = self._values(life) | {"accepted_on": life.accepted_on, "grade": life.grade}
+        state = ResultState.ACCEPTED
+        if life.registered_on is not None:
+            certificate = {"certificate_no": life.certificate_no, "certificate_on": life.registered_on}
+            values |= certificate | {"certificate_place": PLACE}
+            state = ResultState.REGISTERED
+        if life.offered_on is not None:
+            values |= life.kit
+            state = ResultState.TRANSFERABLE
+        members = [{"degree": degree, "name": name, "role": MemberRole(role)} for degree, name, role in life.members]
+        return services.OldResult(state, values, members, life.products)
+
+    def _values(self, life: Life) -> Words:
+        return {
+            "origin": Origin.PROVINCIAL_TASK,
+            "host": self.cast.unit(life.host),
+            "rights_holder": OWNER,
+            "field": self.code(CodeKey.FIELD, life.field, life.drafted_on),
+            "objective": self.code(CodeKey.OBJECTIVE, life.objective, life.drafted_on),
+            **life.values,
+        }
+
     def _draft(self, life: Life, now: datetime) -> None:
         officer = self.cast.actor(life.keeper)
-        day = life.drafted_on
         life.result = services.draft_result(
             actor=officer, now=now, is_state_secret=False, restricted=life.restricted, illustrative=True,
-            origin=Origin.PROVINCIAL_TASK, host=self.cast.unit(life.host), rights_holder=OWNER,
-            field=self.code(CodeKey.FIELD, life.field, day),
-            objective=self.code(CodeKey.OBJECTIVE, life.objective, day), **life.values,
+            **self._values(life),
         )  # fmt: skip
         for degree, name, role in life.members:
             services.add_member(life.result, actor=officer, now=now, name=name, degree=degree, role=MemberRole(role))

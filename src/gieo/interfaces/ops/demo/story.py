@@ -1,12 +1,15 @@
 """Telling the story up to a stage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from time import monotonic
 
 from gieo.core.errors import Refused
-from gieo.domain.handovers.services import render_waiting
+from gieo.domain.handovers.jobs import print_waiting
+from gieo.domain.handovers.queries.printing import waiting_for_print
+from gieo.domain.handovers.services import render_minutes
 from gieo.foundation.journal.services import seal
 from gieo.foundation.outbox.services import deliver_due
 from gieo.foundation.units.models import Unit
@@ -40,29 +43,49 @@ def clock_offset(stage: str, real_start: datetime) -> int:
     return round((MOMENTS[stage] - real_start).total_seconds())
 
 
+class Telling:
+    """The story being told: it can stop at one stage and go on to a later one."""
+
+    def __init__(self) -> None:
+        """Raises Refused when there are units already: a story is told once, into an empty database."""
+        if Unit.objects.exists():
+            raise Refused("Dữ liệu trình diễn chỉ nạp vào cơ sở dữ liệu trống.")
+        self._cast, self._timeline = Cast(), Timeline()
+        books = Books(self._cast, self._timeline)
+        plan_archive(books)
+        plan_earlier(books)
+        nine = Nine(books)
+        nine.plan()
+        self._day = plan_conference(books, nine)
+
+    def go_on(self, stage: str, progress: Callable[[str], None]) -> Story:
+        """Everything that has happened by a stage, its papers printed, its letters carried, its journal sealed."""
+        until = MOMENTS[stage]
+        if not self._cast.units:
+            with _timed("units, people, maps", progress):
+                self._cast.enter(moment(BEGIN, 8))
+        self._timeline.run(until, progress)
+        with _timed("papers, letters, seal of the journal", progress):
+            for minutes in waiting_for_print():
+                if minutes.conference_id == self._day.conference_id:
+                    render_minutes(minutes, now=until)
+            print_waiting.enqueue()  # those of earlier years are the worker's
+            deliver_due(now=until)
+            seal(now=until)
+        return Story(until, accounts())
+
+
 def load(stage: str, progress: Callable[[str], None]) -> Story:
     """Tell the story up to a stage, into an empty database.
 
     Every record comes from a deed of a service, done by the person whose work it is, at its moment: the journal reads
-    like ten years of work. Raises Refused when there are units already: a story is told once.
+    like years of work. Raises Refused when there are units already.
     """
-    until = MOMENTS[stage]
-    if Unit.objects.exists():
-        raise Refused("Dữ liệu trình diễn chỉ nạp vào cơ sở dữ liệu trống.")
+    return Telling().go_on(stage, progress)
+
+
+@contextmanager
+def _timed(what: str, progress: Callable[[str], None]) -> Iterator[None]:
     started = monotonic()
-    cast, timeline = Cast(), Timeline()
-    cast.enter(moment(BEGIN, 8))
-    progress(f"units, people, maps: {monotonic() - started:.1f} s")
-    books = Books(cast, timeline)
-    plan_archive(books)
-    plan_earlier(books)
-    nine = Nine(books)
-    nine.plan()
-    plan_conference(books, nine)
-    timeline.run(until, progress)
-    started = monotonic()
-    printed = render_waiting(now=until, most=100)
-    deliver_due(now=until)
-    seal(now=until)
-    progress(f"papers of {printed} minutes, letters, seal of the journal: {monotonic() - started:.1f} s")
-    return Story(until, accounts())
+    yield
+    progress(f"{what}: {monotonic() - started:.1f} s")

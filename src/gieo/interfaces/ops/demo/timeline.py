@@ -21,12 +21,13 @@ class Timeline:
 
     def __init__(self) -> None:
         self._events: list[tuple[datetime, int, Deed]] = []
+        self._told = datetime.min.replace(tzinfo=UTC)
 
     def add(self, at: datetime, deed: Deed) -> None:
         self._events.append((at, len(self._events), deed))
 
     def run(self, until: datetime, progress: Callable[[str], None]) -> int:
-        """Do everything up to and including `until`; returns how many deeds that were.
+        """Do everything up to and including `until` that is not done yet; returns how many deeds that were.
 
         One transaction a year: the deeds' own become savepoints, and the disk is waited for ten times, not thousands.
         """
@@ -38,7 +39,8 @@ class Timeline:
                     deed(at)
             done += len(events)
             progress(f"{year}: {len(events)} deeds")
+        self._told = until
         return done
 
     def _due(self, until: datetime) -> list[tuple[datetime, int, Deed]]:
-        return sorted((event for event in self._events if event[0] <= until), key=lambda event: event[:2])
+        return sorted((event for event in self._events if self._told < event[0] <= until), key=lambda event: event[:2])

@@ -1,0 +1,186 @@
+"""The story told through its four stages: its facts, its completeness, its honesty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from gieo.core.actor import SYSTEM
+from gieo.core.errors import Refused
+from gieo.domain.directives.models import Directive
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.queries.ledger import ledger_of_conference
+from gieo.domain.handovers.vocab import FaultKind, MinutesState
+from gieo.domain.results.models import Product, Result
+from gieo.domain.results.queries import handover_gates
+from gieo.domain.results.vocab import Access, ResultState
+from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
+from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
+from gieo.domain.transfers.vocab import ConferenceState, DecisionState
+from gieo.foundation.accounts.models import Person, User
+from gieo.foundation.files.models import Photograph
+from gieo.foundation.journal.models import Entry
+from gieo.foundation.signing.models import Rendering
+from gieo.foundation.units.models import Unit
+from gieo.interfaces.ops.demo import MOMENTS, accounts, clock_offset, load
+from gieo.interfaces.ops.demo.story import Story, Telling
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def stages(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """The story told once, with what each stage showed; rolled back after the module."""
+    seen: dict[str, Any] = {}
+    with django_db_blocker.unblock(), transaction.atomic():
+        telling = Telling()
+        for stage in MOMENTS:
+            seen[stage] = _seen(telling.go_on(stage, lambda _line: None))
+        yield seen
+        transaction.set_rollback(True)
+    connection.close()
+
+
+@pytest.fixture
+def told(stages: dict[str, Any], django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+
+
+def _seen(story: Story) -> dict[str, Any]:
+    return {
+        "story": story,
+        "results": Result.objects.count(),
+        "decisions": dict(TransferDecision.objects.values_list("number", "state")),
+        "conferences": dict(Conference.objects.values_list("held_on", "state")),
+        "minutes": sorted(Minutes.objects.filter(held_on=date(2023, 11, 7)).values_list("state", flat=True)),
+        "latest": Entry.objects.order_by("-at").values_list("at", flat=True)[0],
+    }
+
+
+def test_registry_knows_results_and_no_decision_of_the_year(stages: dict[str, Any]) -> None:
+    seen = stages["registry"]
+    assert seen["results"] == 300
+    assert "797/QĐ-UBND" not in seen["decisions"]
+    assert set(seen["conferences"]) == {date(2021, 10, 21), date(2022, 10, 13)}
+
+
+def test_decided_has_the_decision_and_no_conference(stages: dict[str, Any]) -> None:
+    assert stages["decided"]["decisions"]["797/QĐ-UBND"] == DecisionState.ISSUED
+    assert date(2023, 11, 7) not in stages["decided"]["conferences"]
+
+
+def test_conference_is_ready_to_be_held_again(stages: dict[str, Any]) -> None:
+    seen = stages["conference"]
+    assert seen["conferences"][date(2023, 11, 7)] == ConferenceState.PLANNED
+    assert seen["minutes"] == [MinutesState.DRAFT] * 11
+
+
+def test_nothing_of_a_later_stage_has_happened(stages: dict[str, Any]) -> None:
+    for stage, seen in stages.items():
+        assert seen["latest"] <= MOMENTS[stage]
+        assert seen["story"].moment == MOMENTS[stage]
+
+
+def test_signed_has_the_facts_of_the_day(told: None) -> None:
+    conference = Conference.objects.get(held_on=date(2023, 11, 7))
+    decision = conference.decisions.get()
+    figures = line_figures(lines_of_conference(conference, DecisionLine.objects.all()), on=conference.held_on)
+    assert (figures.results, figures.products, figures.units, figures.enterprises) == (9, 31, 11, 1)
+    assert (decision.number, decision.issued_on) == ("797/QĐ-UBND", date(2023, 5, 12))
+    assert (conference.held_on - decision.issued_on).days == 179
+    assert conference.published_at is not None
+    assert Directive.objects.count() == 7
+    assert conference.units.count() == 12
+
+
+def test_two_years_before_fifteen_results_went_to_twelve_units(told: None) -> None:
+    lines = DecisionLine.objects.filter(decision__conferences__held_on__lt=date(2023, 1, 1))
+    figures = line_figures(lines)
+    assert (figures.results, figures.units) == (15, 12)
+    assert Conference.objects.get(held_on=date(2022, 10, 13)).decisions.get().lines.count() == 7
+
+
+def test_the_ledger_shows_what_is_true_and_explains_it(told: None) -> None:
+    conference = Conference.objects.get(held_on=date(2023, 11, 7))
+    page = ledger_of_conference(conference, SYSTEM, today=date(2023, 11, 13))
+    assert [fault.kind for fault in page.ledger.faults] == [
+        FaultKind.SIGNED_NOT_RECEIVED,
+        FaultKind.SIGNED_NOT_RECEIVED,
+        FaultKind.UNITS_FIGURE,
+    ]
+    assert all(page.notes_on(fault) for fault in page.ledger.faults)
+    for earlier in Conference.objects.filter(held_on__lt=date(2023, 1, 1)):
+        assert ledger_of_conference(earlier, SYSTEM, today=date(2023, 11, 13)).ledger.is_clean
+
+
+def test_every_minutes_is_signed_and_printed(told: None) -> None:
+    found = Minutes.objects.filter(held_on=date(2023, 11, 7))
+    assert found.count() == 11
+    for minutes in found:
+        assert minutes.sealed.signatures.count() == 3
+        assert {row.kind for row in Rendering.objects.filter(content=minutes.sealed)} == {"pdf", "docx", "pdf_signed"}
+
+
+def test_the_nine_have_complete_kits_and_a_photograph(told: None) -> None:
+    nine = Result.objects.filter(decision_lines__decision__number="797/QĐ-UBND").distinct()
+    gates = handover_gates(nine)
+    assert len(gates) == 9
+    assert all(gate.ok and not gate.missing for gate in gates.values())
+    assert all(result.photos.count() == 1 for result in nine)
+
+
+def test_every_programme_product_has_its_file(told: None) -> None:
+    products = Product.objects.filter(programme__isnull=False)
+    assert products.count() == 31
+    assert {product.nature for product in products} == {"chart", "process", "report", "database"}
+    assert all(product.files.count() == 1 for product in products)
+    assert products.filter(programme__official_code="").count() == 31
+
+
+def test_the_archive_has_every_state_and_no_title_twice(told: None) -> None:
+    states = set(Result.objects.values_list("state", flat=True))
+    assert states == set(ResultState)
+    assert Result.objects.filter(access=Access.RESTRICTED).count() == 5
+    titles = list(Result.objects.values_list("title", flat=True))
+    assert len(set(titles)) == len(titles)
+    years = {day.year for day in Result.objects.exclude(accepted_on=None).values_list("accepted_on", flat=True)}
+    assert years >= set(range(2014, 2024))
+
+
+def test_what_is_invented_says_so(told: None) -> None:
+    for model in (Result, Product, Conference, TransferDecision, Minutes, Directive, Person, Unit):
+        assert not model.objects.filter(illustrative=False).exists(), model
+    assert not Photograph.objects.exclude(credit="Tranh minh hoạ: Gieo").exists()
+    assert not User.objects.exclude(email__endswith="@example.vn").exists()
+    phones = [*Person.objects.values_list("phone", flat=True), *Unit.objects.values_list("phone", flat=True)]
+    assert all(re.fullmatch(r"0215 000 \d{4}", phone) for phone in phones if phone)
+
+
+def test_every_district_names_its_successor(told: None) -> None:
+    districts = Unit.objects.filter(kind="district_committee")
+    assert districts.count() == 10
+    assert all(unit.successor.kind == "commune_committee" for unit in districts.select_related("successor"))
+
+
+def test_a_second_telling_is_refused(told: None) -> None:
+    before = Entry.objects.count()
+    with pytest.raises(Refused):
+        load("registry", lambda _line: None)
+    assert Entry.objects.count() == before
+
+
+def test_accounts_are_those_that_can_sign_in(told: None) -> None:
+    assert {email for _who, email, _password in accounts()} == set(User.objects.values_list("email", flat=True))
+    assert all(User.objects.get(email=email).check_password(password) for _who, email, password in accounts())
+
+
+def test_the_clock_goes_on_from_the_stage() -> None:
+    start = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+    offset = clock_offset("conference", start)
+    assert start.timestamp() + offset == MOMENTS["conference"].timestamp()
