@@ -1,8 +1,8 @@
 """How long the minutes of a conference take: 11 minutes of 40 items as signed PDF and as Word.
 
-`python -m bench.minutes [rounds]`; budget 6 s on 2 cores for all files together. Every PDF carries three signatures drawn in
-and the department's seal (PAdES). When poppler's pdfsig is there, it checks every PDF. The first round, in a fresh
-process, is shown apart.
+`python -m bench.minutes [rounds]`; budget 6 s on 2 cores for all files together. Every PDF carries three drawn
+signatures and the department's seal (PAdES). When poppler's pdfsig is there, it checks every PDF. The first round, in a
+fresh process, is shown apart.
 """
 
 import hashlib
@@ -19,11 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from gieo.domain.handovers.rules.paper import Ink, compose  # noqa: E402 - the path is laid above
-from gieo.domain.handovers.vocab import Party  # noqa: E402
-from gieo.foundation.papers import engine  # noqa: E402
-from gieo.foundation.papers.rules import Drawing, Paper  # noqa: E402
-from gieo.foundation.signing.engine import ensure_authority, seal_drawn  # noqa: E402
-from tests.domain.handovers.contents import content  # noqa: E402
+from gieo.domain.handovers.vocab import Party  # noqa: E402 - the path is laid above
+from gieo.foundation.papers import engine  # noqa: E402 - the path is laid above
+from gieo.foundation.papers.rules import Drawing, Paper  # noqa: E402 - the path is laid above
+from gieo.foundation.signing.engine import ensure_authority, seal_drawn  # noqa: E402 - the path is laid above
+from tests.domain.handovers.contents import content  # noqa: E402 - the path is laid above
 
 MINUTES, ITEMS, BUDGET = 11, 40, 6.0
 SIGNED_AT = datetime(2023, 11, 7, 2, 41, tzinfo=UTC)
