@@ -9,6 +9,7 @@ from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import KitWaiver, Result
 from gieo.domain.results.queries import (
     codes_of,
+    extent_of,
     figures_of,
     files_of,
     found_by,
@@ -18,11 +19,14 @@ from gieo.domain.results.queries import (
     leader_of,
     next_step,
     open_deeds,
+    owners_of,
     registration_due,
     thread_of,
     what_is_missing,
+    with_kit,
+    with_leaders,
     with_lines,
-    years_accepted,
+    with_names,
 )
 from gieo.domain.results.services import edit_result, end_kit_waiver, grant_kit_waiver, remove_product_file
 from gieo.domain.results.vocab import KitKey, Stage
@@ -202,7 +206,11 @@ def test_years_and_codes_for_filters(officer):
     make_result(accepted_on=date(2021, 12, 22))
     make_result(accepted_on=date(2023, 1, 5))
     make_result(accepted_on=None)
-    assert years_accepted(visible_results(officer)) == [2023, 2021]
+    extent = extent_of(visible_results(officer))
+    assert (extent.years, extent.has_restricted) == ((2023, 2022, 2021), False)
+    assert extent_of(Result.objects.none()).years == ()
+    programmes, hosts = owners_of(visible_results(officer))
+    assert (programmes, [name for _code, name in hosts]) == ([], ["Trung tâm Giống cây trồng"])
     codes = codes_of(CodeKey.FIELD, date(2026, 1, 1))
     assert [code for code, _line in codes] == ["1", "2", "3", "4", "5", "6"]
     assert {line.system.version for _code, line in codes} == {"TT24-2025"}
@@ -212,7 +220,9 @@ def test_years_and_codes_for_filters(officer):
 def test_rows_with_all_they_show_take_the_same_queries(django_assert_num_queries, officer, count):
     bulk_results(count)
     with django_assert_num_queries(6):
-        rows = list(with_lines(visible_results(officer)))
+        list(with_lines(visible_results(officer)))
+    with django_assert_num_queries(5):
+        rows = list(with_leaders(with_kit(with_names(visible_results(officer)))))
         assert [str(leader_of(row)) for row in rows] == [f"Chủ nhiệm {row.pk}" for row in rows]
         assert [handover_gate(row).ok for row in rows] == [False] * count
         assert [row.host.name for row in rows] == [row.host.name for row in rows]

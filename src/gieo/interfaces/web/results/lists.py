@@ -8,15 +8,23 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
-from gieo.core.text import sort_key
 from gieo.domain.procedures.vocab import CodeKey
-from gieo.domain.programmes.models import Programme
 from gieo.domain.results import wording
 from gieo.domain.results.access import public_results, visible_results
 from gieo.domain.results.models import Product, Result
-from gieo.domain.results.queries import codes_of, handover_gates, leader_of, with_lines, years_accepted
-from gieo.domain.results.vocab import MOST_READY, Access
-from gieo.foundation.units.models import Unit
+from gieo.domain.results.queries import (
+    Extent,
+    codes_of,
+    extent_of,
+    handover_gates,
+    leader_of,
+    owners_of,
+    with_kit,
+    with_leaders,
+    with_names,
+    with_photos,
+)
+from gieo.domain.results.vocab import MOST_READY
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.results.present import list_pill
 from gieo.interfaces.web.ui.components import Pill
@@ -28,9 +36,10 @@ Choices = list[tuple[str, Any]]
 def office_list(request: HttpRequest) -> ListPage:
     """What the signed-in person sees, newest first."""
     results = visible_results(request.actor)
-    return ListPage(
+    extent, (programmes, hosts) = extent_of(results), owners_of(results)
+    listed = ListPage(
         request,
-        with_lines(results),
+        with_kit(with_names(results)),
         title=_("Kết quả"),
         columns=[
             Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
@@ -44,23 +53,26 @@ def office_list(request: HttpRequest) -> ListPage:
         filters=[
             Filter("field", _("Lĩnh vực"), "field__code", _fields),
             Filter("state", _("Tình trạng"), "state", lambda: list(wording.STATES.items())),
-            Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(results)),
-            Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels),
-            Filter("programme", _("Chương trình"), "programme__code", lambda: _programmes(results)),
-            Filter("host", _("Tổ chức chủ trì"), "host__code", lambda: _hosts(results)),
-            *_access_filter(results),
+            Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(extent), counted=False),
+            Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels, counted=False),
+            Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
+            Filter("host", _("Tổ chức chủ trì"), "host__code", lambda: hosts, counted=False),
+            *_access_filter(extent),
         ],
         search=("folded",),
         order=("-code",),
     )  # fmt: skip
+    listed.count_of_all = extent.count  # known already: one query less
+    return listed
 
 
 def public_list(request: HttpRequest) -> ListPage:
     """What anybody sees, offered results first."""
     results = public_results()
-    return ListPage(
+    extent, (programmes, _hosts) = extent_of(results), owners_of(results)
+    listed = ListPage(
         request,
-        with_lines(results),
+        with_photos(with_names(results)),
         title=_("Kết quả nghiên cứu"),
         columns=[
             Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
@@ -71,14 +83,16 @@ def public_list(request: HttpRequest) -> ListPage:
             Filter("field", _("Lĩnh vực"), "field__code", _fields),
             Filter("state", _("Tình trạng"), "state", lambda: list(wording.PUBLIC_STATES.items())),
             Filter("nature", _("Loại sản phẩm"), "", lambda: list(wording.NATURES.items()), narrow=_of_nature),
-            Filter("programme", _("Chương trình"), "programme__code", lambda: _programmes(results)),
-            Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels),
-            Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(results)),
+            Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
+            Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels, counted=False),
+            Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(extent), counted=False),
         ],
         search=("folded",),
         order=("-state", "-accepted_on", "-code"),
         per_page=18,
     )
+    listed.count_of_all = extent.count  # known already: one query less
+    return listed
 
 
 def excel_columns(listed: ListPage, *, public: bool) -> ListPage:
@@ -100,6 +114,7 @@ def excel_columns(listed: ListPage, *, public: bool) -> ListPage:
         more.insert(0, ("accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, "date"))
         more.append(("budget_other", _("Kinh phí nguồn khác"), lambda row: row.budget_other, "money"))
         more.append(("access", _("Quyền xem"), lambda row: str(wording.ACCESSES[row.access]), "text"))
+    listed.queryset = with_leaders(listed.queryset)
     listed.columns = [
         Column("code", _("Mã"), lambda row: row.code),
         *listed.columns,
@@ -114,33 +129,23 @@ def pills(rows: list[Result]) -> dict[int, Pill]:
     return {row.pk: list_pill(row, gates[row.pk]) for row in rows}
 
 
-def _access_filter(results: QuerySet[Result]) -> list[Filter]:
+def _access_filter(extent: Extent) -> list[Filter]:
     """Only for people who see something restricted: to others the filter would tell that there is such a thing."""
-    if not results.filter(access=Access.RESTRICTED).exists():
+    if not extent.has_restricted:
         return []
-    return [Filter("access", _("Quyền xem"), "access", lambda: list(wording.ACCESSES.items()))]
+    return [Filter("access", _("Quyền xem"), "access", lambda: list(wording.ACCESSES.items()), counted=False)]
 
 
 def _fields() -> Choices:
     return [(code, entry.name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
 
 
-def _years(results: QuerySet[Result]) -> Choices:
-    return [(str(year), str(year)) for year in years_accepted(results)]
+def _years(extent: Extent) -> Choices:
+    return [(str(year), str(year)) for year in extent.years]
 
 
 def _levels() -> Choices:
     return [(str(level), f"{level} · {wording.READINESS[level]}") for level in range(MOST_READY, -1, -1)]
-
-
-def _programmes(results: QuerySet[Result]) -> Choices:
-    rows = Programme.objects.filter(pk__in=results.filter(programme__isnull=False).order_by().values("programme"))
-    return [(row.code, row.shown_name) for row in rows]
-
-
-def _hosts(results: QuerySet[Result]) -> Choices:
-    rows = Unit.objects.filter(pk__in=results.filter(host__isnull=False).order_by().values("host"))
-    return sorted(((row.code, row.short_name or row.name) for row in rows), key=lambda pair: sort_key(pair[1]))
 
 
 def _of_nature(rows: QuerySet[Result], natures: list[str]) -> QuerySet[Result]:
