@@ -19,7 +19,7 @@ class Cli:
     """`cli("demo", "--port", "1", GIEO_MODE="demo")` runs a command to its end; `cli.start(…)` leaves it running."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home
+        self.home, self.complaints = home, home / "stderr"
         self.running: list[subprocess.Popen[str]] = []
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -44,15 +44,16 @@ class Cli:
         )
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gieo.interfaces.ops", *arguments],
-            cwd=self.home,
-            env=self.environment(**environment),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        with self.complaints.open("w") as complaints:  # a file: a pipe nobody reads could fill up
+            process = subprocess.Popen(
+                [sys.executable, "-m", "gieo.interfaces.ops", *arguments],
+                cwd=self.home,
+                env=self.environment(**environment),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                text=True,
+            )
         self.running.append(process)
         return process
 
@@ -70,8 +71,8 @@ def cli(tmp_path: Path) -> Iterator[Cli]:
     commands.stop_all()
 
 
-@pytest.fixture
-def free_port() -> int:
+def pick_port() -> int:
+    """A port that was free a moment ago."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return int(door.getsockname()[1])

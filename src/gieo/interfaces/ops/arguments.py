@@ -93,7 +93,7 @@ def _parser(name: str) -> Parser:
             parser.add_argument("--processes", type=int, default=1, metavar="N", help=text["processes"])
             parser.add_argument("--threads", type=int, default=4, metavar="N", help=text["threads"])
             parser.add_argument("--until-eof", action="store_true", help=argparse.SUPPRESS)
-        case "worker":
+        case "worker" | "prepare":
             parser.add_argument("--until-eof", action="store_true", help=argparse.SUPPRESS)
         case "backup" | "restore":
             parser.add_argument("file", type=Path, metavar="FILE", help=text["archive"])

@@ -1,6 +1,7 @@
 """./gieo demo: one command from nothing to the conference in a browser."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -62,11 +63,15 @@ def settle(home: Path, *, stage: str | None, fresh: bool) -> homes.Memory:
 
 def prepare(home: Path) -> homes.Memory:
     """In a process of its own, so that its memory is given back before the doors open."""
-    command = [sys.executable, "-m", "gieo.interfaces.ops", "prepare", "--home", str(home)]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False)
-    if done.returncode in (-2, 130):
-        raise KeyboardInterrupt
-    if done.returncode:
+    command = [sys.executable, "-m", "gieo.interfaces.ops", "prepare", "--home", str(home), "--until-eof"]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        try:
+            code = process.wait()
+        except BaseException:
+            process.terminate()
+            raise
+    if code:
         raise Failed("the demo could not be prepared (see above).")
     memory = homes.recall(home)
     if memory is None:

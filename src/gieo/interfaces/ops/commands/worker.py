@@ -11,9 +11,9 @@ from gieo.interfaces.ops.work import Loop
 def run(options: Namespace) -> int:
     loop = Loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: loop.stopping.set())
+        signal.signal(number, loop.stopping.ring)
     if options.until_eof:
-        end_with_parent(loop.stopping.set)
+        end_with_parent(loop.stopping.ring)
     with held(options.home, "worker", f"another worker already works for {options.home}."):
         loop.run()
     return 0
