@@ -80,6 +80,7 @@ def test_photographs_are_ordered_edited_and_taken_out(now):
     assert history(conference)[0].changes == {"Một: place": ["", "Hội trường"], "Một: consent": [True, False]}
     services.remove_photograph(first, actor=EDITOR, now=now)
     assert [str(photo) for photo in conference.photos.all()] == ["Hai"]
+    assert {entry.verb for entry in history(conference)[:5]} == {"set_photographs"}
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_REP, Role.HOST, Role.PROVINCE_LEADER, Role.REGISTRAR])

@@ -77,7 +77,7 @@ def test_every_figure_opens_its_rows(officer, kind):
     address = f"{AT}{conference.code}/rows/{kind.value}"
     assert f'href="{address}"' in officer.get(f"{AT}{conference.code}/").content.decode()
     rows = officer.get(address).content.decode()
-    assert rows.count("<tr>") - 1 == {"results": 3, "products": 2, "units": 2, "enterprises": 1}[kind]
+    assert rows.count("handed__row") == {"results": 3, "products": 2, "units": 2, "enterprises": 1}[kind]
 
 
 def test_the_whole_day_by_forms(officer):
@@ -246,7 +246,7 @@ def test_pictures_are_made_small_and_kept_from_strangers(officer, client, browse
     assert Image.open(BytesIO(small.content)).size == (480, 320)
     assert small.headers["Content-Type"] == "image/webp"
     assert large.headers["Content-Type"] == "image/png"
-    large.close()
+    large.file_to_stream.close()
     assert small.headers["Cache-Control"] == "private, no-cache"
     assert officer.get(address, {"w": "480"}, headers={"If-None-Match": small.headers["ETag"]}).status_code == 304
     assert client.get(address).status_code == 302

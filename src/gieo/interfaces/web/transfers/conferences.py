@@ -32,6 +32,8 @@ from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
 
+NEWEST = 15  # entries of the journal beside the record
+
 
 @reads
 def conferences(request: HttpRequest) -> HttpResponse:
@@ -126,7 +128,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         other_deeds=_other_deeds(found, deeds, prepares=may_edit_conference(request.actor).ok),
         sees_all=sees_all,
         public_url=reverse("transfers_public:conference", args=[code]) if found.is_public else "",
-        happenings=happenings(history(found)),
+        happenings=happenings(history(found, limit=NEWEST)),
         trail=trail(),
     )
 
@@ -138,7 +140,10 @@ def _disagreements(seen: ConferencePage) -> list[FaultLine]:
             title=_("%(source)s viết %(told)s, các dòng đếm được %(computed)s")
             % {"source": told.figure.source, "told": number(told.figure.value), "computed": number(told.computed)},
             detail=str(FIGURE_LABELS[told.figure.what]),
-            links=(Link(_("Xem các dòng"), at("conference_rows", seen.conference, told.figure.what)),),
+            links=(
+                Link(_("Xem các dòng"), at("conference_rows", seen.conference, told.figure.what)),
+                Link(_("Giải thích ở sổ đối chiếu"), reverse("handovers:ledger", args=[seen.conference.code])),
+            ),
         )
         for told in seen.told
         if not told.agrees

@@ -29,6 +29,7 @@ from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.ui.sheets import workbook
 
 VIEWS = ("units", "items", "lines")
+NEWEST = 15  # entries of the journal beside the record
 
 
 @reads
@@ -55,7 +56,7 @@ def _listed(request: HttpRequest) -> ListPage:
         title=_("Quyết định chuyển giao"),
         columns=[
             Column("number", _("Quyết định"), lambda row: f"{row} · {row.title}", sort=("number", "code")),
-            Column("issued_on", _("Ngày ban hành"), lambda row: row.issued_on, kind="date", sort=("issued_on",)),
+            Column("issued_on", _("Ban hành"), lambda row: row.issued_on, kind="date", sort=("issued_on",)),
             Column("results", _("Kết quả"), lambda row: row.result_count, kind="number", sort=("result_count",)),
             Column("products", _("Sản phẩm"), lambda row: row.product_count, kind="number", sort=("product_count",)),
             Column("units", _("Đơn vị nhận"), lambda row: row.unit_count, kind="number", sort=("unit_count",)),
@@ -106,7 +107,7 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
         deeds=_other_deeds(found, deeds, prepares=may_edit_decision(request.actor).ok),
         may_edit_lines=deeds["edit_line"].ok,
         sees_all=may_see_transfers(request.actor).ok,
-        happenings=happenings(history(found)),
+        happenings=happenings(history(found, limit=NEWEST)),
         trail=trail(),
     )
 

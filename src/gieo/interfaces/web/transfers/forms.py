@@ -25,6 +25,17 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class InParts(forms.Form):
+    """A long form shown in short sections."""
+
+    parts: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    wide: tuple[str, ...] = ()
+
+    def sections(self) -> list[tuple[Any, list[tuple[forms.BoundField, bool]]]]:
+        """Each section with its fields, and whether a field spans the row."""
+        return [(legend, [(self[name], name in self.wide) for name in names]) for legend, names in self.parts]
+
+
 class ClockField(forms.TimeField):
     """An hour as typed: 8:00, 08.30, 8h30."""
 
@@ -113,8 +124,15 @@ class ReasonForm(VersionForm):
     reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class IssueForm(VersionForm):
+class IssueForm(InParts, VersionForm):
     """What stands on the paper that the issuing body has signed."""
+
+    parts = (
+        (_("Văn bản"), ("number", "issued_on", "issuer")),
+        (_("Người ký"), ("signer_name", "signer_title")),
+        (_("Bản chụp"), ("scan",)),
+    )
+    wide = ("issuer", "scan")
 
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, help_text=_("Ví dụ 797/QĐ-UBND."))
     issued_on = LegalDateField(label=_("Ngày ban hành"))
@@ -143,8 +161,15 @@ class RevokeForm(VersionForm):
     reason = forms.CharField(label=_("Lý do thu hồi"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ConferenceForm(forms.Form):
+class ConferenceForm(InParts):
     """The plan of a day."""
+
+    parts = (
+        (_("Hội nghị gì"), ("title", "decisions")),
+        (_("Khi nào, ở đâu"), ("held_on", "place", "starts_at", "ends_at")),
+        (_("Ai chủ trì"), ("chair_name", "chair_title")),
+    )
+    wide = ("title", "decisions")
 
     title = forms.CharField(label=_("Tên hội nghị"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
     decisions = forms.ModelMultipleChoiceField(

@@ -81,7 +81,7 @@ def decision_stages(decision: TransferDecision) -> list[Stage]:
 def conference_stages(conference: Conference) -> list[Stage]:
     place = CONFERENCE_WAY.index(ConferenceState(conference.state))
     notes = {
-        ConferenceState.PLANNED: legal_date(conference.held_on),
+        ConferenceState.OPEN: legal_date(conference.held_on),
         ConferenceState.REPORTED: legal_date(conference.reported_on),
     }
     return [

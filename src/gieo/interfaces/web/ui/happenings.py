@@ -28,7 +28,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "procedures": procedures.VERBS,
     "programmes": programmes.VERBS,
     "results": results.VERBS,
-    "transfers": {**transfers.DECISION_VERBS, **transfers.CONFERENCE_VERBS},
+    "transfers": {**handovers.VERBS, **transfers.DECISION_VERBS, **transfers.CONFERENCE_VERBS},  # told on one page
     "units": units.VERBS,
 }
 
