@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from gieo.interfaces.ops.bell import Bell
 from gieo.interfaces.ops.terminal import Failed
 
 LOG_LIMIT = 5_000_000  # bytes; a longer log is put aside at the next start
@@ -44,9 +45,9 @@ class Family:
 
     def __init__(self) -> None:
         self.children: list[Child] = []
-        self.asked_to_stop = threading.Event()
+        self.asked_to_stop = Bell()
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: self.asked_to_stop.set())
+            signal.signal(number, self.asked_to_stop.ring)
 
     def start(self, name: str, arguments: list[str], log: Path) -> None:
         self.children.append(Child(name, arguments, log))

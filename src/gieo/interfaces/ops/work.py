@@ -2,7 +2,6 @@
 
 import logging
 import socket
-import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from gieo.core import clock
 from gieo.foundation.outbox.services import deliver_due
 from gieo.interfaces.ops import nightly
+from gieo.interfaces.ops.bell import Bell
 
 logger = logging.getLogger(__name__)
 
@@ -30,13 +30,13 @@ class Loop:
 
     def __init__(self, interval: float = 0.5) -> None:
         self.interval = interval
-        self.stopping = threading.Event()
+        self.stopping = Bell()
         self.name = f"{socket.gethostname()}:{settings.HOME}"[:64]
         self._letters_at = self._nightly_at = datetime.min.replace(tzinfo=timezone.get_current_timezone())
 
     def run(self) -> None:
         self.take_up_abandoned(all_of_mine=True)
-        while not self.stopping.is_set():
+        while not self.stopping.rung:
             self.turn()
             self.stopping.wait(self.interval)
 
@@ -55,7 +55,7 @@ class Loop:
         """Run waiting tasks one by one; between two of them the heart beats."""
         again_after_failure()
         self.take_up_abandoned()
-        while not self.stopping.is_set() and DBTaskResult.objects.ready().exists():
+        while not self.stopping.rung and DBTaskResult.objects.ready().exists():
             beat("working")
             Worker(
                 queue_names=["*"],
