@@ -145,7 +145,6 @@ def test_from_draft_to_issue_by_forms(officer):
     paper = officer.get(f"{AT}{decision.code}/scan")
     assert paper.headers["Content-Type"] == "application/pdf"
     assert paper.getvalue() == b"%PDF-1.4\n%gieo\n"
-    paper.file_to_stream.close()
     assert paper.headers["X-Content-Type-Options"] == "nosniff"
     assert officer.get(f"{AT}{decision.code}/scan", headers={"If-None-Match": paper.headers["ETag"]}).status_code == 304
 
