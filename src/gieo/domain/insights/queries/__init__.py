@@ -1,0 +1,28 @@
+"""Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
+
+from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
+from gieo.domain.insights.queries.funnels import cut_by, funnel, reached
+from gieo.domain.insights.queries.measures import directive_indicators, indicator_counts, row_set
+from gieo.domain.insights.queries.published import ConferenceSteps, conference_steps, figures
+from gieo.domain.insights.queries.spread import PROVINCE, PlaceFigure, handed_to, place_named, places, receivers_of
+
+__all__ = [
+    "PROVINCE",
+    "ConferenceSteps",
+    "PlaceFigure",
+    "clock_of",
+    "clocks",
+    "clocks_of",
+    "conference_steps",
+    "cut_by",
+    "directive_indicators",
+    "figures",
+    "funnel",
+    "handed_to",
+    "indicator_counts",
+    "place_named",
+    "places",
+    "reached",
+    "receivers_of",
+    "row_set",
+]

@@ -1,0 +1,91 @@
+"""Indicators of leaders' requests, and the sets of results behind them and behind the drawer."""
+
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from gieo.core.actor import Actor
+from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.handovers.vocab import Receipt
+from gieo.domain.insights.queries.clocks import LIVING
+from gieo.domain.insights.queries.funnels import SIGNED
+from gieo.domain.insights.rules.indicators import (
+    PRIORITY_FIELDS,
+    PRIORITY_OBJECTIVES,
+    RECENT_YEARS,
+    Indicator,
+    indicators,
+)
+from gieo.domain.insights.rules.spans import months_before
+from gieo.domain.insights.vocab import IndicatorKey, RowSet
+from gieo.domain.programmes.vocab import Level
+from gieo.domain.results.access import visible_results
+from gieo.domain.results.models import Product, Result, ResultPhoto
+from gieo.domain.results.vocab import ResultState
+from gieo.domain.transfers.access import visible_lines
+from gieo.domain.transfers.models import DecisionLine
+from gieo.domain.transfers.vocab import DecisionState
+
+DRAWER_MONTHS = 12
+_OF_PRIORITY = Q(field__code__in=PRIORITY_FIELDS) | Q(objective__code__in=PRIORITY_OBJECTIVES)
+_ABOVE = (Level.NATIONAL, Level.REGIONAL)
+
+
+def _told() -> Q:
+    photos = ResultPhoto.objects.filter(result=OuterRef("pk"), photograph__consent=True)
+    return ~Q(plain_sheet="") & Q(Exists(photos))
+
+
+def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MONTHS) -> QuerySet[Result]:
+    """The results behind a figure, as this actor sees them."""
+    results = visible_results(actor)
+    recent = Q(accepted_on__gt=months_before(today, RECENT_YEARS * 12)) & ~Q(state=ResultState.DRAFT)
+    match name:
+        case RowSet.DRAWER:
+            given = MinutesItem.objects.filter(minutes__state__in=SIGNED).filter(
+                Q(result=OuterRef("pk")) | Q(product__result=OuterRef("pk"))
+            )
+            old = Q(state__in=LIVING, accepted_on__lte=months_before(today, months))
+            return results.filter(old).exclude(Exists(given))
+        case RowSet.RECENT:
+            return results.filter(recent)
+        case RowSet.PRIORITY:
+            return results.filter(recent & _OF_PRIORITY)
+        case RowSet.OFFERED:
+            return results.filter(state=ResultState.TRANSFERABLE)
+        case RowSet.TOLD:
+            return results.filter(_told(), state=ResultState.TRANSFERABLE)
+
+
+def national_products() -> QuerySet[Product]:
+    """Products that belong to a national or regional programme directly."""
+    return Product.objects.filter(programme__level__in=_ABOVE)
+
+
+def lines_in_force(actor: Actor) -> QuerySet[DecisionLine]:
+    """Lines of decisions in force, marked with what became of each: `signed`, `received`."""
+    items = MinutesItem.objects.filter(line=OuterRef("pk"), minutes__state__in=SIGNED)
+    lines = visible_lines(actor).filter(decision__state=DecisionState.ISSUED)
+    return lines.annotate(signed=Exists(items), received=Exists(items.filter(receipt=Receipt.RECEIVED)))
+
+
+def indicator_counts(actor: Actor, *, today: date) -> dict[IndicatorKey, tuple[int, int]]:
+    """(part, whole) of every indicator that the data can say. Four queries."""
+    results = row_set(RowSet.RECENT, actor, today=today).order_by()
+    recent = results.aggregate(part=Count("pk", distinct=True, filter=_OF_PRIORITY), whole=Count("pk", distinct=True))
+    signed = MinutesItem.objects.filter(product=OuterRef("pk"), minutes__state__in=SIGNED)
+    national = national_products().aggregate(part=Count("pk", filter=Q(Exists(signed))), whole=Count("pk"))
+    lines = lines_in_force(actor).aggregate(part=Count("pk", filter=Q(received=True)), whole=Count("pk"))
+    offered = row_set(RowSet.OFFERED, actor, today=today).order_by()
+    told = offered.aggregate(part=Count("pk", distinct=True, filter=_told()), whole=Count("pk", distinct=True))
+    return {
+        IndicatorKey.PRIORITY_SHARE: (recent["part"], recent["whole"]),
+        IndicatorKey.NATIONAL_TASKS: (national["part"], national["whole"]),
+        IndicatorKey.HANDED_AND_RECEIVED: (lines["part"], lines["whole"]),
+        IndicatorKey.PUBLISHED_RESULTS: (told["part"], told["whole"]),
+    }
+
+
+def directive_indicators(actor: Actor, *, today: date) -> dict[IndicatorKey, Indicator]:
+    """Every indicator by the key that directives store; unmeasured ones say so."""
+    return indicators(indicator_counts(actor, today=today))

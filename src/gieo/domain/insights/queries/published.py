@@ -1,0 +1,63 @@
+"""Published counts of a conference or a decision, and how far its items have come."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from gieo.core.actor import Actor
+from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.handovers.vocab import Receipt
+from gieo.domain.insights.queries.funnels import SIGNED
+from gieo.domain.transfers.access import public_lines, visible_lines
+from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
+from gieo.domain.transfers.queries.figures import line_figures, lines_in_force, lines_of_conference
+from gieo.domain.transfers.rules.figures import Figures
+from gieo.domain.transfers.vocab import FigureKind
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """A count and the key of the rows that it opens: kind of figure, and code of conference or decision."""
+
+    kind: FigureKind
+    value: int
+    place: str
+
+
+def figures(place: Conference | TransferDecision, actor: Actor | None = None) -> tuple[PublishedFigure, ...]:
+    """The four published counts with the rows they open; for anybody when no actor is named."""
+    lines = public_lines() if actor is None else visible_lines(actor)
+    if isinstance(place, Conference):
+        counted = line_figures(lines_of_conference(place, lines), on=place.held_on)
+    else:
+        counted = line_figures(lines.filter(pk__in=lines_in_force(place).values("pk")), on=place.issued_on)
+    return tuple(PublishedFigure(kind, counted.of(kind), place.code) for kind in FigureKind)
+
+
+@dataclass(frozen=True)
+class ConferenceSteps:
+    """Distinct results and products of a conference: decided, signed for, received; and the published counts."""
+
+    published: Figures
+    decided: int
+    signed: int
+    received: int
+
+
+def conference_steps(conference: Conference) -> ConferenceSteps:
+    """What anybody may know of a conference's items. About six queries."""
+    lines: QuerySet[DecisionLine] = lines_of_conference(conference, public_lines())
+    counted = line_figures(lines, on=conference.held_on)
+    items = MinutesItem.objects.filter(line__in=lines.order_by().values("pk"), minutes__state__in=SIGNED)
+    rows = set(items.order_by().values_list("result_id", "product_id", "receipt"))
+    signed = {(result, product) for result, product, _receipt in rows}
+    received = {(result, product) for result, product, receipt in rows if receipt == Receipt.RECEIVED}
+    return ConferenceSteps(counted, counted.items, len(signed), len(received))
+
+
+def received_items() -> QuerySet[MinutesItem]:
+    """Items in the hands of a receiver that anybody may know of."""
+    lines = public_lines().order_by().values("pk")
+    return MinutesItem.objects.filter(
+        Q(line__in=lines), minutes__state__in=SIGNED, minutes__restricted=False, receipt=Receipt.RECEIVED
+    )

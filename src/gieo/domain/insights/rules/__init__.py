@@ -1,0 +1,1 @@
+"""Formulas of figures on plain values. No Django, no database."""

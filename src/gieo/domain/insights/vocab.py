@@ -1,0 +1,46 @@
+"""Words of the room: steps of the funnel, indicators, what a figure counts."""
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """How far a result has come. Use and replication follow when the room that knows them exists."""
+
+    ACCEPTED = "accepted"
+    REGISTERED = "registered"
+    DECIDED = "decided"
+    HANDED_OVER = "handed_over"
+    RECEIVED = "received"
+
+
+STEPS = tuple(Step)
+
+
+class Cut(StrEnum):
+    """By what a funnel is cut."""
+
+    YEAR = "year"
+    FIELD = "field"
+    PROGRAMME = "programme"
+
+
+class IndicatorKey(StrEnum):
+    """Measures of the seven requests of 07/11/2023, in their order; directives store the key."""
+
+    POLICY_DOCUMENTS = "policy_documents"
+    PRIORITY_SHARE = "priority_share"
+    NATIONAL_TASKS = "national_tasks"
+    HANDED_AND_RECEIVED = "handed_and_received"
+    COUNCIL_MEMBERS = "council_members"
+    TRAINING_CLASSES = "training_classes"
+    PUBLISHED_RESULTS = "published_results"
+
+
+class RowSet(StrEnum):
+    """Sets of rows that a number can open, beside the steps."""
+
+    DRAWER = "drawer"  # accepted long ago, handed over to nobody
+    RECENT = "recent"  # accepted in the last years
+    PRIORITY = "priority"  # of these, agriculture, forestry and tourism
+    OFFERED = "offered"
+    TOLD = "told"  # offered, with a plain sheet and a photograph before the public

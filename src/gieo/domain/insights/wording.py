@@ -1,0 +1,79 @@
+"""Vietnamese words of figures."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise as Text
+from django.utils.translation import gettext_lazy as _
+
+from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
+from gieo.domain.transfers.vocab import Mark
+
+STEPS: Mapping[str, Text] = {
+    Step.ACCEPTED: _("Đã nghiệm thu"),
+    Step.REGISTERED: _("Đã đăng ký"),
+    Step.DECIDED: _("Có quyết định chuyển giao"),
+    Step.HANDED_OVER: _("Đã ký bàn giao"),
+    Step.RECEIVED: _("Đơn vị đã nhận"),
+}
+
+STEP_NOTES: Mapping[str, Text] = {
+    Step.ACCEPTED: _("Kết quả có ngày nghiệm thu, kể cả đã rút hoặc hết hạn."),
+    Step.REGISTERED: _("Trong số đó, có giấy chứng nhận đăng ký."),
+    Step.DECIDED: _("Trong số đó, có tên trong quyết định đang có hiệu lực."),
+    Step.HANDED_OVER: _("Trong số đó, có mục trong biên bản mà các bên đã ký."),
+    Step.RECEIVED: _("Trong số đó, ít nhất một đơn vị đã xác nhận nhận."),
+}
+
+CUTS: Mapping[str, Text] = {
+    Cut.YEAR: _("Năm nghiệm thu"),
+    Cut.FIELD: _("Lĩnh vực"),
+    Cut.PROGRAMME: _("Chương trình"),
+}
+
+LEGS: Mapping[str, Text] = {
+    f"{Mark.ACCEPTANCE}_{Mark.REGISTRATION}": _("Nghiệm thu tới đăng ký"),
+    f"{Mark.REGISTRATION}_{Mark.DECISION}": _("Đăng ký tới quyết định"),
+    f"{Mark.DECISION}_{Mark.CONFERENCE}": _("Quyết định tới hội nghị"),
+    f"{Mark.CONFERENCE}_{Mark.RECEIPT}": _("Hội nghị tới khi nhận"),
+}
+
+ROW_SETS: Mapping[str, Text] = {
+    RowSet.DRAWER: _("Trong ngăn kéo: nghiệm thu đã lâu, chưa giao cho ai"),
+    RowSet.RECENT: _("Nghiệm thu ba năm gần đây"),
+    RowSet.PRIORITY: _("Nông, lâm nghiệp và du lịch, ba năm gần đây"),
+    RowSet.OFFERED: _("Đang chào chuyển giao"),
+    RowSet.TOLD: _("Đã giới thiệu trên cổng, có lời dễ hiểu và ảnh"),
+}
+
+INDICATORS: Mapping[str, Text] = {
+    IndicatorKey.POLICY_DOCUMENTS: _("Văn bản đã tham mưu"),
+    IndicatorKey.PRIORITY_SHARE: _("Kết quả thuộc nông, lâm nghiệp và du lịch"),
+    IndicatorKey.NATIONAL_TASKS: _("Sản phẩm chương trình quốc gia, vùng đã bàn giao"),
+    IndicatorKey.HANDED_AND_RECEIVED: _("Mục đã giao được đơn vị xác nhận nhận"),
+    IndicatorKey.COUNCIL_MEMBERS: _("Thành viên hội đồng đúng chuyên môn"),
+    IndicatorKey.TRAINING_CLASSES: _("Lớp tập huấn đã mở"),
+    IndicatorKey.PUBLISHED_RESULTS: _("Kết quả chào chuyển giao đã giới thiệu có ảnh"),
+}
+
+# How each is counted, and what is not in it; shown beside the number.
+EXPLAINED: Mapping[str, Text] = {
+    IndicatorKey.POLICY_DOCUMENTS: _("Chưa đo được: Gieo chưa có sổ theo dõi văn bản tham mưu."),
+    IndicatorKey.PRIORITY_SHARE: _(
+        "Trong các kết quả nghiệm thu ba năm gần đây, phần thuộc lĩnh vực khoa học nông nghiệp hoặc mục tiêu văn hoá, "
+        "du lịch. Chưa tách được phần công nghệ cao."
+    ),
+    IndicatorKey.NATIONAL_TASKS: _(
+        "Trong các sản phẩm của chương trình cấp quốc gia, cấp vùng ghi ở Gieo, phần đã có biên bản ký đủ. "
+        "Chưa đo được việc quản lý nhiệm vụ đang làm."
+    ),
+    IndicatorKey.HANDED_AND_RECEIVED: _(
+        "Trong các dòng của quyết định đang có hiệu lực, phần đơn vị nhận đã xác nhận. "
+        "Phần xây dựng đề xuất đặt hàng chưa đo được."
+    ),
+    IndicatorKey.COUNCIL_MEMBERS: _("Chưa đo được: Gieo chưa có sổ hội đồng."),
+    IndicatorKey.TRAINING_CLASSES: _("Chưa đo được: Gieo chưa có sổ lớp tập huấn."),
+    IndicatorKey.PUBLISHED_RESULTS: _(
+        "Trong các kết quả đang chào chuyển giao, phần có tờ giới thiệu dễ hiểu và ảnh được phép đăng. "
+        "Việc nhân rộng chưa đo được."
+    ),
+}
