@@ -1,0 +1,213 @@
+"""A whole office to ask permissions of: the demo's story, told once, with a sample for every argument of an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from gieo.domain.directives.models import Directive
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.procedures.models import CodeEntry, CodeSystem
+from gieo.domain.programmes.models import Priority, Programme
+from gieo.domain.results.models import KitWaiver, Product, ProductFile, Result, ResultMember, ResultPhoto, ResultReader
+from gieo.domain.transfers.models import (
+    AgendaItem,
+    Conference,
+    ConferencePhoto,
+    ConferenceUnit,
+    DecisionLine,
+    Guest,
+    ReportedFigure,
+    TransferDecision,
+)
+from gieo.foundation.accounts.models import Person, RoleHeld, User
+from gieo.foundation.duties.models import Holiday
+from gieo.foundation.outbox.models import Letter
+from gieo.foundation.units.models import Contact
+
+LETTERS = {
+    "-": "nobody signed in",
+    "O": "officer",
+    "D": "director",
+    "P": "leader of the province",
+    "U": "representative of the unit whose minutes these are",
+    "V": "representative of another unit",
+    "H": "host",
+    "R": "registrar",
+    "E": "editor",
+    "A": "administrator",
+}
+ACCOUNTS = {
+    "O": "chuyenvien", "D": "giamdoc", "P": "lanhdaotinh", "U": "tuachua", "V": "caodang",
+    "H": "chutri", "R": "dangky", "E": "bientap", "A": "quantri",
+}  # fmt: skip
+
+SAMPLES = frozenset(
+    {
+        "code",
+        "pk",
+        "key",
+        "kind",
+        "figure",
+        "unit",
+        "item",
+        "digest",
+        "token",
+        "uidb36",
+        "scope",
+        "show",
+        "year",
+        "name",
+    }
+)
+_WORDS = {"token": "no-such-token", "uidb36": "1", "show": "owed", "scope": "unit"}
+
+NOT_OURS = ("admin:",)
+
+
+def addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every named address as (name, names of its arguments), each once."""
+    yield from sorted(set(_walk(get_resolver().url_patterns, "")))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            if not inner.startswith(NOT_OURS):
+                yield from _walk(pattern.url_patterns, inner)
+        else:
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield f"{space}{pattern.name}", tuple(pattern.pattern.regex.groupindex)
+
+
+@dataclass
+class Story:
+    """The demo's records that the table asks about."""
+
+    people: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        users = {user.email.split("@")[0]: user.pk for user in User.objects.all()}
+        self.people = {letter: users[account] for letter, account in ACCOUNTS.items()}
+        rep = User.objects.get(pk=self.people["U"]).person
+        self.minutes = Minutes.objects.filter(receiver__roles__person=rep).order_by("-code")[0]
+        self.conference = self.minutes.conference or Conference.objects.order_by("-held_on")[0]
+        self.decision = self.minutes.decision
+        line = DecisionLine.objects.filter(decision=self.decision, result__isnull=False).order_by("id")[0]
+        self.result: Result = line.result
+        self.restricted = Result.objects.filter(access="restricted").order_by("code")[0].code
+
+    def values_for(self, name: str, arguments: tuple[str, ...]) -> dict[str, Any]:
+        """A sample for every argument of an address."""
+        return {argument: self._value(name, argument) for argument in arguments}
+
+    def _value(self, name: str, argument: str) -> Any:
+        space, _, verb = name.rpartition(":")
+        if argument == "code":
+            return self._code(space.removesuffix("_public"), verb)
+        if argument == "pk":
+            return self._pk(space.removesuffix("_public"), verb)
+        if argument == "key":
+            return "purpose" if space == "handovers" else "set-password"
+        if argument == "kind" or argument == "figure":
+            return "units"
+        if argument == "unit":
+            return self.minutes.receiver.code
+        if argument == "item":
+            return self._item_with_file().pk
+        if argument == "digest":
+            return self._item_with_file().files[0]["digest"]
+        if argument == "year":
+            return 2023
+        return _WORDS.get(argument, "office")
+
+    def _item_with_file(self) -> Any:
+        return next(item for item in self.minutes.items.order_by("order") if item.files)
+
+    def _code(self, space: str, verb: str) -> str:
+        if space == "results":
+            of_product = (
+                verb in ("product", "product_form")
+                or "product_file" in verb
+                or verb in ("edit_product", "remove_product")
+            )
+            if verb == "add_programme_product":
+                return Programme.objects.order_by("id")[0].code
+            return (
+                ProductFile.objects.filter(product__result=self.result)[0].product.code
+                if of_product
+                else self.result.code
+            )
+        if space == "transfers":
+            return self.conference.code if self._is_of_conference(verb) else self.decision.code
+        if space == "handovers":
+            if verb.startswith("decision_") or verb == "prepare_one":
+                return self.decision.code
+            ones = ("conference", "prepare", "witness", "seal_all", "print", "queue", "ledger")
+            return self.conference.code if verb in ones or verb.startswith("ledger") else self.minutes.code
+        first: dict[str, Callable[[], Model]] = {
+            "units": lambda: self.minutes.receiver,
+            "programmes": lambda: Programme.objects.order_by("id")[0],
+            "directives": lambda: Directive.objects.order_by("id")[0],
+        }
+        return first[space]().code
+
+    def _is_of_conference(self, verb: str) -> bool:
+        path = reverse(f"transfers:{verb}", kwargs=self._only(verb)) if self._known(verb) else "/hoi-nghi/"
+        return "/conferences/" in path or path.startswith("/hoi-nghi/")
+
+    def _known(self, verb: str) -> bool:
+        return any(name == f"transfers:{verb}" for name in self._names)
+
+    def _only(self, verb: str) -> dict[str, Any]:
+        arguments = self._names[f"transfers:{verb}"]
+        return {argument: 1 if argument == "pk" else "x" for argument in arguments}
+
+    @property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        return dict(addresses())
+
+    def _pk(self, space: str, verb: str) -> int:
+        tables: dict[tuple[str, str], Callable[[], Any]] = {
+            ("accounts", "end_role"): lambda: RoleHeld.objects.filter(role="unit_rep"),
+            ("accounts", ""): lambda: Person.objects.filter(roles__role="unit_rep"),
+            ("results", "member"): lambda: ResultMember.objects.filter(result=self.result),
+            ("results", "reader"): lambda: ResultReader.objects.all(),
+            ("results", "waiver"): lambda: KitWaiver.objects.all(),
+            ("results", "photo"): lambda: ResultPhoto.objects.filter(result=self.result),
+            ("results", "product_file"): lambda: ProductFile.objects.filter(product__result=self.result),
+            ("results", ""): lambda: Product.objects.all(),
+            ("transfers", "line"): lambda: DecisionLine.objects.filter(decision=self.decision),
+            ("transfers", "figure"): lambda: ReportedFigure.objects.filter(conference=self.conference),
+            ("transfers", "guest"): lambda: Guest.objects.filter(conference=self.conference),
+            ("transfers", "agenda"): lambda: AgendaItem.objects.filter(conference=self.conference),
+            ("transfers", "photo"): lambda: ConferencePhoto.objects.filter(conference=self.conference),
+            ("transfers", "invite"): lambda: ConferenceUnit.objects.filter(conference=self.conference),
+            ("transfers", ""): lambda: TransferDecision.objects.all(),
+            ("units", ""): lambda: Contact.objects.filter(unit=self.minutes.receiver),
+            ("duties", ""): lambda: Holiday.objects.all(),
+            ("programmes", ""): lambda: Priority.objects.all(),
+            ("procedures", "system"): lambda: CodeSystem.objects.all(),
+            ("procedures", "add_entry"): lambda: CodeSystem.objects.all(),
+            ("procedures", ""): lambda: CodeEntry.objects.all(),
+            ("outbox", ""): lambda: Letter.objects.all(),
+        }
+        for (room, part), rows in tables.items():
+            if room == space and part in verb:
+                first = rows().order_by("pk").first()
+                return first.pk if first else 1
+        raise KeyError(f"{space}:{verb} has no sample for pk")
+
+    def pages_that_list(self) -> Iterator[str]:
+        """Every page where a restricted record could show through, as anybody may ask for it."""
+        yield from ("/", "/ket-qua/", "/ket-qua/xuat.xlsx", "/hoi-nghi/", f"/hoi-nghi/{self.conference.code}/", "/en/")
+        yield from (f"/ket-qua/?q={self.restricted}", "/desk/", "/desk/results/", f"/desk/results/?q={self.restricted}")
+        yield from ("/desk/handovers/", "/desk/duties/", f"/desk/units/{self.minutes.receiver.code}/")
+
+    def pages_of(self, code: str) -> Iterator[str]:
+        yield from (f"/ket-qua/{code}", f"/en/ket-qua/{code}", f"/ket-qua/{code}/to-in", f"/desk/results/{code}")
