@@ -71,3 +71,9 @@ def test_waiting_migrations_are_counted(client: Client, db: None, run_dir: Path)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'journal'")
     assert parts(client, 503)["migrations"].endswith("migrations wait; run ./gieo migrate")
+
+
+def test_a_supervisor_asks_past_the_proxy(client: Client, settings: LazySettings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/dang-nhap/").status_code == 301
