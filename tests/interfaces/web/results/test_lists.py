@@ -15,6 +15,7 @@ from gieo.foundation.accounts.queries import actor_for
 from tests.factories.procedures import field
 from tests.factories.programmes import make_programme
 from tests.factories.results import make_host, make_result
+from tests.factories.transfers import draft_decision
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 11, 7)
@@ -155,3 +156,16 @@ def test_who_may_not_enter_results_sees_why(director):
 
 def test_nobody_sees_the_office_without_signing_in(client):
     assert client.get("/desk/results/").status_code == 302
+
+
+def test_ticked_rows_lead_to_a_draft_decision_and_those_not_offered_stay_behind(officer, registrar):
+    offered, draft = make_result("transferable"), make_result()
+    decision = draft_decision(results=0)
+    page = text(officer.get(f"/desk/results/to_decision?code={offered.code}&code={draft.code}"))
+    assert f'/desk/transfers/decisions/{decision.code}/add-lines?items={offered.code}"' in page
+    assert "không đưa vào: chưa chào chuyển giao" in page
+    grid = text(officer.get(f"/desk/transfers/decisions/{decision.code}/add-lines?items={offered.code}"))
+    assert "checked" in grid
+    assert "Không kết quả nào đang chọn sẵn sàng" in text(officer.get(f"/desk/results/to_decision?code={draft.code}"))
+    assert officer.get("/desk/results/to_decision").status_code == 404
+    assert registrar.get(f"/desk/results/to_decision?code={offered.code}").status_code == 403

@@ -62,6 +62,9 @@ class ProductForm(forms.Form):
         )
         decimal = forms.TextInput({"inputmode": "decimal"})
         made["quantity"] = DecimalField(label=made["quantity"].label, max_digits=14, decimal_places=3, widget=decimal)
+        for field in made.values():
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", _("Chưa chọn")), *(pair for pair in field.choices if pair[0])]
         self.fields.update(made)
         if initial.get("quantity") is not None:
             self.initial["quantity"] = f"{Decimal(initial['quantity']).normalize():f}".replace(".", ",")
@@ -103,7 +106,7 @@ class AccessForm(forms.Form):
 
     access = forms.ChoiceField(label=_("Ai được xem"), choices=list(wording.ACCESSES.items()), widget=forms.RadioSelect)
     readers = forms.ModelMultipleChoiceField(
-        Person.objects.all(),
+        Person.objects.filter(user__is_active=True),
         label=_("Người được xem"),
         required=False,
         help_text=_("Chỉ cần khi hạn chế xem. Bạn luôn được xem."),
@@ -119,4 +122,6 @@ class AccessForm(forms.Form):
 class ReaderForm(forms.Form):
     """One more reader."""
 
-    person = forms.ModelChoiceField(Person.objects.all(), label=_("Người được xem"), widget=Combobox)
+    person = forms.ModelChoiceField(
+        Person.objects.filter(user__is_active=True), label=_("Người được xem"), widget=Combobox
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.results.views import entering, files, lines, office, portal, products, steps
+from gieo.interfaces.web.results.views import choosing, entering, files, lines, office, portal, products, steps
 
 app_name = "results"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", office.directory, name="list"),
     path("excel", office.directory_excel, name="excel"),
     path("sheets", portal.office_sheets, name="sheets"),
+    path("to_decision", choosing.to_decision, name="to_decision"),
     path("new", entering.new, name="new"),
     path("products/reorder/<str:code>", products.reorder_products, name="reorder_products"),
     path("products/of-programme/<str:code>/add", products.add_programme_product, name="add_programme_product"),

@@ -21,6 +21,7 @@ from gieo.domain.results.permits import (
 )
 from gieo.domain.results.queries import files_of, handover_gate, kit_of, with_lines
 from gieo.domain.results.wording import readiness_label
+from gieo.domain.transfers.permits import may_draft_decision
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import unit_label
@@ -45,6 +46,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         list=listed,
         rows=[(row, marks[row.pk]) for row in shown],
         may_draft=may_draft(request.actor),
+        may_decide=may_draft_decision(request.actor),
     )
 
 
