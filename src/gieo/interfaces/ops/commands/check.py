@@ -50,7 +50,7 @@ def licensing() -> tuple[bool, str]:
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "types": program("mypy"),
     "format": program("ruff", "format", "--check", "."),
-    "lint": program("ruff", "check", "."),
+    "lint": program("ruff", "check", "--output-format=concise", "."),
     "walls of the house": program("lint-imports"),
     "migrations": program("django", "makemigrations", "--check", "--dry-run"),
     "settings": program("django", "check"),
