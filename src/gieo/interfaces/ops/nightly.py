@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from gieo.core import clock
+from gieo.domain.handovers.services import render_waiting
 from gieo.foundation.files.services import sweep_orphans
 from gieo.foundation.journal import services as journal
 
@@ -23,6 +24,11 @@ ORPHAN_AGE = timedelta(days=1)  # bytes are written before their row: a younger 
 def seal_the_journal(now: datetime) -> str:
     made = journal.seal(now=now)
     return f"{made.count} entries sealed" if made else "nothing new to seal"
+
+
+def print_minutes(now: datetime) -> str:
+    """Files of minutes that a lost job has left unmade."""
+    return f"{render_waiting(now=now)} minutes printed that lacked a file"
 
 
 def sweep_files(now: datetime) -> str:
@@ -41,6 +47,7 @@ def forget_finished_work(now: datetime) -> str:
 
 
 STEPS: dict[str, Callable[[datetime], str]] = {
+    "print": print_minutes,
     "seal": seal_the_journal,
     "sweep": sweep_files,
     "sessions": forget_sessions,

@@ -95,7 +95,7 @@ def test_values_refuse_unknown_words() -> None:
         "{% figure value=evil|length label=evil %}",
         "{% copy value=evil %}",
         "{% icon 'check' label=evil %}",
-        "{% signpad name='s' label=evil hint=evil typed_value=evil value=evil error=evil %}",
+        "{% signpad name='s' label=evil hint=evil value=evil errors=evil %}",
         "{% qr data='x' label=evil note=evil %}",
         "{% progress value=1 label=evil note=evil %}",
         "{% ask label=evil title=evil action='/' submit=evil consequences=lines %}{{ evil }}{% endask %}",

@@ -146,26 +146,9 @@ def gallery(*, photos: Sequence[Photo], label: str = ""):
 
 
 @register.inclusion_tag("ui/signpad.html")
-def signpad(
-    *,
-    name: str,
-    label: str,
-    hint: str = "",
-    typed_name: str = "",
-    typed_value: str = "",
-    error: str = "",
-    value: str = "",
-):
-    """The pad: strokes as JSON in the hidden field `name`; who cannot draw types the full name into `typed_name`."""
-    return {
-        "name": name,
-        "label": label,
-        "hint": hint,
-        "typed_name": typed_name or f"{name}_typed",
-        "typed_value": typed_value,
-        "error": error,
-        "value": value,
-    }
+def signpad(*, name: str, label: str, hint: str = "", value: str = "", errors: Sequence[str] = ()):
+    """The pad: strokes as JSON in the hidden field `name`. A typed name is no signature: others sign on paper."""
+    return {"name": name, "label": label, "hint": hint, "value": value, "errors": errors}
 
 
 @register.inclusion_tag("ui/ink.html")
