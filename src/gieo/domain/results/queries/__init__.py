@@ -26,6 +26,7 @@ from gieo.domain.results.queries.lists import (
     with_lines,
     with_names,
     with_photos,
+    years_accepted,
 )
 from gieo.domain.results.queries.steps import (
     MissingPart,
@@ -74,4 +75,5 @@ __all__ = [
     "with_lines",
     "with_names",
     "with_photos",
+    "years_accepted",
 ]

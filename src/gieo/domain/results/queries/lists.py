@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractYear
 
 from gieo.core.text import fold, sort_key
 from gieo.domain.procedures.models import CodeEntry
@@ -92,6 +92,12 @@ def codes_of(key: CodeKey, on: date) -> list[tuple[str, CodeEntry]]:
     ranked = sorted(known, key=lambda entry: is_in_force(entry.system, on))
     lines = {entry.code: entry for entry in ranked}
     return sorted(lines.items(), key=lambda pair: (pair[1].order, pair[0]))
+
+
+def years_accepted(results: QuerySet[Result]) -> list[int]:
+    """Years in which results were accepted, newest first."""
+    years = results.filter(accepted_on__isnull=False).annotate(year=ExtractYear("accepted_on"))
+    return sorted(set(years.order_by().values_list("year", flat=True)), reverse=True)
 
 
 def owners_of(results: QuerySet[Result]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
