@@ -11,6 +11,7 @@ from gieo.interfaces.web.desk import urls as desk
 from gieo.interfaces.web.directives import urls as directives
 from gieo.interfaces.web.duties import urls as duties
 from gieo.interfaces.web.handovers import urls as handovers
+from gieo.interfaces.web.insights import urls as insights
 from gieo.interfaces.web.journal import urls as journal
 from gieo.interfaces.web.outbox import urls as outbox
 from gieo.interfaces.web.portal import urls as portal
@@ -28,6 +29,7 @@ OFFICE = [
     ("procedures", procedures),
     ("transfers", transfers),
     ("handovers", handovers),
+    ("figures", insights),
     ("units", units),
     ("duties", duties),
     ("accounts", accounts),

@@ -1,13 +1,22 @@
 """Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
 
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
-from gieo.domain.insights.queries.funnels import cut_by, funnel, reached
-from gieo.domain.insights.queries.measures import directive_indicators, indicator_counts, row_set
+from gieo.domain.insights.queries.funnels import SIGNED, cut_by, funnel, reached
+from gieo.domain.insights.queries.measures import (
+    DRAWER_MONTHS,
+    directive_indicators,
+    indicator_counts,
+    lines_in_force,
+    national_products,
+    row_set,
+)
 from gieo.domain.insights.queries.published import ConferenceSteps, conference_steps, figures
 from gieo.domain.insights.queries.spread import PROVINCE, PlaceFigure, handed_to, place_named, places, receivers_of
 
 __all__ = [
+    "DRAWER_MONTHS",
     "PROVINCE",
+    "SIGNED",
     "ConferenceSteps",
     "PlaceFigure",
     "clock_of",
@@ -20,6 +29,8 @@ __all__ = [
     "funnel",
     "handed_to",
     "indicator_counts",
+    "lines_in_force",
+    "national_products",
     "place_named",
     "places",
     "reached",

@@ -56,6 +56,7 @@ RAIL = (
         _("Bên cạnh mạch"),
         False,
         (
+            RailItem(_("Số liệu"), "figures:home", "chart-no-axes-column", LEADERS),
             RailItem(_("Chương trình"), "programmes:list", "layers", LEADERS),
             RailItem(_("Chỉ đạo"), "directives:list", "megaphone", LEADERS),
             RailItem(_("Hạn và việc"), "duties:list", "calendar-clock", EVERYBODY),

@@ -1,0 +1,25 @@
+"""Which rows a number opens."""
+
+from django.urls import reverse
+
+from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
+
+
+def results_address(key: Step | RowSet) -> str:
+    """The list of results behind a step of the funnel or a named set."""
+    return reverse("figures:results", args=[key.value])
+
+
+def indicator_address(key: IndicatorKey) -> str:
+    """The rows that an indicator counts as its part; "" for those that nothing measures yet."""
+    match key:
+        case IndicatorKey.PRIORITY_SHARE:
+            return results_address(RowSet.PRIORITY)
+        case IndicatorKey.NATIONAL_TASKS:
+            return f"{reverse('figures:products')}?stage=signed"
+        case IndicatorKey.HANDED_AND_RECEIVED:
+            return f"{reverse('figures:lines')}?stage=received"
+        case IndicatorKey.PUBLISHED_RESULTS:
+            return results_address(RowSet.TOLD)
+        case _:
+            return ""

@@ -1,0 +1,239 @@
+"""The rows behind the figures: results at a step or in a set, lines of decisions, products of programmes."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.errors import NotFound
+from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.insights import queries, wording
+from gieo.domain.insights.permits import may_see_figures
+from gieo.domain.insights.vocab import RowSet, Step
+from gieo.domain.procedures.vocab import CodeKey
+from gieo.domain.results import wording as result_words
+from gieo.domain.results.access import visible_results
+from gieo.domain.results.models import Result
+from gieo.domain.results.queries import codes_of, owners_of, years_accepted
+from gieo.foundation.units.queries import label_related, unit_label
+from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import page, reads
+
+MONTHS = (6, 12, 24, 36)
+Choices = list[tuple[str, Any]]
+
+
+@reads
+def results(request: HttpRequest, key: str) -> HttpResponse:
+    listed, today = _results(request, key), clock.today()
+    rows = [(row, _pill(row), (today - row.accepted_on).days if row.accepted_on else None) for row in listed.rows]
+    months = _months(request)
+    return page(
+        request,
+        "insights/results.html",
+        list=listed,
+        rows=rows,
+        key=key,
+        trail=_trail(listed.title),
+        note=str(wording.STEP_NOTES.get(key, "")),
+        spans=[Link(_("quá %(months)s tháng") % {"months": each}, _drawer(each)) for each in MONTHS]
+        if key == RowSet.DRAWER
+        else [],
+        span_url=_drawer(months),
+    )
+
+
+@reads
+def results_excel(request: HttpRequest, key: str) -> HttpResponse:
+    return _results(request, key).excel("so-lieu")
+
+
+def _results(request: HttpRequest, key: str) -> ListPage:
+    may_see_figures(request.actor).require()
+    rows = _rows_of(request, key)
+    years = [(str(year), str(year)) for year in years_accepted(visible_results(request.actor))]
+    programmes, _hosts = owners_of(visible_results(request.actor))
+    return ListPage(
+        request,
+        rows.select_related("field", "host__successor__successor"),
+        title=str(wording.STEPS.get(key) or wording.ROW_SETS[key]),
+        columns=[
+            Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
+            Column(
+                "accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, kind="date", sort=("accepted_on", "code")
+            ),
+            Column(
+                "age", _("Đã qua"), lambda row: (clock.today() - row.accepted_on).days if row.accepted_on else None,
+                kind="number",
+            ),
+            Column("state", _("Tình trạng"), lambda row: _pill(row).word, kind="pill", sort=("state",)),
+        ],
+        filters=[
+            Filter("field", _("Lĩnh vực"), "field__code", _fields),
+            Filter("state", _("Tình trạng"), "state", lambda: list(result_words.STATES.items())),
+            Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: years, counted=False),
+            Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
+        ],
+        search=("folded",),
+        order=("accepted_on", "code") if key == RowSet.DRAWER else ("-accepted_on", "-code"),
+    )  # fmt: skip
+
+
+def _rows_of(request: HttpRequest, key: str) -> QuerySet[Result]:
+    if key in set(Step):
+        return queries.reached(Step(key), visible_results(request.actor))
+    if key in set(RowSet):
+        return queries.row_set(RowSet(key), request.actor, today=clock.today(), months=_months(request))
+    raise NotFound(_("Không có bảng số liệu này."))
+
+
+def _months(request: HttpRequest) -> int:
+    asked = request.GET.get("months", "")
+    return int(asked) if asked in {str(each) for each in MONTHS} else queries.DRAWER_MONTHS
+
+
+def _drawer(months: int) -> str:
+    return f"{reverse('figures:results', args=[RowSet.DRAWER.value])}?months={months}"
+
+
+def _fields() -> Choices:
+    return [(code, entry.name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
+
+
+def _pill(row: Result) -> Pill:
+    return Pill(word=str(result_words.STATES[row.state]), tone=result_words.STATE_TONES[row.state])
+
+
+# ---- lines of decisions in force
+
+
+@reads
+def lines(request: HttpRequest) -> HttpResponse:
+    listed, today = _lines(request), clock.today()
+    rows = [(row, _line_pill(row), unit_label(row.unit, today)) for row in listed.rows]
+    return page(request, "insights/lines.html", list=listed, rows=rows, trail=_trail(listed.title))
+
+
+@reads
+def lines_excel(request: HttpRequest) -> HttpResponse:
+    return _lines(request).excel("muc-chuyen-giao")
+
+
+def _lines(request: HttpRequest) -> ListPage:
+    may_see_figures(request.actor).require()
+    today = clock.today()
+    found = queries.lines_in_force(request.actor)
+    return ListPage(
+        request,
+        found.select_related("decision", "result", "product", *label_related("unit")),
+        title=_("Mục chuyển giao theo quyết định"),
+        columns=[
+            Column("item", _("Kết quả, sản phẩm"), lambda row: row.item.title),
+            Column("unit", _("Đơn vị nhận"), lambda row: unit_label(row.unit, today), sort=("unit__name_order",)),
+            Column("decision", _("Quyết định"), lambda row: row.decision.number, sort=("decision__issued_on",)),
+            Column("stage", _("Tới đâu"), lambda row: _line_pill(row).word, kind="pill"),
+        ],
+        filters=[
+            Filter("stage", _("Tới đâu"), "", _stages, narrow=_at_stage, counted=False),
+            Filter("kind", _("Loại"), "", _kinds, narrow=_of_kind, counted=False),
+            Filter("decision", _("Quyết định"), "decision__code", lambda: _decisions(request), counted=False),
+        ],
+        search=("result__folded", "product__folded", "unit__folded"),
+        order=("-decision__issued_on", "order", "pk"),
+    )
+
+
+def _stages() -> Choices:
+    return [("received", _("Đơn vị đã nhận")), ("signed", _("Đã ký, chưa nhận")), ("open", _("Chưa ký"))]
+
+
+def _at_stage(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    chosen = {
+        "received": Q(received=True),
+        "signed": Q(signed=True, received=False),
+        "open": Q(signed=False),
+    }
+    wanted = Q()
+    for value in values:
+        wanted |= chosen[value]
+    return rows.filter(wanted)
+
+
+def _kinds() -> Choices:
+    return [("result", _("Kết quả")), ("product", _("Sản phẩm"))]
+
+
+def _of_kind(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    return rows.filter(Q(result__isnull="result" not in values) | Q(product__isnull="product" not in values))
+
+
+def _decisions(request: HttpRequest) -> Choices:
+    found = queries.lines_in_force(request.actor).order_by("-decision__issued_on")
+    return list(dict.fromkeys(found.values_list("decision__code", "decision__number")))
+
+
+def _line_pill(row: Any) -> Pill:
+    if row.received:
+        return Pill(word=_("Đơn vị đã nhận"), tone="ok")
+    if row.signed:
+        return Pill(word=_("Đã ký, chưa nhận"), tone="wait")
+    return Pill(word=_("Chưa ký"), tone="plain")
+
+
+# ---- products of national and regional programmes
+
+
+@reads
+def products(request: HttpRequest) -> HttpResponse:
+    listed = _products(request)
+    rows = [(row, _product_pill(row)) for row in listed.rows]
+    return page(request, "insights/products.html", list=listed, rows=rows, trail=_trail(listed.title))
+
+
+@reads
+def products_excel(request: HttpRequest) -> HttpResponse:
+    return _products(request).excel("san-pham-chuong-trinh")
+
+
+def _products(request: HttpRequest) -> ListPage:
+    may_see_figures(request.actor).require()
+    signed = MinutesItem.objects.filter(product=OuterRef("pk"), minutes__state__in=queries.SIGNED)
+    return ListPage(
+        request,
+        queries.national_products().annotate(signed=Exists(signed)).select_related("programme"),
+        title=_("Sản phẩm của chương trình quốc gia, vùng"),
+        columns=[
+            Column("title", _("Sản phẩm"), lambda row: row.title, sort=("folded",)),
+            Column("nature", _("Tính chất"), lambda row: str(result_words.NATURES[row.nature]), sort=("nature",)),
+            Column("programme", _("Chương trình"), lambda row: row.programme),
+            Column("stage", _("Tới đâu"), lambda row: _product_pill(row).word, kind="pill"),
+        ],
+        filters=[
+            Filter("stage", _("Tới đâu"), "", _product_stages, narrow=_product_stage, counted=False),
+            Filter("nature", _("Tính chất"), "nature", lambda: list(result_words.NATURES.items())),
+        ],
+        search=("folded",),
+        order=("programme_id", "order", "pk"),
+    )
+
+
+def _product_stages() -> Choices:
+    return [("signed", _("Đã ký bàn giao")), ("open", _("Chưa bàn giao"))]
+
+
+def _product_stage(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    return rows if len(values) > 1 else rows.filter(signed=values == ["signed"])
+
+
+def _product_pill(row: Any) -> Pill:
+    if row.signed:
+        return Pill(word=_("Đã ký bàn giao"), tone="ok")
+    return Pill(word=_("Chưa bàn giao"), tone="plain")
+
+
+def _trail(last: str) -> list[Link]:
+    return [Link(_("Số liệu"), reverse("figures:home")), Link(last)]

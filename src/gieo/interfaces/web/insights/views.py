@@ -1,0 +1,166 @@
+"""The leaders' page: how far results have come, how long it takes, how requests stand, what lies in the drawer."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core import clock
+from gieo.core.actor import Actor
+from gieo.domain.directives.access import visible_directives
+from gieo.domain.directives.models import Directive
+from gieo.domain.insights import queries, wording
+from gieo.domain.insights.permits import may_see_figures
+from gieo.domain.insights.rules.clocks import LegFigure, slowest
+from gieo.domain.insights.rules.funnels import Funnel
+from gieo.domain.insights.rules.indicators import Indicator
+from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
+from gieo.domain.results.models import Result
+from gieo.interfaces.web.insights.addresses import indicator_address, results_address
+from gieo.interfaces.web.ui.charts import Bar
+from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.pages import page, reads
+
+DRAWER_ROWS = 6
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request with its measure, ready to be shown."""
+
+    directive: Directive
+    label: str
+    explained: str
+    indicator: Indicator | None
+    url: str
+
+    @property
+    def words(self) -> str:
+        if self.indicator is None or self.indicator.whole is None:
+            return ""
+        return _("%(part)s trên %(whole)s") % {
+            "part": number(self.indicator.part), "whole": number(self.indicator.whole),
+        }  # fmt: skip
+
+
+@reads
+def home(request: HttpRequest) -> HttpResponse:
+    actor, today = request.actor, clock.today()
+    may_see_figures(actor).require()
+    whole = queries.funnel(actor)
+    cut = _cut(request)
+    legs = queries.clocks(actor, today)
+    drawer = queries.row_set(RowSet.DRAWER, actor, today=today)
+    return page(
+        request,
+        "insights/home.html",
+        funnel=_funnel_bars(whole),
+        losses=_loss_words(whole),
+        cuts=[Link(str(wording.CUTS[each]), f"{reverse('figures:home')}?by={each}#theo") for each in Cut],
+        cut=cut,
+        cut_label=str(wording.CUTS[cut]),
+        cut_url=f"{reverse('figures:home')}?by={cut}#theo",
+        steps=[str(wording.STEPS[step]) for step in Step],
+        parts=_parts(cut, actor),
+        legs=_leg_bars(legs),
+        waits=_waits(legs),
+        requests=_requests(actor, today),
+        drawer=_drawer(drawer.select_related("field").order_by("accepted_on", "code")[:DRAWER_ROWS], today),
+        drawer_count=drawer.count(),
+        drawer_months=queries.DRAWER_MONTHS,
+        drawer_link=Link(_("Xem cả danh sách"), results_address(RowSet.DRAWER)),
+    )
+
+
+def _cut(request: HttpRequest) -> Cut:
+    asked = request.GET.get("by", "")
+    return Cut(asked) if asked in set(Cut) else Cut.YEAR
+
+
+def _funnel_bars(funnel: Funnel) -> list[Bar]:
+    return [
+        Bar(
+            label=str(wording.STEPS[step]), value=count, url=results_address(step), note=str(wording.STEP_NOTES[step]),
+            mark=step is funnel.narrowest,
+        )
+        for step, count in funnel.steps
+    ]  # fmt: skip
+
+
+def _loss_words(funnel: Funnel) -> str:
+    step = funnel.narrowest
+    if step is None:
+        return ""
+    lost = funnel.steps[list(Step).index(step) - 1][1] - funnel.of(step)
+    return ngettext(
+        "Hụt nhiều nhất trước bước “%(step)s”: %(lost)s kết quả.",
+        "Hụt nhiều nhất trước bước “%(step)s”: %(lost)s kết quả.",
+        lost,
+    ) % {"step": wording.STEPS[step], "lost": number(lost)}
+
+
+def _parts(cut: Cut, actor: Actor) -> list[tuple[str, list[tuple[str, int, str]]]]:
+    """(label, [(step, count, address)]) for each part of a cut."""
+    return [
+        (
+            part.label,
+            [
+                (str(wording.STEPS[step]), count, f"{results_address(step)}?{urlencode({str(cut): part.key})}")
+                for step, count in part.steps
+            ],
+        )
+        for part in queries.cut_by(cut, actor)
+    ]
+
+
+def _leg_bars(legs: tuple[LegFigure, ...]) -> list[Bar]:
+    slow = slowest(legs)
+    return [
+        Bar(
+            label=str(wording.LEGS[leg.key]), value=leg.median or 0, url="",
+            note=_("%(count)s lần, ngắn nhất %(shortest)s, dài nhất %(longest)s ngày")
+            % {"count": number(leg.count), "shortest": number(leg.shortest), "longest": number(leg.longest)}
+            if leg.count
+            else _("Chưa lần nào đi hết bước này"),
+            mark=slow is not None and leg.key == slow.key,
+        )
+        for leg in legs
+    ]  # fmt: skip
+
+
+def _waits(legs: tuple[LegFigure, ...]) -> list[tuple[str, int, int]]:
+    """(step, how many wait in it, the longest wait in days) for steps at which something waits now."""
+    return [
+        (str(wording.LEGS[leg.key]), leg.waiting, leg.longest_wait)
+        for leg in legs
+        if leg.waiting and leg.longest_wait is not None
+    ]
+
+
+def _requests(actor: Actor, today: date) -> list[Request]:
+    """The requests of the newest day on which leaders gave any, with what can be measured of each."""
+    directives = list(visible_directives(actor).select_related("owner_unit").order_by("-issued_on", "order", "pk")[:30])
+    newest = [row for row in directives if row.issued_on == directives[0].issued_on]
+    if not newest:
+        return []
+    found = queries.directive_indicators(actor, today=today)
+    return [_request(row, found) for row in newest]
+
+
+def _request(row: Directive, found: dict[IndicatorKey, Indicator]) -> Request:
+    key = IndicatorKey(row.indicator_key) if row.indicator_key in set(IndicatorKey) else None
+    if key is None:
+        return Request(row, "", _("Chưa chọn số đo cho yêu cầu này."), None, "")
+    indicator = found[key]
+    url = indicator_address(key) if indicator.is_measured else ""
+    return Request(row, str(wording.INDICATORS[key]), str(wording.EXPLAINED[key]), indicator, url)
+
+
+def _drawer(results: list[Result], today: date) -> list[tuple[Result, int]]:
+    """Results with the calendar days since their acceptance."""
+    return [(row, (today - row.accepted_on).days) for row in results if row.accepted_on is not None]
