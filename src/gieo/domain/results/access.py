@@ -110,6 +110,7 @@ def access_photo(code: str, pk: int, actor: Actor) -> ResultPhoto:
         .select_related("photograph__file", "result")
         .first()
     )
-    if photo is None or not (actor.is_office or photo.photograph.may_be_published or photo.result.is_restricted):
+    own = photo is not None and photo.result.host_id in actor.units(Role.HOST)
+    if photo is None or not (actor.is_office or own or photo.photograph.may_be_published or photo.result.is_restricted):
         raise NotFound(_("Không có ảnh này."))
     return photo

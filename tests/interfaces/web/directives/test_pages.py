@@ -14,10 +14,11 @@ from gieo.domain.directives.models import Directive
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import user_with
 from tests.factories.directives import make_directive
+from tests.factories.results import make_result
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 7
+LIST_QUERIES = 11
 VALUES = {"text": "Mở thêm lớp tập huấn.", "order": "6", "issued_on": "07/11/2023", "source": "Kết luận hội nghị"}
 
 
@@ -51,6 +52,15 @@ def test_the_list_shows_what_is_late_and_that_nothing_measures_it_yet(officer):
     page = text(officer.get("/desk/directives/"))
     for words in ("Ưu tiên du lịch.", "Quá hạn", "chưa có số đo"):
         assert words in page
+
+
+def test_a_request_shows_what_gieo_measures_and_how(officer):
+    make_result("transferable")
+    directive = make_directive("Tuyên truyền kết quả nổi bật.", indicator_key="published_results")
+    for page in (text(officer.get("/desk/directives/")), text(officer.get(f"/desk/directives/{directive.code}"))):
+        assert "0 trên 1 (0 %)" in page
+    classes = make_directive(indicator_key="training_classes")
+    assert "Chưa đo được" in text(officer.get(f"/desk/directives/{classes.code}"))
 
 
 def test_a_request_is_written_down_edited_closed_and_opened_again(officer):

@@ -12,6 +12,7 @@ from gieo.domain.directives.models import Directive
 from gieo.domain.directives.services import FIELDS
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import active_units
+from gieo.interfaces.web.directives.indicators import choices
 from gieo.interfaces.web.ui.fields import Combobox, LegalDateField
 
 
@@ -29,11 +30,19 @@ class DirectiveForm(forms.Form):
             widgets={"text": forms.Textarea({"rows": 4})},
             help_texts={
                 "source": _("Số, ký hiệu thông báo kết luận, hoặc cuộc họp."),
-                "indicator_key": _("Tên số đo mà Gieo tính cho chỉ đạo này; để trống nếu chưa có."),
             },
         )
         for name in ("issued_on", "due"):
             made[name] = LegalDateField(label=made[name].label, required=made[name].required)
+        known = choices()
+        if directive and directive.indicator_key not in dict(known):
+            known.append((directive.indicator_key, directive.indicator_key))
+        made["indicator_key"] = forms.ChoiceField(
+            label=made["indicator_key"].label,
+            choices=known,
+            required=False,
+            help_text=_("Số mà Gieo tính từ hồ sơ cho chỉ đạo này."),
+        )
         present = {directive.issuer_unit_id, directive.owner_unit_id} - {None} if directive else set()
         units = Unit.objects.filter(Q(pk__in=active_units(today).values("pk")) | Q(pk__in=present))
         for name in ("issuer_unit", "owner_unit"):

@@ -19,7 +19,7 @@ from gieo.domain.directives.vocab import DirectiveState
 from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.directives.forms import DirectiveForm, DropForm, OutcomeForm
-from gieo.interfaces.web.directives.indicators import measure
+from gieo.interfaces.web.directives.indicators import measures, unmeasured
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -36,7 +36,8 @@ MAY: dict[str, Callable[[Any, Directive], Permit]] = {
 @reads
 def directory(request: HttpRequest) -> HttpResponse:
     listed, today = _list(request), clock.today()
-    rows = [(row, _pill(row), _owner(row, today), measure(row.indicator_key, request.actor)) for row in listed.rows]
+    known = measures(request.actor)
+    rows = [(row, _pill(row), _owner(row, today), known.get(row.indicator_key)) for row in listed.rows]
     return page(request, "directives/list.html", list=listed, rows=rows, may_add=permits.may_add(request.actor))
 
 
@@ -86,7 +87,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         pill=_pill(directive),
         issuer=unit_label(directive.issuer_unit, today) if directive.issuer_unit else "",
         owner=_owner(directive, today),
-        measured=measure(directive.indicator_key, request.actor),
+        measured=measures(request.actor).get(directive.indicator_key),
+        unmeasured=unmeasured(directive.indicator_key),
         deeds=[_deed(directive, verb, request.actor) for verb in DIRECTIVE.verbs(directive.state)],
         may_edit=permits.may_edit(request.actor, directive),
         happenings=happenings(history(directive)),
