@@ -10,6 +10,7 @@ from gieo.domain.results.vocab import Access
 from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
 from gieo.domain.transfers.permits import may_see_transfers
 from gieo.domain.transfers.vocab import ISSUED_STATES
+from gieo.foundation.files.models import StoredFile
 from gieo.foundation.units.queries import with_predecessors
 
 _OPEN_ITEM = Q(result__access=Access.OPEN) | Q(product__isnull=False) & (
@@ -22,13 +23,14 @@ def own_units(actor: Actor) -> Q:
     return Q(unit_id__in=with_predecessors(actor.units(Role.UNIT_REP)))
 
 
+def _seen_items(actor: Actor) -> Q:
+    seen = visible_results(actor).values("pk")
+    return _OPEN_ITEM | Q(result__in=seen) | Q(product__result__in=seen)
+
+
 def visible_lines(actor: Actor) -> QuerySet[DecisionLine]:
     """Lines the actor may see: restricted results only for those who see them, a unit only its own issued lines."""
-    lines = DecisionLine.objects.filter(
-        _OPEN_ITEM
-        | Q(result__in=visible_results(actor).values("pk"))
-        | Q(product__result__in=visible_results(actor).values("pk"))
-    )
+    lines = DecisionLine.objects.filter(_seen_items(actor))
     if may_see_transfers(actor):
         return lines
     return lines.filter(own_units(actor), decision__state__in=ISSUED_STATES)
@@ -53,6 +55,20 @@ def access_decision(code: str, actor: Actor) -> TransferDecision:
     if decision is None:
         raise NotFound(_("Không có quyết định mang mã này."))
     return decision
+
+
+def access_scan(decision: TransferDecision, actor: Actor) -> StoredFile:
+    """The scanned paper of a decision that the actor sees. It shows every line, so whoever may not see a restricted
+    result among them is not given it. Raises NotFound."""
+    if decision.scan is None or not may_open_scan(decision, actor):
+        raise NotFound(_("Quyết định này chưa có bản chụp."))
+    return decision.scan
+
+
+def may_open_scan(decision: TransferDecision, actor: Actor) -> bool:
+    """Whether the paper holds nothing that this actor may not see."""
+    seen = DecisionLine.objects.filter(_seen_items(actor)).values("pk")
+    return not DecisionLine.objects.filter(decision=decision).exclude(pk__in=seen).exists()
 
 
 def visible_conferences(actor: Actor) -> QuerySet[Conference]:

@@ -8,12 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from gieo.core.actor import Role
+from gieo.core.actor import SYSTEM, Role
 from gieo.domain.results.models import ResultReader
 from gieo.domain.results.vocab import Access
+from gieo.domain.transfers import services
 from gieo.domain.transfers.models import DecisionLine, TransferDecision
 from gieo.domain.transfers.vocab import DecisionState, FigureKind
 from gieo.foundation.accounts.models import Person
+from gieo.foundation.files.services import store_file
 from gieo.foundation.journal.models import Entry
 from tests.factories import transfers as make
 from tests.factories.units import make_district
@@ -256,6 +258,19 @@ def test_a_restricted_result_is_absent_for_those_who_may_not_see_it(officer, bro
     person = Person.objects.latest("pk")
     ResultReader.objects.create(result=secret, person=person)
     assert "Kết quả kín" in reader.get(f"{AT}{decision.code}/").content.decode()
+
+
+def test_a_scan_that_shows_a_restricted_line_is_kept_from_those_who_may_not_see_it(officer, browse, now):
+    decision = make.issued_decision()
+    paper = store_file(b"%PDF-1.4\n%gieo\n", name="797.pdf", actor=SYSTEM, now=now)
+    services.attach_scan(decision, scan=paper, actor=SYSTEM, now=now)
+    mine = decision.lines.get().unit
+    assert officer.get(f"{AT}{decision.code}/scan").getvalue().startswith(b"%PDF")
+    assert browse(Role.UNIT_REP, mine).get(f"{AT}{decision.code}/scan").getvalue().startswith(b"%PDF")
+    secret, unit = make.a_result("Kết quả kín", access=Access.RESTRICTED), make.receivers(1)[0]
+    DecisionLine.objects.create(decision=decision, result=secret, unit=unit, quantity=1, quantity_unit="bộ", order=9)
+    assert officer.get(f"{AT}{decision.code}/scan").status_code == 404
+    assert "797.pdf" not in officer.get(f"{AT}{decision.code}/").content.decode()
 
 
 WRITES = [

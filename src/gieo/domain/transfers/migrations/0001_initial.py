@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'quyết định chuyển giao',
                 'verbose_name_plural': 'quyết định chuyển giao',
-                'ordering': ['-issued_on', '-id'],
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(

@@ -65,7 +65,7 @@ class TransferDecision(models.Model):
     class Meta:
         verbose_name = _("quyết định chuyển giao")
         verbose_name_plural = _("quyết định chuyển giao")
-        ordering = ["-issued_on", "-id"]
+        ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=[*DecisionState]),

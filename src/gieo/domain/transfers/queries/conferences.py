@@ -129,7 +129,7 @@ def conference_page(conference: Conference, actor: Actor) -> ConferencePage:
     units = by_unit(lines, conference.held_on)
     figures = line_figures(lines, conference.held_on)
     sees_all = bool(may_see_transfers(actor))
-    seats = conference.units.select_related(*label_related("unit")).order_by("unit__name", "pk")
+    seats = conference.units.select_related(*label_related("unit")).order_by("unit__name_order", "pk")
     photos = conference.photos.select_related("photograph__file")
     given = {group.unit.pk: len(group.lines) for group in units}
     return ConferencePage(

@@ -1,10 +1,11 @@
 """The list of decisions and the page of one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, ExtractYear
 
 from gieo.core.actor import Actor
 from gieo.domain.results.access import visible_products, visible_results
@@ -27,14 +28,20 @@ from gieo.domain.transfers.rules.lines import GIVEABLE
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import active_units
 
+_NOT_YET = date(9999, 12, 31)
+
 
 def decision_list(actor: Actor) -> QuerySet[TransferDecision]:
-    """Decisions the actor sees, each with the distinct results, products and units of the lines he sees."""
+    """Decisions the actor sees, each with the distinct results, products and units of the lines he sees.
+
+    `issue_order` sorts by day of issue with those not yet issued as the newest, the same way in every database.
+    """
     seen = Q(lines__in=visible_lines(actor).values("pk"))
     return (
         visible_decisions(actor)
         .select_related("issuer")
         .annotate(
+            issue_order=Coalesce("issued_on", Value(_NOT_YET)),
             result_count=Count("lines__result", filter=seen, distinct=True),
             product_count=Count("lines__product", filter=seen, distinct=True),
             unit_count=Count("lines__unit", filter=seen, distinct=True),
@@ -62,18 +69,32 @@ class DecisionPage:
     """The decision that amends this one, issued or still being prepared (the latter for the office only)."""
     in_force: TransferDecision
     clocks: tuple[Clock, ...]
-    """One for each thing given, up to the first conference."""
+    """One for each thing given."""
     spreads: tuple[LegSpread, ...]
 
 
-def decision_page(decision: TransferDecision, actor: Actor, *, today: date) -> DecisionPage:
-    """The page of a decision. Counts and groups are of the lines that the actor sees."""
+def decision_page(
+    decision: TransferDecision, actor: Actor, *, today: date, received: Mapping[int, date] | None = None
+) -> DecisionPage:
+    """The page of a decision. Counts and groups are of the lines that the actor sees.
+
+    `received` maps a line's id to the day its receiver confirmed: handovers, above this room, knows it. A thing given
+    to several units runs with the first of them.
+    """
     lines = tuple(with_items(visible_lines(actor).filter(decision=decision)))
     conferences = tuple(visible_conferences(actor).filter(decisions=decision).order_by("held_on", "pk"))
     amended_by = visible_decisions(actor).filter(amends=decision).first()
     items = by_item(lines)
     held_on = conferences[0].held_on if conferences else None
-    clocks = tuple(line_clock(group.lines[0], conferred_on=held_on, today=today) for group in items)
+    clocks = tuple(
+        line_clock(
+            group.lines[0],
+            conferred_on=held_on,
+            received_on=min((day for line in group.lines if (day := (received or {}).get(line.pk))), default=None),
+            today=today,
+        )
+        for group in items
+    )
     return DecisionPage(
         decision=decision,
         lines=lines,
@@ -101,4 +122,4 @@ def giveable_products(actor: Actor) -> QuerySet[Product]:
 
 def possible_receivers(decision: TransferDecision, today: date) -> QuerySet[Unit]:
     """Units that existed on the day the decision is expected to be issued (today without such a day)."""
-    return active_units(decision.issued_on or decision.expected_on or today).order_by("name")
+    return active_units(decision.issued_on or decision.expected_on or today).order_by("name_order", "pk")

@@ -51,7 +51,9 @@ def invite_receivers(conference: Conference, *, actor: Actor, now: datetime) -> 
         conference_step("invite", conference)
         decisions = [decision.pk for decision in conference_decisions(conference)]
         receivers = visible_lines(actor).filter(decision__in=decisions).values("unit_id")
-        units = Unit.objects.filter(pk__in=receivers).select_related("successor__successor").order_by("name")
+        units = (
+            Unit.objects.filter(pk__in=receivers).select_related("successor__successor").order_by("name_order", "pk")
+        )
         return _invite(conference, units, actor=actor, now=now)
 
 

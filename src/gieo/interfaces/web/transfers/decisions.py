@@ -1,5 +1,6 @@
 """Pages that show decisions: the list, a decision, the rows behind its figures, its printed list, its scan."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.core.text import slug
-from gieo.domain.transfers.access import access_decision
+from gieo.domain.handovers.access import visible_minutes
+from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.transfers.access import access_decision, access_scan, may_open_scan, visible_lines
 from gieo.domain.transfers.models import DecisionLine, TransferDecision
 from gieo.domain.transfers.permits import may_draft_decision, may_edit_decision, may_see_transfers
 from gieo.domain.transfers.queries.decisions import DecisionPage, decision_list, decision_page, decision_years
@@ -56,7 +59,7 @@ def _listed(request: HttpRequest) -> ListPage:
         title=_("Quyết định chuyển giao"),
         columns=[
             Column("number", _("Quyết định"), lambda row: f"{row} · {row.title}", sort=("number", "code")),
-            Column("issued_on", _("Ban hành"), lambda row: row.issued_on, kind="date", sort=("issued_on",)),
+            Column("issued_on", _("Ban hành"), lambda row: row.issued_on, kind="date", sort=("issue_order",)),
             Column("results", _("Kết quả"), lambda row: row.result_count, kind="number", sort=("result_count",)),
             Column("products", _("Sản phẩm"), lambda row: row.product_count, kind="number", sort=("product_count",)),
             Column("units", _("Đơn vị nhận"), lambda row: row.unit_count, kind="number", sort=("unit_count",)),
@@ -72,14 +75,14 @@ def _listed(request: HttpRequest) -> ListPage:
             ),
         ],
         search=("folded",),
-        order=("-issued_on", "-pk"),
+        order=("-issue_order", "-pk"),
     )
 
 
 @reads
 def decision(request: HttpRequest, code: str) -> HttpResponse:
     found, today = access_decision(code, request.actor), clock.today()
-    seen = decision_page(found, request.actor, today=today)
+    seen = decision_page(found, request.actor, today=today, received=_received(found, request))
     deeds = decision_deeds(found, request.actor)
     is_draft = found.state == DecisionState.DRAFT
     view = request.GET.get("view", "")
@@ -107,9 +110,20 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
         deeds=_other_deeds(found, deeds, prepares=may_edit_decision(request.actor).ok),
         may_edit_lines=deeds["edit_line"].ok,
         sees_all=may_see_transfers(request.actor).ok,
+        scan=found.scan if found.scan is not None and may_open_scan(found, request.actor) else None,
         happenings=happenings(history(found, limit=NEWEST)),
         trail=trail(),
     )
+
+
+def _received(found: TransferDecision, request: HttpRequest) -> dict[int, date]:
+    """Lines whose receiver has confirmed, with the day, as far as the actor sees lines and minutes."""
+    items = MinutesItem.objects.filter(
+        minutes__in=visible_minutes(request.actor).values("pk"),
+        line__in=visible_lines(request.actor).filter(decision=found).values("pk"),
+        received_at__isnull=False,
+    )
+    return {line: clock.local_date(at) for line, at in items.values_list("line_id", "received_at") if line and at}
 
 
 def trail(found: TransferDecision | None = None, last: str = "") -> list[Link]:
@@ -374,6 +388,4 @@ def sheet_excel(request: HttpRequest, code: str) -> HttpResponse:
 def scan(request: HttpRequest, code: str) -> HttpResponse:
     """The scanned paper, for those who see the decision."""
     found = access_decision(code, request.actor)
-    if found.scan is None:
-        raise NotFound(_("Quyết định này chưa có bản chụp."))
-    return stored_response(request, found.scan)
+    return stored_response(request, access_scan(found, request.actor))

@@ -32,7 +32,7 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
     """Tick units and send."""
     found = access_conference(code, request.actor)
     may_edit_conference(request.actor).require()
-    choosable = active_units(found.held_on).order_by("name")
+    choosable = active_units(found.held_on).order_by("name_order", "pk")
     if request.method == "POST":
         keys = [int(value) for value in request.POST.getlist("units") if value.isdecimal()]
         return deed(

@@ -55,7 +55,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         shown=seen,
         state=shown.public_conference_pill(found),
         lead=_lead(seen),
-        figures=shown.figure_tiles(seen.figures, lambda kind: f"#{ANCHORS[kind]}"),
+        figures=shown.figure_tiles(seen.figures, lambda kind: f"#{ANCHORS[kind]}" if seen.figures.of(kind) else ""),
         units=[(group, unit_label(group.unit, today)) for group in seen.units],
         enterprises=[group for group in seen.units if group.is_enterprise],
         results=[(group, group.item.code in results) for group in seen.items if group.is_result],
