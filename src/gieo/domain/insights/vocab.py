@@ -44,3 +44,7 @@ class RowSet(StrEnum):
     PRIORITY = "priority"  # of these, agriculture, forestry and tourism
     OFFERED = "offered"
     TOLD = "told"  # offered, with a plain sheet and a photograph before the public
+    WAITS_REGISTRATION = "waits_registration"  # the leg of the clock that runs now
+    WAITS_DECISION = "waits_decision"
+    WAITS_CONFERENCE = "waits_conference"
+    WAITS_RECEIPT = "waits_receipt"

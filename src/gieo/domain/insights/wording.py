@@ -43,6 +43,10 @@ ROW_SETS: Mapping[str, Text] = {
     RowSet.PRIORITY: _("Nông, lâm nghiệp và du lịch, ba năm gần đây"),
     RowSet.OFFERED: _("Đang chào chuyển giao"),
     RowSet.TOLD: _("Đã giới thiệu trên cổng, có lời dễ hiểu và ảnh"),
+    RowSet.WAITS_REGISTRATION: _("Đang đợi đăng ký"),
+    RowSet.WAITS_DECISION: _("Đang đợi quyết định chuyển giao"),
+    RowSet.WAITS_CONFERENCE: _("Đang đợi hội nghị bàn giao"),
+    RowSet.WAITS_RECEIPT: _("Đang đợi đơn vị xác nhận nhận"),
 }
 
 INDICATORS: Mapping[str, Text] = {

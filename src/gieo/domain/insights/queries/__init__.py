@@ -4,6 +4,7 @@ from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
 from gieo.domain.insights.queries.funnels import SIGNED, cut_by, funnel, reached
 from gieo.domain.insights.queries.measures import (
     DRAWER_MONTHS,
+    WAITED_FOR,
     directive_indicators,
     indicator_counts,
     lines_in_force,
@@ -17,6 +18,7 @@ __all__ = [
     "DRAWER_MONTHS",
     "PROVINCE",
     "SIGNED",
+    "WAITED_FOR",
     "ConferenceSteps",
     "PlaceFigure",
     "clock_of",

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.vocab import Receipt
-from gieo.domain.insights.queries.clocks import LIVING
+from gieo.domain.insights.queries.clocks import LIVING, clocks_of
 from gieo.domain.insights.queries.funnels import SIGNED
 from gieo.domain.insights.rules.indicators import (
     PRIORITY_FIELDS,
@@ -24,7 +24,7 @@ from gieo.domain.results.models import Product, Result, ResultPhoto
 from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import DecisionLine
-from gieo.domain.transfers.vocab import DecisionState
+from gieo.domain.transfers.vocab import DecisionState, Mark
 
 DRAWER_MONTHS = 12
 _OF_PRIORITY = Q(field__code__in=PRIORITY_FIELDS) | Q(objective__code__in=PRIORITY_OBJECTIVES)
@@ -55,6 +55,22 @@ def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MON
             return results.filter(state=ResultState.TRANSFERABLE)
         case RowSet.TOLD:
             return results.filter(_told(), state=ResultState.TRANSFERABLE)
+        case _:
+            return results.filter(pk__in=_waiting(results.filter(state__in=LIVING), WAITED_FOR[name], today))
+
+
+WAITED_FOR = {
+    RowSet.WAITS_REGISTRATION: Mark.REGISTRATION,
+    RowSet.WAITS_DECISION: Mark.DECISION,
+    RowSet.WAITS_CONFERENCE: Mark.CONFERENCE,
+    RowSet.WAITS_RECEIPT: Mark.RECEIPT,
+}
+"""Sets of results whose clock runs towards a mark now."""
+
+
+def _waiting(results: QuerySet[Result], mark: Mark, today: date) -> list[int]:
+    running = clocks_of(results.filter(accepted_on__isnull=False), today).items()
+    return [pk for pk, clock in running if clock.waiting is not None and clock.waiting.end is mark]
 
 
 def national_products() -> QuerySet[Product]:

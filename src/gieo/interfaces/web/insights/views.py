@@ -20,6 +20,7 @@ from gieo.domain.insights.rules.funnels import Funnel
 from gieo.domain.insights.rules.indicators import Indicator
 from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
 from gieo.domain.results.models import Result
+from gieo.domain.transfers.vocab import Mark
 from gieo.interfaces.web.insights.addresses import indicator_address, results_address
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Link
@@ -27,6 +28,13 @@ from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.pages import page, reads
 
 DRAWER_ROWS = 6
+RUN = {
+    Mark.REGISTRATION: Step.REGISTERED,
+    Mark.DECISION: Step.DECIDED,
+    Mark.CONFERENCE: Step.HANDED_OVER,
+    Mark.RECEIPT: Step.RECEIVED,
+}
+"""The results that have run a leg of the clock are those at the step it ends with."""
 
 
 @dataclass(frozen=True)
@@ -104,15 +112,12 @@ def _loss_words(funnel: Funnel) -> str:
     ) % {"step": wording.STEPS[step], "lost": number(lost)}
 
 
-def _parts(cut: Cut, actor: Actor) -> list[tuple[str, list[tuple[str, int, str]]]]:
-    """(label, [(step, count, address)]) for each part of a cut."""
+def _parts(cut: Cut, actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:
+    """(label, [(count, address) of each step]) for each part of a cut."""
     return [
         (
             part.label,
-            [
-                (str(wording.STEPS[step]), count, f"{results_address(step)}?{urlencode({str(cut): part.key})}")
-                for step, count in part.steps
-            ],
+            [(count, f"{results_address(step)}?{urlencode({str(cut): part.key})}") for step, count in part.steps],
         )
         for part in queries.cut_by(cut, actor)
     ]
@@ -122,7 +127,7 @@ def _leg_bars(legs: tuple[LegFigure, ...]) -> list[Bar]:
     slow = slowest(legs)
     return [
         Bar(
-            label=str(wording.LEGS[leg.key]), value=leg.median or 0, url="",
+            label=str(wording.LEGS[leg.key]), value=leg.median or 0, url=results_address(RUN[leg.end]),
             note=_("%(count)s lần, ngắn nhất %(shortest)s, dài nhất %(longest)s ngày")
             % {"count": number(leg.count), "shortest": number(leg.shortest), "longest": number(leg.longest)}
             if leg.count
@@ -133,10 +138,11 @@ def _leg_bars(legs: tuple[LegFigure, ...]) -> list[Bar]:
     ]  # fmt: skip
 
 
-def _waits(legs: tuple[LegFigure, ...]) -> list[tuple[str, int, int]]:
-    """(step, how many wait in it, the longest wait in days) for steps at which something waits now."""
+def _waits(legs: tuple[LegFigure, ...]) -> list[tuple[str, int, int, str]]:
+    """(step, how many wait in it, the longest wait in days, rows) for steps at which something waits now."""
+    sets = {mark: name for name, mark in queries.WAITED_FOR.items()}
     return [
-        (str(wording.LEGS[leg.key]), leg.waiting, leg.longest_wait)
+        (str(wording.LEGS[leg.key]), leg.waiting, leg.longest_wait, results_address(sets[leg.end]))
         for leg in legs
         if leg.waiting and leg.longest_wait is not None
     ]

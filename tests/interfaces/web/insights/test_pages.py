@@ -1,0 +1,135 @@
+"""The leaders' page and the rows behind its numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from gieo.core.actor import SYSTEM, Role
+from gieo.domain.directives.services import add_directive
+from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
+from gieo.domain.results.vocab import Access
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.vocab import UnitKind
+from tests.factories.accounts import user_with
+from tests.factories.handovers import conference_of, decision_of, prepare, received_minutes, seal, sign
+from tests.factories.transfers import a_result
+from tests.factories.units import make_unit
+
+pytestmark = pytest.mark.django_db
+HOME = "/desk/figures/"
+READERS = (Role.OFFICER, Role.DIRECTOR, Role.PROVINCE_LEADER, Role.REGISTRAR, Role.EDITOR, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def unit() -> Unit:
+    return make_unit("Sở Khoa học và Công nghệ", UnitKind.DEPARTMENT)
+
+
+def browser_of(role: Role, unit: Unit) -> Client:
+    browser = Client()
+    browser.force_login(user_with(role, unit, email=f"{role.value}@example.vn"))
+    return browser
+
+
+@pytest.fixture
+def leader(unit: Unit) -> Client:
+    return browser_of(Role.PROVINCE_LEADER, unit)
+
+
+def texts(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_the_page_stands_empty(leader: Client) -> None:
+    html = leader.get(HOME).content.decode()
+    assert "Ngăn kéo trống" in html
+    assert "Chưa ghi yêu cầu nào" in html
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_the_office_and_leaders_read_it(role: Role, unit: Unit) -> None:
+    answer = browser_of(role, unit).get(HOME)
+    assert answer.status_code == (200 if role in READERS else 403)
+
+
+def test_every_number_opens_as_many_rows(leader: Client) -> None:
+    received_minutes(results=2, products=1, units=1)
+    for _at in range(3):
+        a_result(accepted_on=date(2020, 5, 5), certificate_on=date(2020, 6, 6))
+    html = leader.get(HOME).content.decode()
+    links = re.findall(r'href="(/desk/figures/results/[^"]+)">([\d.]+)</a>', html)
+    assert len(links) > 8
+    for address, number in links:
+        listed = leader.get(address.replace("&amp;", "&")).context["list"]
+        assert listed.count == int(number.replace(".", "")), address
+
+
+def test_requests_show_their_measure_or_say_that_there_is_none(leader: Client, now: Any) -> None:
+    for order, key in enumerate(IndicatorKey, start=1):
+        add_directive(
+            actor=SYSTEM, now=now, text=f"Yêu cầu {order}", order=order, issued_on=date(2023, 11, 7),
+            source="Hội nghị", indicator_key=key.value,
+        )  # fmt: skip
+    received_minutes(results=1, products=1, units=1)
+    html = texts(leader.get(HOME).content.decode())
+    assert html.count("Chưa đo được: Gieo chưa có") == 3
+    assert "Sản phẩm chương trình quốc gia, vùng đã bàn giao 1 trên 1" in html
+    assert "Mục đã giao được đơn vị xác nhận nhận 2 trên 2" in html
+
+
+@pytest.mark.parametrize("key", [*Step, *RowSet])
+def test_each_set_of_rows_has_its_page_and_sheet(key: str, leader: Client) -> None:
+    a_result(accepted_on=date(2020, 5, 5), certificate_on=date(2020, 6, 6))
+    assert leader.get(f"{HOME}results/{key}/").status_code == 200
+    answer = leader.get(f"{HOME}results/{key}/excel")
+    assert answer["Content-Type"].endswith("sheet")
+
+
+def test_an_unknown_set_is_not_found(leader: Client) -> None:
+    assert leader.get(f"{HOME}results/nothing/").status_code == 404
+
+
+def test_the_drawer_is_asked_by_months(leader: Client) -> None:
+    a_result(accepted_on=date(2023, 3, 1), certificate_on=date(2023, 4, 1))
+    assert leader.get(f"{HOME}results/drawer/").context["list"].count == 0
+    assert leader.get(f"{HOME}results/drawer/?months=6").context["list"].count == 1
+    assert leader.get(f"{HOME}results/drawer/?months=999").context["list"].count == 0
+
+
+def test_lines_by_how_far_they_have_come(leader: Client) -> None:
+    conference = conference_of(decision_of(results=1, products=1, units=2))
+    prepare(conference)
+    sign(seal(conference)[0])
+    counts = {
+        stage: leader.get(f"{HOME}lines/?stage={stage}").context["list"].count
+        for stage in ("received", "signed", "open")
+    }
+    assert counts == {"received": 0, "signed": 1, "open": 1}
+    assert leader.get(f"{HOME}lines/?kind=product").context["list"].count == 1
+    assert leader.get(f"{HOME}products/?stage=signed").context["list"].count in (0, 1)
+    assert leader.get(f"{HOME}lines/excel").status_code == leader.get(f"{HOME}products/excel").status_code == 200
+
+
+def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:
+    a_result("Bài thuốc riêng của bản", access=Access.RESTRICTED)
+    for address in (HOME, f"{HOME}results/offered/", f"{HOME}results/accepted/"):
+        assert "Bài thuốc riêng" not in leader.get(address).content.decode()
+    assert leader.get(f"{HOME}results/accepted/").context["list"].count == 0
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [(HOME, 13), (f"{HOME}results/accepted/", 11), (f"{HOME}lines/", 7), (f"{HOME}products/", 7)],
+)
+def test_pages_ask_a_fixed_number_of_queries(
+    address: str, asked: int, rows: int, leader: Client, django_assert_num_queries: Any
+) -> None:
+    received_minutes(results=rows, products=rows, units=1)
+    with django_assert_num_queries(asked):
+        leader.get(address)
