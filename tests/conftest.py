@@ -51,9 +51,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", type=int, default=20231107, help="order of the tests is shuffled with this number")
 
 
+def shuffle(items: list[pytest.Item], dice: random.Random) -> None:
+    """Files in a random order, and inside each its tests; what a file sets up once is still set up once."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    groups = list(files.values())
+    dice.shuffle(groups)
+    for group in groups:
+        dice.shuffle(group)
+    items[:] = [item for group in groups for item in group]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    random.Random(config.getoption("--seed")).shuffle(items)
+    shuffle(items, random.Random(config.getoption("--seed")))
     missing = {marker: how for marker, (find, how) in TOOLS.items() if not find()}
     for item in items:
         if {"browser", "open_page"} & set(getattr(item, "fixturenames", ())):

@@ -17,6 +17,8 @@ from psycopg import sql
 from gieo.interfaces.ops.home import held
 from tests.interfaces.ops.conftest import Cli
 
+pytestmark = pytest.mark.xdist_group("backup")  # one worker for all: the installation is made once
+
 WORDS = {"GIEO_BACKUP_PASSPHRASE": "bảy hạt giống"}
 FILL = """
 import django; django.setup()

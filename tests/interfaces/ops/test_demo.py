@@ -16,7 +16,8 @@ import pytest
 from gieo.interfaces.ops.home import DATABASE, Memory, recall, remember, wipe
 from tests.interfaces.ops.conftest import Cli, pick_port
 
-pytestmark = pytest.mark.slow
+# one worker for all: the story is told once
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 class Show:

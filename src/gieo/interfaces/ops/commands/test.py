@@ -20,7 +20,7 @@ NOTHING_COLLECTED = 5
 def run(options: Namespace) -> int:
     arguments: list[str] = options.pytest
     if not [argument for argument in arguments if argument != "--all"]:
-        arguments = [*arguments, "-n", "2"]
+        arguments = [*arguments, "-n", "2", "--dist", "loadgroup"]
     # pytest ends by itself on Ctrl-C; what we made (a database cluster) must go in every case.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="gieo-test-") as folder:
