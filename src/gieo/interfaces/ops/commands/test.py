@@ -46,7 +46,16 @@ def pytest(arguments: list[str], notes: Path, database: str = "") -> int:
     if database:
         environment["GIEO_TEST_DATABASE_URL"] = database
     command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue  # pytest has heard it too and is putting things away
+            except SystemExit:
+                process.send_signal(signal.SIGINT)
+                process.wait()
+                raise
 
 
 def tell(notes: Path, *, has_postgres: bool) -> None:
