@@ -28,11 +28,12 @@ class Conflict(GieoError):
 
 
 class WrongState(GieoError):
-    """The life cycle has no such step from the present state."""
+    """The life cycle has no such step from the present state. A room puts its own sentence into `message`."""
 
     def __init__(self, lifecycle: str, verb: str, state: str, allowed: Iterable[str]) -> None:
         self.lifecycle, self.verb, self.state, self.allowed = lifecycle, verb, state, tuple(allowed)
         super().__init__(f"{lifecycle}: {verb} is not a step from {state}")
+        self.message = ""
 
 
 class Missing(GieoError):

@@ -71,7 +71,7 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
 
 def sentence(error: GieoError) -> str:
     """What a refusal says to the person who asked."""
-    if isinstance(error, WrongState):
+    if isinstance(error, WrongState) and not error.message:
         return _("Hồ sơ đã chuyển sang trạng thái khác nên việc này không còn làm được. Xem lại trạng thái hiện tại.")
     if isinstance(error, Missing):
         return _("Còn thiếu: %(what)s.") % {"what": error.message}
