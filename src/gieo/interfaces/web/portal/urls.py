@@ -6,4 +6,7 @@ from gieo.interfaces.web.portal import views
 
 app_name = "portal"
 urlpatterns: list = []
-public_urlpatterns = [path("", views.home, name="home")]
+public_urlpatterns = [
+    path("", views.home, name="home"),
+    path("noi-nhan/<str:key>/", views.place, name="place"),
+]

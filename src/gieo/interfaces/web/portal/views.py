@@ -1,69 +1,190 @@
-"""The front door: search first, the newest conference in figures, what is ready, who received what. Only reads."""
+"""The front door: search first, the newest conference, what is ready for transfer, who received what. Only reads."""
 
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
-from gieo.domain.handovers.queries.course import public_course
+from gieo.core.errors import NotFound
+from gieo.domain.insights import queries
+from gieo.domain.insights.queries import PROVINCE, ConferenceSteps
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import with_photos
 from gieo.domain.results.vocab import ResultState
-from gieo.domain.transfers.queries.conferences import PublicConference, PublicRow, public_conference, public_rows
+from gieo.domain.transfers.access import public_conferences
+from gieo.domain.transfers.models import Conference
+from gieo.domain.transfers.queries.clocks import days_to_conference
+from gieo.domain.transfers.rules.figures import Figures
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.ui.charts import Bar
-from gieo.interfaces.web.ui.components import Link, Photo
+from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.pages import page, public, reads
 
 TILES = 6
-CONFERENCES = 3
+EVENTS = 4
+WORDS = ("lúa nương", "chè cổ thụ", "nuôi bò", "du lịch bản")
+SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A result one may take up: what it looks like, what it is for, who holds it."""
+
+    result: Result
+    photo: str
+    scene: str
+    credit: str
+    receivers: str
 
 
 @public
 @reads
 def home(request: HttpRequest) -> HttpResponse:
+    today = clock.today()
+    conferences = list(public_conferences().prefetch_related("decisions").order_by("-held_on", "-pk")[: EVENTS + 1])
+    over = [row for row in conferences if row.held_on <= today]
     offered = public_results().filter(state=ResultState.TRANSFERABLE)
-    rows = public_rows(CONFERENCES)
-    newest = public_conference(rows[0].conference) if rows else None
+    tiles = _tiles(offered)
+    places = queries.places(_("Cơ quan cấp tỉnh"))
+    results_url = reverse("results_public:list")
     return page(
         request,
         "portal/home.html",
+        results_url=results_url,
         count=public_results().count(),
-        words=(_("nếp nương"), _("chè"), _("nuôi bò"), _("du lịch")),
-        ready=[(row, _picture(row)) for row in with_photos(offered.order_by("-accepted_on", "code"))[:TILES]],
-        ready_link=Link(
-            label=_("Xem cả %(count)s kết quả") % {"count": offered.count()},
-            url=f"{reverse('results_public:list')}?state={ResultState.TRANSFERABLE}",
-        ),
-        newest=newest,
-        steps=_steps(newest) if newest else (),
-        newest_link=Link(label=_("Ai nhận gì"), url=_address(rows[0])) if rows else None,
-        receivers=[(group, unit_label(group.unit, clock.today())) for group in newest.units] if newest else (),
-        conferences=[(row, _address(row)) for row in rows],
-        all_conferences=Link(label=_("Mọi hội nghị"), url=reverse("transfers_public:conferences")),
+        suggestions=[Link(word, f"{results_url}?q={word.replace(' ', '+')}") for word in WORDS],
+        newest=_newest(over[0]) if over else None,
+        tiles=tiles,
+        credit=next((tile.credit for tile in tiles if tile.credit), ""),
+        ready=Link(_ready_words(offered.count()), f"{results_url}?state={ResultState.TRANSFERABLE}"),
+        coming=[row for row in reversed(conferences) if row.held_on > today],
+        past=over[:EVENTS],
+        places=places,
     )
 
 
-def _address(row: PublicRow) -> str:
-    return reverse("transfers_public:conference", args=[row.conference.code])
+def _ready_words(count: int) -> str:
+    return ngettext("Xem %(count)s kết quả", "Xem cả %(count)s kết quả", count) % {"count": number(count)}
 
 
-def _picture(result: Result) -> Photo | None:
-    """The first photograph that may be shown, kept in the portal's own size."""
-    for photo in result.shown_photos:
-        picture = photo.photograph
-        address = reverse("results_public:photo", args=[result.code, photo.pk])
-        return Photo(url=address, caption=picture.caption, credit=picture.credit)
-    return None
+@dataclass(frozen=True)
+class Newest:
+    """The newest conference with its published counts and how far its items have come."""
+
+    conference: Conference
+    lead: str
+    figures: list[Bar]
+    steps: list[Bar]
+    link: Link
 
 
-def _steps(newest: PublicConference) -> tuple[Bar, ...]:
-    """From the decision to the receivers' hands, as terraces; every number opens its rows."""
-    course, address = public_course(newest), reverse("transfers_public:conference", args=[newest.conference.code])
-    return (
-        Bar(label=_("kết quả, sản phẩm được quyết định chuyển giao"), value=course.decided, url=f"{address}#don-vi"),
-        Bar(label=_("đã vào biên bản bàn giao"), value=course.written, url=f"{address}#don-vi"),
-        Bar(label=_("đã ký giữa các bên"), value=course.signed, url=f"{address}#don-vi"),
-        Bar(label=_("đơn vị đã xác nhận nhận đủ"), value=course.received, url=f"{address}#don-vi"),
+def _newest(conference: Conference) -> Newest:
+    address = reverse("transfers_public:conference", args=[conference.code])
+    found = queries.conference_steps(conference)
+    return Newest(
+        conference,
+        _lead(conference),
+        _figures(found.published, address),
+        _terraces(found, address),
+        Link(_("Mở trang hội nghị"), address),
+    )
+
+
+def _figures(counts: Figures, address: str) -> list[Bar]:
+    """The four published counts, each leading to its rows on the conference's page."""
+    rows = (
+        (counts.results, ngettext("kết quả", "kết quả", counts.results), "ket-qua"),
+        (counts.products, ngettext("sản phẩm", "sản phẩm", counts.products), "san-pham"),
+        (counts.units, ngettext("đơn vị nhận", "đơn vị nhận", counts.units), "don-vi"),
+        (counts.enterprises, ngettext("doanh nghiệp", "doanh nghiệp", counts.enterprises), "doanh-nghiep"),
+    )
+    return [Bar(label=label, value=value, url=f"{address}#{anchor}") for value, label, anchor in rows if value]
+
+
+def _lead(conference: Conference) -> str:
+    """By which decisions, and after how many days."""
+    parts = []
+    for decision in conference.decisions.all():
+        days = days_to_conference(decision.issued_on, conference.held_on)
+        if decision.issued_on is not None and days is not None:
+            parts.append(
+                _("Theo Quyết định số %(number)s ngày %(day)s, sau %(days)s ngày.")
+                % {"number": decision.number, "day": legal_date(decision.issued_on), "days": number(days)}
+            )
+    return " ".join(parts)
+
+
+def _terraces(found: ConferenceSteps, address: str) -> list[Bar]:
+    return [
+        Bar(label=_("kết quả, sản phẩm được quyết định chuyển giao"), value=found.decided, url=f"{address}#ket-qua"),
+        Bar(label=_("đã ký biên bản bàn giao"), value=found.signed, url=f"{address}#don-vi"),
+        Bar(
+            label=_("đã được đơn vị xác nhận nhận"),
+            value=found.received,
+            url=f"{reverse('portal_public:home')}#noi-nhan",
+        ),
+    ]
+
+
+def _tiles(offered: QuerySet[Result]) -> list[Tile]:
+    """The newest offered results that have a photograph to show."""
+    pictured = with_photos(offered.filter(photos__photograph__consent=True).distinct().select_related("field"))
+    rows = list(pictured.order_by("-certificate_on", "-code")[:TILES])
+    holders = queries.receivers_of(row.pk for row in rows)
+    return [_tile(row, holders.get(row.pk, [])) for row in rows]
+
+
+def _tile(row: Result, holders: list[str]) -> Tile:
+    photo = row.shown_photos[0] if row.shown_photos else None  # type: ignore[attr-defined]
+    return Tile(
+        row,
+        reverse("results_public:photo", args=[row.code, photo.pk]) if photo else "",
+        SCENES.get(row.field.code[:1] if row.field else "", "terraces"),
+        photo.photograph.credit if photo else "",
+        _holders(holders),
+    )
+
+
+def _holders(names: list[str]) -> str:
+    if not names:
+        return ""
+    rest = len(names) - 1
+    if rest:
+        return _("%(unit)s và %(rest)s đơn vị khác đã nhận") % {"unit": names[0], "rest": rest}
+    return _("%(unit)s đã nhận") % {"unit": names[0]}
+
+
+@public
+@reads
+def place(request: HttpRequest, key: str) -> HttpResponse:
+    """The rows behind a line of the table: what units of a place have received, receiver by receiver."""
+    area = None if key == PROVINCE else queries.place_named(key)
+    if key != PROVINCE and area is None:
+        raise NotFound(_("Không có địa bàn này."))
+    today = clock.today()
+    units: dict[int, tuple[str, list]] = {}
+    for item in queries.handed_to(area):
+        receiver = item.minutes.receiver
+        units.setdefault(receiver.pk, (unit_label(receiver, today), []))[1].append(item)
+    if not units:
+        raise NotFound(_("Chưa có đơn vị nào ở đây nhận kết quả."))
+    name = area.name if area else _("Cơ quan cấp tỉnh")
+    heading = _("Đã giao cho cơ quan cấp tỉnh")
+    if area is not None:
+        heading = _("Đã giao về %(place)s") % {"place": f"{name[:1].lower()}{name[1:]}"}
+    codes = {item.result.code for _name, items in units.values() for item in items if item.result}
+    return page(
+        request,
+        "portal/place.html",
+        heading=heading,
+        units=list(units.values()),
+        open_codes=set(public_results().filter(code__in=codes).values_list("code", flat=True)),
+        pill=Pill(word=_("Đã nhận"), tone="ok"),
+        trail=[Link(_("Trang chủ"), reverse("portal_public:home")), Link(_("Ai đã nhận")), Link(name)],
     )
