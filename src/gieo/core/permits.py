@@ -1,6 +1,7 @@
 """A permit answers "may I?" with yes, or with no and the reason."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from gieo.core.errors import NotAllowed
 
@@ -24,7 +25,7 @@ class Permit:
 YES = Permit(True)
 
 
-def no(why: str) -> Permit:
+def no(why: Any) -> Permit:
     """A refusal; `why` is a sentence fit for the user and may be a lazy translation."""
     return Permit(False, why)
 

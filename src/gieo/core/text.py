@@ -31,7 +31,8 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, .
     letters: list[tuple[int, ...]] = []
     tones: list[tuple[int, ...]] = []
     for word in squeeze(text).lower().split(" "):
-        word_letters, word_tone = [], 0
+        word_letters: list[str] = []
+        word_tone = 0
         for char in unicodedata.normalize("NFD", word):
             if char in _TONE_RANK:
                 word_tone = _TONE_RANK[char]
