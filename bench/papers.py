@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from gieo.foundation.papers import engine  # noqa: E402 - the path is laid above
-from gieo.foundation.papers.rules import Paper  # noqa: E402
-from tests.foundation.papers.sample import minutes  # noqa: E402
+from gieo.foundation.papers.rules import Paper  # noqa: E402 - as above
+from tests.foundation.papers.sample import minutes  # noqa: E402 - as above
 
 PAPERS, ITEMS, BUDGET = 11, 40, 6.0
 

@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.template import engines
+from django.utils import translation
 
 from gieo.core import clock
 from tests.fixtures.browser import browser, chromium, open_page
@@ -145,3 +146,10 @@ def _strict_templates() -> None:
     for backend in engines.all():
         if hasattr(backend, "engine"):
             backend.engine.string_if_invalid = UnknownVariable()
+
+
+@pytest.fixture(autouse=True)
+def source_language() -> Iterator[None]:
+    """Every test begins in Vietnamese: a page asked for in English leaves its language behind in the thread."""
+    with translation.override("vi"):
+        yield

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -92,22 +92,14 @@ def rail_for(actor: Actor, path: str) -> Iterator[RailGroup]:
         items = tuple(
             RailItem(item.label, item.url_name, item.icon, item.roles, current=_is_here(item.url, path))
             for item in group.items
-            if actor.roles & item.roles and _is_built(item.url_name)
+            if actor.roles & item.roles
         )
         if items:
             yield RailGroup(group.label, group.on_thread, items)
 
 
-def _is_built(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
-
-
 def _is_here(address: str, path: str) -> bool:
-    return path == address if address == "/desk/" else path.startswith(address)
+    return path == address if address == reverse("desk:home") else path.startswith(address)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
