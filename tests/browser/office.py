@@ -136,6 +136,7 @@ class Office:
         self.page.locator(".topbar details.menu summary.iconbtn").click()
         self.page.locator(".menu__panel button[lang=en]").click()
         expect(self.page.locator("html")).to_have_attribute("lang", "en")
+        assert self.say("Đăng nhập") != "Đăng nhập", "the English texts are not compiled"
 
     def draft_decision(self, title: str) -> None:
         self.page.goto("/desk/transfers/decisions/")

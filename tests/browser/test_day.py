@@ -117,7 +117,7 @@ def look_at_results(office: Office, title: str) -> None:
 
 
 def stamp_and_download(office: Office, minutes: Minutes) -> None:
-    """The worker prints signed minutes; an officer in a hurry does it from the page. The seal of the office is on it."""
+    """The worker prints signed minutes; an officer in a hurry does it from the page. The office's seal is on it."""
     office.page.goto(f"/desk/handovers/{minutes.code}")
     office.press("Lập ngay bản có dấu số")
     link = office.main.get_by_role("link", name=office.say("PDF có chữ ký và dấu số"))

@@ -1,0 +1,109 @@
+"""Every page over the demo's records, as an officer, a receiving unit and anybody: readable, quiet, at home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from gieo.foundation.accounts.models import User
+from gieo.interfaces.ops import demo
+from tests.house.world import Story, addresses
+
+OpenPage = Callable[..., Page]
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ROLES = {"officer": "O", "unit": "U", "anybody": "-"}
+SERIOUS = ("serious", "critical")
+AXE = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+# A few pages of every kind are looked at by axe on a phone too; all of them at 1280 px.
+AXE_ON_A_PHONE = {
+    "portal_public:home",
+    "results_public:record",
+    "transfers_public:conference",
+    "desk:home",
+    "results:list",
+    "results:record",
+    "transfers:decision",
+    "handovers:conference",
+    "handovers:sign",
+    "handovers:ledger",
+}
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_every_page_is_accessible_quiet_and_fits(live_server: LiveServer, open_page: OpenPage) -> None:
+    """One test for all pages, because the demo's records are committed once and emptied after it.
+
+    Which pages there are is asked of the addresses, which of them a role may see of the test's client; refusals and
+    files are left out. `open_page` fails on errors of the console and on requests to another host.
+    """
+    with ThreadPoolExecutor(max_workers=1) as aside:  # Playwright's loop runs in this thread; sealing wants its own
+        aside.submit(tell_the_story).result()
+    story = Story()
+    faults: list[str] = []
+    seen: set[str] = set()
+    for role, letter in ROLES.items():
+        client = Client()
+        if letter in story.people:
+            client.force_login(User.objects.get(pk=story.people[letter]))
+        pages = list(pages_of(client, story, faults))
+        page = open_page(width=1280, bypass_csp=True)  # axe is injected; the policy refuses it
+        if letter in story.people:
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        faults += [f"{role}: {fault}" for fault in look(page, pages, seen)]
+        seen |= {name for name, _address in pages}
+    assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)
+
+
+def tell_the_story() -> None:
+    try:
+        demo.load("signed", lambda _words: None)
+    finally:
+        connections.close_all()
+
+
+def pages_of(client: Client, story: Story, faults: list[str]) -> Iterator[tuple[str, str]]:
+    """Name and address of every page that a reader gets to see; its policy is judged on the way."""
+    for name, arguments in addresses():
+        address = reverse(name, kwargs=story.values_for(name, arguments))
+        answer = client.get(address)
+        answer.close()  # files are streamed
+        is_page = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+        if not is_page:
+            continue
+        policy = answer.headers.get("Content-Security-Policy", "")
+        if "default-src 'self'" not in policy or "unsafe-" in policy:
+            faults.append(f"{address}: policy {policy!r}")
+        yield name, address
+
+
+def look(page: Page, pages: list[tuple[str, str]], known: set[str]) -> Iterator[str]:
+    """Faults of the pages; axe has looked at the known ones as another reader has them."""
+    for name, address in pages:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(address)
+        yield from looked_at(page, f"{address} at 1280 px", with_axe=name not in known)
+        page.set_viewport_size({"width": 360, "height": 740})
+        yield from looked_at(page, f"{address} at 360 px", with_axe=name in AXE_ON_A_PHONE - known)
+
+
+def looked_at(page: Page, where: str, *, with_axe: bool) -> Iterator[str]:
+    too_wide = page.evaluate(TOO_WIDE)
+    if too_wide > 0:
+        yield f"{where}: {too_wide} px too wide"
+    if with_axe:
+        for one in Axe().run(page, options=AXE).response["violations"]:
+            if one["impact"] in SERIOUS:
+                yield f"{where}: {one['id']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:140]}"
