@@ -205,7 +205,7 @@ class Story:
 
     def pages_that_list(self) -> Iterator[str]:
         """Every page where a restricted record could show through, as anybody may ask for it."""
-        yield from ("/", "/ket-qua/", "/ket-qua/xuat.xlsx", "/hoi-nghi/", f"/hoi-nghi/{self.conference.code}/", "/en/")
+        yield from ("/", "/ket-qua/", "/ket-qua/xuat.xlsx", "/hoi-nghi/", f"/hoi-nghi/{self.conference.code}", "/en/")
         yield from (f"/ket-qua/?q={self.restricted}", "/desk/", "/desk/results/", f"/desk/results/?q={self.restricted}")
         yield from ("/desk/handovers/", "/desk/duties/", f"/desk/units/{self.minutes.receiver.code}/")
 
