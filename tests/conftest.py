@@ -23,6 +23,7 @@ from gieo.core import clock
 from tests.fixtures.browser import browser, chromium, open_page
 from tests.fixtures.database import side_by_side, tables_can_be_emptied, touches_tables
 from tests.fixtures.templates import UnknownVariable
+from tests.settings import HOME
 
 __all__ = ["browser", "open_page", "side_by_side", "tables_can_be_emptied"]  # fixtures for every test
 
@@ -87,6 +88,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if report.skipped and item.config.getoption("--all") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, but --all allows no skip: {report.longrepr}"
+
+
+def pytest_unconfigure() -> None:
+    """Also in the processes of xdist, which end without saying goodbye."""
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
