@@ -99,7 +99,7 @@ def end_with_parent(end: Callable[[], None]) -> None:
 
     def listen() -> None:
         with contextlib.suppress(OSError, ValueError):
-            while sys.stdin.buffer.raw.read(1024):  # type: ignore[attr-defined]
+            while os.read(sys.stdin.fileno(), 1024):
                 pass
         end()
 

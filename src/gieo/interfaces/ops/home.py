@@ -18,7 +18,17 @@ if sys.platform != "win32":
 PACKAGE = Path(__file__).resolve().parents[2]
 DATABASE = "gieo.sqlite3"
 # everything Gieo writes under a home; --fresh removes these and nothing else
-WRITTEN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "demo.json", "files", "keys", "seals", "static", "logs")
+WRITTEN: tuple[str, ...] = (
+    DATABASE,
+    f"{DATABASE}-wal",
+    f"{DATABASE}-shm",
+    "demo.json",
+    "files",
+    "keys",
+    "seals",
+    "static",
+    "logs",
+)
 WRITTEN += ("index", "run/nightly.json", "run/worker.heartbeat")
 
 

@@ -69,7 +69,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.home = Path(tempfile.mkdtemp(prefix="gieo-pg-"))
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[Any] | None = None
 
     @property
     def url(self) -> str:
@@ -102,7 +102,8 @@ class Cluster:
         if made.returncode:
             raise Failed(f"initdb refused: {made.stderr.strip().splitlines()[-1]}")
         settings = [part for setting in FAST for part in ("-c", setting)]
-        command = [self.folder / "postgres", "-D", data, "-k", self.home, "-c", "listen_addresses=", *settings]
+        options = ["-D", str(data), "-k", str(self.home), "-c", "listen_addresses=", *settings]
+        command = [str(self.folder / "postgres"), *options]
         with (self.home / "log").open("wb") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, **common)
         self._wait()

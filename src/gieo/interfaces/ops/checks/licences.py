@@ -17,12 +17,13 @@ READ_BY_HAND = {"axe-playwright-python": "MIT"}
 def licence_of(package: Distribution) -> str:
     """What the package says of itself: the SPDX expression, else its classifiers, else the free field."""
     metadata = package.metadata
-    if metadata.get("License-Expression"):
-        return str(metadata["License-Expression"])
+    expression = ", ".join(metadata.get_all("License-Expression") or [])
+    if expression:
+        return expression
     classified = [line.split(" :: ")[-1] for line in metadata.get_all("Classifier") or [] if line.startswith("License")]
     if classified:
         return " AND ".join(classified)
-    return READ_BY_HAND.get(package.name, str(metadata.get("License") or "").strip())
+    return READ_BY_HAND.get(package.name, " ".join(metadata.get_all("License") or []).strip())
 
 
 def is_allowed(licence: str) -> bool:

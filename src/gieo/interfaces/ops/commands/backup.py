@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
     home: Path = options.home
     if path.exists():
         raise Failed(f"{path} is there already; a backup never replaces another.")
-    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).exists():
+    if connection.vendor == "sqlite" and not Path(str(settings.DATABASES["default"]["NAME"])).exists():
         raise Failed(f"{home} holds no installation.")
     words = vault.passphrase(twice=True)
     with Writer(path) as archive, tempfile.TemporaryDirectory(prefix="gieo-backup-", dir=home) as folder:
@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
 def add_database(archive: Writer, folder: Path) -> None:
     if connection.vendor == "sqlite":
         copy = folder / databases.SQLITE
-        databases.copy_sqlite(Path(settings.DATABASES["default"]["NAME"]), copy)
+        databases.copy_sqlite(Path(str(settings.DATABASES["default"]["NAME"])), copy)
     else:
         copy = folder / databases.POSTGRESQL
         databases.dump_postgresql(databases.address(), copy)

@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     unknown = [name for name in options.names if name not in known]
     if unknown:
         raise Failed(f"there is no measure “{unknown[0]}”; there are: {', '.join(known)}.")
-    over = []
+    over: list[tuple[str, ...]] = []
     for name in options.names or known:
         answer(f"\n{name}: {known[name]}")
         environment = dict(os.environ, PYTHONPATH=str(ROOT / "src"))

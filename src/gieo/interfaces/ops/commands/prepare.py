@@ -31,18 +31,19 @@ def run(options: Namespace) -> int:
     if memory.complete:
         migrate.run(options)
     else:
-        without_waiting_for_the_disk(lambda: (migrate.bring_up(), load(memory)))
+        without_waiting_for_the_disk(migrate.bring_up, lambda: load(memory))
     memory.complete = True
     memory.prepared = homes.fingerprint()
     homes.remember(options.home, memory)
     return 0
 
 
-def without_waiting_for_the_disk(deed: Callable[[], object]) -> None:
+def without_waiting_for_the_disk(*deeds: Callable[[], None]) -> None:
     """A home that is being loaded is loaded anew after a crash: until it is complete, no commit need reach the disk."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")
-    deed()
+    for deed in deeds:
+        deed()
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
