@@ -62,9 +62,11 @@ SAMPLES = frozenset(
         "show",
         "year",
         "name",
+        "rows",
+        "place",
     }
 )
-_WORDS = {"token": "no-such-token", "uidb36": "1", "show": "owed", "scope": "unit"}
+_WORDS = {"token": "no-such-token", "uidb36": "1", "show": "owed", "scope": "unit", "rows": "accepted", "place": "tinh"}
 
 NOT_OURS = ("admin:",)
 

@@ -74,7 +74,7 @@ def test_the_newest_conference_shows_its_figures_and_their_rows(client: Client) 
         ("kết quả", 2),
         ("sản phẩm", 3),
         ("đơn vị nhận", 2),
-        ("doanh nghiệp", 1),
+        ("doanh nghiệp trong số đó", 1),
     ]
     assert [bar.value for bar in newest.steps] == [5, 5, 5]
     assert "sau 179 ngày" in newest.lead

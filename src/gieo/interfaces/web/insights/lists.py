@@ -28,28 +28,28 @@ Choices = list[tuple[str, Any]]
 
 
 @reads
-def results(request: HttpRequest, key: str) -> HttpResponse:
-    listed, today = _results(request, key), clock.today()
-    rows = [(row, _pill(row), (today - row.accepted_on).days if row.accepted_on else None) for row in listed.rows]
+def results(request: HttpRequest, rows: str) -> HttpResponse:
+    listed, today = _results(request, rows), clock.today()
+    shown = [(row, _pill(row), (today - row.accepted_on).days if row.accepted_on else None) for row in listed.rows]
     months = _months(request)
     return page(
         request,
         "insights/results.html",
         list=listed,
-        rows=rows,
-        key=key,
+        rows=shown,
+        key=rows,
         trail=_trail(listed.title),
-        note=str(wording.STEP_NOTES.get(key, "")),
+        note=str(wording.STEP_NOTES.get(rows, "")),
         spans=[Link(_("quá %(months)s tháng") % {"months": each}, _drawer(each)) for each in MONTHS]
-        if key == RowSet.DRAWER
+        if rows == RowSet.DRAWER
         else [],
         span_url=_drawer(months),
     )
 
 
 @reads
-def results_excel(request: HttpRequest, key: str) -> HttpResponse:
-    return _results(request, key).excel("so-lieu")
+def results_excel(request: HttpRequest, rows: str) -> HttpResponse:
+    return _results(request, rows).excel("so-lieu")
 
 
 def _results(request: HttpRequest, key: str) -> ListPage:

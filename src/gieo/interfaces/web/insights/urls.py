@@ -11,7 +11,7 @@ urlpatterns = [
     path("lines/excel", lists.lines_excel, name="lines_excel"),
     path("products/", lists.products, name="products"),
     path("products/excel", lists.products_excel, name="products_excel"),
-    path("results/<str:key>/", lists.results, name="results"),
-    path("results/<str:key>/excel", lists.results_excel, name="results_excel"),
+    path("results/<str:rows>/", lists.results, name="results"),
+    path("results/<str:rows>/excel", lists.results_excel, name="results_excel"),
 ]
 public_urlpatterns: list = []

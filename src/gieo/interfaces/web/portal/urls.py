@@ -8,5 +8,5 @@ app_name = "portal"
 urlpatterns: list = []
 public_urlpatterns = [
     path("", views.home, name="home"),
-    path("noi-nhan/<str:key>/", views.place, name="place"),
+    path("noi-nhan/<str:place>/", views.receivers, name="place"),
 ]

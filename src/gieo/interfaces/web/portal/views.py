@@ -102,7 +102,7 @@ def _figures(counts: Figures, address: str) -> list[Bar]:
         (counts.results, ngettext("kết quả", "kết quả", counts.results), "ket-qua"),
         (counts.products, ngettext("sản phẩm", "sản phẩm", counts.products), "san-pham"),
         (counts.units, ngettext("đơn vị nhận", "đơn vị nhận", counts.units), "don-vi"),
-        (counts.enterprises, ngettext("doanh nghiệp", "doanh nghiệp", counts.enterprises), "doanh-nghiep"),
+        (counts.enterprises, _("doanh nghiệp trong số đó"), "doanh-nghiep"),
     )
     return [Bar(label=label, value=value, url=f"{address}#{anchor}") for value, label, anchor in rows if value]
 
@@ -162,10 +162,10 @@ def _holders(names: list[str]) -> str:
 
 @public
 @reads
-def place(request: HttpRequest, key: str) -> HttpResponse:
+def receivers(request: HttpRequest, place: str) -> HttpResponse:
     """The rows behind a line of the table: what units of a place have received, receiver by receiver."""
-    area = None if key == PROVINCE else queries.place_named(key)
-    if key != PROVINCE and area is None:
+    area = None if place == PROVINCE else queries.place_named(place)
+    if place != PROVINCE and area is None:
         raise NotFound(_("Không có địa bàn này."))
     today = clock.today()
     units: dict[int, tuple[str, list]] = {}
