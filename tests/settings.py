@@ -29,3 +29,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     options = DATABASES["default"]["OPTIONS"]
     # The bench's database does not outlive the run: nothing waits for the disk.
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+from gieo.interfaces.ops.translations import compile_stale  # noqa: E402 - as above
+
+compile_stale()

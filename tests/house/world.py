@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -102,7 +103,8 @@ class Story:
         self.decision = self.minutes.decision
         line = DecisionLine.objects.filter(decision=self.decision, result__isnull=False).order_by("id")[0]
         self.result: Result = line.result
-        self.restricted = Result.objects.filter(access="restricted").order_by("code")[0].code
+        hidden = Result.objects.filter(access="restricted").order_by("code")[0]
+        self.restricted, self.restricted_title = hidden.code, hidden.title
 
     def values_for(self, name: str, arguments: tuple[str, ...]) -> dict[str, Any]:
         """A sample for every argument of an address."""
@@ -207,8 +209,8 @@ class Story:
 
     def pages_that_list(self) -> Iterator[str]:
         """Every page where a restricted record could show through, as anybody may ask for it."""
-        yield from ("/", "/ket-qua/", "/ket-qua/xuat.xlsx", "/hoi-nghi/", f"/hoi-nghi/{self.conference.code}", "/en/")
-        yield from (f"/ket-qua/?q={self.restricted}", "/desk/", "/desk/results/", f"/desk/results/?q={self.restricted}")
+        yield from ("/", "/ket-qua/", "/hoi-nghi/", f"/hoi-nghi/{self.conference.code}", "/en/")
+        yield from ("/desk/", "/desk/results/", "/ket-qua/?q=" + quote(self.restricted_title[:30]))
         yield from ("/desk/handovers/", "/desk/duties/", f"/desk/units/{self.minutes.receiver.code}/")
 
     def pages_of(self, code: str) -> Iterator[str]:
