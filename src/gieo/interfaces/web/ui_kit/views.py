@@ -43,7 +43,8 @@ def portal(request: HttpRequest) -> HttpResponse:
 @public
 @reads
 def tablet(request: HttpRequest) -> HttpResponse:
-    return page(request, "ui_kit/tablet.html", titles=examples.TITLES, long_title=examples.LONG)
+    errors = [_("Chưa có chữ ký. Ký vào ô rồi gửi lại.")]
+    return page(request, "ui_kit/tablet.html", titles=examples.TITLES, long_title=examples.LONG, pad_errors=errors)
 
 
 @public
