@@ -1,6 +1,7 @@
 """The kit's views: only examples, no record of anybody."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from gieo.interfaces.web.ui.pages import fills, page, public, reads
 from gieo.interfaces.web.ui_kit import examples
