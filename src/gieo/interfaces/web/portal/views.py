@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
@@ -41,6 +41,7 @@ class Tile:
     scene: str
     credit: str
     receivers: str
+    field: str
 
 
 @public
@@ -148,7 +149,15 @@ def _tile(row: Result, holders: list[str]) -> Tile:
         SCENES.get(row.field.code[:1] if row.field else "", "terraces"),
         photo.photograph.credit if photo else "",
         _holders(holders),
+        _field_name(row),
     )
+
+
+def _field_name(row: Result) -> str:
+    """The research field in the reader's language."""
+    if row.field is None:
+        return ""
+    return row.field.name_en or row.field.name if get_language() == "en" else row.field.name
 
 
 def _holders(names: list[str]) -> str:
@@ -156,7 +165,9 @@ def _holders(names: list[str]) -> str:
         return ""
     rest = len(names) - 1
     if rest:
-        return _("%(unit)s và %(rest)s đơn vị khác đã nhận") % {"unit": names[0], "rest": rest}
+        return ngettext(
+            "%(unit)s và %(rest)s đơn vị khác đã nhận", "%(unit)s và %(rest)s đơn vị khác đã nhận", rest
+        ) % {"unit": names[0], "rest": rest}
     return _("%(unit)s đã nhận") % {"unit": names[0]}
 
 
