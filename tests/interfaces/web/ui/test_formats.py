@@ -8,6 +8,7 @@ from django.utils import translation
 
 from gieo.interfaces.web.ui import formats
 from gieo.interfaces.web.ui.charts import Bar, bar_chart, qr_path
+from gieo.interfaces.web.ui.weekdays import day_words
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,12 @@ def test_dates_are_local_and_day_first() -> None:
 def test_dates_of_papers(day: date, words: str) -> None:
     with translation.override("vi"):
         assert formats.date_words(day) == words
+
+
+def test_dates_in_words_in_english() -> None:
+    with translation.override("en"):
+        assert formats.date_words(date(2023, 11, 7)) == "7 November 2023"
+        assert day_words(date(2023, 11, 7)) == "Tuesday, 7 November 2023"
 
 
 def test_bars_measure_by_the_longest_and_share_by_the_first() -> None:

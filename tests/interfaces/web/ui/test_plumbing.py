@@ -1,6 +1,9 @@
 """What happens around every page."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -9,6 +12,7 @@ from gieo.core.actor import Role
 from gieo.core.errors import Conflict, Invalid, Missing, NotAllowed, NotFound, Refused, WrongState
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.outbox.models import Letter
+from gieo.interfaces.ops.commands.migrate import notice_of_maintenance
 from gieo.interfaces.web.ui.middleware import ReadingWritesNothing, Refusals, WroteWhileReading
 from gieo.interfaces.web.ui.pages import sentence
 from tests.factories.accounts import user_with
@@ -101,3 +105,27 @@ def test_the_journal_asks_the_same_few_questions(client, rows, django_assert_num
     with django_assert_num_queries(11):
         assert client.get("/desk/journal/?kind=accounts.person").status_code == 200
     assert client.get("/desk/journal/excel").headers["Content-Type"].startswith("application/vnd.openxml")
+
+
+@pytest.mark.parametrize(("address", "words"), [("/", "Gieo đang được bảo trì"), ("/en/", "Gieo is under maintenance")])
+def test_while_tables_change_people_are_asked_to_wait(client, address, words):
+    with notice_of_maintenance():
+        answer = client.get(address)
+        alive = client.get("/healthz")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert words in answer.content.decode()
+    assert alive.status_code == 200
+    assert client.get(address).status_code == 200
+
+
+def test_a_form_sent_during_maintenance_hears_it_in_a_sentence(client):
+    with notice_of_maintenance():
+        answer = client.post("/desk/results/new", headers={"HX-Request": "true"})
+    assert answer.status_code == 503
+    assert answer.content.decode().startswith("Gieo đang được bảo trì. Những gì bạn gõ còn nguyên")
+
+
+def test_the_notice_goes_even_when_a_change_of_tables_fails():
+    with pytest.raises(RuntimeError), notice_of_maintenance():
+        raise RuntimeError
+    assert not (Path(settings.RUN_DIR) / "maintenance").exists()

@@ -1,6 +1,9 @@
 """./gieo migrate: the database and everything beside it brought up to the code. Safe to run again at any time."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -27,11 +30,23 @@ def bring_up() -> None:
         folder.mkdir(parents=True, exist_ok=True)
     with step("translations"):
         compile_stale()
-    with step("tables"):
+    with step("tables"), notice_of_maintenance():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
     with step("static files"):
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
+@contextmanager
+def notice_of_maintenance() -> Iterator[None]:
+    """A web server that runs meanwhile tells people to wait, instead of meeting tables half changed."""
+    notice = Path(settings.RUN_DIR) / "maintenance"
+    notice.parent.mkdir(parents=True, exist_ok=True)
+    notice.touch()
+    try:
+        yield
+    finally:
+        notice.unlink(missing_ok=True)
 
 
 def load_reference() -> None:

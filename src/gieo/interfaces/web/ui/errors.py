@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 
@@ -33,6 +34,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The one page that must not touch the database."""
     words = get_template("errors/500.html").render({"number": getattr(request, "number", ""), "status": 500})
     return HttpResponse(words, status=500)
+
+
+def maintenance(request: HttpRequest) -> HttpResponse:
+    """Gieo rests: tables are being changed, so this page does not touch the database either. In both languages by
+    the address or the browser, since no middleware has run yet."""
+    with translation.override(translation.get_language_from_request(request, check_path=True)):
+        words = get_template("errors/maintenance.html").render({"number": "", "status": 503})
+        if request.headers.get("HX-Request") == "true":
+            words = _("Gieo đang được bảo trì. Những gì bạn gõ còn nguyên trên trang: thử lại sau ít phút.")
+    return HttpResponse(words, status=503, headers={"Retry-After": "60"})
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,9 +1,11 @@
-"""What happens around every page: a number for the request, who asks, refusals in words, and no write while reading."""
+"""Around every page: a number for the request, a notice while Gieo rests, who asks, refusals in words, and
+no write while reading."""
 
 import logging
 import secrets
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from gieo.core import clock
 from gieo.core.actor import ANONYMOUS
 from gieo.core.errors import GieoError, NotAllowed, NotFound
 from gieo.foundation.accounts.queries import actor_for
-from gieo.interfaces.web.ui.errors import refusal
+from gieo.interfaces.web.ui.errors import maintenance, refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("gieo.requests")
@@ -39,6 +41,22 @@ class RequestNumber:
         if seconds >= SLOW_SECONDS:
             log.warning("slow %s %s %s %.2fs", request.number, request.method, request.path, seconds)
         return response
+
+
+class Maintenance:
+    """While `run/maintenance` lies in the home (./gieo migrate puts it there), people read why they must wait.
+
+    Supervisors still get their answers: a page that rests is no reason to kill the server.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.notice = Path(settings.RUN_DIR) / "maintenance"
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path not in ("/healthz", "/readyz") and self.notice.exists():
+            return maintenance(request)
+        return self.get_response(request)
 
 
 class ContentSecurity:
