@@ -10,7 +10,7 @@ RUN_DIR = ENV.home / "run"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.home / "static"
-STATICFILES_DIRS = []
+STATICFILES_DIRS: list[str] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
