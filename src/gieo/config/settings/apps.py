@@ -8,8 +8,8 @@ WSGI_APPLICATION = "gieo.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-FOUNDATION = ["journal", "files", "places", "units", "accounts", "outbox", "duties", "papers", "signing"]
-DOMAIN = ["directives", "procedures", "programmes", "results", "transfers", "handovers", "insights"]
+FOUNDATION = ["journal", "files", "places", "units", "accounts", "outbox", "duties", "papers", "signing", "audience"]
+DOMAIN = ["directives", "procedures", "programmes", "results", "transfers", "handovers", "news", "insights"]
 
 INSTALLED_APPS = [
     "gieo.interfaces.web",  # first: its templates stand before those of the parts

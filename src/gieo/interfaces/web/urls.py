@@ -7,12 +7,14 @@ from django.urls import include, path
 
 from gieo.interfaces.web import health
 from gieo.interfaces.web.accounts import urls as accounts
+from gieo.interfaces.web.audience import urls as audience
 from gieo.interfaces.web.desk import urls as desk
 from gieo.interfaces.web.directives import urls as directives
 from gieo.interfaces.web.duties import urls as duties
 from gieo.interfaces.web.handovers import urls as handovers
 from gieo.interfaces.web.insights import urls as insights
 from gieo.interfaces.web.journal import urls as journal
+from gieo.interfaces.web.news import urls as news
 from gieo.interfaces.web.outbox import urls as outbox
 from gieo.interfaces.web.portal import urls as portal
 from gieo.interfaces.web.procedures import urls as procedures
@@ -29,6 +31,8 @@ OFFICE = [
     ("procedures", procedures),
     ("transfers", transfers),
     ("handovers", handovers),
+    ("news", news),
+    ("audience", audience),
     ("figures", insights),
     ("units", units),
     ("duties", duties),
@@ -36,7 +40,7 @@ OFFICE = [
     ("journal", journal),
     ("outbox", outbox),
 ]
-PUBLIC = [portal, results, transfers, handovers, accounts]
+PUBLIC = [portal, results, transfers, handovers, news, audience, accounts]
 
 
 def _public(folder: object) -> tuple[list, str]:

@@ -1,0 +1,1 @@
+"""Visits, who is online, ratings and comments of any public page."""

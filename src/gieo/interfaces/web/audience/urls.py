@@ -1,0 +1,5 @@
+"""Addresses of ratings, comments and their moderation."""
+
+app_name = "audience"
+urlpatterns: list = []
+public_urlpatterns: list = []
