@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from tests.factories.handovers import (
     conference_of,
     draft_minutes,
     prepare,
+    receive,
     seal,
     sealed_minutes,
     sign,
@@ -96,7 +98,9 @@ def test_a_form_opened_before_somebody_else_saved_is_refused(client: Client, off
     assert "Người khác vừa đổi biên bản này" in answer.content.decode()
 
 
-def test_the_signing_page_shows_every_item_and_signs_party_by_party(client: Client, officer: User) -> None:
+def test_the_signing_page_shows_every_item_and_signs_party_by_party(
+    client: Client, officer: User, now: datetime
+) -> None:
     minutes = sealed_minutes(results=2, products=1)
     at = f"/desk/handovers/{minutes.code}/sign"
     page = client.get(at).content.decode()
@@ -106,7 +110,16 @@ def test_the_signing_page_shows_every_item_and_signs_party_by_party(client: Clie
         assert client.post(at, signature(minutes, party)).status_code == 303
     minutes.refresh_from_db()
     assert minutes.state == MinutesState.SIGNED
-    assert "Các bên đã ký xong" in client.get(at).content.decode()
+    page = client.get(at).content.decode()
+    assert "Các bên đã ký xong" in page
+    assert "đang được lập" in page
+    assert "Xác nhận đã nhận" in page
+    render_minutes(minutes, now=now)
+    receive(minutes)
+    page = client.get(at).content.decode()
+    assert "Đơn vị đã nhận đủ các mục." in page
+    assert "Tải PDF có chữ ký" in page
+    assert "Xác nhận đã nhận" not in page
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ PAGES = {
     "/desk/handovers/{minutes}": 12,
     "/desk/handovers/{minutes}/preview": 6,
     "/desk/handovers/{minutes}/documents": 6,
-    "/desk/handovers/{minutes}/sign": 6,
+    "/desk/handovers/{minutes}/sign": 7,
     "/desk/handovers/{minutes}/receive": 7,
     "/desk/handovers/conference/{conference}/": 15,
     "/desk/handovers/conference/{conference}/queue": 6,
@@ -119,6 +119,10 @@ def test_all_minutes_of_a_conference_come_in_one_archive(client: Client, officer
 def test_the_queue_calls_the_next_and_ends(client: Client, officer: User) -> None:
     conference = conference_of(results=2, units=2)
     rows = prepare(conference)
+    page = client.get(f"/desk/handovers/conference/{conference.code}/queue").content.decode()
+    assert "Chưa niêm phong: 2 biên bản còn là bản thảo" in page
+    assert "đã ký xong</h1>" not in page
+    assert client.get(f"/desk/transfers/conferences/{conference.code}/").status_code == 200
     seal(conference)
     page = client.get(f"/desk/handovers/conference/{conference.code}/queue")
     assert page.context["next"].code == rows[0].code
@@ -129,6 +133,7 @@ def test_the_queue_calls_the_next_and_ends(client: Client, officer: User) -> Non
         receive(minutes)
     page = client.get(f"/desk/handovers/conference/{conference.code}/queue")
     assert page.context["next"] is None
+    assert "Mọi biên bản chờ ký đã ký xong" in page.content.decode()
 
 
 def test_preparation_tells_what_lacks_receiver_by_receiver(client: Client, officer: User) -> None:

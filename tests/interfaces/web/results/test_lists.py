@@ -15,7 +15,7 @@ from gieo.foundation.accounts.queries import actor_for
 from tests.factories.procedures import field
 from tests.factories.programmes import make_programme
 from tests.factories.results import make_host, make_result
-from tests.factories.transfers import draft_decision
+from tests.factories.transfers import draft_decision, province_committee
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 11, 7)
@@ -156,6 +156,19 @@ def test_who_may_not_enter_results_sees_why(director):
 
 def test_nobody_sees_the_office_without_signing_in(client):
     assert client.get("/desk/results/").status_code == 302
+
+
+def test_ticked_rows_stay_ticked_when_the_draft_is_made_on_the_way(officer):
+    first, second = make_result("transferable"), make_result("transferable")
+    page = officer.get(f"/desk/results/to_decision?code={first.code}&code={second.code}")
+    at = f"/desk/transfers/decisions/draft?items={first.code}&items={second.code}"
+    assert page.context["draft"] == at
+    assert "btn--main" in text(page)
+    fields = {"title": "Phê duyệt danh mục", "issuer": province_committee().pk, "expected_on": "", "body": ""}
+    made = officer.post(at, fields)
+    assert made.headers["Location"].endswith(f"/add-lines?items={first.code}&items={second.code}")
+    assert text(officer.get(made.headers["Location"])).count('name="items" value="R') == 2
+    assert text(officer.get(made.headers["Location"])).count(" checked>") == 2
 
 
 def test_ticked_rows_lead_to_a_draft_decision_and_those_not_offered_stay_behind(officer, registrar):

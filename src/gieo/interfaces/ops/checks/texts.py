@@ -37,6 +37,9 @@ def collect() -> Path:
             merged = Path(folder) / "merged.po"
             _run(["msgmerge", *options, "-o", str(merged), str(CATALOGUE), str(fresh)])
             _run(["msgattrib", "--no-obsolete", "--no-wrap", "-o", str(CATALOGUE), str(merged)])
+            # The moment of collecting says nothing and makes two people's catalogues differ.
+            text = CATALOGUE.read_text(encoding="utf-8")
+            CATALOGUE.write_text(re.sub(r'"POT-Creation-Date: .*\n', "", text), encoding="utf-8")
         else:
             locale = ["--no-translator", "--locale=en", "--no-wrap"]
             _run(["msginit", *locale, "-i", str(fresh), "-o", str(CATALOGUE)])

@@ -21,6 +21,7 @@ from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import PARTY_LABELS, blocked
 from gieo.domain.transfers.access import access_conference
 from gieo.foundation.signing.rules import svg_path
+from gieo.foundation.signing.vocab import RenderingKind
 from gieo.interfaces.web.handovers.forms import SignForm
 from gieo.interfaces.web.handovers.parts import address, unsigned_parties
 from gieo.interfaces.web.ui.pages import add_errors, fills, go, page, reads
@@ -108,6 +109,7 @@ def _sheet(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpRespon
         done=[_done(row) for row in signatures],
         form=form if form.is_bound else _fresh(content, here),
         client_id=form.data.get("client_id") if form.is_bound else secrets.token_hex(16),
+        has_pdf=minutes.sealed.renderings.filter(kind=RenderingKind.PDF_SIGNED).exists(),
         queue_url=address("queue", minutes.conference.code) if minutes.conference else "",
     )
 

@@ -1,6 +1,7 @@
 """Forms that change a decision: draft, edit, submit, return, issue, amend, revoke, scan."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -40,6 +41,7 @@ from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.pages import deed, filled, fills, writes
 
 FORM = "transfers/form.html"
+MOST_CHOSEN = 200
 
 
 def words(
@@ -62,7 +64,9 @@ def words(
 
 @fills
 def draft(request: HttpRequest) -> HttpResponse:
+    """Results ticked in the list (`items` in the address) are ticked again where lines are added."""
     may_draft_decision(request.actor).require()
+    chosen = urlencode([("items", code) for code in request.GET.getlist("items")[:MOST_CHOSEN]])
     committee = Unit.objects.filter(kind=UnitKind.PROVINCE_COMMITTEE, abolished_on=None).first()
     return filled(
         request,
@@ -70,7 +74,11 @@ def draft(request: HttpRequest) -> HttpResponse:
         FORM,
         lambda values: services.draft_decision(actor=request.actor, now=clock.now(), **values),
         said=_("Đã lập bản thảo. Chọn kết quả và đơn vị nhận."),
-        to=lambda made: ("transfers:decision", made.code),
+        to=lambda made: (
+            f"{reverse('transfers:add_lines', args=[made.code])}?{chosen}"
+            if chosen
+            else ("transfers:decision", made.code)
+        ),
         **words(_("Lập quyết định chuyển giao"), _("Lập bản thảo")),
     )
 

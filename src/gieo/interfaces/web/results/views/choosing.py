@@ -36,5 +36,6 @@ def to_decision(request: HttpRequest) -> HttpResponse:
         rows=[(result, list_pill(result, gates[result.pk]), result in offered) for result in chosen],
         decisions=[(draft, reverse("transfers:add_lines", args=[draft.code]) + f"?{items}") for draft in drafts],
         offered=len(offered),
+        draft=f"{reverse('transfers:draft')}?{items}",
         trail=[Link(_("Kết quả"), reverse("results:list")), Link(_("Thêm vào quyết định"))],
     )
