@@ -2,17 +2,29 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 MODES = ("development", "demo", "test", "production")
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
 class WrongEnvironment(Exception):
     """A variable is missing or has a value that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that carries letters. `encryption`: "starttls", "tls" from the first byte, "none" on this machine."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    encryption: str
 
 
 @dataclass(frozen=True)
@@ -25,7 +37,7 @@ class Env:
     hosts: tuple[str, ...]
     public_address: str
     clock_offset: timedelta
-    mail_address: str
+    mail: Mail | None
     mail_from: str
 
     @property
@@ -44,39 +56,57 @@ def read_env(environ: Mapping[str, str]) -> Env:
     if mode not in MODES:
         raise WrongEnvironment(f"GIEO_MODE is “{mode}”; it must be one of {', '.join(MODES)}.")
     home = Path(environ.get("GIEO_HOME", "var")).expanduser().absolute()
-    address = environ.get("GIEO_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise WrongEnvironment(f"GIEO_PUBLIC_ADDRESS is “{address}”; it must look like https://example.gov.vn.")
     if mode == "production" and "GIEO_PUBLIC_ADDRESS" not in environ:
         raise WrongEnvironment("GIEO_PUBLIC_ADDRESS is missing; production needs the address people type.")
+    address = environ.get("GIEO_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+    host = _split("GIEO_PUBLIC_ADDRESS", address, ("http", "https"), "https://example.gov.vn", _host_alone).hostname
     return Env(
         mode=mode,
         home=home,
         database=_database(environ.get("GIEO_DATABASE_URL", ""), home),
-        hosts=tuple(filter(None, environ.get("GIEO_HOSTS", "").split(",")))
-        or (parts.hostname, "127.0.0.1", "localhost"),
+        hosts=tuple(filter(None, environ.get("GIEO_HOSTS", "").split(","))) or (str(host), "127.0.0.1", "localhost"),
         public_address=address,
-        clock_offset=timedelta(seconds=_whole(environ, "GIEO_CLOCK_OFFSET", 0)),
-        mail_address=environ.get("GIEO_MAIL_URL", ""),
+        clock_offset=_seconds(environ, "GIEO_CLOCK_OFFSET", 0),
+        mail=_mail(environ.get("GIEO_MAIL_URL", "")),
         mail_from=environ.get("GIEO_MAIL_FROM", "gieo@localhost"),
     )
 
 
-def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
+def _seconds(environ: Mapping[str, str], name: str, default: int) -> timedelta:
     try:
-        return int(environ.get(name, default))
-    except ValueError:
-        raise WrongEnvironment(f"{name} is “{environ[name]}”; it must be a whole number.") from None
+        return timedelta(seconds=int(environ.get(name, default)))
+    except (ValueError, OverflowError):
+        raise WrongEnvironment(f"{name} is “{environ[name]}”; it must be a whole number of seconds.") from None
+
+
+def _split(
+    name: str, url: str, schemes: tuple[str, ...], example: str, fits: Callable[[SplitResult], bool]
+) -> SplitResult:
+    """An address taken apart. What it says is not repeated in the complaint: it may hold a password."""
+    try:
+        parts = urlsplit(url)
+        well = parts.scheme in schemes and parts.port != 0 and fits(parts)
+    except ValueError:  # brackets that do not close, a port that is no number
+        well = False
+    if not well:
+        raise WrongEnvironment(f"{name} must look like {example}.")
+    return parts
+
+
+def _host_alone(parts: SplitResult) -> bool:
+    return bool(parts.hostname) and not parts.path.strip("/")
+
+
+def _names_a_database(parts: SplitResult) -> bool:
+    return len(parts.path) > 1
 
 
 def _database(url: str, home: Path) -> dict[str, object]:
     """Django's database settings from `postgresql://user:password@host:port/name?option=…`, or SQLite in the home."""
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": home / "gieo.sqlite3"}
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
-        raise WrongEnvironment("GIEO_DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    example = "postgresql://user:password@host:5432/name"
+    parts = _split("GIEO_DATABASE_URL", url, ("postgresql", "postgres"), example, _names_a_database)
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -89,12 +119,24 @@ def _database(url: str, home: Path) -> dict[str, object]:
     }
 
 
+def _mail(url: str) -> Mail | None:
+    """smtps: wrapped from the first byte; smtp: upgraded by STARTTLS, but for a relay on this very machine."""
+    if not url:
+        return None
+    parts = _split("GIEO_MAIL_URL", url, ("smtp", "smtps"), "smtp://user:password@host:587", _host_alone)
+    host = str(parts.hostname)
+    encryption = "tls" if parts.scheme == "smtps" else "none" if host in HERE else "starttls"
+    port = parts.port or {"tls": 465, "starttls": 587, "none": 25}[encryption]
+    return Mail(host, port, unquote(parts.username or ""), unquote(parts.password or ""), encryption)
+
+
 def load() -> Env:
     """The environment of this process, or one line on stderr and exit 2."""
     try:
         return read_env(os.environ)
     except WrongEnvironment as wrong:
-        sys.exit(f"gieo: {wrong}")
+        print(f"gieo: {wrong}", file=sys.stderr)  # noqa: T201 - nothing else is there yet to say it
+        sys.exit(2)
 
 
 ENV = load()

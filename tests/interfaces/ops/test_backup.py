@@ -19,8 +19,10 @@ from tests.interfaces.ops.conftest import Cli
 
 pytestmark = pytest.mark.xdist_group("backup")  # one worker for all: the installation is made once
 
+OFFICE = {"GIEO_PUBLIC_ADDRESS": "https://gieo.example"}
 WORDS = {"GIEO_BACKUP_PASSPHRASE": "bảy hạt giống"}
 FILL = """
+import os; os.umask(0o077)  # as every command does
 import django; django.setup()
 from django.db import transaction
 from gieo.core import clock
@@ -52,7 +54,7 @@ class Installation:
         self.cli, self.home = cli, cli.home / name
         self.environment = {
             "GIEO_MODE": "production",
-            "GIEO_PUBLIC_ADDRESS": "https://gieo.example",
+            **OFFICE,
             "GIEO_HOME": str(self.home),
             "DJANGO_SETTINGS_MODULE": "gieo.config.settings",
             **({"GIEO_DATABASE_URL": database} if database else {}),
@@ -151,6 +153,14 @@ def test_what_was_saved_comes_back_row_for_row_and_byte_for_byte(
 
 @pytest.mark.slow
 @pytest.mark.django_db
+def test_nobody_else_on_the_machine_reads_a_home(old: Installation) -> None:
+    paths = [old.home, *old.home.rglob("*")]
+    assert len(paths) > 20
+    assert not [str(path) for path in paths if path.stat().st_mode & 0o077]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
 def test_damage_is_refused_before_anything_is_touched(old: Installation, cli: Cli, archive: Path) -> None:
     old.run("backup", str(archive), **WORDS)
     whole = archive.read_bytes()
@@ -190,7 +200,7 @@ def test_an_archive_cannot_reach_outside(cli: Cli) -> None:
     outside = cli.home / "evil.tar"
     with tarfile.open(outside, "w") as packed:
         packed.addfile(tarfile.TarInfo("../outside"))
-    done = cli("restore", str(outside), "--home", str(cli.home / "home"), **WORDS)
+    done = cli("restore", str(outside), "--home", str(cli.home / "home"), **OFFICE, **WORDS)
     assert (done.returncode, "“../outside” has no place" in done.stderr) == (1, True)
     assert not (cli.home / "outside").exists()
 
@@ -201,7 +211,7 @@ def test_a_home_in_use_is_not_restored_into(cli: Cli, tmp_path: Path) -> None:
         packed.add(tmp_path / "manifest.json", arcname="manifest.json")
     home = tmp_path / "home"
     with held(home, "worker", ""):
-        done = cli("restore", str(tmp_path / "small.tar"), "--home", str(home), **WORDS)
+        done = cli("restore", str(tmp_path / "small.tar"), "--home", str(home), **OFFICE, **WORDS)
     assert done.returncode == 1
     assert f"{home} is in use" in done.stderr
     assert [path.name for path in home.iterdir()] == ["run"]

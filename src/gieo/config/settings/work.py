@@ -1,7 +1,6 @@
 """Background work and mail."""
 
 from datetime import timedelta
-from urllib.parse import unquote, urlsplit
 
 from gieo.config.env import ENV
 from gieo.core import clock
@@ -18,10 +17,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if ENV.mode == "test":
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-if ENV.mail_address:
-    _mail = urlsplit(ENV.mail_address)
+if ENV.mail:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-    EMAIL_USE_TLS = _mail.scheme == "smtps"
+    EMAIL_HOST, EMAIL_PORT = ENV.mail.host, ENV.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail.user, ENV.mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail.encryption == "starttls", ENV.mail.encryption == "tls"
     EMAIL_TIMEOUT = 20

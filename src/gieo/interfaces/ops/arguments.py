@@ -39,6 +39,12 @@ def port(text: str) -> int:
     return int(text)
 
 
+def positive(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"“{text}” will not do; it must be a number from 1 on")
+    return int(text)
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The command and its options. Prints help and exits 0, or one line and exits 2."""
     if not arguments or arguments[0] in ("-h", "--help", "help"):
@@ -90,8 +96,8 @@ def _parser(name: str) -> Parser:
         case "serve":
             parser.add_argument("--host", default="127.0.0.1", help=text["host"])
             parser.add_argument("--port", type=port, default=8000, help=text["port"])
-            parser.add_argument("--processes", type=int, default=1, metavar="N", help=text["processes"])
-            parser.add_argument("--threads", type=int, default=4, metavar="N", help=text["threads"])
+            parser.add_argument("--processes", type=positive, default=1, metavar="N", help=text["processes"])
+            parser.add_argument("--threads", type=positive, default=4, metavar="N", help=text["threads"])
             parser.add_argument("--until-eof", action="store_true", help=argparse.SUPPRESS)
         case "worker" | "prepare":
             parser.add_argument("--until-eof", action="store_true", help=argparse.SUPPRESS)

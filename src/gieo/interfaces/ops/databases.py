@@ -5,11 +5,16 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from gieo.interfaces.ops import postgres
 from gieo.interfaces.ops.terminal import Failed
@@ -40,8 +45,26 @@ def address() -> dict[str, str]:
 
     Not taken from the settings: a restore into an empty home must not make keys there first.
     """
-    url = os.environ.get("GIEO_DATABASE_URL", "")
-    return {key: str(value) for key, value in conninfo_to_dict(url).items()} if url else {}
+    database = import_module("gieo.config.env").ENV.database
+    if not database["ENGINE"].endswith("postgresql"):
+        return {}
+    words = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return {word: database[key] for word, key in words.items() if database[key]} | database["OPTIONS"]
+
+
+def refuse_missing_tables(home: Path) -> None:
+    """The tables are not there, or older than this code. Does not make an empty SQLite file by asking."""
+    path = Path(str(settings.DATABASES["default"]["NAME"]))
+    there = connection.vendor != "sqlite" or path.exists()
+    if not there or not MigrationRecorder(connection).has_table():
+        raise Failed(f"{home} is not prepared; run: ./gieo migrate --home {home}")
+
+
+def refuse_waiting_migrations(home: Path) -> None:
+    refuse_missing_tables(home)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Failed(f"the tables are older than this version of Gieo; run: ./gieo migrate --home {home}")
 
 
 def dump_postgresql(where: dict[str, str], target: Path) -> None:

@@ -65,6 +65,19 @@ def is_someone_elses(home: Path) -> bool:
     return (home / DATABASE).exists() and not (home / "demo.json").exists()
 
 
+def refuse_unprepared(home: Path) -> None:
+    """Nothing has been made here yet; a worker or a proof must not begin with an empty database of its own."""
+    if not (home / "keys" / "cookies.key").exists():
+        raise Failed(f"{home} is not prepared; run: ./gieo migrate --home {home}")
+
+
+def keep_to_oneself(home: Path) -> None:
+    """A home holds personal data and keys: nobody else on this machine looks in."""
+    home.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(PermissionError):  # a volume lent by somebody else; what is in it is closed all the same
+        home.chmod(0o700)
+
+
 def wipe(home: Path) -> None:
     for name in WRITTEN:
         path = home / name

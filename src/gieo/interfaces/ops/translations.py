@@ -21,6 +21,7 @@ def compile_stale(locale: Path = LOCALE) -> list[Path]:
         fresh = target.with_suffix(f".{os.getpid()}.new")
         with fresh.open("wb") as file:
             write_mo(file, catalogue)
+        fresh.chmod(0o644)  # part of the program, not of a home
         fresh.replace(target)
         made.append(target)
     return made

@@ -21,8 +21,7 @@ def run(options: Namespace) -> int:
     home: Path = options.home
     if path.exists():
         raise Failed(f"{path} is there already; a backup never replaces another.")
-    if connection.vendor == "sqlite" and not Path(str(settings.DATABASES["default"]["NAME"])).exists():
-        raise Failed(f"{home} holds no installation.")
+    databases.refuse_missing_tables(home)
     words = vault.passphrase(twice=True)
     with Writer(path) as archive, tempfile.TemporaryDirectory(prefix="gieo-backup-", dir=home) as folder:
         # The database first: bytes are written before their row, so every file a row names is there afterwards.

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from argparse import Namespace
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from gieo.interfaces.ops import home as homes
 from gieo.interfaces.ops.children import Family
+from gieo.interfaces.ops.door import refuse_a_used_port
 from gieo.interfaces.ops.terminal import Failed, answer, say, table
 
 HOST = "127.0.0.1"
@@ -18,26 +18,14 @@ USUAL_STAGE = "conference"
 
 def run(options: Namespace) -> int:
     home: Path = options.home
-    refuse_a_used_port(options.port)
+    refuse_a_used_port(HOST, options.port)
     with homes.held(home, "demo", f"another demo is running from {home}; stop it, or give this one another --home."):
         memory = settle(home, stage=options.stage, fresh=options.fresh)
-        os.environ.pop("GIEO_DATABASE_URL", None)  # a demo writes nothing outside its home
         os.environ["GIEO_PUBLIC_ADDRESS"] = f"http://{HOST}:{options.port}"
         if not memory.complete or memory.prepared != homes.fingerprint() or not (home / homes.DATABASE).exists():
             memory = prepare(home)
         os.environ["GIEO_CLOCK_OFFSET"] = str(memory.clock_offset)
         return show(home, options.port, memory)
-
-
-def refuse_a_used_port(port: int) -> None:
-    with socket.socket() as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind((HOST, port))
-        except PermissionError:
-            raise Failed(f"port {port} needs the rights of root; choose one above 1023: --port 8000") from None
-        except OSError:
-            raise Failed(f"port {port} is in use; stop what uses it, or choose another: --port {port + 1}") from None
 
 
 def settle(home: Path, *, stage: str | None, fresh: bool) -> homes.Memory:

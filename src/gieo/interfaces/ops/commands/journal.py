@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from gieo.core import clock
 from gieo.foundation.journal.queries import Fault, verify
+from gieo.interfaces.ops.databases import refuse_waiting_migrations
 from gieo.interfaces.ops.terminal import answer
 
 WORDS = {
@@ -17,6 +18,7 @@ WORDS = {
 
 
 def run(options: Namespace) -> int:
+    refuse_waiting_migrations(options.home)
     proof = verify()
     answer(f"{proof.seals} seals over {proof.entries} entries.")
     for fault in proof.faults:

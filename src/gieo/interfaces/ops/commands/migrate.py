@@ -13,6 +13,7 @@ from gieo.core.actor import SYSTEM
 from gieo.domain.procedures.services import load_code_tables
 from gieo.foundation.duties.services import load_holidays
 from gieo.foundation.places.services import load_areas
+from gieo.interfaces.ops.home import keep_to_oneself
 from gieo.interfaces.ops.terminal import step
 from gieo.interfaces.ops.translations import compile_stale
 
@@ -26,7 +27,8 @@ def run(options: Namespace) -> int:
 
 def bring_up() -> None:
     """Folders, translations, tables and static files."""
-    for folder in (settings.HOME, settings.FILES_DIR, settings.RUN_DIR):
+    keep_to_oneself(settings.HOME)
+    for folder in (settings.FILES_DIR, settings.RUN_DIR):
         folder.mkdir(parents=True, exist_ok=True)
     with step("translations"):
         compile_stale()

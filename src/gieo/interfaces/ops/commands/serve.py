@@ -9,6 +9,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from gieo.interfaces.ops.children import end_with_parent
+from gieo.interfaces.ops.door import refuse_a_used_port
 from gieo.interfaces.ops.home import held
 from gieo.interfaces.ops.terminal import Failed
 
@@ -16,11 +17,12 @@ from gieo.interfaces.ops.terminal import Failed
 def run(options: Namespace) -> int:
     if not (options.home / "static" / "staticfiles.json").exists():
         raise Failed(f"{options.home} is not prepared; run: ./gieo migrate --home {options.home}")
+    address = refuse_a_used_port(options.host, options.port)
     if options.until_eof:
         end_with_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
     server = Granian(
         "gieo.config.wsgi:application",
-        address=options.host,
+        address=address,
         port=options.port,
         interface=Interfaces.WSGI,
         workers=options.processes,

@@ -1,0 +1,104 @@
+"""What the environment may say, and one line that names the variable for everything else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from gieo.config.env import WrongEnvironment, read_env
+
+
+def test_an_empty_environment_is_a_house_of_ones_own() -> None:
+    env = read_env({})
+    assert (env.mode, env.home, env.public_address) == ("development", Path("var").absolute(), "http://127.0.0.1:8000")
+    assert env.database == {"ENGINE": "django.db.backends.sqlite3", "NAME": env.home / "gieo.sqlite3"}
+    assert (env.hosts, env.mail, env.clock_offset) == (("127.0.0.1", "127.0.0.1", "localhost"), None, timedelta(0))
+
+
+def test_a_database_address_is_taken_apart() -> None:
+    url = "postgresql://gi%40eo:m%C3%A3@db.example:6543/gieo%20moi?sslmode=require"
+    assert read_env({"GIEO_DATABASE_URL": url}).database == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "gieo moi",
+        "USER": "gi@eo",
+        "PASSWORD": "mã",
+        "HOST": "db.example",
+        "PORT": "6543",
+        "OPTIONS": {"sslmode": "require"},
+    }
+    by_socket = read_env({"GIEO_DATABASE_URL": "postgresql://gieo@localhost/gieo?host=/run/postgresql"}).database
+    assert (by_socket["HOST"], by_socket["PORT"]) == ("/run/postgresql", "")
+    assert read_env({"GIEO_DATABASE_URL": "postgresql:///gieo"}).database["HOST"] == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "encryption"),
+    [
+        ("smtp://mail.example.vn", "mail.example.vn", 587, "starttls"),
+        ("smtp://mail.example.vn:2525", "mail.example.vn", 2525, "starttls"),
+        ("smtps://mail.example.vn", "mail.example.vn", 465, "tls"),
+        ("smtps://mail.example.vn:10465", "mail.example.vn", 10465, "tls"),
+        ("smtp://localhost:25", "localhost", 25, "none"),
+        ("smtp://127.0.0.1", "127.0.0.1", 25, "none"),
+        ("smtp://[::1]:25", "::1", 25, "none"),
+        ("smtps://localhost", "localhost", 465, "tls"),
+    ],
+)
+def test_a_mail_address_says_how_the_letter_is_wrapped(url: str, host: str, port: int, encryption: str) -> None:
+    mail = read_env({"GIEO_MAIL_URL": url}).mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.encryption, mail.user, mail.password) == (host, port, encryption, "", "")
+
+
+def test_a_mail_address_may_carry_user_and_password() -> None:
+    mail = read_env({"GIEO_MAIL_URL": "smtps://gieo%40so.example:m%C3%A3%20s%E1%BB%91@mail.example"}).mail
+    assert mail is not None
+    assert (mail.user, mail.password) == ("gieo@so.example", "mã số")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GIEO_MODE", "Production"),
+        ("GIEO_PUBLIC_ADDRESS", "gieo.example"),
+        ("GIEO_PUBLIC_ADDRESS", "ftp://gieo.example"),
+        ("GIEO_PUBLIC_ADDRESS", "https://"),
+        ("GIEO_PUBLIC_ADDRESS", "https://gieo.example:web"),
+        ("GIEO_PUBLIC_ADDRESS", "https://gieo.example:99999"),
+        ("GIEO_PUBLIC_ADDRESS", "https://[gieo"),
+        ("GIEO_PUBLIC_ADDRESS", "https://gieo.example/gieo"),
+        ("GIEO_DATABASE_URL", "mysql://gieo@localhost/gieo"),
+        ("GIEO_DATABASE_URL", "postgresql://gieo@localhost"),
+        ("GIEO_DATABASE_URL", "postgresql://gieo@localhost/"),
+        ("GIEO_DATABASE_URL", "postgresql://gieo@localhost:port/gieo"),
+        ("GIEO_DATABASE_URL", "postgresql://gieo@localhost:54320000/gieo"),
+        ("GIEO_DATABASE_URL", "postgresql://[::1/gieo"),
+        ("GIEO_DATABASE_URL", "gieo"),
+        ("GIEO_MAIL_URL", "mail.example"),
+        ("GIEO_MAIL_URL", "mailto:gieo@so.example"),
+        ("GIEO_MAIL_URL", "smtp://"),
+        ("GIEO_MAIL_URL", "smtp://mail.example:smtp"),
+        ("GIEO_MAIL_URL", "smtps://mail.example:0"),
+        ("GIEO_MAIL_URL", "smtps://[mail"),
+        ("GIEO_CLOCK_OFFSET", "soon"),
+        ("GIEO_CLOCK_OFFSET", "1" * 30),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_name(name: str, value: str) -> None:
+    with pytest.raises(WrongEnvironment, match=f"^{name} ") as wrong:
+        read_env({name: value})
+    assert "\n" not in str(wrong.value)
+
+
+def test_production_needs_the_address_people_type() -> None:
+    with pytest.raises(WrongEnvironment, match=r"^GIEO_PUBLIC_ADDRESS is missing"):
+        read_env({"GIEO_MODE": "production"})
+
+
+@pytest.mark.parametrize("name", ["GIEO_DATABASE_URL", "GIEO_MAIL_URL"])
+def test_a_password_is_not_repeated(name: str) -> None:
+    with pytest.raises(WrongEnvironment) as wrong:
+        read_env({name: "smtq://gieo:bi-mat@so.example:x/gieo"})
+    assert "bi-mat" not in str(wrong.value)
