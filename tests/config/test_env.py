@@ -84,6 +84,8 @@ def test_a_mail_address_may_carry_user_and_password() -> None:
         ("GIEO_MAIL_URL", "smtps://[mail"),
         ("GIEO_CLOCK_OFFSET", "soon"),
         ("GIEO_CLOCK_OFFSET", "1" * 30),
+        ("GIEO_PROXIES", "one"),
+        ("GIEO_PROXIES", "-1"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name(name: str, value: str) -> None:
@@ -95,6 +97,11 @@ def test_a_wrong_value_is_refused_with_its_name(name: str, value: str) -> None:
 def test_production_needs_the_address_people_type() -> None:
     with pytest.raises(WrongEnvironment, match=r"^GIEO_PUBLIC_ADDRESS is missing"):
         read_env({"GIEO_MODE": "production"})
+
+
+def test_proxies_are_none_unless_named() -> None:
+    assert read_env({}).proxies == 0
+    assert read_env({"GIEO_PROXIES": "2"}).proxies == 2
 
 
 @pytest.mark.parametrize("name", ["GIEO_DATABASE_URL", "GIEO_MAIL_URL"])

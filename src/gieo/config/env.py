@@ -39,6 +39,7 @@ class Env:
     clock_offset: timedelta
     mail: Mail | None
     mail_from: str
+    proxies: int
 
     @property
     def shows_demo(self) -> bool:
@@ -69,6 +70,7 @@ def read_env(environ: Mapping[str, str]) -> Env:
         clock_offset=_seconds(environ, "GIEO_CLOCK_OFFSET", 0),
         mail=_mail(environ.get("GIEO_MAIL_URL", "")),
         mail_from=environ.get("GIEO_MAIL_FROM", "gieo@localhost"),
+        proxies=_count(environ, "GIEO_PROXIES", 0),
     )
 
 
@@ -99,6 +101,13 @@ def _host_alone(parts: SplitResult) -> bool:
 
 def _names_a_database(parts: SplitResult) -> bool:
     return len(parts.path) > 1
+
+
+def _count(environ: Mapping[str, str], name: str, default: int) -> int:
+    said = environ.get(name, str(default))
+    if not said.isdecimal():
+        raise WrongEnvironment(f"{name} is “{said}”; it must be a whole number, not below zero.")
+    return int(said)
 
 
 def _database(url: str, home: Path) -> dict[str, object]:

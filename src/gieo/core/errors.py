@@ -23,6 +23,14 @@ class Refused(GieoError):
     """A rule other than permission says no."""
 
 
+class TooOften(GieoError):
+    """Done too many times in a short time; the same deed may be tried again after `seconds`."""
+
+    def __init__(self, seconds: int, message: str = "") -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class Conflict(GieoError):
     """Somebody else changed the record since it was read."""
 

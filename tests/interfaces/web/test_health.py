@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.db import connection
 from django.test import Client
 
@@ -36,9 +36,19 @@ def test_alive_without_touching_the_database(client: Client) -> None:
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_health_answers_only_questions(client: Client) -> None:
-    assert client.post("/healthz").status_code == 405
-    assert client.post("/readyz").status_code == 405
+def test_alive_whoever_asks_under_whatever_name(client: Client) -> None:
+    """A session cookie and a foreign host would both be questions to the database or the settings."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = "somebody"
+    answer = client.get("/healthz", headers={"host": "10.0.0.7:8000"})
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_health_answers_only_questions(client: Client, address: str, method: str) -> None:
+    answer = getattr(client, method)(address)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+    assert answer.content.decode() == f"{method.upper()} is not answered here; ask with GET.\n"
 
 
 def test_ready_when_every_part_is_well(client: Client, db: None, run_dir: Path) -> None:

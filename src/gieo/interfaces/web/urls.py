@@ -5,13 +5,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from gieo.interfaces.web import health
 from gieo.interfaces.web.accounts import urls as accounts
 from gieo.interfaces.web.audience import urls as audience
 from gieo.interfaces.web.desk import urls as desk
 from gieo.interfaces.web.directives import urls as directives
 from gieo.interfaces.web.duties import urls as duties
 from gieo.interfaces.web.handovers import urls as handovers
+from gieo.interfaces.web.health import views as health
 from gieo.interfaces.web.insights import urls as insights
 from gieo.interfaces.web.journal import urls as journal
 from gieo.interfaces.web.news import urls as news
@@ -48,8 +48,7 @@ def _public(folder: object) -> tuple[list, str]:
 
 
 urlpatterns = [
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
+    *(path(name, view, name=name) for name, view in health.PAGES.items()),  # answered by ForMachines, at the door
     path("desk/", include((desk.urlpatterns, "desk"))),
     *(path(f"desk/{name}/", include((folder.urlpatterns, name))) for name, folder in OFFICE),
     path("desk/repair/", admin.site.urls),

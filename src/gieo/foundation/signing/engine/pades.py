@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from asn1crypto import x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -182,14 +182,15 @@ def sign_pdf(
     return out.getvalue()
 
 
-def check(pdf: bytes, *, roots: Sequence[Path], now: datetime) -> list[SignatureCheck]:
+def check(pdf: bytes | BinaryIO, *, roots: Sequence[Path], now: datetime) -> list[SignatureCheck]:
     """Every signature of `pdf`, in the order of signing, checked against the certificates in `roots` as of `now`.
 
     An unsigned file gives an empty list. Raises Refused when the file cannot be read as PDF at all. Nothing is fetched
     from anywhere: revocation is not asked for.
     """
     try:
-        found = list(PdfFileReader(io.BytesIO(pdf)).embedded_signatures)
+        stream = io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf
+        found = list(PdfFileReader(stream).embedded_signatures)
     except (PdfError, ValueError, KeyError, IndexError, TypeError) as error:
         raise Refused(str(wording.UNREADABLE)) from error
     trusted = [load_cert_from_pemder(str(path)) for path in roots]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from gieo.core import clock
 from gieo.foundation.outbox.services import post_letter
+from gieo.interfaces.web.ui.clients import client_address
 
 
 class Adapter(DefaultAccountAdapter):
@@ -38,6 +39,9 @@ class Adapter(DefaultAccountAdapter):
             "%(link)s\n\nNếu không phải, bỏ qua thư này; mật khẩu vẫn như cũ.\n"
         ) % {"link": context["password_reset_url"]}
         post_letter(to_email=email, subject=_("Đặt lại mật khẩu Gieo"), body=body, kind="reset", now=clock.now())
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request.META)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The pages say what happened themselves."""

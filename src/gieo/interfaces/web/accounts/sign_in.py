@@ -10,7 +10,7 @@ from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import roles_on
-from gieo.interfaces.web.ui.pages import page, public, reads
+from gieo.interfaces.web.ui.pages import fills, page, public, reads
 
 
 class SignIn(LoginView):
@@ -46,5 +46,5 @@ def inactive(request: HttpRequest) -> HttpResponse:
     return page(request, "account/account_inactive.html")
 
 
-sign_in = SignIn.as_view()
-sign_out = SignOut.as_view()
+sign_in = fills(SignIn.as_view())
+sign_out = fills(SignOut.as_view())

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.urls import path, re_path
 
 from gieo.interfaces.web.accounts import sign_in, views
+from gieo.interfaces.web.ui.limits import limited
+from gieo.interfaces.web.ui.pages import fills, reads
 
 app_name = "accounts"
 
@@ -30,13 +32,17 @@ sign_in_urlpatterns = [
     path("dang-xuat/", sign_in.sign_out, name="account_logout"),
     path("khong-tu-dang-ky/", sign_in.sign_up, name="account_signup"),
     path("tai-khoan-da-khoa/", sign_in.inactive, name="account_inactive"),
-    path("quen-mat-khau/", allauth.password_reset, name="account_reset_password"),
-    path("quen-mat-khau/da-gui/", allauth.password_reset_done, name="account_reset_password_done"),
+    path("quen-mat-khau/", fills(allauth.password_reset), name="account_reset_password"),
+    path("quen-mat-khau/da-gui/", reads(allauth.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^dat-lai-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        allauth.password_reset_from_key,
+        fills(limited("links")(allauth.password_reset_from_key)),
         name="account_reset_password_from_key",
     ),
-    path("dat-lai-mat-khau/xong/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("doi-mat-khau/", allauth.password_change, name="account_change_password"),
+    path(
+        "dat-lai-mat-khau/xong/",
+        reads(allauth.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path("doi-mat-khau/", fills(allauth.password_change), name="account_change_password"),
 ]

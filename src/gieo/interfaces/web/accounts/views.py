@@ -20,6 +20,7 @@ from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.accounts.forms import AcceptForm, EndRoleForm, InviteForm, PersonForm, RoleForm
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.happenings import happenings
+from gieo.interfaces.web.ui.limits import limited
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, public, reads, writes
 
@@ -171,6 +172,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public
 @fills
+@limited("links")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = open_invitation(token, clock.now())
     if found is None:

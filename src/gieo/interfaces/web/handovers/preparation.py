@@ -18,7 +18,8 @@ from gieo.foundation.units.access import access_unit
 from gieo.interfaces.web.handovers.forms import WitnessForm
 from gieo.interfaces.web.handovers.parts import address, conference_link, crumbs, state_pill
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
-from gieo.interfaces.web.ui.pages import deed, page, reads, sentence, writes
+from gieo.interfaces.web.ui.errors import sentence
+from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 from gieo.interfaces.web.ui.records import record_url
 
 

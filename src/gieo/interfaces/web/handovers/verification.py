@@ -2,10 +2,11 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +17,11 @@ from gieo.core.errors import Refused
 from gieo.core.text import squeeze
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.vocab import MinutesState
+from gieo.foundation.files.rules import human_size
 from gieo.foundation.signing.engine import SignatureCheck, check, ensure_authority
 from gieo.foundation.signing.queries import is_intact, sealed_in_file
 from gieo.interfaces.web.ui.fields import FileDrop
+from gieo.interfaces.web.ui.limits import knock
 from gieo.interfaces.web.ui.pages import fills, page, public
 
 
@@ -27,11 +30,20 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("Tệp biên bản (PDF hoặc Word)"), widget=FileDrop(accept=".pdf,.docx"))
 
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
+            limit = human_size(settings.MAX_UPLOAD_BYTES)
+            raise forms.ValidationError(_("Tệp lớn hơn %(limit)s: không biên bản nào lớn như vậy.") % {"limit": limit})
+        return file
+
 
 @public
 @fills
 def verify(request: HttpRequest) -> HttpResponse:
     asked = squeeze(request.GET.get("ma", ""))[:60]
+    if asked or request.method == "POST":
+        knock(request, "verify")
     form = UploadForm(request.POST or None, request.FILES or None)
     uploaded = _uploaded(form) if request.method == "POST" and form.is_valid() else None
     minutes = _by_code(asked) if asked else None
@@ -74,19 +86,28 @@ def _told(minutes: Minutes) -> dict[str, Any]:
 
 def _uploaded(form: UploadForm) -> dict[str, Any]:
     """Whether the very file was made here, and what its digital signatures say."""
-    content = form.cleaned_data["file"].read()
-    sealed = sealed_in_file(hashlib.sha256(content).hexdigest())
+    file: UploadedFile = form.cleaned_data["file"]
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    sealed = sealed_in_file(digest.hexdigest())
     minutes = _by_code(sealed.code) if sealed is not None else None
-    signatures: list[SignatureCheck] = []
-    if content.startswith(b"%PDF"):
-        roots = [ensure_authority(Path(settings.KEYS_DIR)).certificate]
-        try:
-            signatures = check(content, roots=roots, now=clock.now())
-        except Refused:
-            signatures = []
     return {
-        "name": form.cleaned_data["file"].name,
+        "name": file.name,
         "found": _told(minutes) if minutes else None,
-        "signatures": signatures,
+        "signatures": _signatures(file),
         "verdict": _("Đúng tệp do Gieo lập, không sai một byte.") if minutes else "",
     }
+
+
+def _signatures(file: UploadedFile) -> list[SignatureCheck]:
+    """What the digital signatures of a PDF say; none for any other file, and for a PDF that cannot be read."""
+    file.seek(0)
+    if file.read(5) != b"%PDF-":
+        return []
+    file.seek(0)
+    roots = [ensure_authority(Path(settings.KEYS_DIR)).certificate]
+    try:
+        return check(cast(BinaryIO, file.file), roots=roots, now=clock.now())
+    except Refused:
+        return []

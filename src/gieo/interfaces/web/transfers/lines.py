@@ -21,8 +21,9 @@ from gieo.foundation.units.wording import KIND_LABELS
 from gieo.interfaces.web.transfers.decision_forms import FORM, words
 from gieo.interfaces.web.transfers.decisions import trail
 from gieo.interfaces.web.transfers.forms import LineForm, PasteForm
+from gieo.interfaces.web.ui.errors import sentence
 from gieo.interfaces.web.ui.formats import number
-from gieo.interfaces.web.ui.pages import deed, filled, fills, page, sentence, writes
+from gieo.interfaces.web.ui.pages import deed, filled, fills, page, writes
 
 MOST_ITEMS = 300
 

@@ -1,57 +1,207 @@
-"""Our own pages for everything that goes wrong, in both languages, with a request number and a way on."""
+"""Our own answers to everything that goes wrong, in both languages, with a request number and a way on.
 
+One table of faults, one function that answers: a page for people, the same sentence as plain text for htmx, which
+shows it in a dialog. The two bare pages touch neither the database nor the frame, since either may be what is broken.
+"""
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from gieo.core.errors import Conflict, GieoError, Missing, NotAllowed, NotFound, TooOften, WrongState
 
 
-def refusal(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
-    """The error page of a status; htmx requests get the same words for a dialog."""
-    template = {409: "errors/400.html"}.get(status, f"errors/{status}.html")
-    context = {"message": message, "number": getattr(request, "number", ""), "status": status}
-    if getattr(request, "htmx", False):
-        return HttpResponse(
-            message or _("Không làm được việc này."), status=status, content_type="text/plain; charset=utf-8"
-        )
-    return render(request, template, context, status=status)
+@dataclass(frozen=True)
+class Fault:
+    """What went wrong and what to do now. A refusal that has a sentence of its own puts it in the place of `why`."""
+
+    status: int
+    title: Any
+    why: Any
+    bare: bool = False
+
+    @property
+    def template(self) -> str:
+        return "errors/bare.html" if self.bare else "errors/page.html"
+
+
+FAULTS: dict[str, Fault] = {
+    "400": Fault(
+        400,
+        gettext_lazy("Yêu cầu này không làm được"),
+        gettext_lazy("Trang nhận được điều nó không đọc nổi. Quay lại trang trước, tải lại rồi thử lần nữa."),
+    ),
+    "403": Fault(
+        403,
+        gettext_lazy("Bạn chưa được phép làm việc này"),
+        gettext_lazy("Việc này cần một vai trò khác. Nếu đúng là việc của bạn, xin nói với quản trị hệ thống ở Sở."),
+    ),
+    "csrf": Fault(
+        403,
+        gettext_lazy("Trang đã để quá lâu"),
+        gettext_lazy(
+            "Để giữ an toàn, mỗi trang chỉ gửi được trong một thời gian. Quay lại trang trước, tải lại rồi gửi lần "
+            "nữa. Trình duyệt phải cho phép cookie của trang này."
+        ),
+    ),
+    "404": Fault(
+        404,
+        gettext_lazy("Không có trang này"),
+        gettext_lazy(
+            "Có thể địa chỉ gõ nhầm, hồ sơ đã đổi mã, hoặc bạn không thuộc những người được xem. Thử tìm theo tên "
+            "hoặc mã."
+        ),
+    ),
+    "405": Fault(
+        405,
+        gettext_lazy("Địa chỉ này không mở trực tiếp được"),
+        gettext_lazy(
+            "Đây là nơi nhận một việc đã bấm nút, không phải một trang để xem. Quay lại hồ sơ và bấm nút ở đó."
+        ),
+    ),
+    "409": Fault(
+        409,
+        gettext_lazy("Việc này chưa làm được"),
+        gettext_lazy("Hồ sơ đã đổi trong lúc bạn làm. Quay lại trang trước, tải lại rồi thử lần nữa."),
+    ),
+    "413": Fault(
+        413,
+        gettext_lazy("Tệp quá lớn"),
+        gettext_lazy(
+            "Những gì gửi lên vượt cỡ cho phép. Chia nhỏ hoặc nén tệp rồi gửi lại; những gì đã gõ vẫn còn ở trang "
+            "trước."
+        ),
+    ),
+    "429": Fault(
+        429,
+        gettext_lazy("Xin chậm lại một chút"),
+        gettext_lazy("Có quá nhiều lần thử trong thời gian ngắn. Đợi vài phút rồi làm tiếp; không có gì bị mất."),
+    ),
+    "500": Fault(
+        500,
+        gettext_lazy("Máy chủ gặp lỗi"),
+        gettext_lazy(
+            "Lỗi đã được ghi lại. Việc bạn vừa làm có thể chưa được lưu: mở lại hồ sơ để xem, rồi thử lần nữa sau ít "
+            "phút."
+        ),
+        bare=True,
+    ),
+    "maintenance": Fault(
+        503,
+        gettext_lazy("Gieo đang được bảo trì"),
+        gettext_lazy(
+            "Hệ thống tạm dừng để nâng cấp hoặc sao lưu và sẽ trở lại sau ít phút. Không có dữ liệu nào bị mất; những "
+            "gì bạn gõ còn nguyên trên trang."
+        ),
+        bare=True,
+    ),
+}
+
+
+def refusal(request: HttpRequest, kind: str, message: str = "", **headers: str) -> HttpResponse:
+    """The answer to a fault. Headers are given as keywords: `Retry_After="60"`."""
+    fault = FAULTS[kind]
+    number = getattr(request, "number", "")
+    with _language_of(request):
+        if wants_words(request):
+            words = [
+                message or f"{fault.title}. {fault.why}",
+                _("Số yêu cầu: %(number)s.") % {"number": number} if number else "",
+            ]
+            answer = HttpResponse(" ".join(filter(None, words)), content_type="text/plain; charset=utf-8")
+        elif fault.bare:
+            answer = HttpResponse(get_template(fault.template).render(told(fault, number, message)))
+        else:
+            answer = render(request, fault.template, told(fault, number, message))
+    answer.status_code = fault.status
+    for name, value in headers.items():
+        answer[name.replace("_", "-")] = value
+    return answer
+
+
+def told(fault: Fault, number: str, message: str = "") -> dict[str, Any]:
+    """What the pages of faults say."""
+    return {"title": fault.title, "why": message or fault.why, "number": number}
+
+
+def wants_words(request: HttpRequest) -> bool:
+    """htmx shows a refusal in a dialog: a sentence, no page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _language_of(request: HttpRequest) -> AbstractContextManager[Any]:
+    """What the middleware has chosen; before it had its turn, the language of the address or the browser."""
+    if hasattr(request, "LANGUAGE_CODE"):
+        return nullcontext()
+    return translation.override(translation.get_language_from_request(request, check_path=True))
+
+
+def sentence(error: GieoError) -> str:
+    """What a refusal says to the person who asked."""
+    if isinstance(error, WrongState) and not error.message:
+        return _("Hồ sơ đã chuyển sang trạng thái khác nên việc này không còn làm được. Xem lại trạng thái hiện tại.")
+    if isinstance(error, Missing):
+        return _("Còn thiếu: %(what)s.") % {"what": error.message}
+    if isinstance(error, Conflict) and not error.message:
+        return _("Người khác vừa sửa hồ sơ này. Xem lại nội dung mới rồi lưu lần nữa.")
+    if isinstance(error, TooOften) and not error.message:
+        return _("Có quá nhiều lần thử trong thời gian ngắn. %(when)s Không có gì bị mất.") % {
+            "when": come_back(error.seconds)
+        }
+    return str(error.message)
+
+
+def come_back(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return ngettext("Xin quay lại sau %(n)s phút.", "Xin quay lại sau %(n)s phút.", minutes) % {"n": minutes}
+
+
+def refused(request: HttpRequest, error: GieoError) -> HttpResponse:
+    """The answer to a deed that was refused and that no view answered."""
+    if isinstance(error, TooOften):
+        return refusal(request, "429", sentence(error), Retry_After=str(error.seconds))
+    kind = "404" if isinstance(error, NotFound) else "403" if isinstance(error, NotAllowed) else "409"
+    return refusal(request, kind, sentence(error))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return refusal(request, 400)
+    too_big = isinstance(exception, (RequestDataTooBig, TooManyFilesSent))
+    return refusal(request, "413" if too_big else "400")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return refusal(request, 403)
+    return refusal(request, "403")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return refusal(request, 404)
+    return refusal(request, "404")
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Asked by allauth, which does not say how long one must wait: its limits here are counted by the minute."""
+    return refused(request, TooOften(60))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The one page that must not touch the database."""
-    words = get_template("errors/500.html").render({"number": getattr(request, "number", ""), "status": 500})
-    return HttpResponse(words, status=500)
+    return refusal(request, "500")
 
 
 def maintenance(request: HttpRequest) -> HttpResponse:
-    """Gieo rests: tables are being changed, so this page does not touch the database either. In both languages by
-    the address or the browser, since no middleware has run yet."""
-    with translation.override(translation.get_language_from_request(request, check_path=True)):
-        words = get_template("errors/maintenance.html").render({"number": "", "status": 503})
-        if request.headers.get("HX-Request") == "true":
-            words = _("Gieo đang được bảo trì. Những gì bạn gõ còn nguyên trên trang: thử lại sau ít phút.")
-    return HttpResponse(words, status=503, headers={"Retry-After": "60"})
+    """Gieo rests: tables are being changed."""
+    return refusal(request, "maintenance", Retry_After="60")
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    context = {"number": getattr(request, "number", ""), "status": 403}
-    return render(request, "errors/csrf.html", context, status=403)
+    return refusal(request, "csrf")
 
 
 def method_not_allowed(request: HttpRequest, allowed: list[str]) -> HttpResponse:
-    response = refusal(request, 405)
-    response["Allow"] = ", ".join(allowed)
-    return response
+    return refusal(request, "405", Allow=", ".join(allowed))

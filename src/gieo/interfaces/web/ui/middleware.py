@@ -10,14 +10,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.actor import ANONYMOUS
-from gieo.core.errors import GieoError, NotAllowed, NotFound
+from gieo.core.errors import GieoError, TooOften
 from gieo.foundation.accounts.queries import actor_for
-from gieo.interfaces.web.ui.errors import maintenance, refusal
+from gieo.foundation.files.rules import human_size
+from gieo.interfaces.web.ui.errors import maintenance, refusal, refused
+from gieo.interfaces.web.ui.limits import knock
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("gieo.requests")
@@ -44,19 +47,14 @@ class RequestNumber:
 
 
 class Maintenance:
-    """While `run/maintenance` lies in the home (./gieo migrate puts it there), people read why they must wait.
-
-    Supervisors still get their answers: a page that rests is no reason to kill the server.
-    """
+    """While `run/maintenance` lies in the home (./gieo migrate puts it there), people read why they must wait."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         self.notice = Path(settings.RUN_DIR) / "maintenance"
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path not in ("/healthz", "/readyz") and self.notice.exists():
-            return maintenance(request)
-        return self.get_response(request)
+        return maintenance(request) if self.notice.exists() else self.get_response(request)
 
 
 class ContentSecurity:
@@ -90,6 +88,35 @@ class WhoAsks:
         return self.get_response(request)
 
 
+class Uploads:
+    """Refuse what is too large before a byte of it is read, and clients that send files without end."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _length(request) > settings.MAX_REQUEST_BYTES:
+            limit = human_size(settings.MAX_UPLOAD_BYTES)
+            words = _(
+                "Mỗi lần chỉ gửi được tối đa %(limit)s. Chia nhỏ hoặc nén tệp rồi gửi lại; những gì đã gõ vẫn còn ở "
+                "trang trước."
+            )
+            return refusal(request, "413", words % {"limit": limit})
+        if request.content_type == "multipart/form-data":
+            try:
+                knock(request, "uploads")
+            except TooOften as error:
+                return refused(request, error)
+        return self.get_response(request)
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
 class Refusals:
     """Turn a refusal that no view answered into its page: 404 for what is not there, 403 for what one may not do."""
 
@@ -100,13 +127,7 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, NotFound):
-            return refusal(request, 404, exception.message)
-        if isinstance(exception, NotAllowed):
-            return refusal(request, 403, exception.message)
-        if isinstance(exception, GieoError):
-            return refusal(request, 409, exception.message)
-        return None
+        return refused(request, exception) if isinstance(exception, GieoError) else None
 
 
 class WroteWhileReading(RuntimeError):
@@ -133,13 +154,8 @@ class ReadingWritesNothing:
                 if hasattr(response, "render") and callable(response.render) and not response.is_rendered:
                     response = response.render()
                 return response
-            except Http404:
-                raise
             except GieoError as exception:
-                answered = Refusals(self.get_response).process_exception(request, exception)
-                if answered is None:
-                    raise
-                return answered
+                return refused(request, exception)
 
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -26,10 +26,9 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from gieo.core.errors import Conflict, GieoError, Invalid, Missing, NotAllowed, NotFound, WrongState
-from gieo.interfaces.web.ui.errors import method_not_allowed
+from gieo.core.errors import GieoError, Invalid, NotAllowed, NotFound
+from gieo.interfaces.web.ui.errors import method_not_allowed, sentence
 
 View = Callable[..., HttpResponse]
 Target = str | tuple[str, ...] | Callable[[Any], str | tuple[str, ...]]
@@ -67,17 +66,6 @@ def public(view: View) -> View:
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """The page, or with `template#part` one named part of it for htmx."""
     return render(request, template, context, status=status)
-
-
-def sentence(error: GieoError) -> str:
-    """What a refusal says to the person who asked."""
-    if isinstance(error, WrongState) and not error.message:
-        return _("Hồ sơ đã chuyển sang trạng thái khác nên việc này không còn làm được. Xem lại trạng thái hiện tại.")
-    if isinstance(error, Missing):
-        return _("Còn thiếu: %(what)s.") % {"what": error.message}
-    if isinstance(error, Conflict) and not error.message:
-        return _("Người khác vừa sửa hồ sơ này. Xem lại nội dung mới rồi lưu lần nữa.")
-    return str(error.message)
 
 
 def deed(

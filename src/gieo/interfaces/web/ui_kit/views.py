@@ -3,11 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from gieo.interfaces.web.ui.errors import FAULTS, told
 from gieo.interfaces.web.ui.pages import fills, page, public, reads
 from gieo.interfaces.web.ui_kit import examples
 from gieo.interfaces.web.ui_kit.forms import KitForm
-
-ERRORS = ("400", "403", "404", "405", "413", "429", "500", "csrf", "maintenance")
 
 
 @public
@@ -57,6 +56,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @public
 @reads
 def error(request: HttpRequest, name: str) -> HttpResponse:
-    if name not in ERRORS:
+    fault = FAULTS.get(name)
+    if fault is None:
         raise Http404
-    return page(request, f"errors/{name}.html", message="", number="9F2C41D7")
+    return page(request, fault.template, **told(fault, number="9F2C41D7"))

@@ -4,6 +4,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 from django.conf import settings
@@ -11,8 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.utils.cache import add_never_cache_headers
 
 from gieo import __version__
 
@@ -20,17 +20,29 @@ SILENT_IDLE = 30  # seconds between two heartbeats of a worker that has nothing 
 SILENT_WORKING = 900  # a task may take long; its worker is silent meanwhile
 
 
-@require_safe
-@never_cache
-@login_not_required
+def asked(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A page for machines: GET only, never kept by anybody on the way."""
+
+    @wraps(view)
+    @login_not_required
+    def inner(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            words = f"{request.method} is not answered here; ask with GET.\n"
+            return HttpResponse(words, status=405, content_type="text/plain", headers={"Allow": "GET, HEAD"})
+        answer = view(request)
+        add_never_cache_headers(answer)
+        return answer
+
+    return inner
+
+
+@asked
 def healthz(request: HttpRequest) -> HttpResponse:
     """Alive. The database is not touched: a slow database must not make a supervisor kill the web server."""
     return JsonResponse({"status": "ok", "version": __version__})
 
 
-@require_safe
-@never_cache
-@login_not_required
+@asked
 def readyz(request: HttpRequest) -> HttpResponse:
     """Every part with `ok` or a sentence; 503 when one of them is not well."""
     parts = {name: _ask(question) for name, question in QUESTIONS.items()}
@@ -78,6 +90,7 @@ def _worker() -> str:
     return "ok" if silent <= limit else f"the worker has been silent for {silent:.0f} seconds; run ./gieo worker"
 
 
+PAGES = {"healthz": healthz, "readyz": readyz}
 QUESTIONS: dict[str, Callable[[], str]] = {
     "database": _database,
     "files": _files,

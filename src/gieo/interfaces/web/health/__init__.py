@@ -1,0 +1,1 @@
+"""Pages for machines: is it alive, can it work, how does it do?"""
