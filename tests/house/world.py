@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from gieo.domain.directives.models import Directive
 from gieo.domain.handovers.models import Minutes
@@ -28,6 +30,7 @@ from gieo.foundation.accounts.models import Person, RoleHeld, User
 from gieo.foundation.duties.models import Holiday
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.models import Contact
+from tests.factories.accounts import NOW
 
 LETTERS = {
     "-": "nobody signed in",
@@ -64,6 +67,7 @@ SAMPLES = frozenset(
         "name",
         "rows",
         "place",
+        "task",
     }
 )
 _WORDS = {"token": "no-such-token", "uidb36": "1", "show": "owed", "scope": "unit", "rows": "accepted", "place": "tinh"}
@@ -103,6 +107,12 @@ class Story:
         line = DecisionLine.objects.filter(decision=self.decision, result__isnull=False).order_by("id")[0]
         self.result: Result = line.result
         hidden = Result.objects.filter(access="restricted").order_by("code")[0]
+        self.failed_task = DBTaskResult.objects.create(
+            task_path="gieo.domain.handovers.jobs.print_minutes",
+            args_kwargs={"args": [1], "kwargs": {}},
+            status=TaskResultStatus.FAILED,
+            run_after=NOW,
+        )
         self.restricted, self.restricted_title = hidden.code, hidden.title
 
     def values_for(self, name: str, arguments: tuple[str, ...]) -> dict[str, Any]:
@@ -125,6 +135,8 @@ class Story:
             return self._item_with_file().pk
         if argument == "digest":
             return self._item_with_file().files[0]["digest"]
+        if argument == "task":
+            return self.failed_task.pk
         if argument == "year":
             return 2023
         return _WORDS.get(argument, "office")

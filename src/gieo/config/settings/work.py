@@ -14,7 +14,8 @@ if CLOCK_OFFSET:
     clock.shift(CLOCK_OFFSET)
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+CARRIES_MAIL = bool(ENV.mail) or ENV.mode == "test"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # never used: without a server letters stay queued
 if ENV.mode == "test":
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if ENV.mail:

@@ -49,7 +49,7 @@ def record(
         behalf_name=actor.behalf_name,
         verb=verb,
         record_kind=record._meta.label_lower,
-        record_id=record.pk,
+        record_id=record.pk if isinstance(record.pk, int) else record.pk.int >> 65,  # a UUID by its first 63 bits
         record_code=str(getattr(record, "code", "")),
         from_state=from_state,
         to_state=to_state,

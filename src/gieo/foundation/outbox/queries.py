@@ -1,8 +1,10 @@
-"""Reading the outbox."""
+"""Reading the outbox, and what the worker could not do."""
 
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.outbox.vocab import LetterState
@@ -21,3 +23,13 @@ def dead_letters() -> QuerySet[Letter]:
 def mailbox() -> QuerySet[Letter]:
     """Every letter, newest first: the mailbox page of demo and development."""
     return Letter.objects.order_by("-id")
+
+
+def failed_work() -> QuerySet[DBTaskResult]:
+    """Background tasks the worker gave up on, the latest first."""
+    return DBTaskResult.objects.failed().order_by("-finished_at", "-enqueued_at")
+
+
+def waiting_work() -> int:
+    """How many background tasks wait for the worker, those it will try again among them."""
+    return DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()

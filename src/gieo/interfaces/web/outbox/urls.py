@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.outbox import views
+from gieo.interfaces.web.outbox import views, work
 
 app_name = "outbox"
 urlpatterns = [
     path("", views.letters, name="list"),
+    path("work/", work.failed, name="work"),
+    path("work/<uuid:task>/again", work.again, name="retry_work"),
+    path("work/<uuid:task>/drop", work.drop, name="drop_work"),
     path("<int:pk>/", views.letter, name="letter"),
     path("<int:pk>/again", views.again, name="again"),
 ]

@@ -10,11 +10,13 @@ from gieo.core import clock
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no
 from gieo.foundation.outbox.models import Letter
-from gieo.foundation.outbox.queries import mailbox
+from gieo.foundation.outbox.permits import may_mind_work, may_send_again
+from gieo.foundation.outbox.queries import failed_work, mailbox
 from gieo.foundation.outbox.services import send_again
 from gieo.foundation.outbox.vocab import LetterState
-from gieo.foundation.outbox.wording import LETTER_STATES, LETTER_TONES
+from gieo.foundation.outbox.wording import LETTER_STATES, LETTER_TONES, NOT_CARRIED, READ_HERE
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 
@@ -37,18 +39,35 @@ def letters(request: HttpRequest) -> HttpResponse:
             Column("posted", _("Lúc"), lambda letter: letter.posted_at, kind="date", sort=("posted_at",)),
             Column("to", _("Tới"), lambda letter: letter.to_email, sort=("to_email",)),
             Column("subject", _("Tiêu đề"), lambda letter: letter.subject, sort=("subject",)),
-            Column("state", _("Trạng thái"), lambda letter: LETTER_STATES[letter.state], kind="pill", sort=("state",)),
+            Column("state", _("Trạng thái"), _state, kind="pill", sort=("state",)),
         ],
         filters=[Filter("state", _("Trạng thái"), "state", lambda: LETTER_STATES.items())],
         order=("-id",),
     )
     for row in listed.rows:
         row.pill = _pill(row)
-    return page(request, "outbox/list.html", list=listed)
+    return page(request, "outbox/list.html", list=listed, carries_mail=settings.CARRIES_MAIL, **_work(request.actor))
+
+
+def _work(actor: Actor) -> dict[str, object]:
+    """The way to background work that failed, with its number, for whom it concerns."""
+    if not may_mind_work(actor):
+        return {"may_mind_work": False}
+    return {
+        "may_mind_work": True,
+        "work_label": _("Việc nền không xong: %(n)s") % {"n": number(failed_work().count())},
+    }
+
+
+def _state(found: Letter) -> str:
+    """The state in words; a queued letter that nobody will carry says so."""
+    if found.state == LetterState.QUEUED and not settings.CARRIES_MAIL:
+        return str(READ_HERE if settings.SHOWS_DEMO else NOT_CARRIED)
+    return str(LETTER_STATES[found.state])
 
 
 def _pill(found: Letter) -> Pill:
-    return Pill(word=str(LETTER_STATES[found.state]), tone=LETTER_TONES[found.state])
+    return Pill(word=_state(found), tone=LETTER_TONES[found.state])
 
 
 @reads
@@ -57,7 +76,15 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Letter, pk=pk)
     trail = [Link(_("Thư đi"), reverse("outbox:list")), Link(found.subject)]
     failed = found.state == LetterState.FAILED
-    return page(request, "outbox/letter.html", letter=found, trail=trail, pill=_pill(found), failed=failed)
+    return page(
+        request,
+        "outbox/letter.html",
+        letter=found,
+        trail=trail,
+        pill=_pill(found),
+        failed=failed,
+        may_send_again=may_send_again(request.actor),
+    )
 
 
 @writes

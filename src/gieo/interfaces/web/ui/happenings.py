@@ -25,6 +25,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "duties": duties.VERBS,
     "handovers": handovers.VERBS,
     "outbox": outbox.VERBS,
+    "django_tasks_database": outbox.WORK_VERBS,
     "procedures": procedures.VERBS,
     "programmes": programmes.VERBS,
     "results": results.VERBS,
