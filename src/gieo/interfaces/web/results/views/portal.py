@@ -1,5 +1,7 @@
 """The public face: the list of results, a page per result for the people who would use it, its printed sheet."""
 
+from math import ceil, inf
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -21,6 +23,8 @@ from gieo.interfaces.web.ui.pages import page, public, reads
 
 SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
 MOST_SHEETS = 60
+SHEET_LINE = 58  # letters that stand on one line of the printed page at 12 pt
+SHEET_FULLNESS = ((24, ""), (34, "full"), (inf, "brimful"))  # up to so many lines
 
 
 @public
@@ -94,6 +98,7 @@ def _sheets(request: HttpRequest, results: list[Result]) -> HttpResponse:
             {
                 "result": row,
                 "inputs": _lines(row.inputs_text),
+                "fullness": _fullness(row),
                 "address": _full_address(request, row),
                 "readiness": readiness_label(row.readiness),
                 "leader": leader_of(row),
@@ -103,6 +108,16 @@ def _sheets(request: HttpRequest, results: list[Result]) -> HttpResponse:
         ],
         back=reverse("results_public:record", args=[results[0].code]) if len(results) == 1 else reverse("results:list"),
     )
+
+
+def _fullness(result: Result) -> str:
+    """How full the printed page is, so that its letters can be chosen: "" up to "brimful". A class of paper.css."""
+    texts = (
+        result.plain_sheet, result.benefit_text, result.fit_places, result.season, result.water, result.labour,
+        result.cost_text, result.inputs_text, result.risks_text,
+    )  # fmt: skip
+    lines = sum(ceil(len(line) / SHEET_LINE) for text in texts for line in text.splitlines())
+    return next(name for most, name in SHEET_FULLNESS if lines <= most)
 
 
 def _pill(result: Result) -> Pill:
