@@ -11,7 +11,7 @@ from tests.factories.accounts import user_with
 from tests.factories.units import make_unit
 from tests.house.world import addresses
 
-NUMBERS = {"pk", "item", "year"}
+SAMPLES = {"pk": 1, "item": 1, "year": 1, "task": "00000000-0000-4000-8000-000000000000"}
 
 
 @pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_an_unknown_method_is_refused_in_words(method: str) -> None:
     client.force_login(user_with(Role.ADMINISTRATOR, make_unit()))
     found = []
     for name, arguments in addresses():
-        address = reverse(name, kwargs={argument: 1 if argument in NUMBERS else "x" for argument in arguments})
+        address = reverse(name, kwargs={argument: SAMPLES.get(argument, "x") for argument in arguments})
         answer = getattr(client, method)(address)
         if answer.status_code != 405 or not answer.content or "Allow" not in answer.headers:
             found.append(f"{name}: {answer.status_code}, {len(answer.content)} bytes")
