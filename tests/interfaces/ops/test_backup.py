@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -14,11 +16,14 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from gieo.interfaces.ops.archive import Writer
+from gieo.interfaces.ops.commands.restore import switched
 from gieo.interfaces.ops.home import held
 from tests.interfaces.ops.conftest import Cli
 
 pytestmark = pytest.mark.xdist_group("backup")  # one worker for all: the installation is made once
 
+DATABASES = ("old", "busy", "new")
 OFFICE = {"GIEO_PUBLIC_ADDRESS": "https://gieo.example"}
 WORDS = {"GIEO_BACKUP_PASSPHRASE": "bảy hạt giống"}
 FILL = """
@@ -37,12 +42,49 @@ for n in range(3):
         journal.record("write", letter, actor=SYSTEM, now=clock.now())
 journal.seal(now=clock.now())
 """
+WRITE_ON = (
+    FILL.partition("for n in")[0]
+    + """
+import sys
+from gieo.foundation.files.services import sweep_orphans
+n = 0
+while True:
+    n += 1
+    stored = store_file(f"Kết quả số {n}".encode(), name=f"ketqua-{n}.txt", actor=SYSTEM, now=clock.now())
+    passing = store_file(f"Tạm {n}".encode(), name=f"tam-{n}.txt", actor=SYSTEM, now=clock.now())
+    passing.delete()
+    sweep_orphans(older_than=clock.now())
+    with transaction.atomic():
+        letter = post_letter(
+            to_email="a@example.vn", subject=stored.digest, body="Kính gửi", kind="test", now=clock.now()
+        )
+        journal.record("write", letter, actor=SYSTEM, now=clock.now())
+    if n % 5 == 0:
+        journal.seal(now=clock.now())
+    print(n, flush=True)
+"""
+)
+CHECK = """
+import django; django.setup()
+from hashlib import sha256
+from gieo.foundation.files.models import StoredFile
+from gieo.foundation.files.queries import read_file
+from gieo.foundation.journal.models import Entry
+from gieo.foundation.outbox.models import Letter
+stored = {row.digest: sha256(read_file(row)).hexdigest() for row in StoredFile.objects.all()}
+letters = list(Letter.objects.values_list("subject", flat=True))
+assert all(kept == digest for digest, kept in stored.items())
+assert all(digest in stored for digest in letters)
+assert Entry.objects.filter(verb="write").count() == len(letters)
+print(len(letters))
+"""
 TELL = """
 import django; django.setup()
 import json
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-rows = {model._meta.label: sorted(map(str, model._base_manager.values_list())) for model in apps.get_models()}
+models = apps.get_models(include_auto_created=True)
+rows = {model._meta.label: sorted(map(str, model._base_manager.values_list())) for model in models}
 print(json.dumps(rows, cls=DjangoJSONEncoder))
 """
 
@@ -95,13 +137,14 @@ def addresses() -> Iterator[dict[str, str]]:
     """Addresses of two databases beside the one of this run; empty ones for SQLite, which lives in the home."""
     base = os.environ.get("GIEO_TEST_DATABASE_URL")
     if not base:
-        yield {"old": "", "new": ""}
+        yield dict.fromkeys(DATABASES, "")
         return
     parts = urlsplit(base)
-    names = {name: f"drill_{name}_{os.getpid()}" for name in ("old", "new")}
+    names = {name: f"drill_{name}_{os.getpid()}" for name in DATABASES}
     where = {"host": parse_qs(parts.query)["host"][0], "user": parts.username or "", "dbname": "postgres"}
     with psycopg.connect(**where, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(names["old"])))
+        for name in ("old", "busy"):  # the third is made by the restore
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(names[name])))
     yield {name: base.replace("/gieo?", f"/{database}?") for name, database in names.items()}
     with psycopg.connect(**where, autocommit=True) as server:
         made = server.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^drill_.*_{os.getpid()}"])
@@ -149,6 +192,86 @@ def test_what_was_saved_comes_back_row_for_row_and_byte_for_byte(
     assert "What was there before lies in" in again
     assert (new.rows(), new.files()) == (rows, files)
     assert len(list(new.home.glob("before-restore-*"))) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_backup_taken_while_people_work_is_one_moment_of_their_work(
+    cli: Cli, addresses: dict[str, str], archive: Path
+) -> None:
+    """Somebody stores files, deletes some, sweeps, writes and seals the whole time."""
+    busy = Installation(cli, "busy", addresses["busy"])
+    busy.run("migrate")
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITE_ON],
+        cwd=cli.home,
+        env=cli.environment(**busy.environment),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert writer.stdout is not None
+    try:
+        before = next(number for number in map(int, writer.stdout) if number >= 5)
+        busy.run("backup", str(archive), **WORDS)
+    finally:
+        writer.kill()
+        written = [*map(int, writer.communicate()[0].splitlines())]
+    assert written, "the backup did not hold the writer up to its end"
+
+    new = Installation(cli, "new", addresses["new"])
+    new.run("restore", str(archive), **WORDS)
+    assert before <= int(new.ask(CHECK)) <= written[-1] + 1
+    assert "The sealed journal is whole." in new.run("journal", "verify")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_files_that_are_lost_are_named_and_the_rest_is_kept(
+    old: Installation, cli: Cli, addresses: dict[str, str], archive: Path
+) -> None:
+    lost = next(path for path in (old.home / "files").rglob("*") if path.is_file())
+    lost.rename(cli.home / "lost")
+    try:
+        said = old.run("backup", str(archive), code=1, **WORDS)
+    finally:
+        (cli.home / "lost").rename(lost)
+    assert f"1 of the files that records name are gone from {old.home}/files" in said
+    assert lost.name in said
+    with tarfile.open(archive) as packed:
+        assert sum(name.startswith("files/") for name in packed.getnames()) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_restore_that_cannot_give_the_database_its_name_puts_the_files_back(
+    old: Installation, cli: Cli, addresses: dict[str, str], archive: Path
+) -> None:
+    if not addresses["old"]:
+        return  # an SQLite database is a file among the others: see the test of the switch
+    old.run("backup", str(archive), **WORDS)
+    rows, files = old.rows(), (old.files(), sorted(path.name for path in old.home.iterdir()))
+    with psycopg.connect(addresses["old"]):
+        assert "somebody is connected to" in old.run("restore", str(archive), code=1, **WORDS)
+    assert (old.rows(), (old.files(), sorted(path.name for path in old.home.iterdir()))) == (rows, files)
+    with psycopg.connect(addresses["old"]) as server:
+        names = [name for (name,) in server.execute("SELECT datname FROM pg_database")]
+    assert not [name for name in names if name.endswith("_restoring")]
+
+
+def test_a_switch_that_fails_puts_everything_back(tmp_path: Path) -> None:
+    home, beside, aside = tmp_path / "home", tmp_path / "beside", tmp_path / "aside"
+    for path in (home / "files" / "old", home / "keys" / "old", home / "static" / "x", beside / "files" / "new"):
+        path.mkdir(parents=True)
+    (beside / "static").write_text("a file cannot take the place of a folder")
+    with pytest.raises(OSError, match="static"), switched(home, beside, aside):
+        pass
+    with pytest.raises(KeyError), switched(home, tmp_path / "home" / "static", aside):
+        raise KeyError("the database kept its name")
+    found = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*"))
+    assert found == [
+        "beside", "beside/files", "beside/files/new", "beside/static",
+        "home", "home/files", "home/files/old", "home/keys", "home/keys/old", "home/static", "home/static/x",
+    ]  # fmt: skip
 
 
 @pytest.mark.slow
@@ -206,9 +329,8 @@ def test_an_archive_cannot_reach_outside(cli: Cli) -> None:
 
 
 def test_a_home_in_use_is_not_restored_into(cli: Cli, tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").write_text('{"form": 1, "database": "sqlite", "made_at": "2023-11-07", "members": {}}')
-    with tarfile.open(tmp_path / "small.tar", "w") as packed:
-        packed.add(tmp_path / "manifest.json", arcname="manifest.json")
+    with Writer(tmp_path / "small.tar") as packed:
+        packed.finish(made_at="2023-11-07", database="sqlite")
     home = tmp_path / "home"
     with held(home, "worker", ""):
         done = cli("restore", str(tmp_path / "small.tar"), "--home", str(home), **OFFICE, **WORDS)

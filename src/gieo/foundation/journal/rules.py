@@ -2,9 +2,10 @@
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gieo.core.digest import digest
@@ -14,13 +15,18 @@ FIELDS = (
     "record_kind", "record_id", "record_code", "from_state", "to_state", "changes",
 )  # fmt: skip
 
+LATE = timedelta(minutes=10)
+"""An entry carries the moment its deed began; the seal that should hold it may be made before the deed has ended."""
+
 
 def entry_digest(entry: Mapping[str, Any]) -> str:
     """Digest of every column of an entry; the instant is taken in UTC with microseconds."""
     at: datetime = entry["at"]
-    return digest(
-        {**{name: entry[name] for name in FIELDS}, "at": at.astimezone(UTC).isoformat(timespec="microseconds")}
-    )
+    return digest({**{name: entry[name] for name in FIELDS}, "at": _utc(at)})
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def manifest_digest(rows: Iterable[tuple[int, str]]) -> str:
@@ -28,9 +34,11 @@ def manifest_digest(rows: Iterable[tuple[int, str]]) -> str:
     return digest([list(row) for row in sorted(rows)])
 
 
-def chain_digest(number: int, count: int, manifest: str, previous: str) -> str:
-    """What a seal adds to the chain: its number, its manifest and the seal before it."""
-    return digest({"number": number, "count": count, "manifest": manifest, "previous": previous})
+def chain_digest(number: int, count: int, manifest: str, previous: str, sealed_at: datetime) -> str:
+    """What a seal adds to the chain: its number, its moment, its manifest and the seal before it."""
+    return digest(
+        {"number": number, "count": count, "manifest": manifest, "previous": previous, "sealed_at": _utc(sealed_at)}
+    )
 
 
 def sign(chain: str, key: bytes) -> str:
@@ -44,8 +52,49 @@ def keyed(value: str, key: bytes) -> str:
 
 
 @dataclass(frozen=True)
+class SealCopy:
+    """A seal as it is kept outside the database, with the digest of every entry under it."""
+
+    number: int
+    sealed_at: datetime
+    previous: str
+    chain: str
+    signature: str
+    rows: tuple[tuple[int, str], ...]
+
+    def is_whole(self, key: bytes) -> bool:
+        """What it says follows from its rows and was signed with this key: it may be believed."""
+        manifest = manifest_digest(self.rows)
+        chain = chain_digest(self.number, len(self.rows), manifest, self.previous, self.sealed_at)
+        return chain == self.chain and hmac.compare_digest(sign(chain, key), self.signature)
+
+    def written(self) -> str:
+        return json.dumps({**asdict(self), "sealed_at": _utc(self.sealed_at)})
+
+
+def read_copy(text: str) -> SealCopy:
+    """A copy from its file. Raises ValueError when the file is damaged."""
+    try:
+        kept = json.loads(text)
+        return SealCopy(
+            number=int(kept["number"]),
+            sealed_at=datetime.fromisoformat(kept["sealed_at"]),
+            previous=str(kept["previous"]),
+            chain=str(kept["chain"]),
+            signature=str(kept["signature"]),
+            rows=tuple((int(entry), str(digest_)) for entry, digest_ in kept["rows"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a copy of a seal: {error!r}") from None
+
+
+@dataclass(frozen=True)
 class Fault:
-    """One disagreement found: entry-changed, entry-missing, manifest, chain, signature or head."""
+    """One disagreement found.
+
+    entry-changed, entry-missing, entry-added (put under a seal afterwards), entry-late (dated before a seal that did
+    not hold it), manifest, chain, signature, head (the copy outside).
+    """
 
     kind: str
     seal: int

@@ -16,8 +16,16 @@ from django.db.models import Model
 
 from gieo.core.actor import Actor
 from gieo.foundation.journal.models import Entry, Seal, SealedEntry, Series
-from gieo.foundation.journal.queries import journal_key, unsealed
-from gieo.foundation.journal.rules import FIELDS, chain_digest, entry_digest, keyed, manifest_digest, sign
+from gieo.foundation.journal.queries import copies, journal_key, unsealed
+from gieo.foundation.journal.rules import (
+    FIELDS,
+    SealCopy,
+    chain_digest,
+    entry_digest,
+    keyed,
+    manifest_digest,
+    sign,
+)
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -115,19 +123,17 @@ def ensure_key() -> bytes:
 
 
 def seal(*, now: datetime) -> Seal | None:
-    """Seal all entries not sealed yet, chain the seal to the one before, and copy its head outside the database.
+    """Seal all entries not sealed yet, chain the seal to the one before, and copy it outside the database.
 
-    Returns None when there is nothing to seal. Running it twice, or after a crash, seals nothing twice and writes
-    a missing head copy again.
+    Returns None when there is nothing to seal. Running it twice, or after a crash, seals nothing twice and writes the
+    copies that a crash has left unwritten.
     """
     key = ensure_key()
     with transaction.atomic():
         previous = Seal.objects.select_for_update().order_by("-number").first()
         rows = [(row["id"], entry_digest(row)) for row in unsealed().values("at", *FIELDS)]
         made = _seal_rows(rows, previous, key=key, now=now) if rows else None
-    newest = made or previous
-    if newest is not None:
-        _copy_head(newest)
+    _copy_new_seals()
     return made
 
 
@@ -135,7 +141,7 @@ def _seal_rows(rows: list[tuple[int, str]], previous: Seal | None, *, key: bytes
     number = previous.number + 1 if previous else 1
     before = previous.chain if previous else ""
     manifest = manifest_digest(rows)
-    chain = chain_digest(number, len(rows), manifest, before)
+    chain = chain_digest(number, len(rows), manifest, before, now)
     made = Seal.objects.create(
         number=number,
         sealed_at=now,
@@ -151,16 +157,17 @@ def _seal_rows(rows: list[tuple[int, str]], previous: Seal | None, *, key: bytes
     return made
 
 
-def _copy_head(newest: Seal) -> None:
+def _copy_new_seals() -> None:
+    """Copies of the seals made since the newest copy; one that is gone from among the older ones stays a fault."""
     folder = Path(settings.SEALS_DIR)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = folder / f"{newest.number:06}.json"
-    if target.exists():
-        return
-    head = {"number": newest.number, "count": newest.count, "chain": newest.chain, "signature": newest.signature}
-    fresh = target.with_suffix(".new")
-    with fresh.open("w") as file:
-        json.dump(head, file)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(target)
+    for seal in Seal.objects.filter(number__gt=max(copies(), default=0)).order_by("number"):
+        rows = SealedEntry.objects.filter(seal=seal).order_by("entry_id").values_list("entry_id", "digest")
+        copy = SealCopy(seal.number, seal.sealed_at, seal.previous, seal.chain, seal.signature, tuple(rows))
+        target = folder / f"{seal.number:06}.json"
+        fresh = target.with_suffix(".new")
+        with fresh.open("w") as file:
+            file.write(copy.written())
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)

@@ -1,4 +1,7 @@
-"""One archive: a tar whose last member is a manifest with the digest of every other. No manifest, no archive."""
+"""One archive: a tar whose last member is a manifest with the digest of every other, and one line after it.
+
+The line is the SHA-256 of every byte before it, so that no byte can change unseen: `head -c -65 FILE | sha256sum`.
+"""
 
 import io
 import json
@@ -15,6 +18,7 @@ from gieo.interfaces.ops.terminal import Failed
 MANIFEST = "manifest.json"
 FORM = 1
 PIECE = 1 << 20
+LINE = 65  # 64 hexadecimal digits and the end of the line
 
 
 @dataclass(frozen=True)
@@ -39,19 +43,21 @@ class Writer:
         except OSError as error:
             raise Failed(f"{self.path} cannot be written: {error.strerror}.") from None
         os.chmod(self.partial, 0o600)
-        self.tar = tarfile.open(fileobj=self.file, mode="w", format=tarfile.PAX_FORMAT)
+        self.counted = Counted(self.file)
+        self.tar = tarfile.open(fileobj=self.counted, mode="w", format=tarfile.GNU_FORMAT)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.tar.close()
-        if kind is None:
-            self.file.flush()
-            os.fsync(self.file.fileno())
-        self.file.close()
-        if kind is None:
-            self.partial.replace(self.path)
-        else:
-            self.partial.unlink()
+        try:
+            if kind is None:
+                self.tar.close()
+                self.file.write(f"{self.counted.digest.hexdigest()}\n".encode())
+                self.file.flush()
+                os.fsync(self.file.fileno())
+                self.partial.replace(self.path)
+        finally:
+            self.file.close()
+            self.partial.unlink(missing_ok=True)
 
     def add_bytes(self, name: str, content: bytes) -> None:
         info = tarfile.TarInfo(name)
@@ -75,7 +81,7 @@ class Writer:
 
 
 class Counted:
-    """Reads a stream once and keeps its digest."""
+    """A stream that keeps the digest of what passes through it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.stream, self.digest = stream, sha256()
@@ -85,22 +91,22 @@ class Counted:
         self.digest.update(piece)
         return piece
 
+    def write(self, piece: bytes) -> int:
+        self.digest.update(piece)
+        return self.stream.write(piece)
+
+    def tell(self) -> int:
+        return self.stream.tell()
+
 
 def verify(path: Path) -> dict[str, Any]:
-    """Read the archive to its end and compare every member with the manifest. Gives the manifest; writes nothing."""
-    found: dict[str, Member] = {}
-    manifest: dict[str, Any] | None = None
+    """Read the archive to its end and compare every byte with its last line, every member with the manifest.
+
+    Gives the manifest; writes nothing. Raises Failed in one line, naming the members that differ where it can.
+    """
     try:
-        for info, stream in _members(path):
-            counted = Counted(stream)
-            content = b""
-            while piece := counted.read(PIECE):
-                if info.name == MANIFEST:
-                    content += piece
-            if info.name == MANIFEST:
-                manifest = json.loads(content)
-            else:
-                found[info.name] = Member(info.size, counted.digest.hexdigest())
+        manifest, found = _contents(path)
+        whole = _is_whole(path)
     except FileNotFoundError:
         raise Failed(f"there is no archive {path}.") from None
     except (tarfile.TarError, OSError, ValueError, EOFError) as error:
@@ -114,7 +120,36 @@ def verify(path: Path) -> dict[str, Any]:
     if faulty:
         more = f" and {len(faulty) - 3} more" if len(faulty) > 3 else ""
         raise Failed(f"{path} is damaged: {', '.join(faulty[:3])}{more} differ from the manifest.")
+    if not whole:
+        raise Failed(f"{path} is damaged: it differs from the digest in its last line.")
     return manifest
+
+
+def _contents(path: Path) -> tuple[dict[str, Any] | None, dict[str, Member]]:
+    """The manifest, if there is one, and what the other members are."""
+    found: dict[str, Member] = {}
+    manifest: dict[str, Any] | None = None
+    for info, stream in _members(path):
+        counted = Counted(stream)
+        content = b""
+        while piece := counted.read(PIECE):
+            if info.name == MANIFEST:
+                content += piece
+        if info.name == MANIFEST:
+            manifest = json.loads(content)
+        else:
+            found[info.name] = Member(info.size, counted.digest.hexdigest())
+    return manifest, found
+
+
+def _is_whole(path: Path) -> bool:
+    """Every byte is as it was written, says the last line."""
+    with path.open("rb") as file:
+        left = os.fstat(file.fileno()).st_size - LINE
+        counted = Counted(file)
+        while left > 0 and (piece := counted.read(min(PIECE, left))):
+            left -= len(piece)
+        return left == 0 and file.read() == f"{counted.digest.hexdigest()}\n".encode()
 
 
 def unpack(path: Path, folder: Path) -> None:

@@ -3,8 +3,8 @@
 import os
 import sqlite3
 import subprocess
-from contextlib import closing
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -71,27 +71,55 @@ def dump_postgresql(where: dict[str, str], target: Path) -> None:
     _run("pg_dump", where, ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}", where["dbname"]])
 
 
-def restore_postgresql(where: dict[str, str], source: Path, now: datetime) -> str:
-    """Restore into a database beside, then give it the name. Returns the name the former one now has, if there was one.
+@contextmanager
+def restored_beside(where: dict[str, str], source: Path) -> Iterator[str]:
+    """The name of a database that holds what a dump holds. Whatever of it has not been given another name is dropped.
 
-    Needs the right to create databases. Nobody may be connected at the moment of the switch.
+    Needs the right to create databases.
     """
-    name = where["dbname"]
-    beside, aside = f"{name}_restoring", f"{name}_before_{now:%Y%m%d_%H%M%S}"
-    with psycopg.connect(make_conninfo(**where | {"dbname": "postgres"}), autocommit=True) as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(beside)))
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(beside)))
-        options = ["--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={beside}", str(source)]
-        _run("pg_restore", where, options)
-        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+    beside = f"{where['dbname']}_restoring"
+    with _server(where) as server:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(beside))
+        server.execute(drop)
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(beside)))
+        try:
+            options = ["--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={beside}", str(source)]
+            _run("pg_restore", where, options)
+            yield beside
+        finally:
+            server.execute(drop)
+
+
+def take_place(where: dict[str, str], beside: str, stamp: str) -> str:
+    """Give `beside` the name of the database; returns the name the former one has from now on, if there was one.
+
+    Both names change or none. Nobody may be connected at that moment.
+    """
+    name, aside = where["dbname"], f"{where['dbname']}_before_{stamp}"
+    rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+    with _server(where) as server:
+        there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
         try:
             if there:
                 server.execute(rename.format(sql.Identifier(name), sql.Identifier(aside)))
-            server.execute(rename.format(sql.Identifier(beside), sql.Identifier(name)))
+            try:
+                server.execute(rename.format(sql.Identifier(beside), sql.Identifier(name)))
+            except psycopg.Error:
+                if there:
+                    server.execute(rename.format(sql.Identifier(aside), sql.Identifier(name)))
+                raise
         except psycopg.errors.ObjectInUse:
             raise Failed(f"somebody is connected to {name}; stop serve and worker, then restore again.") from None
     return aside if there else ""
+
+
+@contextmanager
+def _server(where: dict[str, str]) -> Iterator[psycopg.Connection]:
+    try:
+        with psycopg.connect(make_conninfo(**where | {"dbname": "postgres"}), autocommit=True) as server:
+            yield server
+    except psycopg.Error as error:
+        raise Failed(f"PostgreSQL: {str(error).strip().splitlines()[0]}") from None
 
 
 def _run(tool: str, where: dict[str, str], options: list[str]) -> None:

@@ -10,10 +10,12 @@ from gieo.interfaces.ops.terminal import answer
 WORDS = {
     "entry-missing": "entry {entry} of seal {seal} is gone",
     "entry-changed": "entry {entry} of seal {seal} was changed after it was sealed",
+    "entry-added": "entry {entry} was put under seal {seal} after it was made",
+    "entry-late": "entry {entry} is dated before seal {seal} but came after it: slipped in, or the clock was set back",
     "manifest": "the list of entries under seal {seal} was changed",
     "chain": "seal {seal} does not follow from the one before",
     "signature": "seal {seal} was not made with this home's key",
-    "head": "seal {seal} differs from its copy outside the database, or the copy is gone",
+    "head": "the copy of seal {seal} outside the database is gone, damaged or different",
 }
 
 

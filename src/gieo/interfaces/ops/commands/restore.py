@@ -2,7 +2,8 @@
 
 import shutil
 from argparse import Namespace
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,22 +21,24 @@ def run(options: Namespace) -> int:
         manifest = archive.verify(path)
     refuse_another_engine(manifest["database"])
     words = vault.passphrase(twice=False)
-    now = datetime.now(UTC)
+    stamp = f"{datetime.now(UTC):%Y%m%d_%H%M%S}"
     with ExitStack() as stack:
         for name in ("demo", "worker", "web"):
             stack.enter_context(held(home, name, f"{home} is in use; stop what runs from it, then restore again."))
-        beside = home / f".restoring-{now:%Y%m%d-%H%M%S}"
+        beside, aside = home / f".restoring-{stamp}", home / f"before-restore-{stamp}"
         stack.callback(shutil.rmtree, beside, ignore_errors=True)
         with step("restoring beside"):
             restore_beside(path, beside, words)
-        former = ""
+        fresh = ""
         if manifest["database"] == "postgresql":
             with step("database"):
-                former = databases.restore_postgresql(databases.address(), beside / databases.POSTGRESQL, now)
-                (beside / databases.POSTGRESQL).unlink()
-        aside = switch(home, beside, home / f"before-restore-{now:%Y%m%d-%H%M%S}")
+                dump = beside / databases.POSTGRESQL
+                fresh = stack.enter_context(databases.restored_beside(databases.address(), dump))
+                dump.unlink()
+        with switched(home, beside, aside):  # the database last: a fault there puts the files back
+            former = databases.take_place(databases.address(), fresh, stamp) if fresh else ""
     answer(f"{home} is as it was on {manifest['made_at']}.")
-    if aside:
+    if aside.exists():
         answer(f"What was there before lies in {aside}; remove it when you are sure.")
     if former:
         answer(f"The former database is now called {former}.")
@@ -63,23 +66,26 @@ def restore_beside(path: Path, beside: Path, words: str) -> None:
         (beside / databases.SQLITE).rename(beside / DATABASE)
 
 
-def switch(home: Path, beside: Path, aside: Path) -> Path | None:
-    """Move what is there aside and what was restored into its place; a fault on the way puts everything back."""
+@contextmanager
+def switched(home: Path, beside: Path, aside: Path) -> Iterator[None]:
+    """Move what is there aside and what was restored into its place; a fault on the way or inside puts it all back."""
     moved: list[tuple[Path, Path]] = []
+
+    def move(source: Path, target: Path) -> None:
+        source.rename(target)
+        moved.append((source, target))
+
     try:
         for name in REPLACED:
             if (home / name).exists():
                 aside.mkdir(exist_ok=True, mode=0o700)
-                _move(home / name, aside / name, moved)
+                move(home / name, aside / name)
         for source in sorted(beside.iterdir()):
-            _move(source, home / source.name, moved)
-    except OSError:
+            move(source, home / source.name)
+        yield
+    except BaseException:
         for source, target in reversed(moved):
             target.rename(source)
+        with suppress(FileNotFoundError):
+            aside.rmdir()
         raise
-    return aside if aside.exists() else None
-
-
-def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
-    source.rename(target)
-    moved.append((source, target))
