@@ -84,7 +84,7 @@ def add_file(product: Any, *, role: FileRole = FileRole.CONTENT, content: bytes 
 
 
 def decision_of(
-    *, results: int = 1, products: int = 0, units: int = 1, enterprises: int = 0, **values: Any
+    *, results: int = 1, products: int = 0, units: int | list[Unit] = 1, enterprises: int = 0, **values: Any
 ) -> TransferDecision:
     """A decision in force over results with complete kits and products of the programme with a file each."""
     department()
@@ -100,10 +100,10 @@ def decision_of(
     )
 
 
-def conference_of(decision: TransferDecision | None = None, *, held_on: date = HELD_ON, **values: Any) -> Conference:
+def conference_of(*decisions: TransferDecision, held_on: date = HELD_ON, **values: Any) -> Conference:
     """A conference that has begun, every receiver with somebody who speaks for it."""
-    decision = decision or decision_of(**values)
-    conference = open_conference(decision, held_on=held_on, starts_at=time(9, 30), ends_at=time(11, 0))
+    chosen = decisions or (decision_of(**values),)
+    conference = open_conference(*chosen, held_on=held_on, starts_at=time(9, 30), ends_at=time(11, 0))
     for seat in conference.units.select_related("unit"):
         name = f"Cà Văn {seat.unit.pk}"
         Contact.objects.create(unit=seat.unit, name=name, title="Giám đốc", email=f"u{seat.unit.pk}@example.vn")

@@ -162,6 +162,33 @@ def issued_decision(*, number: str = "", issued_on: date = ISSUED_ON, **values: 
     return issue(submitted_decision(**values), number=number, issued_on=issued_on)
 
 
+def revoke(decision: TransferDecision, *, on: date = HELD_ON) -> TransferDecision:
+    """A decision that the issuing body has taken back."""
+    decision.refresh_from_db()
+    return services.revoke_decision(
+        decision, version=decision.version, actor=SYSTEM, now=moment(on, 16), revoked_on=on,
+        revocation_number=f"{next(_running) + 900}/QĐ-UBND", reason="Danh mục sai",
+    )  # fmt: skip
+
+
+def amend(
+    decision: TransferDecision, *, on: date, drop: Iterable[Result | Product] = (), add: Iterable[LinePick] = ()
+) -> TransferDecision:
+    """The decision that stands in the place of one in force: its list without what is dropped, with what is added."""
+    fresh = services.draft_amendment(decision, actor=SYSTEM, now=moment(on, 8), expected_on=on)
+    dropped = [line.pk for line in fresh.lines.all() if line.item in list(drop)]
+    if dropped:
+        services.remove_lines(fresh, dropped, version=fresh.version, actor=SYSTEM, now=moment(on, 8))
+    if picks := list(add):
+        services.add_lines(fresh, picks, actor=SYSTEM, now=moment(on, 8))
+    fresh.refresh_from_db()
+    fresh = services.submit_decision(
+        fresh, version=fresh.version, actor=SYSTEM, now=moment(on), submitted_on=on,
+        submission_number=f"{next(_running)}/TTr-SKHCN",
+    )  # fmt: skip
+    return issue(fresh, issued_on=on)
+
+
 def planned_conference(
     *decisions: TransferDecision, invite: bool = True, held_on: date = HELD_ON, **values: Any
 ) -> Conference:

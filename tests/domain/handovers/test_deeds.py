@@ -84,9 +84,9 @@ def test_prepare_minutes_of_one_receiver_outside_a_conference_carries_what_is_le
     decision = decision_of(results=2, units=1)
     unit = decision.lines.first().unit
     first = decision.lines.first()
-    made = services.prepare_minutes(decision, unit, lines=[first.pk], actor=officer(), now=TABLE)
+    (made,) = services.prepare_minutes(decision, unit, lines=[first.pk], actor=officer(), now=TABLE)
     assert (made.conference, made.items.count()) == (None, 1)
-    rest = services.prepare_minutes(decision, unit, actor=officer(), now=TABLE)
+    (rest,) = services.prepare_minutes(decision, unit, actor=officer(), now=TABLE)
     assert [item.subject_code for item in rest.items.all()] == [decision.lines.last().item.code]
     refused(lambda: services.prepare_minutes(decision, unit, actor=officer(), now=TABLE), Refused)
     TransferDecision.objects.filter(pk=decision.pk).update(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gieo.domain.handovers.rules.counts import funnel, matrix, published_counts
 from gieo.domain.handovers.rules.ledger import reconcile
-from gieo.domain.handovers.rules.world import ALL_PARTIES, DecisionRow, FilePrint, LineRow, MinutesRow, World
+from gieo.domain.handovers.rules.world import ALL_PARTIES, DecisionRow, FilePrint, LineRow, MinutesRow, UnitRow, World
 from gieo.domain.handovers.vocab import Attendance, Cell, FaultKind, Figure, MinutesState, Party, Standing
 from tests.domain.handovers.worlds import DECIDED, DECISION, HELD, MUTATIONS, TODAY, consistent_world
 
@@ -86,7 +86,7 @@ def planted_world() -> tuple[World, set[tuple[FaultKind, str, str]]]:
     plant(FaultKind.DATE_BEFORE_DECISION, 11)
     minutes[11] = replace(minutes[11], held_on=DECIDED - timedelta(days=1))
     plant(FaultKind.DECISION_REVOKED, 12)
-    minutes[12] = replace(minutes[12], decision="QD-2023-009")
+    items[25] = replace(items[25], decision="QD-2023-009")
     plant(FaultKind.TWO_MINUTES, 13)
     minutes.append(replace(minutes[13], code="BB-2023-900"))
     items[27] = replace(items[27], minutes="BB-2023-900")
@@ -224,6 +224,34 @@ def test_lines_of_a_neighbouring_decision_excuse_its_items() -> None:
     assert FaultKind.ITEM_WITHOUT_LINE in {fault.kind for fault in reconcile(replace(world, lines=lines)).faults}
     beside = replace(world, lines=lines, other_lines=frozenset({key}))
     assert FaultKind.ITEM_WITHOUT_LINE not in {fault.kind for fault in reconcile(beside).faults}
+
+
+def test_a_revoked_decision_owes_nobody_anything() -> None:
+    """Its lines to a unit without minutes, not listed, abolished: no fault, whatever the day counted."""
+    world = consistent_world()
+    revoked = DecisionRow("QD-2023-009", "900/QĐ-UBND", DECIDED, Standing.REVOKED, HELD, conference_over=True)
+    unit = UnitRow("DV-900", "Đơn vị đã giải thể", abolished_on=DECIDED, decided_name="Tên cũ")
+    lines = (
+        LineRow(revoked.code, world.subjects[0].code, unit.code),
+        LineRow(revoked.code, world.subjects[1].code, world.units[0].code, Decimal(1), "bộ"),
+    )
+    world = replace(
+        world,
+        decisions=(*world.decisions, revoked),
+        units=(*world.units, unit),
+        lines=(*world.lines, *(line for line in lines if line.key not in {row.key for row in world.lines})),
+    )
+    assert reconcile(world).faults == ()
+    assert {square.cell for row in matrix(world).rows for square in row.squares} <= {Cell.RECEIVED, Cell.NOTHING}
+
+
+def test_two_decisions_behind_one_minutes_are_told_apart() -> None:
+    world = consistent_world()
+    revoked = DecisionRow("QD-2023-009", "900/QĐ-UBND", DECIDED, Standing.REVOKED, HELD, conference_over=True)
+    first = world.items_by_minutes[world.minutes[0].code]
+    items = tuple(replace(item, decision=revoked.code) if item is first[0] else item for item in world.items)
+    (fault,) = reconcile(replace(world, decisions=(*world.decisions, revoked), items=items)).faults
+    assert (fault.kind, fault.decision, fault.values["items"]) == (FaultKind.DECISION_REVOKED, revoked.code, 1)
 
 
 def test_a_line_without_quantity_prescribes_none() -> None:

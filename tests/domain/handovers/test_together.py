@@ -1,14 +1,17 @@
 """Two people at the same moment, each on a connection of their own."""
 
+from threading import Event
 from typing import Any
 
 import pytest
+from django.db import transaction
 
-from gieo.core.errors import Conflict, GieoError, WrongState
+from gieo.core.errors import Conflict, GieoError, Refused, WrongState
 from gieo.domain.handovers import services
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.vocab import IdentityPaper, MinutesState, Party
-from gieo.domain.transfers.models import Conference
+from gieo.domain.transfers.models import Conference, TransferDecision
+from gieo.domain.transfers.services import LinePick
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import SealedContent, Signature
@@ -16,14 +19,17 @@ from tests.factories.handovers import (
     DEFAULTS,
     STROKES,
     TABLE,
+    a_kit_result,
     conference_of,
     draft_minutes,
     officer,
+    prepare,
     representative,
     sealed_minutes,
     sign,
     signed_minutes,
 )
+from tests.factories.transfers import HELD_ON, amend, revoke
 from tests.fixtures.database import SideBySide
 
 pytestmark = pytest.mark.slow
@@ -124,3 +130,68 @@ def test_void_and_signature_at_once_leave_one_truth(side_by_side: SideBySide) ->
     assert isinstance(outcomes[0], Signature)
     assert isinstance(outcomes[1], GieoError)
     assert minutes.state == MinutesState.SIGNED
+
+
+def test_revoke_and_seal_at_once_never_seal_what_is_revoked(side_by_side: SideBySide) -> None:
+    """The revocation is written down and not yet done when somebody seals: the seal waits for it, and is refused."""
+    minutes, table = draft_minutes(), officer()
+    begun, sealed = Event(), Event()
+
+    def revoking() -> TransferDecision:
+        with transaction.atomic():
+            decision = revoke(TransferDecision.objects.get(pk=minutes.decision_id))
+            begun.set()
+            sealed.wait(timeout=1)
+        return decision
+
+    def sealing() -> Minutes:
+        begun.wait(timeout=30)
+        try:
+            return services.seal_minutes(Minutes.objects.get(pk=minutes.pk), actor=table, now=TABLE)
+        finally:
+            sealed.set()
+
+    outcomes = side_by_side(revoking, sealing)
+    assert [type(outcome) for outcome in outcomes] == [TransferDecision, Refused]
+    assert not SealedContent.objects.exists()
+
+
+def test_one_receiver_and_all_at_once_write_each_thing_once(side_by_side: SideBySide) -> None:
+    places, table = [conference_of(results=2, units=1) for _at in range(3)], officer()
+
+    def one(pk: int) -> Any:
+        def deed() -> list[Minutes]:
+            decision = TransferDecision.objects.get(conferences=pk)
+            unit = decision.lines.select_related("unit")[0].unit
+            return services.prepare_minutes(decision, unit, actor=table, now=TABLE)
+
+        return deed
+
+    def all_with_one_click(pk: int) -> Any:
+        return lambda: services.prepare_all_minutes(
+            Conference.objects.get(pk=pk), defaults=DEFAULTS, actor=table, now=TABLE
+        )
+
+    outcomes = side_by_side(*(deed for place in places for deed in (all_with_one_click(place.pk), one(place.pk))))
+    assert {type(outcome) for outcome in outcomes} <= {list, Refused}
+    codes = list(MinutesItem.objects.values_list("subject_code", flat=True))
+    assert len(codes) == len(set(codes)) == 6
+    assert Minutes.objects.count() == 3
+
+
+def test_taking_a_draft_anew_and_writing_another_at_once_write_each_thing_once(side_by_side: SideBySide) -> None:
+    conference = conference_of(results=1, units=1)
+    draft = prepare(conference)[0]
+    more = [LinePick(draft.receiver, result=a_kit_result()) for _at in range(3)]
+    fresh, table = amend(draft.decision, on=HELD_ON, add=more), officer()
+
+    def anew() -> Minutes:
+        return services.refresh_items(Minutes.objects.get(pk=draft.pk), actor=table, now=TABLE)
+
+    def beside() -> list[Minutes]:
+        decision = TransferDecision.objects.get(pk=fresh.pk)
+        return services.prepare_minutes(decision, draft.receiver, actor=table, now=TABLE)
+
+    side_by_side(anew, beside)
+    codes = list(MinutesItem.objects.values_list("subject_code", flat=True))
+    assert len(codes) == len(set(codes)) == 4

@@ -77,7 +77,16 @@ def consistent_world(random: Random | None = None, *, units: int = 11, subjects:
         row.code: tuple(FilePrint(key, f"{key}.pdf", value) for key, value in row.files.items()) for row in subject_rows
     }
     items = tuple(
-        ItemRow(by_unit[line.unit], order, line.subject, line.quantity, line.measure, True, files=prints[line.subject])
+        ItemRow(
+            by_unit[line.unit],
+            order,
+            line.subject,
+            line.quantity,
+            line.measure,
+            received=True,
+            files=prints[line.subject],
+            decision=line.decision,
+        )
         for order, line in enumerate(lines, start=1)
     )
     return World(
@@ -235,13 +244,13 @@ def _claim(figure: Figure) -> Mutation:
 
 
 def _revoke(world: World, random: Random) -> World:
-    """One receiver's minutes rest on another, revoked decision that gave it the same lines."""
-    row = random.choice(world.minutes)
+    """One item was written from another, revoked decision that gave the unit the same thing."""
+    item = random.choice(world.items)
     revoked = DecisionRow("QD-2023-009", "900/QĐ-UBND", DECIDED, Standing.REVOKED, HELD, conference_over=True)
     return replace(
         world,
         decisions=(*world.decisions, revoked),
-        minutes=_swap(world.minutes, row, decision=revoked.code),
+        items=_swap(world.items, item, decision=revoked.code),
     )
 
 

@@ -7,6 +7,7 @@ from gieo.foundation.signing.vocab import Party
 __all__ = [
     "FROZEN_STATES",
     "LIVE_STATES",
+    "SIGNED_STATES",
     "SIGNING_ORDER",
     "Attendance",
     "Cell",
@@ -33,6 +34,7 @@ class MinutesState(StrEnum):
 
 LIVE_STATES = (MinutesState.DRAFT, MinutesState.SEALED, MinutesState.SIGNED, MinutesState.RECEIVED)
 FROZEN_STATES = (MinutesState.SEALED, MinutesState.SIGNED, MinutesState.RECEIVED)
+SIGNED_STATES = (MinutesState.SIGNED, MinutesState.RECEIVED)
 
 
 SIGNING_ORDER = (Party.RECEIVER, Party.GIVER, Party.WITNESS)

@@ -30,7 +30,7 @@ PAGES = {
     "/desk/handovers/{minutes}/documents": 6,
     "/desk/handovers/{minutes}/sign": 7,
     "/desk/handovers/{minutes}/receive": 7,
-    "/desk/handovers/conference/{conference}/": 15,
+    "/desk/handovers/conference/{conference}/": 14,
     "/desk/handovers/conference/{conference}/queue": 6,
     "/desk/handovers/conference/{conference}/ledger": 15,
     "/desk/handovers/conference/{conference}/ledger/units": 15,

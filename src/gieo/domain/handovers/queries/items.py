@@ -11,8 +11,7 @@ from gieo.domain.results import wording as result_words
 from gieo.domain.results.models import Product, ProductFile, Result
 from gieo.domain.results.queries.kit import Gate, handover_gates
 from gieo.domain.transfers.access import visible_lines
-from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
-from gieo.domain.transfers.queries.figures import conference_decisions
+from gieo.domain.transfers.models import DecisionLine, TransferDecision
 
 _FILES = Prefetch("files", ProductFile.objects.select_related("file").order_by("order", "id"))
 _PRODUCTS = Prefetch("result__products", Product.objects.prefetch_related(_FILES).order_by("order", "id"))
@@ -27,12 +26,6 @@ def lines_to_hand_over(
     if unit_ids is not None:
         lines = lines.filter(unit_id__in=list(unit_ids))
     return list(_with_things(lines))
-
-
-def lines_of_conference(conference: Conference, actor: Actor) -> list[DecisionLine]:
-    """Lines of the conference's decisions as they stand, to the units invited (to all, before anybody is)."""
-    invited = list(conference.units.values_list("unit_id", flat=True))
-    return lines_to_hand_over(conference_decisions(conference), actor, unit_ids=invited or None)
 
 
 def _with_things(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
@@ -65,6 +58,20 @@ def result_behind(line: DecisionLine) -> Result | None:
     if line.result is not None:
         return line.result
     return line.product.result if line.product is not None else None
+
+
+def is_restricted(line: DecisionLine) -> bool:
+    """Whether the line gives a restricted result, or a product of one."""
+    result = result_behind(line)
+    return result is not None and result.is_restricted
+
+
+def grouped(lines: Iterable[DecisionLine]) -> dict[tuple[int, bool], list[DecisionLine]]:
+    """Lines by receiver, those of restricted results apart, receivers in the order of the decision."""
+    groups: dict[tuple[int, bool], list[DecisionLine]] = {}
+    for line in lines:
+        groups.setdefault((line.unit_id, is_restricted(line)), []).append(line)
+    return groups
 
 
 def item_values(line: DecisionLine, gate: Gate | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The ledger of a conference and of a decision, as far as somebody may see it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q
@@ -10,9 +10,10 @@ from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import FaultNote, Minutes, MinutesItem
+from gieo.domain.handovers.queries.carried import items_by_line
 from gieo.domain.handovers.queries.items import subject_of
 from gieo.domain.handovers.queries.rows import (
-    decision_row,
+    decision_rows,
     elsewhere_rows,
     file_prints,
     item_row,
@@ -30,6 +31,7 @@ from gieo.domain.handovers.vocab import LIVE_STATES, Attendance, Figure
 from gieo.domain.results.models import Product, Result
 from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
+from gieo.domain.transfers.queries.figures import conference_decisions, gives_on
 from gieo.domain.transfers.vocab import DecisionState
 
 
@@ -59,7 +61,7 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
     A decision that was amended gives way to the one that amends it. Lines to units that another conference of the same
     decisions invites are left to that one. About eleven queries, whatever the number of rows.
     """
-    decisions = _standing(conference.decisions.select_related("amendment__amendment__amendment"))
+    decisions = conference_decisions(conference)
     seats = list(conference.units.select_related("unit"))
     lines = _lines(decisions, actor)
     listed = {seat.unit_id for seat in seats}
@@ -77,9 +79,8 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
         seats=tuple(SeatRow(seat.unit.code, Attendance(seat.attendance)) for seat in seats),
         claims=tuple(ClaimRow(Figure(claim.what), claim.value, claim.source) for claim in claims),
     )
-    world, received = _world(lines, minutes, decisions, actor, today=today, conference=row)
-    notes = _notes(FaultNote.objects.filter(conference=conference))
-    return LedgerPage(reconcile(world), tuple(decisions), conference, tuple(lines), received, notes)
+    page = _page(lines, minutes, decisions, actor, today=today, conference=row)
+    return replace(page, conference=conference, notes=_notes(FaultNote.objects.filter(conference=conference)))
 
 
 def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date) -> LedgerPage:
@@ -93,12 +94,11 @@ def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date)
     written = Q(decision__in=ids) | Q(pk__in=MinutesItem.objects.filter(line__decision__in=ids).values("minutes"))
     found = visible_minutes(actor).filter(written, state__in=LIVE_STATES)
     minutes = list(with_signatures(found))
-    world, received = _world(lines, minutes, family, actor, today=today)
-    notes = _notes(FaultNote.objects.filter(decision=decision))
-    return LedgerPage(reconcile(world), tuple(family), None, tuple(lines), received, notes)
+    page = _page(lines, minutes, family, actor, today=today)
+    return replace(page, notes=_notes(FaultNote.objects.filter(decision=decision)))
 
 
-def _world(
+def _page(
     lines: list[DecisionLine],
     minutes: list[Minutes],
     decisions: list[TransferDecision],
@@ -106,13 +106,22 @@ def _world(
     *,
     today: date,
     conference: ConferenceRow | None = None,
-) -> tuple[World, dict[int, date]]:
+) -> LedgerPage:
+    """The ledger of these lines and minutes. Of a decision revoked by the day of the conference only those lines stay
+    that minutes carry: nobody owes the others, and no figure counts them."""
     day = conference.held_on if conference else min((row.held_on for row in minutes if row.held_on), default=today)
     codes = {row.pk: row.code for row in minutes}
     units = {line.unit_id: line.unit for line in lines} | {row.receiver_id: row.receiver for row in minutes}
     related = MinutesItem.objects.filter(minutes__state__in=LIVE_STATES, minutes__receiver__in=units)
-    items = list(related.select_related("minutes", "result", "product__result").order_by("minutes_id", "order"))
+    items = list(
+        related.select_related("minutes", "result", "product__result", "line__decision").order_by("minutes_id", "order")
+    )
     own = [item for item in items if item.minutes_id in codes]
+    carried = items_by_line(lines, own)
+    lines = [line for line in lines if carried[line.pk] or _gives(line, conference)]
+    behind = {row.pk: row for row in decisions} | {
+        item.line.decision_id: item.line.decision for item in own if item.line is not None
+    }
     subjects: dict[str, Result | Product] = {subject_of(line).code: subject_of(line) for line in lines}
     subjects |= {item.subject_code: subject for item in own if (subject := item.result or item.product) is not None}
     prints = file_prints(subjects.values()) if own else {}
@@ -120,15 +129,19 @@ def _world(
     by_minutes: dict[int, list[MinutesItem]] = {}
     for item in own:
         by_minutes.setdefault(item.minutes_id, []).append(item)
-    decided_on = min((row.issued_on for row in decisions if row.issued_on), default=None)
+    decided_on = min((row.issued_on for row in behind.values() if row.issued_on), default=None)
     written = {(item.subject_code, units[item.minutes.receiver_id].code) for item in own}
     named = {(subject_of(line).code, line.unit.code) for line in lines}
-    received = {item.line_id: local_date(item.received_at) for item in own if item.line_id and item.received_at}
+    received = {
+        line.pk: min(days)
+        for line in lines
+        if (days := [local_date(item.received_at) for item in carried[line.pk] if item.received_at])
+    }
     world = World(
         today=today,
         units=unit_rows(units.values(), day=day, decided_on=decided_on),
         subjects=tuple(subject_row(subject, prints, since) for subject in subjects.values()),
-        decisions=tuple(decision_row(row, conference, today=today) for row in decisions),
+        decisions=decision_rows(behind.values(), conference, today=today),
         lines=tuple(line_row(line) for line in lines),
         minutes=tuple(minutes_row(row, by_minutes.get(row.pk, [])) for row in minutes),
         items=tuple(item_row(item, codes[item.minutes_id]) for item in own),
@@ -136,7 +149,14 @@ def _world(
         elsewhere=elsewhere_rows(items, codes, written),
         other_lines=_other_lines(minutes, decisions, actor) if written - named else frozenset(),
     )
-    return world, received
+    return LedgerPage(reconcile(world), tuple(decisions), lines=tuple(lines), received=received)
+
+
+def _gives(line: DecisionLine, conference: ConferenceRow | None) -> bool:
+    """Whether the line's decision still gave something: on the day of the conference, else today."""
+    if conference is None:
+        return line.decision.state != DecisionState.REVOKED
+    return gives_on(line.decision, conference.held_on)
 
 
 def _lines(decisions: Iterable[TransferDecision], actor: Actor) -> list[DecisionLine]:
@@ -157,17 +177,6 @@ def _other_lines(minutes: list[Minutes], decisions: list[TransferDecision], acto
         visible_lines(actor).filter(decision__in=beside.values("decision")).select_related("result", "product", "unit")
     )
     return frozenset((subject_of(line).code, line.unit.code) for line in rows)
-
-
-def _standing(decisions: Iterable[TransferDecision]) -> list[TransferDecision]:
-    """Each decision, or the one that now stands in its place. Asks no query for what was not amended."""
-    standing: dict[int, TransferDecision] = {}
-    for decision in decisions:
-        current = decision
-        while current.state == DecisionState.AMENDED and hasattr(current, "amendment"):
-            current = current.amendment
-        standing[current.pk] = current
-    return sorted(standing.values(), key=lambda row: (row.issued_on is None, row.issued_on, row.pk))
 
 
 def _family(decision: TransferDecision) -> list[TransferDecision]:

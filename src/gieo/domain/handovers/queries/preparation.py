@@ -1,18 +1,22 @@
 """What a conference still lacks before its minutes can be sealed, receiver by receiver."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
-from gieo.domain.handovers.models import Minutes
-from gieo.domain.handovers.queries.items import gates_of, result_behind, subject_of
+from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.queries.carried import items_by_line
+from gieo.domain.handovers.queries.items import gates_of, grouped, result_behind, subject_of
 from gieo.domain.handovers.queries.parties import spokesmen
 from gieo.domain.handovers.rules.sealing import missing_for_seal
 from gieo.domain.handovers.vocab import LIVE_STATES, MinutesState
-from gieo.domain.handovers.wording import FIELD_LABELS
+from gieo.domain.handovers.wording import FIELD_LABELS, left_out
 from gieo.domain.transfers.access import visible_lines
-from gieo.domain.transfers.models import Conference, DecisionLine
-from gieo.domain.transfers.queries.figures import conference_decisions
+from gieo.domain.transfers.models import Conference
+from gieo.domain.transfers.queries.figures import decisions_in_force
 from gieo.foundation.units.models import Unit
 
 
@@ -26,12 +30,19 @@ class Lack:
 
 @dataclass(frozen=True)
 class ReceiverRow:
-    """A receiver of the conference: what it gets, its minutes if any, and what stands in the way of sealing them."""
+    """A receiver of the conference: what it gets, the minutes that carry it, what stands in the way of sealing them.
+
+    Restricted results stand in a row of their own, as they stand in minutes of their own. `unwritten` lines are in no
+    minutes yet; `waits` says that all with one click would write them down.
+    """
 
     unit: Unit
+    restricted: bool
     results: int
     products: int
-    minutes: Minutes | None
+    papers: tuple[Minutes, ...]
+    unwritten: int
+    waits: bool
     lacks: tuple[Lack, ...]
     waivers: int
     spokesman: str
@@ -40,52 +51,77 @@ class ReceiverRow:
     def is_ready(self) -> bool:
         return not self.lacks
 
+    @property
+    def drafts(self) -> tuple[Minutes, ...]:
+        return tuple(paper for paper in self.papers if paper.state == MinutesState.DRAFT)
+
+    @property
+    def waiting(self) -> tuple[Minutes, ...]:
+        """Sealed and not yet signed by all."""
+        return tuple(paper for paper in self.papers if paper.state == MinutesState.SEALED)
+
 
 def receivers_of(conference: Conference, actor: Actor) -> list[ReceiverRow]:
-    """Every unit that the conference's decisions give something, in the order of the decision. About nine queries."""
+    """Every unit that the conference's decisions in force give something, in their order. About ten queries."""
     seats = {seat.unit_id: seat for seat in conference.units.all()}
-    lines = visible_lines(actor).filter(decision__in=[row.pk for row in conference_decisions(conference)])
+    lines = visible_lines(actor).filter(decision__in=[row.pk for row in decisions_in_force(conference)])
     if seats:
         lines = lines.filter(unit__in=seats)
     found = list(lines.select_related("result", "product__result", "unit").order_by("decision_id", "order", "id"))
-    minutes = {
-        row.receiver_id: row
-        for row in visible_minutes(actor).filter(conference=conference, state__in=LIVE_STATES).order_by("-pk")
-    }
+    carried = items_by_line(found)
+    papers = _papers(conference, actor, [item for items in carried.values() for item in items])
     gates = gates_of(found)
     speak = spokesmen([line.unit for line in found], conference, seats=seats.values())
-    groups: dict[int, list[DecisionLine]] = {}
-    for line in found:
-        groups.setdefault(line.unit_id, []).append(line)
     rows = []
-    for unit_id, group in groups.items():
-        paper = minutes.get(unit_id)
-        lacks: list[Lack] = []
+    for (unit_id, restricted), group in grouped(found).items():
+        own = {item.minutes_id for line in group for item in carried[line.pk]}
+        written = tuple(
+            paper
+            for paper in papers
+            if paper.receiver_id == unit_id
+            and (paper.pk in own or (paper.conference_id == conference.pk and paper.restricted == restricted))
+        )
+        open_lines = [line for line in group if not any(item.minutes.is_frozen for item in carried[line.pk])]
+        unwritten = sum(not carried[line.pk] for line in group)
+        waits = bool(unwritten) and all(paper.conference_id != conference.pk for paper in written)
+        lacks = [lack for paper in written for lack in _fields(paper)]
+        if not written and not speak[unit_id].name:
+            lacks.append(Lack(str(FIELD_LABELS["receiver_name"])))
+        if unwritten and not waits:
+            lacks.append(Lack(left_out(unwritten)))
         waivers = 0
-        if paper is None or paper.state == MinutesState.DRAFT:
-            lacks += _fields(paper, speak[unit_id].name)
-            for line in group:
-                result = result_behind(line)
-                gate = gates.get(result.pk) if result else None
-                waivers += bool(gate and gate.ok and gate.waiver)
-                if gate is not None and not gate.ok and result is not None:
-                    lacks.append(Lack(f"{subject_of(line).code}: {gate.why}", result.code))
+        for line in open_lines:
+            result = result_behind(line)
+            gate = gates.get(result.pk) if result else None
+            waivers += bool(gate and gate.ok and gate.waiver)
+            if gate is not None and not gate.ok and result is not None:
+                lacks.append(Lack(f"{subject_of(line).code}: {gate.why}", result.code))
         rows.append(
             ReceiverRow(
                 unit=group[0].unit,
+                restricted=restricted,
                 results=sum(line.is_result for line in group),
                 products=sum(not line.is_result for line in group),
-                minutes=paper,
+                papers=written,
+                unwritten=unwritten,
+                waits=waits,
                 lacks=tuple(dict.fromkeys(lacks)),
                 waivers=waivers,
-                spokesman=paper.receiver_name if paper else speak[unit_id].name,
+                spokesman=written[0].receiver_name if written else speak[unit_id].name,
             )
         )
     return rows
 
 
-def _fields(minutes: Minutes | None, spokesman: str) -> list[Lack]:
-    if minutes is None:
-        return [] if spokesman else [Lack(str(FIELD_LABELS["receiver_name"]))]
+def _papers(conference: Conference, actor: Actor, items: Iterable[MinutesItem]) -> list[Minutes]:
+    """Live minutes of the conference, and those written beside it that carry some of its lines."""
+    own = Q(conference=conference) | Q(pk__in={item.minutes_id for item in items})
+    return list(visible_minutes(actor).filter(own, state__in=LIVE_STATES).order_by("pk"))
+
+
+def _fields(minutes: Minutes) -> list[Lack]:
+    """What a draft still lacks."""
+    if minutes.state != MinutesState.DRAFT:
+        return []
     values = {field.name: getattr(minutes, field.name) for field in minutes._meta.concrete_fields}
     return [Lack(str(FIELD_LABELS[name])) for name in missing_for_seal(values, items=1)]

@@ -83,6 +83,7 @@ def item_row(item: MinutesItem, minutes_code: str) -> ItemRow:
         minutes=minutes_code,
         order=item.order,
         subject=item.subject_code,
+        decision=item.line.decision.code if item.line else "",
         quantity=item.quantity,
         measure=item.quantity_unit,
         received=item.received_at is not None,
@@ -96,17 +97,31 @@ def line_row(line: DecisionLine) -> LineRow:
     return LineRow(line.decision.code, subject_of(line).code, line.unit.code, line.quantity, line.quantity_unit)
 
 
-def decision_row(decision: TransferDecision, conference: ConferenceRow | None, *, today: date) -> DecisionRow:
-    """`conference` is the one whose ledger this is; without it the decision's earliest conference is looked up."""
-    standing = Standing.REVOKED if decision.state == DecisionState.REVOKED else Standing.IN_FORCE
+def decision_rows(
+    decisions: Iterable[TransferDecision], conference: ConferenceRow | None, *, today: date
+) -> tuple[DecisionRow, ...]:
+    """`conference` is the one whose ledger this is; without it the earliest of each decision, and of those it amends
+    among the given ones, is looked up. One query."""
+    rows = {row.pk: row for row in decisions}
     if conference is not None:
-        held_on, over = conference.held_on, conference.over
-        return DecisionRow(decision.code, str(decision), decision.issued_on, standing, held_on, over)
-    first: Conference | None = decision.conferences.order_by("held_on").first()
-    over = first is not None and (first.is_over or today > first.held_on)
-    return DecisionRow(
-        decision.code, str(decision), decision.issued_on, standing, first.held_on if first else None, over
-    )
+        return tuple(_decision_row(row, conference.held_on, over=conference.over) for row in rows.values())
+    prefetch_related_objects(list(rows.values()), "conferences")
+    found = []
+    for row in rows.values():
+        held = list(row.conferences.all())
+        older = rows.get(row.amends_id or 0)
+        while older is not None:
+            held += older.conferences.all()
+            older = rows.get(older.amends_id or 0)
+        first: Conference | None = min(held, key=lambda one: one.held_on, default=None)
+        over = first is not None and (first.is_over or today > first.held_on)
+        found.append(_decision_row(row, first.held_on if first else None, over=over))
+    return tuple(found)
+
+
+def _decision_row(decision: TransferDecision, held_on: date | None, *, over: bool) -> DecisionRow:
+    standing = Standing.REVOKED if decision.state == DecisionState.REVOKED else Standing.IN_FORCE
+    return DecisionRow(decision.code, str(decision), decision.issued_on, standing, held_on, over)
 
 
 def unit_rows(units: Iterable[Unit], *, day: date, decided_on: date | None) -> tuple[UnitRow, ...]:

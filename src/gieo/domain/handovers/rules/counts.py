@@ -104,11 +104,11 @@ def _row(world: World, unit: str, results: tuple[str, ...]) -> MatrixRow:
     lines = world.lines_by_unit.get(unit, [])
     minutes = world.minutes_by_unit.get(unit, [])
     items = [item for row in minutes for item in world.items_by_minutes.get(row.code, [])]
-    ordered = {line.subject for line in lines}
-    products = _of_kind(world, ordered, SubjectKind.PRODUCT)
+    owed = {line.subject for line in world.owed_by_unit.get(unit, [])}
+    products = _of_kind(world, dict.fromkeys(line.subject for line in lines), SubjectKind.PRODUCT)
     return MatrixRow(
         unit=unit,
-        squares=tuple(_square(world, unit, result, result in ordered) for result in results),
+        squares=tuple(_square(world, unit, result, result in owed) for result in results),
         products=len(products),
         ordered=len(lines),
         prepared=len(items),
@@ -117,10 +117,10 @@ def _row(world: World, unit: str, results: tuple[str, ...]) -> MatrixRow:
     )
 
 
-def _square(world: World, unit: str, result: str, ordered: bool) -> Square:
+def _square(world: World, unit: str, result: str, owed: bool) -> Square:
     items = world.items_by_key.get((result, unit), [])
     if not items:
-        return Square(result, Cell.UNPREPARED if ordered else Cell.NOTHING)
+        return Square(result, Cell.UNPREPARED if owed else Cell.NOTHING)
     item = items[0]
     minutes: MinutesRow = world.minutes_by_code[item.minutes]
     if not minutes.fully_signed:

@@ -49,8 +49,8 @@ def reconcile(world: World) -> Ledger:
 
 
 def units_without_minutes(world: World) -> Iterator[Fault]:
-    """A unit has lines in the decision, and nobody wrote its minutes. One that was not invited is told elsewhere."""
-    for unit, lines in world.lines_by_unit.items():
+    """A unit has lines in a decision in force, and nobody wrote its minutes. One not invited is told elsewhere."""
+    for unit, lines in world.owed_by_unit.items():
         if unit not in world.minutes_by_unit and (not world.attendance or unit in world.attendance):
             yield Fault(
                 FaultKind.UNIT_WITHOUT_MINUTES,
@@ -62,8 +62,8 @@ def units_without_minutes(world: World) -> Iterator[Fault]:
 
 
 def lines_without_item(world: World) -> Iterator[Fault]:
-    """A line stands in the decision, its unit has minutes, and none of them names the subject."""
-    for line in world.lines:
+    """A line stands in a decision in force, its unit has minutes, and none of them names the subject."""
+    for line in world.owed:
         if line.unit in world.minutes_by_unit and line.key not in world.items_by_key:
             yield Fault(
                 FaultKind.LINE_WITHOUT_ITEM,

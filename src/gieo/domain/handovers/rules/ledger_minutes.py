@@ -1,9 +1,10 @@
 """Checks of the ledger on minutes: signatures, attendance, receipts, dates, and whether sealed content still stands."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gieo.domain.handovers.rules.faults import Fault, Value
-from gieo.domain.handovers.rules.world import MinutesRow, World
+from gieo.domain.handovers.rules.world import DecisionRow, MinutesRow, World
 from gieo.domain.handovers.vocab import SIGNING_ORDER, Attendance, FaultKind, MinutesState, Party, Standing
 
 
@@ -51,21 +52,31 @@ def not_received(world: World) -> Iterator[Fault]:
 
 
 def dated_before_decision(world: World) -> Iterator[Fault]:
-    """The minutes carry a date earlier than the decision they carry out."""
+    """The minutes carry a date earlier than a decision they carry out."""
     for minutes in world.minutes:
-        decision = world.decision_by_code.get(minutes.decision)
-        if decision and decision.issued_on and minutes.held_on and minutes.held_on < decision.issued_on:
-            values: dict[str, Value] = {"minutes_on": minutes.held_on, "decision_on": decision.issued_on}
-            yield _fault(world, minutes, FaultKind.DATE_BEFORE_DECISION, values, pending=False)
+        for decision, _items in _decisions_behind(world, minutes):
+            if decision.issued_on and minutes.held_on and minutes.held_on < decision.issued_on:
+                values: dict[str, Value] = {"minutes_on": minutes.held_on, "decision_on": decision.issued_on}
+                yield _fault(
+                    world, minutes, FaultKind.DATE_BEFORE_DECISION, values, decision=decision.code, pending=False
+                )
 
 
 def revoked_decision(world: World) -> Iterator[Fault]:
-    """The decision behind the minutes has been revoked."""
+    """A decision behind items of the minutes has been revoked: once for each such decision, with how many items."""
     for minutes in world.minutes:
-        decision = world.decision_by_code.get(minutes.decision)
-        if decision and decision.standing is Standing.REVOKED:
-            values: dict[str, Value] = {"items": len(world.items_by_minutes.get(minutes.code, []))}
-            yield _fault(world, minutes, FaultKind.DECISION_REVOKED, values, pending=False)
+        for decision, items in _decisions_behind(world, minutes):
+            if decision.standing is Standing.REVOKED:
+                values: dict[str, Value] = {"items": items}
+                yield _fault(world, minutes, FaultKind.DECISION_REVOKED, values, decision=decision.code, pending=False)
+
+
+def _decisions_behind(world: World, minutes: MinutesRow) -> Iterator[tuple[DecisionRow, int]]:
+    """The decisions that items of the minutes were written from, with how many items each."""
+    found = Counter(item.decision or minutes.decision for item in world.items_by_minutes.get(minutes.code, []))
+    for code, items in found.items():
+        if code in world.decision_by_code:
+            yield world.decision_by_code[code], items
 
 
 def changed_content(world: World) -> Iterator[Fault]:
@@ -81,7 +92,7 @@ def renamed_units(world: World) -> Iterator[Fault]:
 
     A name changed after the handover is no disagreement: pages then say "nay là …".
     """
-    for code in dict.fromkeys([*world.lines_by_unit, *world.minutes_by_unit]):
+    for code in dict.fromkeys([*world.owed_by_unit, *world.minutes_by_unit]):
         unit = world.unit_by_code.get(code)
         if unit is None:
             continue
@@ -102,13 +113,14 @@ def _fault(
     kind: FaultKind,
     values: dict[str, Value],
     *,
+    decision: str = "",
     conference: str = "",
     pending: bool | None = None,
 ) -> Fault:
     return Fault(
         kind,
         unit=minutes.unit,
-        decision=minutes.decision,
+        decision=decision or minutes.decision,
         conference=conference or minutes.conference,
         minutes=(minutes.code,),
         values=values,

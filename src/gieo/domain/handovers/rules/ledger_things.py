@@ -23,7 +23,7 @@ STANDING_FAULTS = {
 
 def abolished_units(world: World) -> Iterator[Fault]:
     """A receiving unit had ceased to exist by the day of the handover. Names the successor, if one is known."""
-    for code in dict.fromkeys([*world.lines_by_unit, *world.minutes_by_unit]):
+    for code in dict.fromkeys([*world.owed_by_unit, *world.minutes_by_unit]):
         unit = world.unit_by_code.get(code)
         if unit is None or unit.abolished_on is None:
             continue
@@ -40,10 +40,10 @@ def abolished_units(world: World) -> Iterator[Fault]:
 
 
 def unlisted_units(world: World) -> Iterator[Fault]:
-    """A unit of the decision is missing from the conference's list of units, when there is such a list."""
+    """A unit of a decision in force is missing from the conference's list of units, when there is such a list."""
     if world.conference is None or not world.conference.seats:
         return
-    for unit, lines in world.lines_by_unit.items():
+    for unit, lines in world.owed_by_unit.items():
         if unit not in world.attendance:
             values: dict[str, Value] = {"lines": len(lines)}
             yield Fault(FaultKind.UNIT_NOT_LISTED, unit=unit, conference=world.conference.code, values=values)
@@ -125,7 +125,7 @@ def _item_fault(
         kind,
         unit=minutes.unit,
         subject=item.subject,
-        decision=minutes.decision,
+        decision=item.decision or minutes.decision,
         minutes=(minutes.code,),
         values=values,
         pending=pending,

@@ -81,7 +81,8 @@ class FilePrint:
 
 @dataclass(frozen=True)
 class ItemRow:
-    """One item of the minutes. `waiver` is the reason for handing over an incomplete kit.
+    """One item of the minutes, and the decision whose line it was written from. `waiver` is the reason for handing over
+    an incomplete kit.
 
     `kit_complete` is how the kit stood when the minutes were written or sealed.
     """
@@ -95,6 +96,7 @@ class ItemRow:
     kit_complete: bool = True
     waiver: str = ""
     files: tuple[FilePrint, ...] = ()
+    decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,16 @@ class World:
     @cached_property
     def lines_by_unit(self) -> dict[str, list[LineRow]]:
         return _grouped(self.lines, "unit")
+
+    @cached_property
+    def owed(self) -> tuple[LineRow, ...]:
+        """Lines under which a handover is still owed: a revoked decision gives nobody anything any more."""
+        revoked = {row.code for row in self.decisions if row.standing is Standing.REVOKED}
+        return tuple(line for line in self.lines if line.decision not in revoked)
+
+    @cached_property
+    def owed_by_unit(self) -> dict[str, list[LineRow]]:
+        return _grouped(self.owed, "unit")
 
     @cached_property
     def items_by_minutes(self) -> dict[str, list[ItemRow]]:

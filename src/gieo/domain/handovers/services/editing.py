@@ -13,15 +13,16 @@ from gieo.core.actor import Actor
 from gieo.core.errors import Invalid, Refused
 from gieo.core.text import nfc, squeeze
 from gieo.domain.handovers.access import visible_minutes
-from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.models import Minutes, PlanRow
 from gieo.domain.handovers.permits import may_edit_minutes
-from gieo.domain.handovers.queries.items import gates_of, item_values, lines_to_hand_over, subject_of
+from gieo.domain.handovers.queries.carried import not_carried
+from gieo.domain.handovers.queries.items import gates_of, is_restricted, lines_to_hand_over
 from gieo.domain.handovers.rules.texts import unknown_places
-from gieo.domain.handovers.services.locking import lock_minutes, step
-from gieo.domain.handovers.services.preparing import gate_of, is_restricted
+from gieo.domain.handovers.services.locking import lock_in_force, lock_minutes, step
+from gieo.domain.handovers.services.preparing import grounds_of, write_items
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.transfers.models import Conference, DecisionLine
-from gieo.domain.transfers.queries.figures import conference_decisions, decision_in_force
+from gieo.domain.transfers.queries.figures import decision_in_force, decisions_in_force
 from gieo.foundation.journal.services import changes_between
 from gieo.foundation.journal.services import record as write_journal
 
@@ -160,48 +161,50 @@ def _set_plan(minutes: Minutes, plan: Sequence[PlanInput]) -> dict[str, tuple[An
 
 
 def refresh_items(minutes: Minutes, *, version: int | None = None, actor: Actor, now: datetime) -> Minutes:
-    """Take the items anew from the decision as it now stands: lines added or dropped, titles, fingerprints, kit.
+    """Take the items anew from the decisions as they now stand: lines added or dropped, titles, fingerprints, kit.
 
-    Quantities and conditions typed for items that stay are lost on purpose: the decision is the source.
+    Grounds that named the old decisions and certificates give way to the new ones; those typed by hand stay. Quantities
+    and conditions typed for items that stay are lost on purpose: the decision is the source.
     """
     may_edit_minutes(actor).require()
     with transaction.atomic():
         locked = lock_minutes(minutes, version)
         step("refresh_items", locked)
-        before = list(locked.items.order_by("order").values_list("subject_code", flat=True))
-        rewrite_items(locked, actor)
-        after = list(locked.items.order_by("order").values_list("subject_code", flat=True))
+        before = {"items": _codes(locked), "grounds": locked.grounds}
+        _rewrite_items(locked, actor)
         locked.version += 1
-        locked.save(update_fields=["version", "decision"])
-        write_journal("refresh_items", locked, actor=actor, now=now, changes={"items": (before, after)})
+        locked.save(update_fields=["version", "decision", "grounds"])
+        changes = {"items": (before["items"], _codes(locked))}
+        changes |= changes_between({"grounds": before["grounds"]}, {"grounds": locked.grounds})
+        write_journal("refresh_items", locked, actor=actor, now=now, changes=changes)
     return locked
 
 
-def rewrite_items(minutes: Minutes, actor: Actor) -> None:
-    """Replace the items of a locked draft by those that its decisions' lines give today."""
-    lines = lines_for(minutes, actor)
+def _codes(minutes: Minutes) -> list[str]:
+    return list(minutes.items.order_by("order").values_list("subject_code", flat=True))
+
+
+def _rewrite_items(minutes: Minutes, actor: Actor) -> None:
+    """Replace the items of a locked draft, and the grounds that follow from them, by what the decisions give today."""
+    lines = _lines_for(minutes, actor)
     if not lines:
         raise Refused(_("Quyết định không còn giao mục nào cho đơn vị này. Huỷ biên bản nếu không bàn giao nữa."))
-    gates = gates_of(lines)
-    minutes.items.all().delete()
-    MinutesItem.objects.bulk_create(
-        MinutesItem(minutes=minutes, order=order, **item_values(line, gate_of(line, gates)))
-        for order, line in enumerate(lines, start=1)
+    written = DecisionLine.objects.filter(items__minutes=minutes).select_related(
+        "decision__issuer", "result", "product__result"
     )
+    old = grounds_of(written.order_by("items__order"))
+    minutes.grounds = [*grounds_of(lines), *(ground for ground in minutes.grounds if ground not in old)]
+    minutes.items.all().delete()
+    write_items(minutes, lines, gates_of(lines))
     minutes.decision = lines[0].decision
 
 
-def lines_for(minutes: Minutes, actor: Actor) -> list[DecisionLine]:
+def _lines_for(minutes: Minutes, actor: Actor) -> list[DecisionLine]:
     """Lines these minutes should carry: of the conference's decisions, or of their own, not carried by others."""
-    decisions = (
-        conference_decisions(minutes.conference) if minutes.conference else [decision_in_force(minutes.decision)]
-    )
-    found = lines_to_hand_over(decisions, actor, unit_ids=[minutes.receiver_id])
-    others = MinutesItem.objects.filter(minutes__receiver=minutes.receiver_id).exclude(minutes=minutes)
-    carried = set(others.exclude(minutes__state=MinutesState.VOID).values_list("subject_code", flat=True))
-    return [
-        line for line in found if is_restricted(line) == minutes.restricted and subject_of(line).code not in carried
-    ]
+    decisions = decisions_in_force(minutes.conference) if minutes.conference else [decision_in_force(minutes.decision)]
+    locked = lock_in_force(decision.pk for decision in decisions)
+    found = not_carried(lines_to_hand_over(locked, actor, unit_ids=[minutes.receiver_id]), besides=minutes)
+    return [line for line in found if is_restricted(line) == minutes.restricted]
 
 
 def set_witness(conference: Conference, *, name: str, title: str, unit: str, actor: Actor, now: datetime) -> int:

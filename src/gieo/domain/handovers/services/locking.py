@@ -1,11 +1,16 @@
 """The first steps of every deed: lock the row, compare the version the person saw, ask the life cycle."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from gieo.core.errors import Conflict, NotFound, WrongState
 from gieo.domain.handovers.lifecycle import MINUTES
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.wording import blocked
+from gieo.domain.transfers.models import TransferDecision
+from gieo.domain.transfers.services.locking import lock_decisions
+from gieo.domain.transfers.vocab import DecisionState
 
 
 def lock_minutes(minutes: Minutes, version: int | None = None) -> Minutes:
@@ -24,6 +29,12 @@ def lock_minutes(minutes: Minutes, version: int | None = None) -> Minutes:
             )
         )
     return locked
+
+
+def lock_in_force(ids: Iterable[int]) -> list[TransferDecision]:
+    """Those of the decisions that are in force, locked: nobody revokes or amends them before this deed is done, and
+    nobody else writes their lines down at the same time. Every deed that takes lines begins here."""
+    return [decision for decision in lock_decisions(ids) if decision.state == DecisionState.ISSUED]
 
 
 def step(verb: str, minutes: Minutes) -> str:

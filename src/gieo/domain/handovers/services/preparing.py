@@ -14,22 +14,25 @@ from gieo.core.errors import Refused
 from gieo.core.text import squeeze
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.permits import may_prepare_minutes
+from gieo.domain.handovers.queries.carried import not_carried
 from gieo.domain.handovers.queries.items import (
     gates_of,
+    grouped,
+    is_restricted,
     item_values,
-    lines_of_conference,
     lines_to_hand_over,
     result_behind,
-    subject_of,
 )
 from gieo.domain.handovers.queries.parties import Spokesman, giving_spokesman, giving_unit, locality_of, spokesmen
 from gieo.domain.handovers.queries.texts import blocks_in_force
 from gieo.domain.handovers.rules.grounds import Certificate, DecisionGround, grounds, office_symbol
 from gieo.domain.handovers.rules.reporting import PLAN_DAYS
+from gieo.domain.handovers.services.locking import lock_in_force
 from gieo.domain.handovers.vocab import LIVE_STATES
 from gieo.domain.results.queries.kit import Gate
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
-from gieo.domain.transfers.vocab import DecisionState
+from gieo.domain.transfers.queries.figures import decisions_in_force
+from gieo.domain.transfers.services.locking import lock_conference
 from gieo.foundation.journal.services import next_number
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.models import Unit
@@ -61,23 +64,21 @@ def prepare_all_minutes(
 ) -> list[Minutes]:
     """Write a draft for every receiver of the conference that has none; returns the new ones.
 
-    In order: permit → lock the conference, so that two people pressing at once write one set → lines of its decisions
-    as they stand, to the units invited → one draft a receiver with its items, representative, grounds and texts →
-    journal. Restricted results go into minutes of their own. Pressing again writes only what lacks.
+    In order: permit → lock the conference and its decisions, so that two people pressing at once write one set and
+    nobody revokes meanwhile → lines of its decisions in force that no minutes carry, to the units invited → one draft a
+    receiver with its items, representative, grounds and texts → journal. Restricted results go into minutes of their
+    own. Pressing again writes only what lacks.
     """
     may_prepare_minutes(actor).require()
     with transaction.atomic():
-        locked = Conference.objects.select_for_update().get(pk=conference.pk)
-        lines = lines_of_conference(locked, actor)
-        made = {
-            (row.receiver_id, row.restricted)
-            for row in Minutes.objects.filter(conference=locked, state__in=LIVE_STATES)
-        }
-        groups = [group for key, group in _grouped(lines).items() if key not in made]
-        if not groups:
-            return []
-        spoken = spokesmen([group[0].unit for group in groups], locked)
-        return _write(groups, locked, defaults or Defaults(), spoken, actor=actor, now=now)
+        locked = lock_conference(conference)
+        invited = list(locked.units.values_list("unit_id", flat=True))
+        decisions = lock_in_force(decision.pk for decision in decisions_in_force(locked))
+        lines = not_carried(lines_to_hand_over(decisions, actor, unit_ids=invited or None))
+        present = Minutes.objects.filter(conference=locked, state__in=LIVE_STATES)
+        made = set(present.values_list("receiver_id", "restricted"))
+        groups = [group for key, group in grouped(lines).items() if key not in made]
+        return _write(groups, locked, defaults or Defaults(), actor=actor, now=now)
 
 
 def prepare_minutes(
@@ -89,57 +90,39 @@ def prepare_minutes(
     defaults: Defaults | None = None,
     actor: Actor,
     now: datetime,
-) -> Minutes:
-    """Write one draft for a receiver: outside any conference, or to add to earlier minutes.
+) -> list[Minutes]:
+    """Write a draft for a receiver outside any conference, or to add to earlier minutes; a second one when restricted
+    results are among the lines.
 
     `lines` are ids of the decision's lines; without them all that no live minutes carry yet. Raises Refused when the
     decision is not in force or nothing is left to hand over.
     """
     may_prepare_minutes(actor).require()
-    if decision.state != DecisionState.ISSUED:
-        raise Refused(_("Chỉ lập biên bản theo quyết định đã ban hành và đang có hiệu lực."))
     with transaction.atomic():
-        TransferDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-        found = lines_to_hand_over([decision], actor, unit_ids=[receiver.pk])
-        carried = set(
-            MinutesItem.objects.filter(minutes__receiver=receiver, minutes__state__in=LIVE_STATES).values_list(
-                "subject_code", flat=True
-            )
-        )
-        chosen = [row for row in found if subject_of(row).code not in carried]
+        decisions = lock_in_force([decision.pk])
+        if not decisions:
+            raise Refused(_("Chỉ lập biên bản theo quyết định đã ban hành và đang có hiệu lực."))
+        chosen = not_carried(lines_to_hand_over(decisions, actor, unit_ids=[receiver.pk]))
         if lines is not None:
             wanted = set(lines)
             chosen = [row for row in chosen if row.pk in wanted]
-        groups = list(_grouped(chosen).values())
-        if not groups:
+        if not chosen:
             raise Refused(_("Quyết định không còn mục nào chưa lập biên bản cho đơn vị này."))
-        spoken = spokesmen([receiver], conference)
-        return _write(groups[:1], conference, defaults or Defaults(), spoken, actor=actor, now=now)[0]
-
-
-def _grouped(lines: Iterable[DecisionLine]) -> dict[tuple[int, bool], list[DecisionLine]]:
-    """Lines by receiver, those of restricted results apart, receivers in the order of the decision."""
-    groups: dict[tuple[int, bool], list[DecisionLine]] = {}
-    for line in lines:
-        groups.setdefault((line.unit_id, is_restricted(line)), []).append(line)
-    return groups
-
-
-def is_restricted(line: DecisionLine) -> bool:
-    result = result_behind(line)
-    return result is not None and result.is_restricted
+        return _write(list(grouped(chosen).values()), conference, defaults or Defaults(), actor=actor, now=now)
 
 
 def _write(
     groups: Sequence[list[DecisionLine]],
     conference: Conference | None,
     defaults: Defaults,
-    spoken: Mapping[int, Spokesman],
     *,
     actor: Actor,
     now: datetime,
 ) -> list[Minutes]:
     """The drafts of these groups of lines, one for each, with three writes a draft."""
+    if not groups:
+        return []
+    spoken = spokesmen([group[0].unit for group in groups], conference)
     giver = defaults.giver or giving_unit(actor, local_date(now))
     day = conference.held_on if conference else local_date(now)
     head = giving_spokesman(giver, day)
@@ -177,7 +160,7 @@ def _write(
             witness_unit=squeeze(defaults.witness_unit),
             copies=defaults.copies,
             copies_each=defaults.copies_each,
-            grounds=list(grounds(_decisions(lines), _certificates(lines))),
+            grounds=list(grounds_of(lines)),
             texts=texts,
             plan_days=defaults.plan_days,
             report_start=defaults.report_start or day,
@@ -213,6 +196,12 @@ def _witness(defaults: Defaults, conference: Conference | None, giver_name: str)
     if conference is not None and conference.chair_name and conference.chair_name != giver_name:
         return Spokesman(conference.chair_name, conference.chair_title)
     return Spokesman("", "")
+
+
+def grounds_of(lines: Iterable[DecisionLine]) -> tuple[str, ...]:
+    """What minutes of these lines stand on: their decisions, then the certificates of their results."""
+    rows = list(lines)
+    return grounds(_decisions(rows), _certificates(rows))
 
 
 def _decisions(lines: Iterable[DecisionLine]) -> list[DecisionGround]:

@@ -23,6 +23,7 @@ from gieo.domain.handovers.services.preparing import gate_of
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.handovers.wording import FIELD_LABELS
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
+from gieo.domain.transfers.services.locking import lock_decisions
 from gieo.domain.transfers.vocab import DecisionState
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.papers.engine import lacking
@@ -34,10 +35,11 @@ KIND = "minutes"
 def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, now: datetime) -> Minutes:
     """Freeze the content of a draft under its digest; from then on nothing of it changes.
 
-    In order: permit → lock, compare version → life cycle → everything filled in → decision in force, lines still there
-    → kit of every result complete or waived (the waiver's reason goes onto the paper) → fingerprints are those of the
-    stored files → every letter can be printed → content sealed (signing) → state → journal. Raises Missing, Refused,
-    Conflict, WrongState; then nothing was written. Printing follows outside the transaction (rendering).
+    In order: permit → lock, compare version → life cycle → everything filled in → every decision behind the items
+    locked and in force, receiver in being, lines still there → kit of every result complete or waived (the waiver's
+    reason goes onto the paper) → fingerprints are those of the stored files → every letter can be printed → content
+    sealed (signing) → state → journal. Raises Missing, Refused, Invalid, Conflict, WrongState; then nothing was
+    written. Printing follows outside the transaction (rendering).
     """
     may_seal_minutes(actor).require()
     with transaction.atomic():
@@ -45,8 +47,9 @@ def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, 
         target = step("seal", locked)
         items = list(locked.items.select_related("line", "result", "product__result").order_by("order"))
         _require_filled(locked, items)
-        _require_standing(locked, items, now)
-        lines = _lines_behind(items, actor)
+        decisions = _require_in_force(locked, items)
+        _require_receiver(locked, now)
+        lines = _lines_behind(items, decisions, actor)
         _pass_gate(items, lines)
         _require_same_files(items, lines)
         content = content_of(locked)
@@ -71,30 +74,46 @@ def _require_filled(minutes: Minutes, items: list[MinutesItem]) -> None:
         raise Missing([(name, str(FIELD_LABELS[name])) for name in missing])
 
 
-def _require_standing(minutes: Minutes, items: list[MinutesItem], now: datetime) -> None:
-    decision = TransferDecision.objects.get(pk=minutes.decision_id)
-    if decision.state != DecisionState.ISSUED:
+def _require_in_force(minutes: Minutes, items: list[MinutesItem]) -> list[TransferDecision]:
+    """The decisions behind the items, locked. Raises Refused for those revoked or amended and for items without one."""
+    if any(item.line is None for item in items):
+        raise Refused(_("Có mục không thuộc quyết định. Lấy lại danh mục từ quyết định."))
+    named = {item.line.decision_id for item in items if item.line is not None} | {minutes.decision_id}
+    decisions = lock_decisions(named)
+    ended = [str(decision) for decision in decisions if decision.state != DecisionState.ISSUED]
+    if ended:
         raise Refused(
             _("Quyết định %(number)s không còn hiệu lực. Lấy lại danh mục theo quyết định đang có hiệu lực.")
-            % {"number": decision}
+            % {"number": ", ".join(ended)}
         )
-    if minutes.held_on and decision.issued_on and minutes.held_on < decision.issued_on:
-        raise Invalid({"held_on": [_("Ngày lập biên bản không thể trước ngày ban hành quyết định.")]})
+    day = minutes.held_on
+    later = [str(decision) for decision in decisions if day and decision.issued_on and day < decision.issued_on]
+    if later:
+        raise Invalid(
+            {
+                "held_on": [
+                    _("Ngày lập biên bản không thể trước ngày ban hành quyết định %(number)s.")
+                    % {"number": ", ".join(later)}
+                ]
+            }
+        )
+    return decisions
+
+
+def _require_receiver(minutes: Minutes, now: datetime) -> None:
     ended = minutes.receiver.abolished_on
     if ended is not None and ended <= (minutes.held_on or local_date(now)):
         raise Refused(
             _("%(unit)s không còn hoạt động vào ngày lập biên bản. Sửa quyết định sang đơn vị kế thừa.")
             % {"unit": minutes.receiver}
         )
-    if any(item.line_id is None for item in items):
-        raise Refused(_("Có mục không thuộc quyết định. Lấy lại danh mục từ quyết định."))
 
 
-def _lines_behind(items: Iterable[MinutesItem], actor: Actor) -> dict[int, DecisionLine]:
-    wanted = [item.line for item in items if item.line is not None]
-    decisions = TransferDecision.objects.filter(pk__in={line.decision_id for line in wanted})
-    found = lines_to_hand_over(decisions, actor, unit_ids={line.unit_id for line in wanted})
-    return {line.pk: line for line in found}
+def _lines_behind(
+    items: Iterable[MinutesItem], decisions: Iterable[TransferDecision], actor: Actor
+) -> dict[int, DecisionLine]:
+    units = {item.line.unit_id for item in items if item.line is not None}
+    return {line.pk: line for line in lines_to_hand_over(decisions, actor, unit_ids=units)}
 
 
 def _pass_gate(items: list[MinutesItem], lines: dict[int, DecisionLine]) -> None:

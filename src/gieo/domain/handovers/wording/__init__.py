@@ -15,6 +15,7 @@ from gieo.domain.handovers.wording.labels import (
     STATE_TONES,
     VERBS,
     blocked,
+    left_out,
 )
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "Told",
     "Way",
     "blocked",
+    "left_out",
     "tell",
 ]

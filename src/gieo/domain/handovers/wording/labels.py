@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.handovers.vocab import (
@@ -104,6 +104,16 @@ PLACE_HINTS: Mapping[str, Label] = {
     "số bản": _("số bản của biên bản"),
 }
 LETTER_RECEIPT = _("Biên bản %(code)s đã ký xong: mời đơn vị xác nhận các mục đã nhận")
+
+
+def left_out(number: int) -> str:
+    """Lines of a receiver that has minutes, and that these do not carry."""
+    words = ngettext(
+        "%(n)s mục của quyết định chưa có trong biên bản: lấy lại danh mục, hoặc lập biên bản bổ sung",
+        "%(n)s mục của quyết định chưa có trong biên bản: lấy lại danh mục, hoặc lập biên bản bổ sung",
+        number,
+    )
+    return words % {"n": number}
 
 
 def blocked(verb: str, state: str) -> str:

@@ -33,6 +33,7 @@ from gieo.domain.transfers.queries.figures import (
     by_item,
     by_unit,
     conference_decisions,
+    gives_on,
     line_figures,
     lines_of_conference,
     standing_key,
@@ -211,7 +212,7 @@ def public_rows(limit: int | None = None) -> list[PublicRow]:
     lines = list(
         public_lines()
         .filter(decision__in={pk for keys in standing.values() for pk in keys})
-        .select_related("unit")
+        .select_related("unit", "decision")
         .prefetch_related("unit__former_faces")
     )
     covers: dict[int, ConferencePhoto] = {}
@@ -224,7 +225,9 @@ def public_rows(limit: int | None = None) -> list[PublicRow]:
         own = [
             line
             for line in lines
-            if line.decision_id in standing[conference.pk] and (not invited or line.unit_id in invited)
+            if line.decision_id in standing[conference.pk]
+            and gives_on(line.decision, conference.held_on)
+            and (not invited or line.unit_id in invited)
         ]
         rows.append(PublicRow(conference, line_figures(own, conference.held_on), covers.get(conference.pk)))
     return rows

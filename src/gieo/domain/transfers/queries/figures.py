@@ -10,7 +10,7 @@ from gieo.core.text import sort_key
 from gieo.domain.results.models import Product, Result
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
 from gieo.domain.transfers.rules.figures import Figures, LineFact, count_lines
-from gieo.domain.transfers.vocab import FigureKind
+from gieo.domain.transfers.vocab import DecisionState, FigureKind
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import face_of, faces_of, label_related
 from gieo.foundation.units.vocab import UnitKind
@@ -80,21 +80,33 @@ def standing_key(decision_id: int, amended: Mapping[int, int]) -> int:
 
 
 def conference_decisions(conference: Conference) -> list[TransferDecision]:
-    """The decisions a conference carries out, each as it now stands, in the order of their dates."""
-    amended = amendments()
-    keys = {standing_key(pk, amended) for pk in conference.decisions.values_list("pk", flat=True)}
-    decisions = TransferDecision.objects.filter(pk__in=keys).select_related("issuer", "scan")
+    """The decisions a conference carries out, each as it now stands, in the order of their dates. One query; three when
+    one of them was amended."""
+    decisions = list(conference.decisions.select_related("issuer", "scan"))
+    if any(decision.state == DecisionState.AMENDED for decision in decisions):
+        amended = amendments()
+        keys = {standing_key(decision.pk, amended) for decision in decisions}
+        decisions = list(TransferDecision.objects.filter(pk__in=keys).select_related("issuer", "scan"))
     return sorted(decisions, key=lambda decision: (decision.issued_on is None, decision.issued_on, decision.pk))
+
+
+def decisions_in_force(conference: Conference) -> list[TransferDecision]:
+    """Those of a conference's decisions that nobody has revoked: what may still be handed over."""
+    return [decision for decision in conference_decisions(conference) if decision.state == DecisionState.ISSUED]
+
+
+def gives_on(decision: TransferDecision, day: date) -> bool:
+    """Whether a decision still gave something on a day: what was revoked later was rightly counted on that day."""
+    return decision.revoked_on is None or decision.revoked_on > day
 
 
 def lines_of_conference(conference: Conference, lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
     """Those of `lines` that the conference hands over: of its decisions as they stand, to the units invited.
 
-    Before anybody is invited all lines of its decisions count. A unit invited that receives nothing adds no row: that
-    is how two papers came to write 11 and 12 receivers of the same day.
+    Before anybody is invited all lines of its decisions count; those of a decision revoked by its day do not. A unit
+    invited that receives nothing adds no row: that is how two papers came to write 11 and 12 receivers of one day.
     """
-    amended = amendments()
-    keys = {standing_key(pk, amended) for pk in conference.decisions.values_list("pk", flat=True)}
+    keys = [decision.pk for decision in conference_decisions(conference) if gives_on(decision, conference.held_on)]
     chosen = lines.filter(decision__in=keys)
     return chosen.filter(unit_id__in=conference.units.values("unit_id")) if conference.units.exists() else chosen
 

@@ -206,6 +206,8 @@ def issue_decision(
         raise Invalid(errors)
     try:
         with transaction.atomic():
+            if decision.amends is not None:
+                lock_decision(decision.amends)  # the older first, as everybody locks decisions in their order
             decision = lock_decision(decision, version)
             target = decision_step("issue", decision)
             _check_issue_date(decision, issued_on)

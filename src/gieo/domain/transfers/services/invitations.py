@@ -15,7 +15,7 @@ from gieo.core.text import squeeze
 from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import Conference, ConferenceUnit, Guest
 from gieo.domain.transfers.permits import may_edit_conference, may_take_attendance
-from gieo.domain.transfers.queries.figures import conference_decisions
+from gieo.domain.transfers.queries.figures import decisions_in_force
 from gieo.domain.transfers.rules.lines import unit_fault
 from gieo.domain.transfers.services.conferences import touch
 from gieo.domain.transfers.services.locking import conference_step, lock_conference
@@ -49,7 +49,7 @@ def invite_receivers(conference: Conference, *, actor: Actor, now: datetime) -> 
     with transaction.atomic():
         conference = lock_conference(conference)
         conference_step("invite", conference)
-        decisions = [decision.pk for decision in conference_decisions(conference)]
+        decisions = [decision.pk for decision in decisions_in_force(conference)]
         receivers = visible_lines(actor).filter(decision__in=decisions).values("unit_id")
         units = (
             Unit.objects.filter(pk__in=receivers).select_related("successor__successor").order_by("name_order", "pk")
@@ -69,7 +69,7 @@ def invite_units(conference: Conference, units: Iterable[Unit], *, actor: Actor,
     with transaction.atomic():
         conference = lock_conference(conference)
         conference_step("invite", conference)
-        decisions = [decision.pk for decision in conference_decisions(conference)]
+        decisions = [decision.pk for decision in decisions_in_force(conference)]
         named = set(visible_lines(actor).filter(decision__in=decisions).values_list("unit_id", flat=True))
         errors = [sentence for unit in chosen if unit.pk not in named for sentence in _ended(unit, conference)]
         if errors:

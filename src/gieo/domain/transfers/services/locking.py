@@ -3,6 +3,8 @@
 The journal's verb is the life cycle's verb, so a reader of the journal and a reader of the table meet the same words.
 """
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from gieo.core.errors import Conflict, NotFound, WrongState
@@ -27,6 +29,12 @@ def lock_decision(decision: TransferDecision, version: int | None = None) -> Tra
             )
         )
     return locked
+
+
+def lock_decisions(ids: Iterable[int]) -> list[TransferDecision]:
+    """Decisions as they stand now, locked in the order of their ids: until the end of the transaction nobody revokes or
+    amends one, and nobody else writes its lines into minutes."""
+    return list(TransferDecision.objects.select_for_update().filter(pk__in=set(ids)).order_by("pk"))
 
 
 def lock_conference(conference: Conference, version: int | None = None) -> Conference:

@@ -12,7 +12,6 @@ from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.permits import may_edit_minutes, may_prepare_minutes, may_seal_minutes, may_see_ledger
 from gieo.domain.handovers.queries.preparation import ReceiverRow, receivers_of
 from gieo.domain.handovers.services import prepare_all_minutes, prepare_minutes, seal_all_minutes, set_witness
-from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.transfers.access import access_conference, access_decision
 from gieo.foundation.units.access import access_unit
 from gieo.interfaces.web.handovers.forms import WitnessForm
@@ -28,20 +27,18 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
     may_see_ledger(request.actor).require()
     found, actor = access_conference(code, request.actor), request.actor
     rows = receivers_of(found, actor)
-    unwritten = sum(row.minutes is None for row in rows)
-    drafts = [row for row in rows if row.minutes is not None and row.minutes.state == MinutesState.DRAFT]
-    waiting = [row for row in rows if row.minutes is not None and row.minutes.state == MinutesState.SEALED]
+    unwritten = sum(row.waits for row in rows)
+    drafts = sum(paper.conference_id == found.pk for row in rows for paper in row.drafts)
     prepares, seals = may_prepare_minutes(actor), may_seal_minutes(actor)
     return page(
         request,
         "handovers/conference.html",
         conference=found,
-        rows=[(row, _row_pill(row, actor), _lacks(row)) for row in rows],
-        unwritten=unwritten,
-        drafts=len(drafts),
-        ready=sum(row.is_ready for row in drafts),
-        waiting=len(waiting),
-        written=len(rows) - unwritten,
+        rows=[(row, _papers(row, actor), _lacks(row)) for row in rows],
+        units=len({row.unit.pk for row in rows}),
+        written=len({row.unit.pk for row in rows} - {row.unit.pk for row in rows if row.waits}),
+        ready=sum(len(row.drafts) for row in rows if row.is_ready),
+        waiting=sum(len(row.waiting) for row in rows),
         may_edit=may_edit_minutes(actor),
         witness_form=WitnessForm(initial=_witness(rows, found.chair_name, found.chair_title)),
         prepare=Deed(
@@ -56,8 +53,8 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         ),
         seal=Deed(
             label=_numbered(
-                ngettext("Niêm phong %(n)s biên bản", "Niêm phong %(n)s biên bản", len(drafts)),
-                len(drafts),
+                ngettext("Niêm phong %(n)s biên bản", "Niêm phong %(n)s biên bản", drafts),
+                drafts,
                 _("Niêm phong"),
             ),
             url=address("seal_all", code),
@@ -81,10 +78,10 @@ def _numbered(words: str, number: int, without: str) -> str:
     return words % {"n": number} if number else without
 
 
-def _row_pill(row: ReceiverRow, actor: Actor) -> Pill:
-    if row.minutes is None:
-        return Pill(word=_("Chưa có biên bản"), tone="late")
-    return state_pill(row.minutes, actor)
+def _papers(row: ReceiverRow, actor: Actor) -> list[tuple[str, Pill]]:
+    """The minutes of a receiver with their states; without any one pill that says so."""
+    papers = [(paper.code, state_pill(paper, actor)) for paper in row.papers]
+    return papers or [("", Pill(word=_("Chưa có biên bản"), tone="late"))]
 
 
 def _lacks(row: ReceiverRow) -> list[Link]:
@@ -93,13 +90,9 @@ def _lacks(row: ReceiverRow) -> list[Link]:
 
 def _witness(rows: list[ReceiverRow], name: str, title: str) -> dict[str, str]:
     """Whom the drafts name already, else who chairs the conference."""
-    for row in rows:
-        if row.minutes is not None and row.minutes.witness_name:
-            return {
-                "name": row.minutes.witness_name,
-                "title": row.minutes.witness_title,
-                "unit": row.minutes.witness_unit,
-            }
+    for paper in (paper for row in rows for paper in row.papers):
+        if paper.witness_name:
+            return {"name": paper.witness_name, "title": paper.witness_title, "unit": paper.witness_unit}
     return {"name": name, "title": title}
 
 
@@ -120,13 +113,15 @@ def prepare(request: HttpRequest, code: str) -> HttpResponse:
 
 @writes
 def prepare_one(request: HttpRequest, code: str, unit: str) -> HttpResponse:
-    """One draft for a receiver of a decision, outside any conference: supplementary, or without a conference."""
+    """A draft for a receiver of a decision outside any conference, a second one for restricted results."""
     decision, receiver = access_decision(code, request.actor), access_unit(unit, request.actor)
     return deed(
         request,
         lambda: prepare_minutes(decision, receiver, actor=request.actor, now=clock.now()),
-        said=_("Đã lập biên bản."),
-        to=lambda made: ("handovers:record", made.code) if made else ("handovers:decision_ledger", code),
+        said=lambda made: ngettext("Đã lập %(n)s biên bản.", "Đã lập %(n)s biên bản.", len(made)) % {"n": len(made)},
+        to=lambda made: (
+            ("handovers:record", made[0].code) if made and len(made) == 1 else ("handovers:decision_ledger", code)
+        ),
     )
 
 

@@ -1,0 +1,49 @@
+"""Which items carry out which lines.
+
+What counts is the thing and its receiver, not the row of the decision: an amendment repeats the list in rows of its
+own, and minutes signed under the old rows still carry out what it repeats.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.vocab import LIVE_STATES
+from gieo.domain.transfers.models import DecisionLine
+
+_SAME_THING = Q(result=OuterRef("result")) | Q(product=OuterRef("product"))
+
+
+def items_of_line() -> QuerySet[MinutesItem]:
+    """Inside a query over lines: items of live minutes that give the line's thing to its unit."""
+    return MinutesItem.objects.filter(_SAME_THING, minutes__receiver=OuterRef("unit"), minutes__state__in=LIVE_STATES)
+
+
+def carrying_out(lines: QuerySet[DecisionLine]) -> QuerySet[MinutesItem]:
+    """Items of live minutes that carry out one of these lines."""
+    same = lines.order_by().filter(_SAME_THING, unit=OuterRef("minutes__receiver"))
+    return MinutesItem.objects.filter(Exists(same), minutes__state__in=LIVE_STATES)
+
+
+def items_by_line(
+    lines: Iterable[DecisionLine], items: Iterable[MinutesItem] | None = None
+) -> Mapping[int, list[MinutesItem]]:
+    """The items that carry out each line, by its id, oldest first: of live minutes (one query), or of `items`."""
+    rows = list(lines)
+    if items is None:
+        things = Q(result__in={row.result_id for row in rows}) | Q(product__in={row.product_id for row in rows})
+        found = MinutesItem.objects.filter(
+            things, minutes__receiver__in={row.unit_id for row in rows}, minutes__state__in=LIVE_STATES
+        )
+        items = found.select_related("minutes").order_by("pk")
+    by_key: dict[tuple[int | None, int | None, int], list[MinutesItem]] = {}
+    for item in items:
+        by_key.setdefault((item.result_id, item.product_id, item.minutes.receiver_id), []).append(item)
+    return {row.pk: by_key.get((row.result_id, row.product_id, row.unit_id), []) for row in rows}
+
+
+def not_carried(lines: Collection[DecisionLine], *, besides: Minutes | None = None) -> list[DecisionLine]:
+    """Those of the lines that no live minutes carry yet, `besides` left out of account: what may be written down."""
+    carried = items_by_line(lines)
+    return [line for line in lines if all(besides and item.minutes_id == besides.pk for item in carried[line.pk])]
