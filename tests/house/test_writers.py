@@ -9,7 +9,7 @@ from tests.house.sources import Source, calls, parse, python
 # Where writing is the purpose: services; the admin's own forms; the demo, which builds its world through services
 # but may set what no deed can set.
 MAY_WRITE = ("services", "admin", "demo")
-EXCUSES = {"not the database", "the queue's own table", "for Django's own commands"}
+EXCUSES = {"not the database", "the queue's own table", "called by accounts.services alone"}
 ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "aupdate", "acreate", "asave", "adelete"}
 
 

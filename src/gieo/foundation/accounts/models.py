@@ -6,7 +6,6 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gieo.core.text import fold
 from gieo.foundation.accounts.wording import ROLE_CHOICES
 
 
@@ -34,21 +33,13 @@ class Person(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Users are made by accounts.services; this is what Django's own commands call."""
+    """Users are made by accounts.services alone: a sign-in without a person and a role is nobody here."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        person = fields.pop("person", None)
-        if person is None:
-            person = Person.objects.create(
-                name=email, email=email, folded=fold(email)
-            )  # house: for Django's own commands
+    def create_user(self, email: str, password: str | None, *, person: Person, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), person=person, **fields)
         user.set_password(password)
-        user.save(using=self._db)  # house: for Django's own commands
+        user.save(using=self._db)  # house: called by accounts.services alone
         return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):

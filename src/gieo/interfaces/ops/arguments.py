@@ -75,7 +75,7 @@ def overview(tongue: str) -> str:
     lines = [text["title"], "", text["usage"], ""]
     for number, group in enumerate(GROUPS):
         lines.append(text["groups"][number])
-        lines += [f"  {GROUPS[number][name]:<18} {text['commands'][name]}" for name in group]
+        lines += [f"  {GROUPS[number][name]:<20} {text['commands'][name]}" for name in group]
         lines.append("")
     lines += [text["examples_title"], *(f"  {line}" for line in text["examples"]), "", text["more"]]
     return "\n".join(lines)
@@ -101,6 +101,9 @@ def _parser(name: str) -> Parser:
             parser.add_argument("--until-eof", action="store_true", help=argparse.SUPPRESS)
         case "worker" | "prepare":
             parser.add_argument("--until-eof", action="store_true", help=argparse.SUPPRESS)
+        case "first-administrator":
+            for option in ("name", "email", "department"):
+                parser.add_argument(f"--{option}", required=True, metavar=option.upper(), help=text[option])
         case "backup" | "restore":
             parser.add_argument("file", type=Path, metavar="FILE", help=text["archive"])
         case "journal":
