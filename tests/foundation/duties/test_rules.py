@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gieo.core.calendar import WorkCalendar
 from gieo.core.errors import WrongState
 from gieo.foundation.duties.lifecycle import DUTY
-from gieo.foundation.duties.rules import standing, week_end
+from gieo.foundation.duties.rules import standing, week_end, years_without_holidays
 from gieo.foundation.duties.vocab import DutyState, Standing, Urgency
 from gieo.foundation.duties.wording import limit_label, standing_label
 
@@ -33,6 +33,23 @@ TET = WorkCalendar(frozenset(date(2023, 1, day) for day in range(20, 27)))
 def test_a_due_date_stands_to_today(due: date, expected: Standing, words: str) -> None:
     assert standing(due, MONDAY, PLAIN) == expected
     assert standing_label(standing(due, MONDAY, PLAIN)) == words
+
+
+@pytest.mark.parametrize(
+    ("today", "known", "waiting"),
+    [
+        (date(2027, 10, 31), {2027}, []),
+        (date(2027, 11, 1), {2027}, [2028]),
+        (date(2027, 12, 31), {2027, 2028}, []),
+        (date(2028, 1, 1), {2027}, [2028]),
+        (date(2028, 11, 1), set(), [2028, 2029]),
+    ],
+)
+def test_a_year_without_days_off_is_asked_for_from_november_on(
+    today: date, known: set[int], waiting: list[int]
+) -> None:
+    calendar = WorkCalendar(frozenset(date(year, 1, 3) for year in known))
+    assert years_without_holidays(calendar, today) == waiting
 
 
 def test_days_off_are_named_when_only_they_lie_between() -> None:

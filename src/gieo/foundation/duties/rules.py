@@ -6,6 +6,7 @@ from gieo.core.calendar import WorkCalendar
 from gieo.foundation.duties.vocab import Standing, Urgency
 
 COMING_DAYS = 30
+ANNOUNCED_FROM = 11  # November: the days off of the next year are announced about then
 
 
 def week_end(day: date) -> date:
@@ -22,3 +23,10 @@ def standing(due: date, today: date, calendar: WorkCalendar) -> Standing:
     if due == today:
         return Standing(Urgency.TODAY, 0, 0)
     return Standing(Urgency.SOON if due <= week_end(today) else Urgency.LATER, working, days)
+
+
+def years_without_holidays(calendar: WorkCalendar, today: date) -> list[int]:
+    """This year, and from November on the next, where the table has no day off: limits would count weekends alone."""
+    wanted = [today.year, today.year + 1] if today.month >= ANNOUNCED_FROM else [today.year]
+    known = {day.year for day in calendar.holidays}
+    return [year for year in wanted if year not in known]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ from django.test import Client
 
 from gieo.core.actor import SYSTEM, Role
 from gieo.foundation.accounts.models import User
-from gieo.foundation.duties.services import fulfil
+from gieo.foundation.duties.services import add_holiday, fulfil
+from gieo.foundation.duties.vocab import HolidayKind
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.services import edit_unit
 from gieo.foundation.units.vocab import UnitKind
@@ -152,3 +154,23 @@ def test_what_just_happened_is_told_of_records_one_may_see(client: Client, depar
     assert other.code not in page
     client.force_login(user_with(Role.OFFICER, department, name="Lò Thị Mai"))
     assert other.code in text(client)
+
+
+def test_who_keeps_the_days_off_is_asked_for_the_next_year_in_november(
+    client: Client, officer: User, department: Unit
+) -> None:
+    def waiting(page: str) -> list[str]:
+        return re.findall(r"Chưa có bảng ngày nghỉ năm (\d+)", page)
+
+    assert waiting(text(client)) == ["2023", "2024"]
+    for year in (2023, 2024):
+        assert f'href="/desk/duties/holidays/{year}/"' in text(client)
+        add_holiday(
+            actor=SYSTEM, now=NOW, date=date(year, 1, 2), name="Nghỉ bù", kind=HolidayKind.OFF, source="Thông báo"
+        )
+    assert not waiting(text(client))
+
+
+def test_others_are_not_asked_for_days_off(client: Client, department: Unit) -> None:
+    client.force_login(user_with(Role.DIRECTOR, department))
+    assert "Chưa có bảng ngày nghỉ" not in text(client)

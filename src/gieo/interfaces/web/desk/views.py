@@ -12,9 +12,9 @@ from gieo.core.actor import Actor, Role
 from gieo.core.calendar import WorkCalendar
 from gieo.foundation.accounts.wording import ROLE_LABELS
 from gieo.foundation.duties.models import Duty
-from gieo.foundation.duties.permits import may_see_scope
+from gieo.foundation.duties.permits import may_edit_holidays, may_see_scope
 from gieo.foundation.duties.queries import Desk, debtor_label, work_calendar
-from gieo.foundation.duties.rules import standing
+from gieo.foundation.duties.rules import standing, years_without_holidays
 from gieo.foundation.duties.vocab import Scope
 from gieo.foundation.duties.wording import SCOPE_TITLES
 from gieo.foundation.journal.models import Entry
@@ -46,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         scopes=[Link(SCOPE_TITLES[each], _home(each)) for each in Scope if may_see_scope(actor, each)],
         scope_url=_home(scope),
         figures=figures,
+        years_waiting=years_without_holidays(calendar, today) if may_edit_holidays(actor) else [],
         late_label=_late_label(figures.oldest_due, today, calendar),
         late=todos(desk.late()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
         week=todos(desk.this_week()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
