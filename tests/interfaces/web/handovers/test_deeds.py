@@ -188,7 +188,10 @@ def test_an_explanation_is_written_beside_its_fault(client: Client, officer: Use
     key = client.get(at).context["faults"][0]["key"]
     client.post(f"{at}/explain", {"fault": key, "text": "Báo đếm cả khách dự."})
     assert FaultNote.objects.get().text == "Báo đếm cả khách dự."
-    assert "Báo đếm cả khách dự." in client.get(at).content.decode()
+    page = client.get(at)
+    assert "Báo đếm cả khách dự." in page.content.decode()
+    assert key not in [row["key"] for row in page.context["faults"]]
+    assert key in [row["key"] for row in page.context["explained"]]
 
 
 def test_standing_texts_are_previewed_and_saved(client: Client, officer: User) -> None:

@@ -53,7 +53,15 @@ QUERIES = 15
 def test_rows_show_code_field_year_state_and_money(officer):
     result = make_result("transferable", kit=False, budget_state=10**12)
     page = text(officer.get("/desk/results/"))
-    for words in (result.code, "Khoa học nông nghiệp", "2021", "Thiếu 6 phần", "1.000.000.000.000", result.title):
+    for words in (
+        result.code,
+        "Khoa học nông nghiệp",
+        "2021",
+        "Sẵn sàng chuyển giao",
+        "Thiếu 6 phần",
+        "1.000.000.000.000",
+        result.title,
+    ):
         assert words in page
 
 

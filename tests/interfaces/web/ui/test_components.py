@@ -181,6 +181,15 @@ def test_bars_carry_their_table_and_no_bar_of_something_is_invisible() -> None:
     assert '<a href="/rows">1.000</a>' in html
 
 
+def test_the_sign_of_a_bar_is_explained_only_where_a_bar_carries_it() -> None:
+    page = '{% clock_bars bars=bars caption="Đồng hồ" head="Bước" mark="là bước đang chờ" %}'
+    plain = Bar(label="giao", value=10)
+    assert "là bước đang chờ" not in show(page, bars=[plain])
+    html = show(page, bars=[plain, Bar(label="họp", value=179, mark=True)])
+    assert "là bước đang chờ" in html
+    assert html.count("◆") == 2
+
+
 def test_terraces_know_their_levels() -> None:
     steps = [Bar(label="a", value=40), Bar(label="b", value=1), Bar(label="c", value=0)]
     html = show('{% terraces steps=steps label="x" %}', steps=steps)

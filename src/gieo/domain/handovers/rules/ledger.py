@@ -29,10 +29,6 @@ class Ledger:
     def is_clean(self) -> bool:
         return not self.faults
 
-    @property
-    def units_at_fault(self) -> frozenset[str]:
-        return frozenset(fault.unit for fault in self.faults if fault.unit)
-
 
 def reconcile(world: World) -> Ledger:
     """Every disagreement of the world, in the order of FaultKind, then by unit, minutes and subject."""

@@ -146,13 +146,13 @@ def matrix_table(ledger: LedgerPage, table: counts.Matrix, place: Place) -> Matr
 
 
 def _matrix_row(ledger: LedgerPage, row: counts.MatrixRow, place: Place) -> MatrixRow:
-    at_fault = row.unit in ledger.ledger.units_at_fault
+    pill = _unit_pill(ledger, row.unit)
     url = address("record", row.minutes) if row.minutes else record_url("units.unit", row.unit)
     return MatrixRow(
         label=ledger.world.unit_name(row.unit),
         url=url,
-        fault=at_fault,
-        pill=Pill(word=_("chưa khớp"), tone="late") if at_fault else None,
+        fault=pill is not None and pill.tone == "late",
+        pill=pill,
         cells=(
             *(
                 Square(state=_CELLS[square.cell], url=address("record", square.minutes) if square.minutes else "")
@@ -164,6 +164,16 @@ def _matrix_row(ledger: LedgerPage, row: counts.MatrixRow, place: Place) -> Matr
             _number(row.received, place.rows("received", row.unit)),
         ),
     )
+
+
+def _unit_pill(ledger: LedgerPage, unit: str) -> Pill | None:
+    """Whether something of the unit's disagrees, and whether somebody has explained all of it."""
+    faults = [fault for fault in ledger.ledger.faults if fault.unit == unit]
+    if not faults:
+        return None
+    if all(ledger.notes_on(fault) for fault in faults):
+        return Pill(word=_("đã giải thích"), tone="wait")
+    return Pill(word=_("chưa khớp"), tone="late")
 
 
 def _number(value: int, url: str) -> Square:

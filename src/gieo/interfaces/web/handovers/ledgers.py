@@ -64,7 +64,7 @@ def _days(ledger: LedgerPage, place: Place) -> int | None:
 
 
 def _shown(request: HttpRequest, ledger: LedgerPage, place: Place, days: int | None) -> HttpResponse:
-    table = matrix(ledger.world)
+    table, faults = matrix(ledger.world), fault_rows(ledger, place)
     return page(
         request,
         "handovers/ledger.html",
@@ -73,7 +73,8 @@ def _shown(request: HttpRequest, ledger: LedgerPage, place: Place, days: int | N
         decisions=[(decision_link(row), row.issued_on) for row in ledger.decisions],
         days=days,
         figures=figure_cards(ledger, place),
-        faults=fault_rows(ledger, place),
+        faults=[row for row in faults if not row["notes"]],
+        explained=[row for row in faults if row["notes"]],
         pending=fault_rows(ledger, place, pending=True),
         matrix=matrix_table(ledger, table, place) if table.rows else None,
         table=table,

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
-from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.rules.reporting import plan_due, report_dates
 from gieo.domain.handovers.vocab import LIVE_STATES, MinutesState, Receipt
 from gieo.domain.programmes.models import Programme
 from gieo.domain.results.models import Result
@@ -22,18 +25,41 @@ from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.ui.components import Pill
 
 
+class Stage(StrEnum):
+    """How far one handover has come: what it waits for."""
+
+    WRITE = "write"
+    SIGN = "sign"
+    CONFIRM = "confirm"
+    USE = "use"
+
+
+STANDINGS = {
+    Stage.WRITE: (gettext_lazy("Chưa có biên bản"), "plain"),
+    Stage.SIGN: (gettext_lazy("Đang lập biên bản"), "info"),
+    Stage.CONFIRM: (gettext_lazy("Đã ký, chờ xác nhận"), "wait"),
+    Stage.USE: (gettext_lazy("Đã nhận"), "ok"),
+}
+
+
 @dataclass(frozen=True)
 class Receiver:
-    """A unit that a decision gives the result, or products of it, to."""
+    """A unit that a decision gives the result, or products of it, to. `due`: the day by which `stage` should be over."""
 
     unit: str
     what: str
     decision: str
+    stage: Stage
+    due: date | None = None
     decision_url: str = ""
     minutes: str = ""
     minutes_url: str = ""
-    standing: Pill | None = None
     received_on: date | None = None
+
+    @property
+    def standing(self) -> Pill:
+        word, tone = STANDINGS[self.stage]
+        return Pill(word=str(word), tone=tone)
 
 
 def receivers_of(owner: Result | Programme, actor: Actor) -> list[Receiver]:
@@ -75,23 +101,34 @@ def _items(lines: Iterable[DecisionLine]) -> dict[int, MinutesItem]:
 def _receiver(line: DecisionLine, item: MinutesItem | None, sees_decision: bool, minutes: set[int]) -> Receiver:
     number = line.decision.number or line.decision.code
     known = item is not None and item.minutes_id in minutes
+    stage = _stage(item)
     return Receiver(
         unit=unit_label(line.unit, clock.today()),
         what=line.product.title if line.product else _("Cả kết quả"),
         decision=number,
+        stage=stage,
+        due=_due(stage, item.minutes) if item is not None else None,
         decision_url=reverse("transfers:decision", args=[line.decision.code]) if sees_decision else "",
         minutes=item.minutes.code if item is not None and known else "",
         minutes_url=reverse("handovers:record", args=[item.minutes.code]) if item is not None and known else "",
-        standing=_standing(item),
         received_on=clock.local_date(item.received_at) if item is not None and item.received_at else None,
     )
 
 
-def _standing(item: MinutesItem | None) -> Pill:
+def _stage(item: MinutesItem | None) -> Stage:
     if item is None:
-        return Pill(word=_("Chưa có biên bản"), tone="plain")
+        return Stage.WRITE
     if item.receipt == Receipt.RECEIVED:
-        return Pill(word=_("Đã nhận"), tone="ok")
-    if item.minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED):
-        return Pill(word=_("Đã ký, chờ xác nhận"), tone="wait")
-    return Pill(word=_("Đang lập biên bản"), tone="info")
+        return Stage.USE
+    signed = item.minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED)
+    return Stage.CONFIRM if signed else Stage.SIGN
+
+
+def _due(stage: Stage, minutes: Minutes) -> date | None:
+    """The day in the minutes; then that of the plan; then that of the next report on use."""
+    if stage is Stage.SIGN:
+        return minutes.held_on
+    if stage is Stage.CONFIRM:
+        return plan_due(clock.local_date(minutes.signed_at), minutes.plan_days) if minutes.signed_at else None
+    reports = report_dates(minutes.report_start) if minutes.report_start else ()
+    return next((day for day in reports if day >= clock.today()), None)

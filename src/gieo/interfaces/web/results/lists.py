@@ -26,7 +26,7 @@ from gieo.domain.results.queries import (
 )
 from gieo.domain.results.vocab import MOST_READY
 from gieo.foundation.units.queries import unit_label
-from gieo.interfaces.web.results.present import list_pill
+from gieo.interfaces.web.results.present import list_pills
 from gieo.interfaces.web.ui.components import Pill
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 
@@ -123,10 +123,10 @@ def excel_columns(listed: ListPage, *, public: bool) -> ListPage:
     return listed
 
 
-def pills(rows: list[Result]) -> dict[int, Pill]:
-    """The one pill of each row."""
+def pills(rows: list[Result]) -> dict[int, tuple[Pill, ...]]:
+    """The pills of each row."""
     gates = handover_gates(rows)
-    return {row.pk: list_pill(row, gates[row.pk]) for row in rows}
+    return {row.pk: list_pills(row, gates[row.pk]) for row in rows}
 
 
 def _access_filter(extent: Extent) -> list[Filter]:

@@ -18,6 +18,7 @@ from gieo.domain.results.queries import Gate, KitLine, MissingPart
 from gieo.domain.results.vocab import ResultState, Stage
 from gieo.interfaces.web.results.downstream import Receiver
 from gieo.interfaces.web.results.forms import SECTIONS
+from gieo.interfaces.web.results.handing import handing_step
 from gieo.interfaces.web.ui.components import Deed, GateRow, Link, NextStep, Pill
 from gieo.interfaces.web.ui.thread import Knot, make_thread
 
@@ -59,9 +60,10 @@ def gate_pill(result: Result, gate: Gate) -> Pill | None:
     return Pill(word=ngettext("Thiếu %(count)d phần", "Thiếu %(count)d phần", count) % {"count": count}, tone="late")
 
 
-def list_pill(result: Result, gate: Gate) -> Pill:
-    """The one pill of a row: what is wrong first, then the state."""
-    return gate_pill(result, gate) or state_pill(result)
+def list_pills(result: Result, gate: Gate) -> tuple[Pill, ...]:
+    """The pills of a row: its state, as the filter names it, then what it lacks."""
+    lacks = gate_pill(result, gate)
+    return (state_pill(result), lacks) if lacks else (state_pill(result),)
 
 
 def address(verb: str, result: Result) -> str:
@@ -103,9 +105,13 @@ def blocked_by(missing: Sequence[MissingPart]) -> str:
     return _("Còn thiếu: %(what)s.") % {"what": ", ".join(part.label.lower() for part in missing)} if missing else ""
 
 
-def next_card(result: Result, actor: Actor, calendar: WorkCalendar, gate: Gate) -> NextStep:
+def next_card(
+    result: Result, actor: Actor, calendar: WorkCalendar, gate: Gate, receivers: Sequence[Receiver]
+) -> NextStep:
     """What next, who, by when, on which basis, with the one main button; blocked deeds say why."""
     step = queries.next_step(result, actor, calendar)
+    if step.verb == "hand_over" and receivers:
+        return handing_step(receivers, may_edit(actor, result))
     late = calendar.working_between(step.due, clock.today()) if step.due else 0
     state = (
         Pill(word=ngettext("Trễ %(n)d ngày làm việc", "Trễ %(n)d ngày làm việc", late) % {"n": late}, tone="late")

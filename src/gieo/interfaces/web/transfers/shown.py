@@ -143,7 +143,7 @@ def figure_tiles(figures: Figures, rows_at: Any) -> list[tuple[int, str, str]]:
 
 
 def clock_bars(shown: DecisionPage) -> list[Bar]:
-    """How many days each leg took, in the middle of all things given; the leg that waits now is hatched."""
+    """How many days each leg took, in the middle of all things given; the leg that waits now is marked."""
     bars = []
     waiting = [leg for clock in shown.clocks if (leg := clock.waiting) is not None]
     for spread in shown.spreads:

@@ -32,6 +32,10 @@ class BarChart:
     bars: tuple[DrawnBar, ...]
     top: int
 
+    @property
+    def has_marks(self) -> bool:
+        return any(drawn.bar.mark for drawn in self.bars)
+
 
 def bar_chart(bars: Sequence[Bar]) -> BarChart:
     """Widths in hundredths of the longest bar (above zero never thinner than 1.5) and shares of the first."""

@@ -12,7 +12,7 @@ from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.access import visible_decisions
 from gieo.domain.transfers.permits import may_draft_decision
 from gieo.domain.transfers.vocab import DecisionState
-from gieo.interfaces.web.results.present import list_pill
+from gieo.interfaces.web.results.present import list_pills
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import page, reads
 
@@ -33,7 +33,7 @@ def to_decision(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "results/to_decision.html",
-        rows=[(result, list_pill(result, gates[result.pk]), result in offered) for result in chosen],
+        rows=[(result, list_pills(result, gates[result.pk]), result in offered) for result in chosen],
         decisions=[(draft, reverse("transfers:add_lines", args=[draft.code]) + f"?{items}") for draft in drafts],
         offered=len(offered),
         draft=f"{reverse('transfers:draft')}?{items}",

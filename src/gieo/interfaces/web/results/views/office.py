@@ -71,7 +71,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         locked=present.access_pill(result),
         lacks=present.gate_pill(result, gate),
         thread=present.thread(result, receivers),
-        next_step=present.next_card(result, actor, work_calendar(), gate),
+        next_step=present.next_card(result, actor, work_calendar(), gate, receivers),
         tabs=_tabs(result, kit, receivers, entries),
         host=unit_label(result.host, today) if result.host else "",
         readiness=readiness_label(result.readiness),

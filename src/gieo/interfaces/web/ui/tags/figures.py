@@ -25,15 +25,29 @@ def terraces(*, steps: Sequence[Bar], label: str):
 
 
 @register.inclusion_tag("ui/bars.html")
-def bars(*, bars: Sequence[Bar], caption: str, head: str, unit: str = "", shares: bool = False, note: str = ""):
-    """Bars with their table one click away. `shares` adds the part of the first bar (a funnel)."""
-    return {"chart": bar_chart(bars), "caption": caption, "head": head, "unit": unit, "shares": shares, "note": note}
+def bars(
+    *,
+    bars: Sequence[Bar],
+    caption: str,
+    head: str,
+    unit: str = "",
+    shares: bool = False,
+    note: str = "",
+    mark: str = "",
+):
+    """Bars with their table one click away. `shares` adds the part of the first bar (a funnel).
+
+    `mark` says what the sign ◆ means; it is read only where a bar carries the sign.
+    """
+    words = {"caption": caption, "head": head, "note": note, "mark": mark}
+    return {"chart": bar_chart(bars), "unit": unit, "shares": shares, **words}
 
 
 @register.inclusion_tag("ui/bars.html")
-def clock_bars(*, bars: Sequence[Bar], caption: str, head: str, note: str = ""):
-    """How many days each step took."""
-    return {"chart": bar_chart(bars), "caption": caption, "head": head, "unit": "days", "shares": False, "note": note}
+def clock_bars(*, bars: Sequence[Bar], caption: str, head: str, note: str = "", mark: str = ""):
+    """How many days each step took; `mark` as in `bars`."""
+    words = {"caption": caption, "head": head, "note": note, "mark": mark}
+    return {"chart": bar_chart(bars), "unit": "days", "shares": False, **words}
 
 
 @register.inclusion_tag("ui/progress.html")
