@@ -1,6 +1,6 @@
 """How long from a fresh clone to “ready”, how long a second start takes, and how much memory the demo holds.
 
-`python -m bench.start`; budget: 120 s (packages from a near mirror), 6 s, 450 MB resident, on 2 cores.
+`python -m bench.start`.
 A clone of the last commit is made in a temporary folder; nothing of this working tree is used or touched.
 """
 
@@ -15,8 +15,12 @@ import time
 import urllib.request
 from pathlib import Path
 
+from bench import budget
+
 ROOT = Path(__file__).resolve().parent.parent
-FRESH, SECOND, RESIDENT = 120.0, 6.0, 450.0  # seconds, seconds, MB
+LIMITS = budget("start")
+FRESH, SECOND = LIMITS["fresh_clone_to_ready_seconds"], LIMITS["second_start_seconds"]
+RESIDENT = LIMITS["resident_megabytes"]
 PAGES = ("/", "/ket-qua/", "/en/", "/dang-nhap/", "/readyz")
 
 

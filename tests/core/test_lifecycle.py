@@ -31,11 +31,20 @@ def test_the_same_row_twice_is_a_fault_of_the_table():
 def test_drawing_has_one_line_per_arrow():
     assert DOOR.drawing().splitlines() == [
         "stateDiagram-v2",
+        "    [*] --> shut",
         "    shut --> ajar: open",
         "    ajar --> shut: shut",
         "    wide --> shut: shut",
         "    ajar --> wide: push",
     ]
+
+
+def test_verbs_that_stay_are_told_apart_from_those_that_move():
+    lamp = Lifecycle(
+        "lamp", step("clean", ["off", "on"], "off"), step("light", "off", "on"), step("dust", ["off", "on"], "off")
+    )
+    assert (lamp.stays("off"), lamp.stays("on")) == (("clean", "dust"), ())
+    assert lamp.drawing().splitlines()[2:] == ["    on --> off: clean, dust", "    off --> on: light"]
 
 
 def test_permits_say_why():

@@ -55,7 +55,16 @@ class Lifecycle:
         met = (state for row in self.steps for state in (*row.sources, row.target))
         return tuple(dict.fromkeys(met))
 
+    def stays(self, state: str) -> tuple[str, ...]:
+        """Verbs that leave a record in `state`."""
+        return tuple(verb for verb in self.verbs(state) if self.target(verb, state) == state)
+
     def drawing(self) -> str:
-        """The table as a Mermaid state diagram, for docs."""
-        rows = [f"    {source} --> {row.target}: {row.verb}" for row in self.steps for source in row.sources]
-        return "\n".join(["stateDiagram-v2", *rows]) + "\n"
+        """The ways from state to state as a Mermaid state diagram, for docs; verbs that stay are not drawn."""
+        arrows: dict[tuple[str, str], list[str]] = {}
+        for row in self.steps:
+            for source in row.sources:
+                if source != row.target:
+                    arrows.setdefault((source, row.target), []).append(row.verb)
+        rows = [f"    {source} --> {target}: {', '.join(verbs)}" for (source, target), verbs in arrows.items()]
+        return "\n".join(["stateDiagram-v2", f"    [*] --> {self.states[0]}", *rows]) + "\n"
