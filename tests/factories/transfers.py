@@ -82,6 +82,7 @@ def a_product(title: str = "", *, result: Result | None = None, **values: Any) -
         "quantity": 1,
         "quantity_unit": "bản",
         "delivery": Delivery.FILE,
+        "condition": "Đầy đủ, dùng tốt",
     }
     return Product.objects.create(**(facts | values))
 

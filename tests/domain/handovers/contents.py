@@ -82,10 +82,17 @@ def item(number: int) -> dict[str, Any]:
         "quantity": "1" if number % 2 else "12",
         "measure": "quyển" if number % 2 else "tờ",
         "delivery": "Bản giấy",
-        "condition": "",
+        "condition": "Bản cuối, đã kiểm tra" if number % 2 else "Đủ 8 phần của bộ chuyển giao; 02 sản phẩm, 03 tệp",
         "rights": "Bên B có quyền sử dụng" if number % 2 else "",
         "restriction": "Không công bố tọa độ" if number == 2 else "",
-        "waiver": "bảng chi phí bổ sung sau" if number == 3 else "",
+        "waiver": {
+            "missing": ["chi phí áp dụng", "rủi ro, điều cần coi chừng"],
+            "reason": "bảng chi phí bổ sung sau.",
+            "by": "Lò Văn Tiến",
+            "on": "2023-11-02",
+        }
+        if number == 3
+        else None,
         "line": {"decision": "QD-2023-001", "quantity": "1", "measure": "quyển"},
         "files": [
             {

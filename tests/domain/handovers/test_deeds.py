@@ -1,6 +1,5 @@
 """Deeds on minutes: what they do, whom they refuse, and that a refusal writes nothing."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,19 +8,19 @@ import pytest
 from gieo.core.actor import Role
 from gieo.core.errors import Conflict, GieoError, Invalid, Missing, NotAllowed, NotFound, Refused, WrongState
 from gieo.domain.handovers import services
-from gieo.domain.handovers.models import FaultNote, IdentityCheck, Minutes, MinutesItem, PlanRow, WordingBlock
+from gieo.domain.handovers.models import IdentityCheck, Minutes
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.queries.texts import block_in_force, blocks_in_force
 from gieo.domain.handovers.services import PlanInput, TextInput
-from gieo.domain.handovers.vocab import IdentityPaper, MinutesState, Party, Receipt
+from gieo.domain.handovers.vocab import IdentityPaper, MinutesState, Party
 from gieo.domain.results.models import Result
 from gieo.domain.results.services import grant_kit_waiver
 from gieo.domain.transfers.models import TransferDecision
 from gieo.domain.transfers.vocab import DecisionState
-from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import history
-from gieo.foundation.signing.models import SealedContent, Signature
+from gieo.foundation.signing.models import Signature
+from tests.domain.handovers.refusing import refused
 from tests.factories.handovers import (
     DEFAULTS,
     STROKES,
@@ -31,7 +30,6 @@ from tests.factories.handovers import (
     draft_minutes,
     officer,
     prepare,
-    receive,
     representative,
     sealed_minutes,
     sign,
@@ -40,16 +38,6 @@ from tests.factories.handovers import (
 from tests.factories.transfers import receivers
 
 pytestmark = pytest.mark.django_db
-TABLES = (Minutes, MinutesItem, PlanRow, IdentityCheck, WordingBlock, FaultNote, Duty, Entry, SealedContent, Signature)
-
-
-def refused(deed: Callable[[], Any], error: type[GieoError], minutes: Minutes | None = None) -> GieoError:
-    """The deed is refused with this error, and not one row of any table of ours is new or different."""
-    before = [list(table.objects.order_by("pk").values()) for table in TABLES]
-    with pytest.raises(error) as caught:
-        deed()
-    assert [list(table.objects.order_by("pk").values()) for table in TABLES] == before
-    return caught.value
 
 
 # ---- prepare
@@ -199,7 +187,14 @@ def test_an_incomplete_kit_blocks_sealing_until_it_is_waived_with_a_reason() -> 
     grant_kit_waiver(result, reason="Phần rủi ro bổ sung trước 01/12", actor=officer(Role.DIRECTOR), now=TABLE)
     sealed = services.seal_minutes(minutes, actor=officer(), now=TABLE)
     assert sealed.sealed is not None
-    assert sealed.sealed.content["items"][0]["waiver"] == "Phần rủi ro bổ sung trước 01/12"
+    item = sealed.sealed.content["items"][0]
+    assert item["waiver"] == {
+        "missing": ["rủi ro, điều cần coi chừng"],
+        "reason": "Phần rủi ro bổ sung trước 01/12",
+        "by": "Lò Thị Mai",
+        "on": "2023-11-07",
+    }
+    assert item["condition"] == "Có 7 trong 8 phần của bộ chuyển giao; 01 sản phẩm, 01 tệp"
 
 
 def test_seal_refuses_changed_files_and_revoked_decisions_and_letters_without_glyph() -> None:
@@ -313,44 +308,6 @@ def test_somebody_else_signs_with_a_written_authority_only() -> None:
         identity=IdentityPaper.AUTHORISATION,
     )[0]
     assert (made.person_name, made.title) == ("Lường Văn Pó", "Phó Giám đốc")
-
-
-# ---- receive, finish
-
-
-def test_receive_item_by_item_then_finish() -> None:
-    minutes = signed_minutes(results=2)
-    first, second = minutes.items.order_by("order")
-    receive(minutes, items=[first.pk], note="Thùng số 1")
-    first.refresh_from_db()
-    assert (first.receipt, first.received_note) == (Receipt.RECEIVED, "Thùng số 1")
-    minutes.refresh_from_db()
-    assert (minutes.state, Duty.objects.filter(kind="application_report").count()) == (MinutesState.SIGNED, 0)
-    finished = receive(minutes, items=[first.pk, second.pk])
-    first.refresh_from_db()
-    assert first.received_note == "Thùng số 1"
-    assert (finished.state, Duty.objects.filter(kind="application_report").count()) == (MinutesState.RECEIVED, 5)
-    refused(lambda: receive(finished), WrongState)
-
-
-def test_receive_says_on_whose_behalf() -> None:
-    minutes = signed_minutes()
-    services.receive_items(minutes, actor=officer(), now=TABLE)
-    told = next(entry for entry in history(minutes) if entry.verb == "receive")
-    assert told.changes["on_behalf_of"][1] == [minutes.receiver.name]
-    other = signed_minutes()
-    receive(other)
-    told = next(entry for entry in history(other) if entry.verb == "receive")
-    assert "on_behalf_of" not in told.changes
-
-
-def test_receive_refuses() -> None:
-    sealed = sealed_minutes()
-    refused(lambda: receive(sealed), WrongState)
-    minutes = signed_minutes()
-    refused(lambda: receive(minutes, actor=representative(sealed.receiver)), NotAllowed)
-    refused(lambda: receive(minutes, items=[]), Invalid)
-    refused(lambda: receive(minutes, items=[sealed.items.get().pk]), NotFound)
 
 
 # ---- texts, notes

@@ -55,8 +55,34 @@ def test_five_reports_and_the_reason_of_their_start_are_printed() -> None:
     assert "tính từ ngày 07/11/2023, theo Điều 19 và Điều 20 Thông tư số 14/2014/TT-BKHCN" in text
 
 
-def test_the_waivers_reason_is_printed() -> None:
-    assert "Mục 3 được giao khi bộ hồ sơ chuyển giao chưa đủ; lý do: bảng chi phí bổ sung sau." in words()
+def test_a_waiver_is_printed_with_what_lacks_who_gave_it_when_and_why() -> None:
+    said = (
+        "Mục 3 được giao khi bộ chuyển giao còn thiếu: chi phí áp dụng; rủi ro, điều cần coi chừng. "
+        "Lò Văn Tiến cho miễn ngày 02/11/2023, lý do: bảng chi phí bổ sung sau."
+    )
+    assert said in words()
+
+
+def test_the_paper_says_of_each_item_what_was_sealed_and_nothing_more() -> None:
+    text = words()
+    assert "Đủ 8 phần của bộ chuyển giao; 02 sản phẩm, 03 tệp" in text
+    bare = content(items=1)
+    bare["items"][0] |= {"condition": "", "nature": "", "delivery": ""}
+    table = plain_text(compose(bare, dated=SEALED_AT))
+    assert "Đầy đủ" not in text + table
+
+
+@pytest.mark.parametrize(
+    "held, said",
+    [
+        ((8, 0, 2, 3), "Đủ 8 phần của bộ chuyển giao; 02 sản phẩm, 03 tệp"),
+        ((8, 2, 1, 0), "Có 6 trong 8 phần của bộ chuyển giao; 01 sản phẩm"),
+        ((8, 8, 0, 0), "Có 0 trong 8 phần của bộ chuyển giao"),
+    ],
+)
+def test_the_condition_of_a_result_tells_what_its_kit_holds(held: tuple[int, int, int, int], said: str) -> None:
+    parts, missing, products, files = held
+    assert sealing.kit_condition(parts=parts, missing=missing, products=products, files=files) == said
 
 
 def test_different_terms_are_said_once_with_their_items() -> None:
@@ -129,6 +155,15 @@ def test_what_is_missing_before_sealing() -> None:
     filled = dict.fromkeys(sealing.REQUIRED, "x")
     assert sealing.missing_for_seal(filled, items=1) == ()
     assert sealing.missing_for_seal(filled | {"witness_name": ""}, items=0) == ("witness_name", "items")
+
+
+def test_every_item_says_how_much_and_in_which_condition() -> None:
+    whole = {"order": 1, "quantity": Decimal(1), "quantity_unit": "bản", "condition": "Tốt"}
+    assert sealing.missing_in_items([whole]) == {}
+    assert sealing.missing_in_items(
+        [whole, whole | {"order": 2, "condition": ""}, whole | {"order": 3, "quantity": None, "condition": ""}]
+    ) == {"condition": (2, 3), "quantity": (3,)}
+    assert sealing.missing_in_items([whole | {"quantity_unit": ""}]) == {"quantity": (1,)}
 
 
 def test_a_change_of_frozen_content_or_of_rows_gives_another_digest() -> None:

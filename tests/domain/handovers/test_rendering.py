@@ -6,15 +6,18 @@ from zipfile import ZipFile
 import pytest
 from django.conf import settings
 
+from gieo.core.errors import Refused
 from gieo.domain.handovers.jobs import print_minutes, print_waiting
+from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.printing import needed_renderings, waiting_for_print
-from gieo.domain.handovers.services import render_minutes, void_minutes
+from gieo.domain.handovers.services import PrintRound, render_minutes, render_waiting, void_minutes
 from gieo.domain.handovers.services.rendering import printed
+from gieo.domain.handovers.vocab import MinutesState
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.queries import path_of, read_file
 from gieo.foundation.files.services import store_file
 from gieo.foundation.signing.engine import check, ensure_authority
-from gieo.foundation.signing.models import Rendering
+from gieo.foundation.signing.models import Rendering, SealedContent
 from gieo.foundation.signing.queries import latest_rendering, sealed_in_file
 from gieo.foundation.signing.vocab import RenderingKind
 from tests.factories.accounts import actor
@@ -67,6 +70,40 @@ def test_the_round_prints_what_waits() -> None:
     assert list(waiting_for_print()) == []
     assert print_waiting.func() == 0
     assert print_minutes.func(0) == 0
+
+
+def unprintable() -> Minutes:
+    """Sealed minutes whose content no printer understands."""
+    minutes = draft_minutes()
+    broken = SealedContent.objects.create(
+        kind="minutes", code=minutes.code, digest="0" * 64, content={}, sealed_at=TABLE, sealed_by_name="Ai đó"
+    )
+    Minutes.objects.filter(pk=minutes.pk).update(state=MinutesState.SEALED, sealed=broken, sealed_at=TABLE)
+    minutes.refresh_from_db()
+    return minutes
+
+
+def test_minutes_that_cannot_be_printed_hold_up_no_others() -> None:
+    first, second = unprintable(), sealed_minutes()
+    assert render_waiting(now=TABLE) == PrintRound(1, (first.code,))
+    assert needed_renderings(second) == ()
+    first.refresh_from_db()
+    assert first.print_failed_at == TABLE
+    assert first.print_failure.startswith("KeyError")
+    third = sealed_minutes()
+    assert [row.code for row in waiting_for_print()] == [third.code, first.code]
+
+
+def test_a_failure_is_told_and_forgotten_once_printing_works() -> None:
+    minutes = sealed_minutes()
+    Minutes.objects.filter(pk=minutes.pk).update(print_failed_at=TABLE, print_failure="OSError: No space left")
+    minutes.refresh_from_db()
+    render_minutes(minutes, now=TABLE)
+    minutes.refresh_from_db()
+    assert (minutes.print_failed_at, minutes.print_failure) == (None, "")
+    broken = unprintable()
+    with pytest.raises(Refused, match="Chưa in được biên bản"):
+        render_minutes(broken, now=TABLE)
 
 
 def test_the_seal_holds_and_names_the_department() -> None:

@@ -26,6 +26,17 @@ def pdf_text(tmp_path: Path) -> Reader:
 
 
 @pytest.fixture
+def pdf_sheets(tmp_path: Path) -> Callable[[bytes], list[str]]:
+    """The text of each sheet of a PDF."""
+
+    def read(content: bytes) -> list[str]:
+        sheets = _run(tmp_path, content, "pdftotext", "-enc", "UTF-8", "{}", "-").split("\f")
+        return [squeezed(sheet) for sheet in sheets if sheet.strip()]
+
+    return read
+
+
+@pytest.fixture
 def pdf_reading(tmp_path: Path) -> Reader:
     """The text of a tagged PDF in the order of its structure tree, without feet and page numbers."""
 

@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -85,11 +86,20 @@ def test_the_structure_reads_like_the_plain_text(pdf_reading: Reader) -> None:
 
 
 @pytest.mark.pdfsig
-def test_feet_carry_code_short_digest_and_pages(pdf_text: Reader) -> None:
+def test_feet_carry_code_and_short_digest(pdf_text: Reader) -> None:
     text = pdf_text(engine.pdf(minutes(40)))
     assert "Mã văn bản BB-2023-04 · Vân tay nội dung 9f2c 41d7 88ab 03e5" in text
-    assert "Trang 1/" in text
     assert text.count("Tên kết quả, sản phẩm") > 3
+
+
+@pytest.mark.pdfsig
+def test_a_sheet_has_one_number_on_top_from_the_second_on(pdf_sheets: Callable[[bytes], list[str]]) -> None:
+    """Decree 30/2020/NĐ-CP, annex I (M): in the middle of the top margin, none on the first sheet."""
+    sheets = pdf_sheets(engine.pdf(minutes(40)))
+    assert len(sheets) > 3
+    assert not any("Trang" in sheet for sheet in sheets)
+    assert [sheet.split(" ")[0] for sheet in sheets[1:]] == [str(number) for number in range(2, len(sheets) + 1)]
+    assert not sheets[0].startswith("1 ")
 
 
 def test_the_face_is_whole_and_never_one_that_lacks_letters() -> None:

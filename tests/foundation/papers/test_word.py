@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import docx as python_docx
 import pytest
@@ -67,3 +68,14 @@ def test_a_subject_longer_than_a_property_of_word_may_be_is_printed_whole() -> N
     document = python_docx.Document(io.BytesIO(engine.docx(paper)))
     assert len(document.core_properties.title) == 255
     assert LONG_TITLE in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_a_sheet_has_one_number_on_top_from_the_second_on() -> None:
+    section = python_docx.Document(io.BytesIO(engine.docx(minutes(2)))).sections[0]
+
+    def fields(part: Any) -> list[str]:
+        return [field.get(qn("w:instr")).strip() for field in part._element.iter(qn("w:fldSimple"))]
+
+    assert fields(section.header) == ["PAGE"]
+    parts = (section.first_page_header, section.first_page_footer, section.footer)
+    assert [fields(part) for part in parts] == [[], [], []]

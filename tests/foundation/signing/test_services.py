@@ -12,6 +12,7 @@ from gieo.core.actor import Actor
 from gieo.core.digest import digest
 from gieo.core.errors import Conflict, GieoError, Invalid, Refused
 from gieo.foundation.files.models import StoredFile
+from gieo.foundation.files.services import store_file
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing import queries
 from gieo.foundation.signing.models import Rendering, SealedContent, Signature
@@ -81,6 +82,16 @@ def test_the_database_refuses_to_change_or_delete_what_was_sealed_or_signed(
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
         Signature.objects.all().delete()
     assert queries.is_intact(SealedContent.objects.get())
+
+
+def test_what_a_file_is_a_printing_of_is_written_once(content: SealedContent, officer: Actor, now: datetime) -> None:
+    """Otherwise a row changed in the database would make /xac-minh/ vouch for any file."""
+    files = [store_file(f"%PDF-{n}".encode(), name="a.pdf", actor=officer, now=now) for n in "12"]
+    made = record_rendering(content, RenderingKind.PDF, files[0], now=now)
+    for deed in (lambda: Rendering.objects.update(file=files[1]), made.delete):
+        with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+            deed()
+    assert record_rendering(content, RenderingKind.DOCX, files[1], now=now).file == files[1]
 
 
 def test_a_signature_keeps_who_what_and_who_confirmed(

@@ -9,6 +9,7 @@ Who sees what:
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -69,12 +70,19 @@ class ItemFile:
 def access_item_file(minutes: Minutes, item_id: int, digest: str, actor: Actor) -> ItemFile:
     """A file of an item, of minutes that the actor sees. A receiver gets it once all have signed. Raises NotFound.
 
-    It is found by the fingerprint in the minutes: a file replaced later is never handed out in its place.
+    It is found by the fingerprint in the minutes, of the sealed content once there is one: a file replaced later is
+    never handed out in its place.
     """
     item = MinutesItem.objects.filter(minutes=minutes, pk=item_id).first()
-    written = next((file for file in item.files if file["digest"] == digest), None) if item else None
+    written = next((file for file in _files_said(minutes, item) if file["digest"] == digest), None) if item else None
     stored = StoredFile.objects.filter(digest=digest).order_by("pk").first() if written else None
     signed = minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED)
     if written is None or stored is None or not (actor.is_office or signed):
         raise NotFound(_("Không có tệp này trong biên bản."))
     return ItemFile(written["name"], stored)
+
+
+def _files_said(minutes: Minutes, item: MinutesItem) -> list[dict[str, Any]]:
+    if minutes.sealed is None:
+        return list(item.files)
+    return next((said["files"] for said in minutes.sealed.content["items"] if said["order"] == item.order), [])

@@ -16,5 +16,5 @@ def print_minutes(minutes_id: int) -> int:
 
 @task()
 def print_waiting() -> int:
-    """Make files for all minutes that lack them: the nightly round."""
-    return render_waiting(now=clock.now())
+    """Make files for all minutes that lack them; returns how many got theirs."""
+    return render_waiting(now=clock.now()).done

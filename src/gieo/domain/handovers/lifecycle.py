@@ -8,6 +8,7 @@ _S = MinutesState
 MINUTES = Lifecycle(
     "minutes",
     step("edit", _S.DRAFT, _S.DRAFT),
+    step("edit_items", _S.DRAFT, _S.DRAFT),
     step("refresh_items", _S.DRAFT, _S.DRAFT),
     step("seal", _S.DRAFT, _S.SEALED),
     step("sign", _S.SEALED, _S.SEALED),

@@ -86,6 +86,7 @@ def may_see_ledger(actor: Actor) -> Permit:
 PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "prepare": may_prepare_minutes,
     "edit": may_edit_minutes,
+    "edit_items": may_edit_minutes,
     "refresh_items": may_edit_minutes,
     "seal": may_seal_minutes,
     "sign": may_sign_minutes,

@@ -28,7 +28,9 @@ def seal_the_journal(now: datetime) -> str:
 
 def print_minutes(now: datetime) -> str:
     """Files of minutes that a lost job has left unmade."""
-    return f"{render_waiting(now=now)} minutes printed that lacked a file"
+    found = render_waiting(now=now)
+    said = f"{found.done} minutes printed that lacked a file"
+    return f"{said}; failed: {', '.join(found.failed)}" if found.failed else said
 
 
 def sweep_files(now: datetime) -> str:

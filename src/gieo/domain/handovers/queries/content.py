@@ -1,28 +1,42 @@
 """What minutes say, as plain values: the one content that is previewed, sealed, printed and compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from gieo.core.clock import local
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
-from gieo.domain.handovers.rules.paper import Ink
+from gieo.domain.handovers.rules.paper import Ink, paper_number
 from gieo.domain.handovers.rules.reporting import report_dates
+from gieo.domain.handovers.rules.sealing import DESCRIBED, missing_for_seal, missing_in_items
 from gieo.domain.handovers.vocab import Party
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import face_of
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def own_content(minutes: Minutes, items: Iterable[MinutesItem], plan: Iterable[PlanRow]) -> dict[str, Any]:
-    """What the rows of the minutes alone say, with dates and numbers as text. No query."""
+    """What the rows of the minutes alone say, with dates and numbers as text; units and the conference by their code.
+
+    No query when `minutes` has its units, conference and decision at hand, and `items` the decisions of their lines.
+    """
+    rows = list(items)
     return {
         "schema": SCHEMA,
+        "illustrative": minutes.illustrative,
         "code": minutes.code,
         "number": minutes.number,
         "held_on": _iso(minutes.held_on),
+        "starts_at": _iso(minutes.starts_at),
+        "ends_at": _iso(minutes.ends_at),
+        "locality": minutes.locality,
         "place": minutes.place,
+        "conference": {"code": minutes.conference.code} if minutes.conference else None,
+        "decisions": _decisions(minutes, rows),
+        "giver": {"code": minutes.giver.code},
+        "receiver": {"code": minutes.receiver.code},
         "people": {
             "giver": {"name": minutes.giver_name, "title": minutes.giver_title},
             "receiver": {"name": minutes.receiver_name, "title": minutes.receiver_title},
@@ -32,7 +46,7 @@ def own_content(minutes: Minutes, items: Iterable[MinutesItem], plan: Iterable[P
                 "unit": minutes.witness_unit,
             },
         },
-        "items": [_item(row) for row in items],
+        "items": [_item(row) for row in rows],
         "plan": [_plan_row(row) for row in plan],
         "texts": minutes.texts,
         "grounds": minutes.grounds,
@@ -47,20 +61,12 @@ def own_content(minutes: Minutes, items: Iterable[MinutesItem], plan: Iterable[P
 
 
 def content_of(minutes: Minutes) -> dict[str, Any]:
-    """The whole content, names of units as they were on the day of the minutes. About six queries."""
-    decisions = {line.decision_id: line.decision for line in _lines(minutes)}
-    decisions.setdefault(minutes.decision_id, minutes.decision)
-    return own_content(minutes, minutes.items.order_by("order"), minutes.plan.order_by("order")) | {
-        "illustrative": minutes.illustrative,
-        "starts_at": _iso(minutes.starts_at),
-        "ends_at": _iso(minutes.ends_at),
-        "locality": minutes.locality,
-        "conference": {"code": minutes.conference.code, "title": minutes.conference.title}
-        if minutes.conference
-        else None,
-        "decisions": [
-            {"code": row.code, "number": row.number, "issued_on": _iso(row.issued_on)} for row in decisions.values()
-        ],
+    """The whole content, names of units as they were on the day of the minutes. About five queries."""
+    items = minutes.items.select_related("line__decision").order_by("order")
+    own = own_content(minutes, items, minutes.plan.order_by("order"))
+    conference = minutes.conference
+    return own | {
+        "conference": {"code": conference.code, "title": conference.title} if conference else None,
         "giver": _unit(minutes.giver, minutes),
         "receiver": _unit(minutes.receiver, minutes),
     }
@@ -69,6 +75,24 @@ def content_of(minutes: Minutes) -> dict[str, Any]:
 def shown_content(minutes: Minutes) -> Mapping[str, Any]:
     """The frozen content once sealed, else what the rows say now."""
     return minutes.sealed.content if minutes.sealed else content_of(minutes)
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """An item in the words of the paper, beside the row that keeps its receipt."""
+
+    said: Mapping[str, Any]
+    row: MinutesItem | None
+
+    @property
+    def amount(self) -> str:
+        return f"{paper_number(self.said['quantity'])} {self.said['measure']}".strip()
+
+
+def shown_items(content: Mapping[str, Any], rows: Iterable[MinutesItem]) -> list[ShownItem]:
+    """The items of `shown_content` in their order, each with its row. No query."""
+    by_order = {row.order: row for row in rows}
+    return [ShownItem(said, by_order.get(said["order"])) for said in content["items"]]
 
 
 def ink_of(signatures: Iterable[Signature], content: Mapping[str, Any]) -> dict[Party, Ink]:
@@ -86,9 +110,22 @@ def ink_of(signatures: Iterable[Signature], content: Mapping[str, Any]) -> dict[
     return ink
 
 
-def _lines(minutes: Minutes) -> list[Any]:
-    rows = minutes.items.filter(line__isnull=False).select_related("line__decision").order_by("order")
-    return [row.line for row in rows]
+def missing_to_seal(minutes: Minutes, items: Sequence[MinutesItem]) -> tuple[str, ...]:
+    """Names of what a draft still lacks before it can be sealed: fields of its form, and of its items. No query."""
+    values = {field.name: getattr(minutes, field.name) for field in minutes._meta.concrete_fields}
+    return (*missing_for_seal(values, items=len(items)), *missing_in_items(items_described(items)))
+
+
+def items_described(items: Iterable[MinutesItem]) -> list[dict[str, Any]]:
+    """What `missing_in_items` judges."""
+    return [{name: getattr(item, name) for name in ("order", *DESCRIBED)} for item in items]
+
+
+def _decisions(minutes: Minutes, items: Iterable[MinutesItem]) -> list[dict[str, Any]]:
+    """The decisions carried out: those of the items' lines in their order, then that of the minutes."""
+    rows = {item.line.decision_id: item.line.decision for item in items if item.line is not None}
+    rows.setdefault(minutes.decision_id, minutes.decision)
+    return [{"code": row.code, "number": row.number, "issued_on": _iso(row.issued_on)} for row in rows.values()]
 
 
 def _item(row: MinutesItem) -> dict[str, Any]:
@@ -104,8 +141,20 @@ def _item(row: MinutesItem) -> dict[str, Any]:
         "condition": row.condition,
         "rights": row.rights,
         "restriction": row.restriction,
-        "waiver": row.kit_waiver,
+        "waiver": _waiver(row),
         "files": row.files,
+    }
+
+
+def _waiver(row: MinutesItem) -> dict[str, Any] | None:
+    """What lets the kit lack something: the parts in words, the reason, who gave it and when."""
+    if not row.kit_waiver:
+        return None
+    return {
+        "missing": row.kit_missing,
+        "reason": row.kit_waiver,
+        "by": row.kit_waived_by,
+        "on": _iso(row.kit_waived_on),
     }
 
 

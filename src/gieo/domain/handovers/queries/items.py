@@ -7,9 +7,12 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import override
 
 from gieo.core.actor import Actor
+from gieo.core.clock import local_date
+from gieo.domain.handovers.rules.sealing import kit_condition
 from gieo.domain.results import wording as result_words
 from gieo.domain.results.models import Product, ProductFile, Result
 from gieo.domain.results.queries.kit import Gate, handover_gates
+from gieo.domain.results.vocab import KitKey
 from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import DecisionLine, TransferDecision
 
@@ -78,15 +81,38 @@ def item_values(line: DecisionLine, gate: Gate | None) -> dict[str, Any]:
     """Fields of the item this line becomes. The words are Vietnamese, as they stand on the paper."""
     with override("vi"):
         words = _of_result(line.result) if line.result is not None else _of_product(line.product)
-    return words | {
-        "line": line,
-        "result": line.result,
-        "product": line.product,
-        "quantity": line.quantity,
-        "quantity_unit": line.quantity_unit,
-        "kit_missing": [str(key) for key in gate.missing] if gate else [],
-        "kit_waiver": gate.waiver.reason if gate and gate.waiver and gate.missing else "",
+    return (
+        words
+        | {
+            "line": line,
+            "result": line.result,
+            "product": line.product,
+            "quantity": line.quantity,
+            "quantity_unit": line.quantity_unit,
+        }
+        | standing_values(line, gate)
+    )
+
+
+def standing_values(line: DecisionLine, gate: Gate | None) -> dict[str, Any]:
+    """Fields that follow the records until the minutes are sealed: the kit, its waiver, the condition nobody typed."""
+    waiver = gate.waiver if gate and gate.missing else None
+    with override("vi"):
+        missing = [word.lower() for word in gate.missing_labels] if gate else []
+    return {
+        "condition": line.product.condition if line.product is not None else _held(line.result, len(missing)),
+        "kit_missing": missing,
+        "kit_waiver": waiver.reason if waiver else "",
+        "kit_waived_by": waiver.granted_by_name if waiver else "",
+        "kit_waived_on": local_date(waiver.granted_at) if waiver else None,
     }
+
+
+def _held(result: Result | None, missing: int) -> str:
+    assert result is not None  # a line has a result or a product (constraint)
+    products = list(result.products.all())
+    files = sum(len(product.files.all()) for product in products)
+    return kit_condition(parts=len(KitKey), missing=missing, products=len(products), files=files)
 
 
 def _of_result(result: Result) -> dict[str, Any]:
@@ -96,7 +122,6 @@ def _of_result(result: Result) -> dict[str, Any]:
         "title": result.title,
         "nature_label": _listed([result_words.NATURES[product.nature] for product in products]) or RESULT_WORDS,
         "delivery_label": _listed([result_words.DELIVERIES[product.delivery] for product in products]),
-        "condition": "",
         "rights": _rights(result),
         "restriction": result.restriction_note,
         "files": [file for product in products for file in files_of(product)],
@@ -110,7 +135,6 @@ def _of_product(product: Product | None) -> dict[str, Any]:
         "title": product.title,
         "nature_label": str(result_words.NATURES[product.nature]),
         "delivery_label": str(result_words.DELIVERIES[product.delivery]),
-        "condition": product.condition,
         "rights": _rights(product.result) if product.result else "",
         "restriction": product.restriction_note,
         "files": files_of(product),

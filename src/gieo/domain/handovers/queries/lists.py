@@ -46,6 +46,7 @@ class MinutesLine:
     items: int
     received: int
     signed: frozenset[Party]
+    print_failed: bool = False
 
     @property
     def missing(self) -> tuple[Party, ...]:
@@ -73,6 +74,7 @@ def minutes_line(row: Minutes) -> MinutesLine:
         items=getattr(row, "item_count", 0),
         received=getattr(row, "received_count", 0),
         signed=parties_of(row),
+        print_failed=row.print_failed_at is not None,
     )
 
 

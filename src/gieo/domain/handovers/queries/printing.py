@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.content import content_of, ink_of
@@ -60,9 +60,9 @@ def needed_renderings(minutes: Minutes) -> tuple[RenderingKind, ...]:
 
 
 def waiting_for_print() -> QuerySet[Minutes]:
-    """Sealed minutes that lack a file, oldest first."""
+    """Sealed minutes that lack a file: those that never failed first, oldest first."""
     has = {kind: Exists(Rendering.objects.filter(content=OuterRef("sealed_id"), kind=kind)) for kind in RenderingKind}
-    rows = Minutes.objects.filter(state__in=FROZEN_STATES).select_related("sealed").order_by("pk")
+    rows = Minutes.objects.filter(state__in=FROZEN_STATES).select_related("sealed")
     lacks = rows.exclude(has[RenderingKind.PDF], has[RenderingKind.DOCX])
     unsealed = rows.filter(state__in=SIGNED_STATES).exclude(has[RenderingKind.PDF_SIGNED])
-    return (lacks | unsealed).distinct()
+    return (lacks | unsealed).distinct().order_by(F("print_failed_at").asc(nulls_first=True), "pk")

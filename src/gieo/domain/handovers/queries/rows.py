@@ -9,7 +9,7 @@ from gieo.core.clock import local_date
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
 from gieo.domain.handovers.queries.content import own_content
 from gieo.domain.handovers.queries.items import subject_of
-from gieo.domain.handovers.rules.sealing import sealed_state
+from gieo.domain.handovers.rules.sealing import changed_parts, sealed_state
 from gieo.domain.handovers.rules.world import (
     ConferenceRow,
     DecisionRow,
@@ -55,11 +55,12 @@ def parties_of(minutes: Minutes) -> frozenset[Party]:
 
 def minutes_row(minutes: Minutes, items: list[MinutesItem]) -> MinutesRow:
     sealed, present, written = "", "", ""
+    changed: tuple[str, ...] = ()
     if minutes.sealed is not None:
-        sealed = minutes.sealed.digest
+        content, sealed = minutes.sealed.content, minutes.sealed.digest
         rows = own_content(minutes, items, minutes.plan.all())
-        present = sealed_state(minutes.sealed.content, sealed, rows)
-        written = minutes.sealed.content["receiver"]["unit"]
+        present, changed = sealed_state(content, sealed, rows), changed_parts(content, rows)
+        written = content["receiver"]["unit"]
     last = getattr(minutes, "last_signed_at", None)
     return MinutesRow(
         code=minutes.code,
@@ -75,6 +76,7 @@ def minutes_row(minutes: Minutes, items: list[MinutesItem]) -> MinutesRow:
         witness_name=minutes.witness_name,
         sealed_digest=sealed,
         present_digest=present,
+        changed=changed,
     )
 
 

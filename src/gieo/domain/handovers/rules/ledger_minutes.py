@@ -84,6 +84,7 @@ def changed_content(world: World) -> Iterator[Fault]:
     for minutes in world.minutes:
         if minutes.is_frozen and minutes.sealed_digest != minutes.present_digest:
             values: dict[str, Value] = {"sealed": minutes.sealed_digest[:16], "present": minutes.present_digest[:16]}
+            values["parts"] = ",".join(minutes.changed)
             yield _fault(world, minutes, FaultKind.CONTENT_CHANGED, values, pending=False)
 
 

@@ -156,7 +156,7 @@ def _items(content: Content) -> list[Block]:
             item["nature"],
             _quantity(item["quantity"], item["measure"]),
             item["delivery"] + (f" ({len(item['files'])} tệp)" if item["files"] else ""),
-            item["condition"] or "Đầy đủ",
+            item["condition"],
         )
         for item in items
     )
@@ -167,7 +167,7 @@ def _items(content: Content) -> list[Block]:
             Column("Dạng", 25),
             Column("Số lượng", 19),
             Column("Hình thức giao", 24),
-            Column("Tình trạng", 20),
+            Column("Tình trạng khi giao", 28),
         ),
         rows=rows,
         total=Total("Cộng", (f"{len(items):02d} mục", "", "")),
@@ -177,17 +177,22 @@ def _items(content: Content) -> list[Block]:
         blocks.append(
             Paragraph("Tên, cỡ và vân tay SHA-256 của từng tệp ghi tại Phụ lục, là phần không tách rời của biên bản.")
         )
-    waived: dict[str, list[str]] = {}
+    return [*blocks, *(Paragraph(said) for said in _waivers(items))]
+
+
+def _waivers(items: Sequence[Content]) -> list[str]:
+    """Each waiver once, with the items it holds for: what lacks, who let it lack, when and why."""
+    orders: dict[str, list[str]] = {}
     for item in items:
         if item["waiver"]:
-            waived.setdefault(item["waiver"], []).append(str(item["order"]))
-    for reason, orders in waived.items():
-        blocks.append(
-            Paragraph(
-                f"Mục {', '.join(orders)} được giao khi bộ hồ sơ chuyển giao chưa đủ; lý do: {reason.rstrip('.')}."
-            )
-        )
-    return blocks
+            orders.setdefault(waiver_words(item["waiver"]), []).append(str(item["order"]))
+    return [f"Mục {', '.join(held)} được giao khi bộ chuyển giao còn thiếu: {words}" for words, held in orders.items()]
+
+
+def waiver_words(waiver: Content) -> str:
+    """ "chi phí áp dụng; người liên hệ. Lò Văn A cho miễn ngày 02/11/2023, lý do: bổ sung sau." """
+    given = f"{waiver['by']} cho miễn ngày {_short_day(waiver['on'])}"
+    return f"{'; '.join(waiver['missing'])}. {given}, lý do: {waiver['reason'].rstrip('.')}."
 
 
 def _rights(content: Content) -> list[Block]:

@@ -104,7 +104,7 @@ class MinutesRow:
     """The minutes of one receiver. `written_name` is the receiver's name inside the sealed content, "" before sealing.
 
     `restricted` minutes hand over restricted results and stand beside the unit's other minutes. `sealed_digest` is
-    what was sealed, `present_digest` what the rows give today.
+    what was sealed, `present_digest` what the rows give today, `changed` the parts of the content that differ.
     """
 
     code: str
@@ -120,6 +120,7 @@ class MinutesRow:
     witness_name: str = ""
     sealed_digest: str = ""
     present_digest: str = ""
+    changed: tuple[str, ...] = ()
 
     @property
     def fully_signed(self) -> bool:

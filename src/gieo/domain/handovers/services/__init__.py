@@ -1,20 +1,24 @@
 """Deeds of the handover."""
 
-from gieo.domain.handovers.services.editing import PlanInput, TextInput, edit_minutes, refresh_items, set_witness
+from gieo.domain.handovers.services.editing import PlanInput, TextInput, edit_minutes, set_witness
+from gieo.domain.handovers.services.items import ItemInput, edit_items, refresh_items
 from gieo.domain.handovers.services.ledger import explain_fault
 from gieo.domain.handovers.services.preparing import Defaults, prepare_all_minutes, prepare_minutes
 from gieo.domain.handovers.services.receiving import receive_items
-from gieo.domain.handovers.services.rendering import render_minutes, render_waiting
+from gieo.domain.handovers.services.rendering import PrintRound, render_minutes, render_waiting
 from gieo.domain.handovers.services.sealing import SealingReport, seal_all_minutes, seal_minutes, void_minutes
 from gieo.domain.handovers.services.signing import sign_minutes
 from gieo.domain.handovers.services.texts import change_wording, restore_wording
 
 __all__ = [
     "Defaults",
+    "ItemInput",
     "PlanInput",
+    "PrintRound",
     "SealingReport",
     "TextInput",
     "change_wording",
+    "edit_items",
     "edit_minutes",
     "explain_fault",
     "prepare_all_minutes",

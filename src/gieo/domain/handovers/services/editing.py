@@ -1,4 +1,4 @@
-"""Changing a draft: the form, the plan, the texts, the list of items."""
+"""Changing a draft: the form, the plan, the texts, the witness."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -10,19 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.errors import Invalid, Refused
+from gieo.core.errors import Invalid
 from gieo.core.text import nfc, squeeze
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes, PlanRow
 from gieo.domain.handovers.permits import may_edit_minutes
-from gieo.domain.handovers.queries.carried import not_carried
-from gieo.domain.handovers.queries.items import gates_of, is_restricted, lines_to_hand_over
 from gieo.domain.handovers.rules.texts import unknown_places
-from gieo.domain.handovers.services.locking import lock_in_force, lock_minutes, step
-from gieo.domain.handovers.services.preparing import grounds_of, write_items
+from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.vocab import MinutesState
-from gieo.domain.transfers.models import Conference, DecisionLine
-from gieo.domain.transfers.queries.figures import decision_in_force, decisions_in_force
+from gieo.domain.transfers.models import Conference
 from gieo.foundation.journal.services import changes_between
 from gieo.foundation.journal.services import record as write_journal
 
@@ -158,53 +154,6 @@ def _set_plan(minutes: Minutes, plan: Sequence[PlanInput]) -> dict[str, tuple[An
             ) from None
     PlanRow.objects.bulk_create(fresh)
     return {"plan": (before, after)}
-
-
-def refresh_items(minutes: Minutes, *, version: int | None = None, actor: Actor, now: datetime) -> Minutes:
-    """Take the items anew from the decisions as they now stand: lines added or dropped, titles, fingerprints, kit.
-
-    Grounds that named the old decisions and certificates give way to the new ones; those typed by hand stay. Quantities
-    and conditions typed for items that stay are lost on purpose: the decision is the source.
-    """
-    may_edit_minutes(actor).require()
-    with transaction.atomic():
-        locked = lock_minutes(minutes, version)
-        step("refresh_items", locked)
-        before = {"items": _codes(locked), "grounds": locked.grounds}
-        _rewrite_items(locked, actor)
-        locked.version += 1
-        locked.save(update_fields=["version", "decision", "grounds"])
-        changes = {"items": (before["items"], _codes(locked))}
-        changes |= changes_between({"grounds": before["grounds"]}, {"grounds": locked.grounds})
-        write_journal("refresh_items", locked, actor=actor, now=now, changes=changes)
-    return locked
-
-
-def _codes(minutes: Minutes) -> list[str]:
-    return list(minutes.items.order_by("order").values_list("subject_code", flat=True))
-
-
-def _rewrite_items(minutes: Minutes, actor: Actor) -> None:
-    """Replace the items of a locked draft, and the grounds that follow from them, by what the decisions give today."""
-    lines = _lines_for(minutes, actor)
-    if not lines:
-        raise Refused(_("Quyết định không còn giao mục nào cho đơn vị này. Huỷ biên bản nếu không bàn giao nữa."))
-    written = DecisionLine.objects.filter(items__minutes=minutes).select_related(
-        "decision__issuer", "result", "product__result"
-    )
-    old = grounds_of(written.order_by("items__order"))
-    minutes.grounds = [*grounds_of(lines), *(ground for ground in minutes.grounds if ground not in old)]
-    minutes.items.all().delete()
-    write_items(minutes, lines, gates_of(lines))
-    minutes.decision = lines[0].decision
-
-
-def _lines_for(minutes: Minutes, actor: Actor) -> list[DecisionLine]:
-    """Lines these minutes should carry: of the conference's decisions, or of their own, not carried by others."""
-    decisions = decisions_in_force(minutes.conference) if minutes.conference else [decision_in_force(minutes.decision)]
-    locked = lock_in_force(decision.pk for decision in decisions)
-    found = not_carried(lines_to_hand_over(locked, actor, unit_ids=[minutes.receiver_id]), besides=minutes)
-    return [line for line in found if is_restricted(line) == minutes.restricted]
 
 
 def set_witness(conference: Conference, *, name: str, title: str, unit: str, actor: Actor, now: datetime) -> int:

@@ -40,15 +40,14 @@ def receive_items(
     """Confirm that the receiver has the items in hand: those with these ids, or all still open.
 
     In order: lock → permit (the unit's representative, or an officer at the table on its behalf; the journal tells
-    which) → life cycle → items marked → journal. The last one finishes the minutes: state received, and the five
-    reports on use become due 12 to 60 months after the start agreed in the minutes (TT 14/2014/TT-BKHCN Đ19–20), owed
-    by the receiving unit. Items confirmed already stay as they are. Raises Invalid when nothing is chosen, NotFound for
-    items of other minutes.
+    which) → the items chosen → life cycle → items marked → journal. The last one finishes the minutes: state received,
+    and the five reports on use become due 12 to 60 months after the start agreed in the minutes (TT 14/2014/TT-BKHCN
+    Đ19–20), owed by the receiving unit. Items confirmed already stay as they are: who presses twice did it once, and
+    nothing is written. Raises Invalid when nothing is chosen, NotFound for items of other minutes.
     """
     with transaction.atomic():
         locked = lock_minutes(minutes)
         may_receive_items(actor, locked).require()
-        step("receive", locked)
         rows = {row.pk: row for row in locked.items.order_by("order")}
         chosen = set(rows) if items is None else set(items)
         if not chosen:
@@ -56,15 +55,17 @@ def receive_items(
         if chosen - set(rows):
             raise NotFound(_("Có mục không thuộc biên bản này."))
         fresh = [rows[pk] for pk in sorted(chosen) if rows[pk].receipt == Receipt.PENDING]
+        if not fresh:
+            return locked
+        step("receive", locked)
         for row in fresh:
             row.receipt, row.received_at = Receipt.RECEIVED, now
             row.received_by_name, row.received_note = actor.name, squeeze(note)
         MinutesItem.objects.bulk_update(fresh, ["receipt", "received_at", "received_by_name", "received_note"])
-        if fresh:
-            changes: dict[str, tuple[list[str], list[str]]] = {"received": ([], [row.subject_code for row in fresh])}
-            if not _is_receiver(actor, locked):
-                changes["on_behalf_of"] = ([], [locked.receiver.name])
-            write_journal("receive", locked, actor=actor, now=now, changes=changes)
+        changes: dict[str, tuple[list[str], list[str]]] = {"received": ([], [row.subject_code for row in fresh])}
+        if not _is_receiver(actor, locked):
+            changes["on_behalf_of"] = ([], [locked.receiver.name])
+        write_journal("receive", locked, actor=actor, now=now, changes=changes)
         if all(row.receipt == Receipt.RECEIVED for row in rows.values()):
             _finish(locked, actor=actor, now=now)
     return locked

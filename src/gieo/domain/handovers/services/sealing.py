@@ -15,9 +15,9 @@ from gieo.core.text import squeeze
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.permits import may_seal_minutes, may_void_minutes
-from gieo.domain.handovers.queries.content import content_of
-from gieo.domain.handovers.queries.items import files_of, gates_of, lines_to_hand_over
-from gieo.domain.handovers.rules.sealing import missing_for_seal
+from gieo.domain.handovers.queries.content import content_of, items_described
+from gieo.domain.handovers.queries.items import files_of, gates_of, lines_to_hand_over, standing_values
+from gieo.domain.handovers.rules.sealing import missing_for_seal, missing_in_items
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.preparing import gate_of
 from gieo.domain.handovers.vocab import MinutesState
@@ -36,10 +36,10 @@ def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, 
     """Freeze the content of a draft under its digest; from then on nothing of it changes.
 
     In order: permit → lock, compare version → life cycle → everything filled in → every decision behind the items
-    locked and in force, receiver in being, lines still there → kit of every result complete or waived (the waiver's
-    reason goes onto the paper) → fingerprints are those of the stored files → every letter can be printed → content
-    sealed (signing) → state → journal. Raises Missing, Refused, Invalid, Conflict, WrongState; then nothing was
-    written. Printing follows outside the transaction (rendering).
+    locked and in force, receiver in being, lines still there → kit of every result complete or waived (parts, reason,
+    who and when go onto the paper) → quantity and condition of every item said → fingerprints are those of the stored
+    files → every letter can be printed → content sealed (signing) → state → journal. Raises Missing, Refused, Invalid,
+    Conflict, WrongState; then nothing was written. Printing follows outside the transaction (rendering).
     """
     may_seal_minutes(actor).require()
     with transaction.atomic():
@@ -51,6 +51,7 @@ def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, 
         _require_receiver(locked, now)
         lines = _lines_behind(items, decisions, actor)
         _pass_gate(items, lines)
+        _require_described(items)
         _require_same_files(items, lines)
         content = content_of(locked)
         if unknown := lacking(json.dumps(content, ensure_ascii=False)):
@@ -117,7 +118,8 @@ def _lines_behind(
 
 
 def _pass_gate(items: list[MinutesItem], lines: dict[int, DecisionLine]) -> None:
-    """The completeness gate, as the kits stand now; a waiver's reason is written into the item and so printed."""
+    """The completeness gate, as the kits stand now; what the records say of kit, waiver and condition is written into
+    the item and so printed, except a condition that somebody typed."""
     gates = gates_of(lines.values())
     closed = []
     for item in items:
@@ -127,13 +129,27 @@ def _pass_gate(items: list[MinutesItem], lines: dict[int, DecisionLine]) -> None
         gate = gate_of(line, gates)
         if gate is not None and not gate.ok:
             closed.append(f"{item.order}. {item.title}: {gate.why}")
-        missing = [str(key) for key in gate.missing] if gate else []
-        waiver = gate.waiver.reason if gate and gate.waiver and missing else ""
-        if (item.kit_missing, item.kit_waiver) != (missing, waiver):
-            item.kit_missing, item.kit_waiver = missing, waiver
-            item.save(update_fields=["kit_missing", "kit_waiver"])
+        present = standing_values(line, gate)
+        if item.condition_typed:
+            del present["condition"]
+        if any(getattr(item, name) != value for name, value in present.items()):
+            for name, value in present.items():
+                setattr(item, name, value)
+            item.save(update_fields=list(present))
     if closed:
         raise Refused(" ".join(closed))
+
+
+def _require_described(items: list[MinutesItem]) -> None:
+    lacks = missing_in_items(items_described(items))
+    if lacks:
+        where = {name: ", ".join(str(order) for order in orders) for name, orders in lacks.items()}
+        raise Missing(
+            [
+                (name, _("%(what)s (mục %(orders)s)") % {"what": FIELD_LABELS[name], "orders": orders})
+                for name, orders in where.items()
+            ]
+        )
 
 
 def _require_same_files(items: list[MinutesItem], lines: dict[int, DecisionLine]) -> None:

@@ -12,7 +12,7 @@ from gieo.domain.handovers.rules.faults import Fault, Value
 from gieo.domain.handovers.rules.paper import paper_number
 from gieo.domain.handovers.rules.world import World
 from gieo.domain.handovers.vocab import FaultKind, MinutesState, Party
-from gieo.domain.handovers.wording.labels import PARTY_SHORT
+from gieo.domain.handovers.wording.labels import PART_LABELS, PARTY_SHORT
 
 
 @dataclass(frozen=True)
@@ -327,13 +327,15 @@ def _kit(fault: Fault, names: Names) -> Told:
 
 
 def _changed(fault: Fault, names: Names) -> Told:
+    text = _(
+        "Biên bản %(minutes)s được niêm phong với vân tay %(sealed)s…, dữ liệu hiện cho vân tay "
+        "%(present)s…. Chữ ký chỉ có giá trị với bản đã niêm phong; báo quản trị hệ thống."
+    )
+    parts = [str(PART_LABELS[part]) for part in str(fault.values.get("parts", "")).split(",") if part]
+    where = " " + _("Chỗ khác: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
     return Told(
         _("%(unit)s: nội dung biên bản khác với bản đã niêm phong") % names,
-        _(
-            "Biên bản %(minutes)s được niêm phong với vân tay %(sealed)s…, dữ liệu hiện cho vân tay "
-            "%(present)s…. Chữ ký chỉ có giá trị với bản đã niêm phong; báo quản trị hệ thống."
-        )
-        % names,
+        text % names + where,
         _minutes(fault),
     )
 

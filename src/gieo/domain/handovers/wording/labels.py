@@ -68,6 +68,7 @@ FIGURE_LABELS: Mapping[str, Label] = {
 VERBS: Mapping[str, Label] = {
     "prepare": _("Lập biên bản"),
     "edit": _("Sửa biên bản"),
+    "edit_items": _("Ghi số lượng, tình trạng"),
     "refresh_items": _("Lấy lại danh mục từ quyết định"),
     "seal": _("Niêm phong"),
     "sign": _("Ký"),
@@ -93,8 +94,31 @@ FIELD_LABELS: Mapping[str, Label] = {
     "report_start": _("ngày bắt đầu tính báo cáo ứng dụng"),
     "report_start_reason": _("lý do chọn ngày bắt đầu"),
     "items": _("ít nhất một mục bàn giao"),
+    "quantity": _("số lượng của từng mục"),
+    "condition": _("tình trạng khi giao của từng mục"),
     "kit": _("bộ chuyển giao đầy đủ, hoặc phiếu miễn có lý do"),
     "decision": _("quyết định chuyển giao đã ban hành"),
+}
+PART_LABELS: Mapping[str, Label] = {
+    "code": _("mã"),
+    "number": _("số, ký hiệu"),
+    "illustrative": _("dấu dữ liệu minh hoạ"),
+    "held_on": _("ngày lập"),
+    "starts_at": _("giờ bắt đầu"),
+    "ends_at": _("giờ kết thúc"),
+    "locality": _("địa danh"),
+    "place": _("địa điểm"),
+    "people": _("người đại diện, người chứng kiến"),
+    "items": _("danh mục bàn giao"),
+    "plan": _("kế hoạch ứng dụng"),
+    "texts": _("đoạn văn"),
+    "grounds": _("căn cứ"),
+    "reports": _("kỳ báo cáo"),
+    "copies": _("số bản"),
+    "decisions": _("quyết định"),
+    "conference": _("hội nghị"),
+    "giver": _("bên giao"),
+    "receiver": _("bên nhận"),
 }
 PLACE_HINTS: Mapping[str, Label] = {
     "đơn vị giao": _("tên bên giao"),
@@ -119,7 +143,7 @@ def left_out(number: int) -> str:
 def blocked(verb: str, state: str) -> str:
     """Why a deed on minutes cannot be done in their present state, with the way on."""
     label = str(STATE_LABELS[state]).lower()
-    if verb in {"edit", "refresh_items", "seal"}:
+    if verb in {"edit", "edit_items", "refresh_items", "seal"}:
         if state == MinutesState.SEALED:
             return gettext(
                 "Biên bản đã niêm phong, không sửa được nữa. Muốn đổi nội dung: huỷ biên bản này, lập biên bản mới."

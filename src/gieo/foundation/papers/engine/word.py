@@ -22,7 +22,7 @@ from gieo.foundation.papers.engine.typesetting import qr_png
 from gieo.foundation.papers.rules import Paper, tree
 from gieo.foundation.papers.rules.drawing import INK
 from gieo.foundation.papers.rules.tree import SIGNATURE_BOX, TEXT_WIDTH, Node
-from gieo.foundation.papers.vocab import PAGE_WORD, QR_ALT
+from gieo.foundation.papers.vocab import QR_ALT
 
 BODY, SMALL, NOTE = 26, 24, 21
 """Half points: 13, 12 and 10.5."""
@@ -181,13 +181,11 @@ def _feet(document: Document, foot: Node) -> None:
     for bottom in (section.first_page_footer, section.footer):
         bottom.is_linked_to_previous = False
         lines = [paragraph([run(words, size=16)], align=LEFT) for words in foot["lines"]]
-        pages = [run(f"{PAGE_WORD} ", size=16), ooxml.field("PAGE", size=16), run("/", size=16)]
-        pages.append(ooxml.field("NUMPAGES", size=16))
-        cells, widths = [lines, [paragraph(pages, align="right")]], [TEXT_WIDTH - 20, 20.0]
+        cells, widths = [lines], [float(TEXT_WIDTH)]
         if foot["link"]:
             code = ooxml.picture(bottom.part, qr_png(foot["link"]), (Mm(12), Mm(12)), QR_ALT)
             cells.insert(0, [paragraph([code], align=LEFT)])
-            widths = [15.0, TEXT_WIDTH - 35, 20.0]
+            widths = [15.0, TEXT_WIDTH - 15.0]
         _fill(bottom, [ooxml.table(widths, [cells], top_rule=True), blank(1)])
 
 

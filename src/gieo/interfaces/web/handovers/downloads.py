@@ -13,6 +13,7 @@ from gieo.core.text import slug
 from gieo.domain.handovers.access import access_item_file, access_minutes, visible_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.permits import may_render_minutes
+from gieo.domain.handovers.queries.content import shown_content, shown_items
 from gieo.domain.handovers.queries.printing import draft_paper, sealed_paper
 from gieo.domain.handovers.services import render_minutes
 from gieo.domain.handovers.vocab import LIVE_STATES, MinutesState
@@ -87,13 +88,15 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
     """Everything handed over with names, sizes and whole fingerprints; files open for those who may have them."""
     minutes = access_minutes(code, request.actor)
     signed = minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED)
-    items = list(minutes.items.order_by("order"))
+    content = shown_content(minutes)
+    items = shown_items(content, minutes.items.order_by("order"))
     return page(
         request,
         "handovers/documents.html",
         minutes=minutes,
-        items=[(item, f"muc-{item.order}") for item in items],
-        count=sum(len(item.files) for item in items),
+        receiver=content["receiver"]["unit"],
+        items=[(item, f"muc-{item.said['order']}") for item in items],
+        count=sum(len(item.said["files"]) for item in items),
         may_open=request.actor.is_office or signed,
         trail=crumbs(Link(minutes.code, address("record", code)), Link(_("Danh mục tệp"))),
     )

@@ -10,8 +10,8 @@ from gieo.domain.handovers.access import access_minutes
 from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.lists import deeds_on
-from gieo.domain.handovers.services import edit_minutes, refresh_items, seal_minutes, void_minutes
-from gieo.interfaces.web.handovers.forms import MinutesForm
+from gieo.domain.handovers.services import edit_items, edit_minutes, refresh_items, seal_minutes, void_minutes
+from gieo.interfaces.web.handovers.forms import ItemsForm, MinutesForm
 from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import deed, filled, fills, writes
@@ -45,6 +45,27 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         minutes=minutes,
         state=state_pill(minutes, request.actor),
         trail=crumbs(Link(minutes.code, address("record", code)), Link(_("Sửa"))),
+    )
+
+
+@fills
+def edit_rows(request: HttpRequest, code: str) -> HttpResponse:
+    """A row for each item: how much, in which condition."""
+    minutes = access_minutes(code, request.actor)
+    deeds_on(minutes, request.actor, has_signature=False)["edit_items"].permit.require()
+    form = ItemsForm(request.POST or None, minutes=minutes, items=list(minutes.items.order_by("order")))
+    return filled(
+        request,
+        form,
+        "handovers/items.html",
+        lambda values: edit_items(
+            minutes, version=values["version"], items=form.inputs(), actor=request.actor, now=clock.now()
+        ),
+        said=_("Đã lưu số lượng và tình trạng."),
+        to=("handovers:record", code),
+        minutes=minutes,
+        state=state_pill(minutes, request.actor),
+        trail=crumbs(Link(minutes.code, address("record", code)), Link(_("Số lượng, tình trạng"))),
     )
 
 

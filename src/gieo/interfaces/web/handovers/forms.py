@@ -1,17 +1,18 @@
 """Forms of minutes: the draft with its plan and texts, the witness of a whole conference, who signs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gieo.domain.handovers.models import Minutes, PlanRow
-from gieo.domain.handovers.services import PlanInput, TextInput
+from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.rules.sealing import DESCRIBED
+from gieo.domain.handovers.services import ItemInput, PlanInput, TextInput
 from gieo.domain.handovers.services.editing import FIELDS
 from gieo.domain.handovers.wording import IDENTITY_LABELS
-from gieo.interfaces.web.ui.fields import LegalDateField, MoneyField, StrokesField
+from gieo.interfaces.web.ui.fields import LegalDateField, MoneyField, QuantityField, StrokesField
 
 EMPTY_ROWS = 3
 MOST_ROWS = 60
@@ -139,6 +140,43 @@ class MinutesForm(forms.Form):
 
     def text_inputs(self) -> list[TextInput]:
         return [TextInput(block["key"], self.cleaned_data[name]) for name, block in self.texts]
+
+
+class ItemsForm(forms.Form):
+    """How much of each item changes hands, and in which condition. Blanks wait until the minutes are sealed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, minutes: Minutes, items: Sequence[MinutesItem], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": minutes.version}, **kwargs)
+        self.items = items
+        for item in items:
+            made: Mapping[str, forms.Field] = {
+                "quantity": QuantityField(label=_("Số lượng"), required=False),
+                "quantity_unit": forms.CharField(label=_("Đơn vị tính"), max_length=40, required=False),
+                "condition": forms.CharField(
+                    label=_("Tình trạng khi giao"),
+                    max_length=300,
+                    required=False,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                ),
+            }
+            for name, field in made.items():
+                field.initial = getattr(item, name)
+                self.fields[f"{name}_{item.pk}"] = field
+
+    @property
+    def rows(self) -> list[tuple[MinutesItem, list[forms.BoundField], forms.BoundField]]:
+        """Each item with its two short fields and its condition."""
+        return [
+            (item, [self[f"{name}_{item.pk}"] for name in ("quantity", "quantity_unit")], self[f"condition_{item.pk}"])
+            for item in self.items
+        ]
+
+    def inputs(self) -> list[ItemInput]:
+        return [
+            ItemInput(item.pk, *(self.cleaned_data[f"{name}_{item.pk}"] for name in DESCRIBED)) for item in self.items
+        ]
 
 
 class WitnessForm(forms.Form):

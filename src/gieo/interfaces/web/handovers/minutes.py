@@ -1,5 +1,7 @@
 """The list of minutes, one record, and the paper as it will be printed."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +10,11 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.digest import short
 from gieo.domain.handovers.access import access_minutes, visible_minutes
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.queries.content import missing_to_seal, shown_content, shown_items
 from gieo.domain.handovers.queries.lists import deeds_on, listed_minutes, minutes_line
 from gieo.domain.handovers.queries.printing import draft_paper, sealed_paper, signed_paper
-from gieo.domain.handovers.rules.reporting import report_dates
-from gieo.domain.handovers.rules.sealing import missing_for_seal
-from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Receipt
+from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party, Receipt
 from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, RECEIPT_LABELS, STATE_LABELS
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.journal.queries import history
@@ -101,28 +102,31 @@ def _receivers(request: HttpRequest) -> list[tuple[int, str]]:
 def record(request: HttpRequest, code: str) -> HttpResponse:
     actor = request.actor
     minutes = access_minutes(code, actor)
-    items = list(minutes.items.order_by("order"))
+    content = shown_content(minutes)
+    rows = list(minutes.items.order_by("order"))
     signatures = list(minutes.sealed.signatures.order_by("signed_at")) if minutes.sealed else []
     deeds = deeds_on(minutes, actor, has_signature=bool(signatures))
-    values = {field.name: getattr(minutes, field.name) for field in minutes._meta.concrete_fields}
-    missing = missing_for_seal(values, items=len(items)) if minutes.state == MinutesState.DRAFT else ()
-    waiting = sum(item.receipt == Receipt.PENDING for item in items)
+    missing = missing_to_seal(minutes, rows) if minutes.state == MinutesState.DRAFT else ()
+    waiting = sum(row.receipt == Receipt.PENDING for row in rows)
     unsigned = unsigned_parties(row.party for row in signatures)
     return page(
         request,
         "handovers/record.html",
         minutes=minutes,
+        content=content,
+        held_on=_day(content["held_on"]),
         receiver=unit_label(minutes.receiver, clock.today()),
         state=state_pill(minutes, actor),
-        thread=minutes_thread(minutes, items),
-        next_step=next_step(minutes, actor, deeds, missing=missing, unsigned=unsigned, waiting=waiting),
-        items=[(item, _receipt_pill(item.receipt)) for item in items],
+        thread=minutes_thread(minutes, rows),
+        next_step=next_step(minutes, actor, deeds, content, missing=missing, unsigned=unsigned, waiting=waiting),
+        items=[(item, _receipt_pill(item.row)) for item in shown_items(content, rows)],
         shows_receipt=minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED),
-        plan=list(minutes.plan.order_by("order")),
-        reports=report_dates(minutes.report_start) if minutes.report_start else (),
-        parties=_parties(minutes, signatures),
+        plan=[row | {"due": _day(row["due"])} for row in content["plan"]],
+        reports=[_day(day) for day in content["reports"]["dates"]],
+        parties=_parties(minutes, content, signatures),
         digest=short(minutes.sealed.digest) if minutes.sealed else "",
         files=_files(minutes),
+        describe=deed_of(deeds["edit_items"], address("edit_items", code), icon="list"),
         refresh=deed_of(deeds["refresh_items"], address("refresh_items", code), icon="refresh-cw", post=True),
         may_void=deeds["void"].permit,
         void_consequences=(
@@ -134,29 +138,31 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def _trail(minutes: Minutes) -> tuple[Link, ...]:
     if minutes.conference is None:
         return crumbs(Link(minutes.code))
     return crumbs(conference_link(minutes.conference), Link(minutes.code))
 
 
-def _receipt_pill(receipt: str) -> Pill:
-    return Pill(word=str(RECEIPT_LABELS[receipt]), tone="ok" if receipt == Receipt.RECEIVED else "wait")
+def _receipt_pill(row: MinutesItem | None) -> Pill:
+    receipt = Receipt(row.receipt) if row is not None else Receipt.PENDING
+    return Pill(word=str(RECEIPT_LABELS[receipt]), tone="ok" if receipt is Receipt.RECEIVED else "wait")
 
 
-def _parties(minutes: Minutes, signatures: list[Signature]) -> list[dict[str, Any]]:
+def _parties(minutes: Minutes, content: Mapping[str, Any], signatures: list[Signature]) -> list[dict[str, Any]]:
     """The three parties with who is named, who signed, when, and the signature as drawn."""
     by_party = {row.party: row for row in signatures}
     checks = {row.party: row for row in minutes.identity_checks.all()} if signatures else {}
-    named = {
-        "receiver": (minutes.receiver_name, minutes.receiver_title, minutes.receiver.name),
-        "giver": (minutes.giver_name, minutes.giver_title, minutes.giver.name),
-        "witness": (minutes.witness_name, minutes.witness_title, minutes.witness_unit),
-    }
     rows = []
     for party in SIGNING_ORDER:
         signature = by_party.get(party)
-        name, title, unit = named[party.value]
+        person = content["people"][party.value]
+        name, title = person["name"], person["title"]
+        unit = person["unit"] if party is Party.WITNESS else content[party.value]["unit"]
         box, path = svg_path(signature.strokes) if signature else ("", "")
         check = checks.get(party)
         rows.append(

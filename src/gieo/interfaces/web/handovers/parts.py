@@ -1,6 +1,6 @@
 """Parts that several pages of minutes share: pills, crumbs, the thread, what comes next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -68,6 +68,7 @@ def next_step(
     minutes: Minutes,
     actor: Actor,
     deeds: dict[str, DeedPermit],
+    content: Mapping[str, Any],
     *,
     missing: Sequence[str],
     unsigned: Iterable[Party],
@@ -78,7 +79,7 @@ def next_step(
     if minutes.state == MinutesState.DRAFT:
         return _after_draft(minutes, deeds, missing, pill)
     if minutes.state == MinutesState.SEALED:
-        who = ", ".join(_signer(minutes, party) for party in unsigned)
+        who = ", ".join(content["people"][party.value]["name"] for party in unsigned)
         return NextStep(
             title=_("Ký biên bản: còn %(who)s") % {"who": missing_words(unsigned)},
             who=who,
@@ -113,7 +114,15 @@ def next_step(
 
 
 def _after_draft(minutes: Minutes, deeds: dict[str, DeedPermit], missing: Sequence[str], pill: Pill) -> NextStep:
-    edit = deed_of(deeds["edit"], address("edit", minutes.code), icon="pencil", kind="main" if missing else "plain")
+    of_items = [name for name in missing if name in ("quantity", "condition")]
+    in_form = len(missing) > len(of_items)
+    edit = deed_of(deeds["edit"], address("edit", minutes.code), icon="pencil", kind="main" if in_form else "plain")
+    describe = deed_of(
+        deeds["edit_items"],
+        address("edit_items", minutes.code),
+        icon="list",
+        kind="main" if of_items and not in_form else "plain",
+    )
     seal = deed_of(
         deeds["seal"],
         address("seal", minutes.code),
@@ -133,20 +142,12 @@ def _after_draft(minutes: Minutes, deeds: dict[str, DeedPermit], missing: Sequen
         due=minutes.held_on,
         after=_("Biên bản sẵn sàng để các bên ký một lần cho mọi mục"),
         state=pill,
-        deeds=(edit, seal) if missing else (seal, edit),
+        deeds=(edit, describe, seal) if in_form else (describe, edit, seal) if of_items else (seal, edit, describe),
     )
 
 
 def _named(fields: Sequence[str]) -> str:
     return ", ".join(str(FIELD_LABELS[name]) for name in fields)
-
-
-def _signer(minutes: Minutes, party: Party) -> str:
-    return {
-        Party.RECEIVER: minutes.receiver_name,
-        Party.GIVER: minutes.giver_name,
-        Party.WITNESS: minutes.witness_name,
-    }[party]
 
 
 def deed_of(permit: DeedPermit, url: str, *, blocked: str = "", **more: Any) -> Deed:

@@ -7,6 +7,7 @@ from gieo.core import clock
 from gieo.core.actor import Role
 from gieo.core.errors import Invalid
 from gieo.domain.handovers.access import access_minutes
+from gieo.domain.handovers.queries.content import shown_content, shown_items
 from gieo.domain.handovers.queries.lists import deeds_on
 from gieo.domain.handovers.services import receive_items
 from gieo.domain.handovers.vocab import Receipt
@@ -32,14 +33,14 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
             to=("handovers:record", code),
             back=("handovers:receive", code),
         )
-    items = list(minutes.items.order_by("order"))
+    items = shown_items(shown_content(minutes), minutes.items.order_by("order"))
     permit = deeds_on(minutes, request.actor, has_signature=True)["receive"].permit
     return page(
         request,
         "handovers/receive.html",
         minutes=minutes,
         state=state_pill(minutes, request.actor),
-        items=[(item, item.receipt == Receipt.RECEIVED) for item in items],
+        items=[(item, item.row.receipt == Receipt.RECEIVED) for item in items if item.row is not None],
         permit=permit,
         on_behalf=not request.actor.has(Role.UNIT_REP),
         trail=crumbs(Link(minutes.code, address("record", code)), Link(_("Xác nhận đã nhận"))),

@@ -1,6 +1,8 @@
 """The signing table: who has still to sign, and the page on which a person signs once for all items."""
 
 import secrets
+from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,7 @@ from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.permits import may_sign_minutes
 from gieo.domain.handovers.queries.lists import minutes_rows, progress
-from gieo.domain.handovers.rules.paper import paper_number
+from gieo.domain.handovers.rules.paper import paper_number, waiver_words
 from gieo.domain.handovers.services import sign_minutes
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import PARTY_LABELS, blocked
@@ -25,6 +27,8 @@ from gieo.foundation.signing.vocab import RenderingKind
 from gieo.interfaces.web.handovers.forms import SignForm
 from gieo.interfaces.web.handovers.parts import address, unsigned_parties
 from gieo.interfaces.web.ui.pages import add_errors, fills, go, page, reads
+
+MOST_LETTERS = 240  # of one term on the tablet; the whole text is one touch away
 
 
 @reads
@@ -114,13 +118,23 @@ def _sheet(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpRespon
     )
 
 
-def _item(row: dict[str, Any]) -> dict[str, Any]:
-    """An item as the signer reads it: kind, quantity, form, number of files, own terms."""
+def _item(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An item as the signer reads it: kind, quantity, form, files, condition; then its own terms, kept short."""
     quantity = f"{paper_number(row['quantity'])} {row['measure']}".strip()
     number = len(row["files"])
     files = ngettext("%(n)s tệp", "%(n)s tệp", number) % {"n": number} if number else ""
-    said = [row["nature"], quantity, row["delivery"], files, row["condition"], row["restriction"]]
-    return {"order": row["order"], "title": row["title"], "said": "; ".join(part for part in said if part)}
+    said = [row["nature"], quantity, row["delivery"], files, row["condition"]]
+    terms = [
+        (_("Quyền"), row["rights"]),
+        (_("Giới hạn"), row["restriction"]),
+        (_("Bộ chuyển giao còn thiếu"), waiver_words(row["waiver"]) if row["waiver"] else ""),
+    ]
+    return {
+        "order": row["order"],
+        "title": row["title"],
+        "said": "; ".join(part for part in said if part),
+        "terms": [(label, shorten(words, MOST_LETTERS, placeholder=" …")) for label, words in terms if words],
+    }
 
 
 def _fresh(content: dict[str, Any], party: Party | None) -> SignForm:

@@ -38,6 +38,7 @@ _decision = [
 _minutes = [
     path("<str:code>", minutes.record, name="record"),
     path("<str:code>/edit", editing.edit, name="edit"),
+    path("<str:code>/items", editing.edit_rows, name="edit_items"),
     path("<str:code>/refresh-items", editing.refresh, name="refresh_items"),
     path("<str:code>/seal", editing.seal, name="seal"),
     path("<str:code>/void", editing.void, name="void"),

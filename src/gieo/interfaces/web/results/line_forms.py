@@ -1,6 +1,5 @@
 """Forms of what hangs on a result: members, products, files, photographs, readers."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from gieo.domain.results.models import Product, ResultMember
 from gieo.domain.results.services.products import FIELDS as PRODUCT_FIELDS
 from gieo.domain.results.vocab import Access, FileRole
 from gieo.foundation.accounts.models import Person
-from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, QuantityField
 
 TAKEN = ".pdf,.docx,.xlsx,.pptx,.doc,.xls,.png,.jpg,.jpeg,.webp,.zip,.csv,.txt"
 CONDITIONS = (_("Đầy đủ, dùng tốt"), _("Còn mới"), _("Đã qua sử dụng, còn dùng tốt"), _("Cần cập nhật"))
@@ -25,13 +24,6 @@ class MemberForm(forms.Form):
         initial = {name: getattr(member, name) for name in ("name", "degree", "role")} if member else {}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields.update(fields_for_model(ResultMember, fields=["name", "degree", "role"]))
-
-
-class DecimalField(forms.DecimalField):
-    """A quantity, typed with a comma or a point."""
-
-    def to_python(self, value: Any) -> Decimal | None:
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 class ProductForm(forms.Form):
@@ -60,14 +52,11 @@ class ProductForm(forms.Form):
                 "condition": _("Ví dụ “Đầy đủ, dùng tốt”. Được in trong biên bản."),
             },
         )
-        decimal = forms.TextInput({"inputmode": "decimal"})
-        made["quantity"] = DecimalField(label=made["quantity"].label, max_digits=14, decimal_places=3, widget=decimal)
+        made["quantity"] = QuantityField(label=made["quantity"].label)
         for field in made.values():
             if isinstance(field, forms.ChoiceField):
                 field.choices = [("", _("Chưa chọn")), *(pair for pair in field.choices if pair[0])]
         self.fields.update(made)
-        if initial.get("quantity") is not None:
-            self.initial["quantity"] = f"{Decimal(initial['quantity']).normalize():f}".replace(".", ",")
 
 
 class FileForm(forms.Form):

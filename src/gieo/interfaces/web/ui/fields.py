@@ -4,6 +4,7 @@ Each works as a plain control without JavaScript; static/gieo/js makes it smooth
 """
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -49,6 +50,20 @@ class MoneyField(forms.Field):
             return initial != self.to_python(data)
         except forms.ValidationError:
             return True
+
+
+class QuantityField(forms.DecimalField):
+    """An amount with at most three decimals, typed and shown with a comma (a point is read too); None when empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(**({"max_digits": 14, "decimal_places": 3, "widget": widget} | kwargs))
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
 class LegalDateInput(forms.DateInput):
