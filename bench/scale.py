@@ -1,0 +1,139 @@
+"""The pages people open all day, with 10,000 results and 5,000 handovers, on SQLite and on PostgreSQL.
+
+`python -m bench.scale [results handovers]`; budget: at most 15 queries, median 50 ms, 95 of 100 answers within 100 ms.
+Beside each page stands the bare framework: as many bytes in table rows from one template, no middleware and no query,
+in turn with the page. Times are of this machine; the ratio holds on others.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+HOME = tempfile.TemporaryDirectory(prefix="gieo-bench-")
+os.environ.update(GIEO_HOME=HOME.name, GIEO_MODE="test", DJANGO_SETTINGS_MODULE="gieo.config.settings")
+
+import django  # noqa: E402 - the environment is laid above
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - as above
+from django.core.management import call_command  # noqa: E402 - as above
+from django.db import connection  # noqa: E402 - as above
+from django.http import HttpResponse  # noqa: E402 - as above
+from django.template import Context, Engine  # noqa: E402 - as above
+from django.test import Client  # noqa: E402 - as above
+
+from bench.province import fill  # noqa: E402 - as above
+from gieo.core.actor import Role  # noqa: E402 - as above
+from gieo.interfaces.ops import postgres  # noqa: E402 - as above
+from tests.factories.accounts import user_with  # noqa: E402 - as above
+from tests.factories.handovers import department  # noqa: E402 - as above
+
+RESULTS, HANDOVERS, ROUNDS = 10_000, 5_000, 40
+MOST_QUERIES, MEDIAN_MS, P95_MS = 15, 50.0, 100.0
+PAGES = {
+    "list": "/desk/results/",
+    "list, searched and sorted": "/desk/results/?q=vung+12&sort=-budget",
+    "list, last page": "/desk/results/?page=400",
+    "handovers": "/desk/handovers/",
+    "desk": "/desk/",
+    "ledger of 25 receivers": "/desk/handovers/conference/{conference}/ledger",
+    "leaders' desk": "/desk/figures/",
+    "front door": "/",
+    "catalogue": "/ket-qua/",
+}
+BARE = Engine().from_string(
+    "<!doctype html><table>{% for row in rows %}<tr><td class='title'><a href='/{{ row.0 }}'>{{ row.1 }}</a></td>"
+    "<td>{{ row.2 }}</td><td>{{ row.3 }}</td></tr>{% endfor %}</table>"
+)
+ROW = ("KQ-2021-00001", "Quy trình thâm canh lúa nương, vùng cao số 12", "Đã đăng ký", "01/12/2021")
+
+
+def bare(rows: int) -> HttpResponse:
+    return HttpResponse(BARE.render(Context({"rows": [ROW] * rows})))
+
+
+def timed(deed: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    deed()
+    return (time.perf_counter() - started) * 1000
+
+
+def queries_of(client: Client, address: str) -> tuple[int, int]:
+    """Queries and bytes of one answer."""
+    queries: list[str] = []
+
+    def count(execute, sql, params, many, context):
+        queries.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return len(queries), len(answer.content)
+
+
+def measure(name: str, client: Client, address: str) -> bool:
+    """Print one line; whether it keeps to the budget."""
+    client.get(address)
+    queries, size = queries_of(client, address)
+    rows = max(size // (len(bare(1).content) - len(bare(0).content)), 1)
+    pairs = [(timed(lambda: client.get(address)), timed(lambda: bare(rows))) for _ in range(ROUNDS)]
+    times, floor = [page for page, _ in pairs], statistics.median(least for _, least in pairs)
+    median, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    kept = queries <= MOST_QUERIES and median <= MEDIAN_MS and p95 <= P95_MS
+    print(
+        f"  {name:26} {queries:3} queries {size / 1024:5.0f} KiB   median {median:6.1f} ms   p95 {p95:6.1f} ms   "
+        f"bare {floor:5.1f} ms   ratio {median / floor:5.1f}{'' if kept else '   OVER'}",
+        flush=True,
+    )
+    return kept
+
+
+def here(results: int, handovers: int) -> int:
+    """Fill and measure the database of this process."""
+    settings.ALLOWED_HOSTS.append("testserver")
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    started = time.monotonic()
+    conference = fill(results=results, handovers=handovers)[-1]
+    filled = time.monotonic() - started
+    print(f"{connection.vendor}: {results} results, {handovers} handovers, filled in {filled:.0f} s", flush=True)
+    officer, visitor = Client(), Client()
+    officer.force_login(user_with(Role.OFFICER, department()))
+    kept = [
+        measure(name, officer if address.startswith("/desk") else visitor, address.format(conference=conference))
+        for name, address in PAGES.items()
+    ]
+    return 0 if all(kept) else 1
+
+
+def main(results: int, handovers: int) -> int:
+    """Each database in a process of its own; PostgreSQL in a cluster of its own."""
+    command = [sys.executable, "-m", "bench.scale", "here", str(results), str(handovers)]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIEO_")}
+    code = subprocess.run(command, cwd=ROOT, env=clean, check=False).returncode
+    found = postgres.tools()
+    if found is None:
+        print(f"PostgreSQL: not measured, needs {postgres.HOW}")
+        return code
+    with postgres.Cluster(found) as cluster:
+        again = subprocess.run(command, cwd=ROOT, env=clean | {"GIEO_DATABASE_URL": cluster.url}, check=False)
+    return code or again.returncode
+
+
+if __name__ == "__main__":
+    asked = sys.argv[1:]
+    deed = here if asked[:1] == ["here"] else main
+    sizes = [int(word) for word in asked if word.isdecimal()] or [RESULTS, HANDOVERS]
+    sys.exit(deed(*sizes))
