@@ -86,6 +86,9 @@ def test_a_mail_address_may_carry_user_and_password() -> None:
         ("GIEO_CLOCK_OFFSET", "1" * 30),
         ("GIEO_PROXIES", "one"),
         ("GIEO_PROXIES", "-1"),
+        ("GIEO_LOG", "xml"),
+        ("GIEO_METRICS_FROM", "office"),
+        ("GIEO_METRICS_FROM", "10.20.0.1/16"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name(name: str, value: str) -> None:

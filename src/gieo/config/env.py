@@ -5,10 +5,12 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 MODES = ("development", "demo", "test", "production")
+LOGS = ("text", "json")
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -40,6 +42,8 @@ class Env:
     mail: Mail | None
     mail_from: str
     proxies: int
+    log: str
+    metrics_from: tuple[IPv4Network | IPv6Network, ...]
 
     @property
     def shows_demo(self) -> bool:
@@ -53,9 +57,7 @@ class Env:
 
 def read_env(environ: Mapping[str, str]) -> Env:
     """The environment as one value. Raises WrongEnvironment naming the variable."""
-    mode = environ.get("GIEO_MODE", "development")
-    if mode not in MODES:
-        raise WrongEnvironment(f"GIEO_MODE is “{mode}”; it must be one of {', '.join(MODES)}.")
+    mode = _one_of(environ, "GIEO_MODE", MODES)
     home = Path(environ.get("GIEO_HOME", "var")).expanduser().absolute()
     if mode == "production" and "GIEO_PUBLIC_ADDRESS" not in environ:
         raise WrongEnvironment("GIEO_PUBLIC_ADDRESS is missing; production needs the address people type.")
@@ -71,7 +73,17 @@ def read_env(environ: Mapping[str, str]) -> Env:
         mail=_mail(environ.get("GIEO_MAIL_URL", "")),
         mail_from=environ.get("GIEO_MAIL_FROM", "gieo@localhost"),
         proxies=_count(environ, "GIEO_PROXIES", 0),
+        log=_one_of(environ, "GIEO_LOG", LOGS),
+        metrics_from=_networks(environ, "GIEO_METRICS_FROM", "127.0.0.1,::1"),
     )
+
+
+def _one_of(environ: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    """The first is what holds when nothing is said."""
+    said = environ.get(name, known[0])
+    if said not in known:
+        raise WrongEnvironment(f"{name} is “{said}”; it must be one of {', '.join(known)}.")
+    return said
 
 
 def _seconds(environ: Mapping[str, str], name: str, default: int) -> timedelta:
@@ -108,6 +120,13 @@ def _count(environ: Mapping[str, str], name: str, default: int) -> int:
     if not said.isdecimal():
         raise WrongEnvironment(f"{name} is “{said}”; it must be a whole number, not below zero.")
     return int(said)
+
+
+def _networks(environ: Mapping[str, str], name: str, default: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in environ.get(name, default).split(",") if part.strip())
+    except ValueError:
+        raise WrongEnvironment(f"{name} is “{environ[name]}”; it must look like 127.0.0.1,10.20.0.0/16.") from None
 
 
 def _database(url: str, home: Path) -> dict[str, object]:

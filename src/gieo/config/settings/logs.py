@@ -1,13 +1,20 @@
-"""Logs on stderr: request number, duration, queries; no names, tokens or personal data."""
+"""Measures, and logs on stderr: request number, route, duration, queries; no names, tokens or personal data."""
 
+from gieo.config.env import ENV
+
+SLOW_SECONDS = 1.0
+METRICS_FROM = ENV.metrics_from
+
+_LOGS = "gieo.interfaces.web.ui.logs"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"text": {"()": f"{_LOGS}.Text"}, "json": {"()": f"{_LOGS}.Json"}},
+    "filters": {"number": {"()": f"{_LOGS}.RequestNumber"}, "only_faults": {"()": f"{_LOGS}.OnlyFaults"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": ENV.log, "filters": ["number"]}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False, "filters": ["only_faults"]},
         "gieo": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},

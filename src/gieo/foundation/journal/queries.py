@@ -37,6 +37,11 @@ def unsealed() -> QuerySet[Entry]:
     return Entry.objects.exclude(id__in=SealedEntry.objects.values("entry_id")).order_by("id")
 
 
+def last_sealed_at() -> datetime | None:
+    """When the newest seal was made; None before the first."""
+    return Seal.objects.order_by("-number").values_list("sealed_at", flat=True).first()
+
+
 @dataclass(frozen=True)
 class Proof:
     """What verification found. `unsealed_since` is the instant of the oldest entry not covered by a seal."""

@@ -29,7 +29,7 @@ WRITTEN: tuple[str, ...] = (
     "static",
     "logs",
 )
-WRITTEN += ("index", "run/nightly.json", "run/worker.heartbeat")
+WRITTEN += ("index", "run/backup.json", "run/metrics", "run/nightly.json", "run/worker.heartbeat")
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """./gieo backup FILE: database, files, seals and encrypted keys in one archive, while the house is open."""
 
+import json
 import tempfile
 from argparse import Namespace
 from contextlib import suppress
@@ -40,14 +41,18 @@ def run(options: Namespace) -> int:
             archive.add_bytes("keys.locked", vault.lock(home / "keys", words))
         if (home / "demo.json").exists():
             archive.add_file("demo.json", home / "demo.json")
-        archive.finish(gieo=__version__, made_at=datetime.now(UTC).isoformat(), database=connection.vendor)
+        made_at = datetime.now(UTC).isoformat()
+        archive.finish(gieo=__version__, made_at=made_at, database=connection.vendor)
     answer(f"{path}: {len(archive.members)} members, {path.stat().st_size / 1e6:.1f} MB. Keep the passphrase apart.")
     lost = named & digests_named() - {name.rsplit("/", 1)[-1] for name in archive.members}
     if lost:
         say(f"gieo: {len(lost)} of the files that records name are gone from {home}/files, and so from here:")
         for digest in sorted(lost):
             say(f"  {digest}")
-    return 1 if lost else 0
+        return 1
+    (home / "run").mkdir(exist_ok=True)
+    (home / "run" / "backup.json").write_text(json.dumps({"made_at": made_at}))  # /metrics tells its age
+    return 0
 
 
 def add_database(archive: Writer, folder: Path) -> int:

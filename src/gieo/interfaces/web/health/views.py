@@ -1,10 +1,11 @@
-"""Two pages for machines: is this process alive (/healthz), and can it do its work (/readyz)?"""
+"""Pages for machines: is this process alive (/healthz), can it do its work (/readyz), how does it do (/metrics)?"""
 
 import os
 import tempfile
 import time
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import ip_address
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import add_never_cache_headers
 
 from gieo import __version__
+from gieo.interfaces.web.health import metrics
+from gieo.interfaces.web.ui.clients import came_through_a_stranger, client_address
 
 SILENT_IDLE = 30  # seconds between two heartbeats of a worker that has nothing to do
 SILENT_WORKING = 900  # a task may take long; its worker is silent meanwhile
@@ -49,6 +52,22 @@ def readyz(request: HttpRequest) -> HttpResponse:
     well = all(word == "ok" for word in parts.values())
     status = {"status": "ok" if well else "not ready", "version": __version__, "parts": parts}
     return JsonResponse(status, status=200 if well else 503)
+
+
+@asked
+def figures(request: HttpRequest) -> HttpResponse:
+    """For the administrator's network alone; where the client's address is not known for sure, for nobody."""
+    if came_through_a_stranger(request.META) or not _is_of_ours(client_address(request.META)):
+        words = "Figures are answered to the addresses in GIEO_METRICS_FROM alone.\n"
+        return HttpResponse(words, status=403, content_type="text/plain")
+    return HttpResponse(metrics.text(), content_type=metrics.CONTENT_TYPE)
+
+
+def _is_of_ours(address: str) -> bool:
+    try:
+        return any(ip_address(address) in network for network in settings.METRICS_FROM)
+    except ValueError:
+        return False
 
 
 def _ask(question: Callable[[], str]) -> str:
@@ -90,7 +109,7 @@ def _worker() -> str:
     return "ok" if silent <= limit else f"the worker has been silent for {silent:.0f} seconds; run ./gieo worker"
 
 
-PAGES = {"healthz": healthz, "readyz": readyz}
+PAGES = {"healthz": healthz, "readyz": readyz, "metrics": figures}
 QUESTIONS: dict[str, Callable[[], str]] = {
     "database": _database,
     "files": _files,

@@ -3,7 +3,6 @@ no write while reading."""
 
 import logging
 import secrets
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,31 +18,49 @@ from gieo.core.actor import ANONYMOUS
 from gieo.core.errors import GieoError, TooOften
 from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.files.rules import human_size
+from gieo.interfaces.web.ui.counters import COUNTERS, place_of
 from gieo.interfaces.web.ui.errors import maintenance, refusal, refused
 from gieo.interfaces.web.ui.limits import knock
+from gieo.interfaces.web.ui.logs import Trace, route_of, traced
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("gieo.requests")
 
-SLOW_SECONDS = 1.0
+SLOWEST_SHOWN = 5
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class RequestNumber:
-    """Give each request a short number, shown on error pages and in the log; log the slow ones with their queries."""
+    """Give each request a short number, shown on error pages and on every line of the log, and a line of its own:
+    route, status, duration, queries; the slowest queries too when it took longer than settings.SLOW_SECONDS."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.number = secrets.token_hex(4).upper()
-        started = time.monotonic()
-        response = self.get_response(request)
-        response["X-Request-Number"] = request.number
-        seconds = time.monotonic() - started
-        if seconds >= SLOW_SECONDS:
-            log.warning("slow %s %s %s %.2fs", request.number, request.method, request.path, seconds)
+        with traced(request.number) as trace:
+            response = self.get_response(request)
+            response["X-Request-Number"] = request.number
+            COUNTERS.add(place_of(request), response.status_code, trace.seconds, len(trace.queries))
+            _log(trace, request, response)
         return response
+
+
+def _log(trace: Trace, request: HttpRequest, response: HttpResponse) -> None:
+    facts: dict[str, Any] = {
+        "method": request.method,
+        "route": route_of(request),
+        "status": response.status_code,
+        "ms": round(trace.seconds * 1000, 1),
+        "queries": len(trace.queries),
+    }
+    said = "{method} {route} {status} {ms} ms {queries} queries".format(**facts)
+    log.info(said, extra={"facts": facts})
+    if facts["ms"] >= settings.SLOW_SECONDS * 1000:
+        slowest = sorted(trace.queries, reverse=True)[:SLOWEST_SHOWN]
+        facts["slowest"] = [f"{took * 1000:.0f} ms {sql[:300]}" for took, sql in slowest]
+        log.warning("slow: %s\n%s", said, "\n".join(facts["slowest"]), extra={"facts": facts})
 
 
 class Maintenance:
