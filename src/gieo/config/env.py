@@ -44,6 +44,7 @@ class Env:
     proxies: int
     log: str
     metrics_from: tuple[IPv4Network | IPv6Network, ...]
+    idle: timedelta
 
     @property
     def shows_demo(self) -> bool:
@@ -75,6 +76,7 @@ def read_env(environ: Mapping[str, str]) -> Env:
         proxies=_count(environ, "GIEO_PROXIES", 0),
         log=_one_of(environ, "GIEO_LOG", LOGS),
         metrics_from=_networks(environ, "GIEO_METRICS_FROM", "127.0.0.1,::1"),
+        idle=timedelta(minutes=_count(environ, "GIEO_IDLE_MINUTES", 60 if mode == "production" else 0)),
     )
 
 

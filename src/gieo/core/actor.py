@@ -1,6 +1,6 @@
 """Who does a deed: a plain value made by accounts, understood by every room."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -16,6 +16,9 @@ class Role(StrEnum):
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
 
+
+LONGEST_NAME = 200
+"""Characters the journal keeps of a name."""
 
 OFFICE_ROLES = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.EDITOR, Role.ADMINISTRATOR})
 
@@ -47,6 +50,10 @@ class Actor:
     def units(self, *roles: Role) -> frozenset[int]:
         """Ids of the units in which one of the roles (any role, if none is named) is held."""
         return frozenset(held.unit_id for held in self.held if not roles or held.role in roles)
+
+    def on_behalf_of(self, name: str) -> "Actor":
+        """The same actor doing a deed for somebody else: a unit that stands at the table, say."""
+        return replace(self, behalf_name="; ".join(filter(None, (self.behalf_name, name)))[:LONGEST_NAME])
 
     @property
     def is_anonymous(self) -> bool:

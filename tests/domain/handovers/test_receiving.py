@@ -42,11 +42,11 @@ def test_receive_says_on_whose_behalf() -> None:
     minutes = signed_minutes()
     services.receive_items(minutes, actor=officer(), now=TABLE)
     told = next(entry for entry in history(minutes) if entry.verb == "receive")
-    assert told.changes["on_behalf_of"][1] == [minutes.receiver.name]
+    assert told.behalf_name == minutes.receiver.name
     other = signed_minutes()
     receive(other)
     told = next(entry for entry in history(other) if entry.verb == "receive")
-    assert "on_behalf_of" not in told.changes
+    assert told.behalf_name == ""
 
 
 def test_receive_refuses() -> None:

@@ -11,7 +11,6 @@ from gieo.foundation.accounts.permits import may_give_role, may_see_people
 from gieo.foundation.accounts.queries import actor_for, open_invitation, representatives
 from gieo.foundation.accounts.services import (
     accept_invitation,
-    choose_language,
     create_person,
     create_user,
     edit_person,
@@ -131,10 +130,3 @@ def test_two_browsers_open_one_invitation(side_by_side):
     outcomes = side_by_side(*[lambda: accept_invitation(token, password=GOOD, now=NOW)] * 2)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotFound", "User"]
     assert User.objects.count() == 1
-
-
-def test_the_language_is_remembered(unit):
-    user = create_user(person_with(Role.OFFICER, unit), email="a@example.vn", password=None, now=NOW)
-    choose_language(user, "en")
-    user.refresh_from_db()
-    assert user.language == "en"

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "gieo.interfaces.web.accounts.middleware.Presence",
     "gieo.interfaces.web.ui.middleware.WhoAsks",
     "gieo.interfaces.web.ui.middleware.Uploads",
     "django.contrib.messages.middleware.MessageMiddleware",

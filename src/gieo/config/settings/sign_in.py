@@ -32,7 +32,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/15m/key", "reset_password": "20/m/ip,5/m/key"}
+SIGN_IN_LOCK = "5/15m/key"
+"""Five wrong passwords for one address lock it until 15 minutes after the first of them."""
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": f"20/m/ip,{SIGN_IN_LOCK}",
+    "reset_password": "20/m/ip,5/m/key",
+}
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # as the letter says
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "gieo.interfaces.web.accounts.links.ResetLinks"  # noqa: S105 - no secret
+IDLE = ENV.idle
 ACCOUNT_FORMS = {
     "login": "gieo.interfaces.web.accounts.forms.SignInForm",
     "reset_password": "gieo.interfaces.web.accounts.forms.ResetForm",

@@ -129,3 +129,20 @@ class Invitation(models.Model):
     @property
     def code(self) -> str:
         return f"LM-{self.pk}"
+
+
+class WorkSession(models.Model):
+    """A browser in which a person is signed in. What the browser last did stands in the session itself."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="work_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    place = models.CharField(_("nơi đăng nhập"), max_length=45, blank=True)
+    device = models.CharField(_("thiết bị"), max_length=300, blank=True)
+    began_at = models.DateTimeField(_("từ lúc"))
+
+    class Meta:
+        verbose_name = _("phiên làm việc")
+        verbose_name_plural = _("phiên làm việc")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.device}"

@@ -1,9 +1,12 @@
-"""Who may see to people, roles and invitations."""
+"""Who may see to people, roles, invitations, sign-ins and sessions."""
+
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no
+from gieo.foundation.accounts.models import Person, WorkSession
 
 OFFICERS_MAY_GIVE = frozenset({Role.UNIT_REP, Role.HOST})
 
@@ -29,6 +32,26 @@ def may_give_role(actor: Actor, role: str) -> Permit:
     return no(_("Vai trò trong Sở do quản trị hệ thống giao; chuyên viên chỉ giao vai trò của đơn vị ngoài Sở."))
 
 
-def may_invite(actor: Actor) -> Permit:
-    """Whoever keeps the directory may invite."""
-    return may_edit_people(actor)
+def may_invite(actor: Actor, person: Person, on: date) -> Permit:
+    """Whoever keeps the directory, if he or she may give every role that the invitation would hand over.
+
+    The roles held on the day and those that begin later count: whoever opens the letter holds them.
+    """
+    handed_over = [held.role for held in person.roles.all() if held.until is None or held.until >= on]
+    if all(may_give_role(actor, role) for role in handed_over):
+        return may_edit_people(actor)
+    return no(_("Người này giữ vai trò trong Sở: lời mời do quản trị hệ thống gửi."))
+
+
+def may_keep_sign_ins(actor: Actor) -> Permit:
+    """Stopping a sign-in, opening it again, correcting its address: the administrator in person."""
+    if actor.is_system or (actor.has(Role.ADMINISTRATOR) and not actor.behalf_name):
+        return YES
+    return no(_("Chỉ quản trị hệ thống ngừng, mở lại tài khoản hoặc đổi địa chỉ đăng nhập."))
+
+
+def may_end_session(actor: Actor, session: WorkSession) -> Permit:
+    """One's own sessions."""
+    if actor.person_id is not None and actor.person_id == session.user.person_id:
+        return YES
+    return no(_("Chỉ kết thúc được phiên của chính mình."))

@@ -3,10 +3,11 @@
 import hashlib
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 
 from gieo.core.actor import Actor, Held, Role
 from gieo.foundation.accounts.models import Invitation, Person, RoleHeld, User
+from gieo.foundation.journal.models import Entry
 
 
 def roles_on(day: date) -> QuerySet[RoleHeld]:
@@ -30,9 +31,32 @@ def actor_of_person(person: Person, on: date) -> Actor:
     return Actor(person.pk, person.name, frozenset(Held(Role(row.role), row.unit_id, row.unit.name) for row in held))
 
 
-def people() -> QuerySet[Person]:
-    """The directory with sign-ins and roles at hand."""
-    return Person.objects.select_related("user").prefetch_related("roles__unit")
+def people(on: date) -> QuerySet[Person]:
+    """The directory; `held_now` of each person are the roles in force on the day, which `now_held` joins."""
+    in_force = Prefetch("roles", queryset=roles_on(on).select_related("unit"), to_attr="held_now")
+    of_the_day = Q(roles__since__lte=on) & (Q(roles__until__isnull=True) | Q(roles__until__gte=on))
+    return Person.objects.annotate(now_held=FilteredRelation("roles", condition=of_the_day)).prefetch_related(in_force)
+
+
+def history_of_person(person: Person, user: User | None, limit: int = 50) -> QuerySet[Entry]:
+    """What was done with a person, the sign-in and the roles; newest first."""
+    of = Q(record_kind=Person._meta.label_lower, record_id=person.pk)
+    of |= Q(record_kind=RoleHeld._meta.label_lower, record_id__in=RoleHeld.objects.filter(person=person).values("pk"))
+    if user is not None:
+        of |= Q(record_kind=User._meta.label_lower, record_id=user.pk)
+    return Entry.objects.filter(of).order_by("-id")[:limit]
+
+
+def sign_in_address(person: Person, now: datetime) -> tuple[User | None, str]:
+    """The sign-in of a person, and the address by which the person's roles are used, or soon will be.
+
+    The address of the sign-in; without one, that of an invitation still open; else "".
+    """
+    user = User.objects.filter(person=person).first()
+    if user is not None:
+        return user, user.email
+    waiting = Invitation.objects.filter(person=person, used_at__isnull=True, expires_at__gt=now).order_by("-id").first()
+    return None, waiting.email if waiting is not None else ""
 
 
 def representatives(unit_id: int, on: date) -> QuerySet[RoleHeld]:

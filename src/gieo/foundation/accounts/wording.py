@@ -26,4 +26,13 @@ VERBS: dict[str, Any] = {
     "end_role": _("Kết thúc vai trò"),
     "invite": _("Mời vào Gieo"),
     "accept_invitation": _("Nhận lời mời"),
+    "change_password": _("Đổi mật khẩu"),
+    "reset_password": _("Đặt lại mật khẩu bằng liên kết"),
+    "lock_sign_in": _("Khoá đăng nhập một lúc vì gõ sai nhiều lần"),
+    "choose_language": _("Đổi ngôn ngữ làm việc"),
+    "suspend_user": _("Ngừng tài khoản"),
+    "restore_user": _("Mở lại tài khoản"),
+    "change_sign_in_email": _("Đổi địa chỉ đăng nhập"),
+    "end_session": _("Kết thúc một phiên làm việc"),
+    "end_other_sessions": _("Kết thúc các phiên làm việc khác"),
 }

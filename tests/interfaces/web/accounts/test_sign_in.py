@@ -1,30 +1,28 @@
 """Signing in, by password and by link; the lock; what exists only in the demo."""
 
 import re
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.core.cache import cache
-from django.test import override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import NoReverseMatch, reverse
 
-from gieo.core.actor import Role
-from gieo.foundation.accounts.models import Person, User
+from gieo.core import clock
+from gieo.core.actor import SYSTEM, Role
+from gieo.foundation.accounts.models import Person, WorkSession
+from gieo.foundation.accounts.services import create_user, give_role
+from gieo.foundation.journal.models import Entry
+from gieo.foundation.journal.queries import history
 from gieo.foundation.outbox.models import Letter
 from tests.factories.accounts import person_with, user_with
 from tests.factories.units import make_unit
+from tests.interfaces.web.accounts.conftest import PASSWORD
 
-PASSWORD = "mot-mat-khau-tot-2023"
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left_over():
-    cache.clear()
-
-
-@pytest.fixture
-def officer() -> User:
-    return user_with(Role.OFFICER, make_unit(), email="mai@example.vn", password=PASSWORD)
 
 
 def try_to_sign_in(client, password: str, email: str = "mai@example.vn"):
@@ -46,12 +44,39 @@ def test_a_wrong_password_is_said_without_saying_which_part_was_wrong(client, of
         assert f'value="{email}"' in answer.content.decode()
 
 
+def failures_of(email: str, seconds_ago: float) -> None:
+    """Put the failures counted so far that many seconds into the past."""
+    rate = ratelimit.parse_rates(settings.SIGN_IN_LOCK)[0]
+    request = RequestFactory().post("/dang-nhap/")
+    key = ratelimit.get_cache_key(
+        request, app="allauth.account", action="login_failed", rate=rate, key=f"testserver:{email}"
+    )
+    assert len(cache.get(key)) == rate.amount
+    cache.set(key, [time.time() - seconds_ago] * rate.amount, rate.duration)
+
+
 def test_repeated_failures_lock_the_account_for_a_while(client, officer):
     for _ in range(5):
         try_to_sign_in(client, "sai")
     answer = try_to_sign_in(client, PASSWORD)
     assert "Thử sai quá nhiều lần" in answer.content.decode()
     assert "_auth_user_id" not in client.session
+    assert [(entry.verb, entry.actor_name) for entry in history(officer)] == [("lock_sign_in", "Hệ thống")]
+
+
+def test_the_lock_ends_after_a_quarter_of_an_hour(client, officer):
+    for _ in range(5):
+        try_to_sign_in(client, "sai")
+    failures_of("mai@example.vn", seconds_ago=15 * 60 - 5)
+    assert "Thử sai quá nhiều lần" in try_to_sign_in(client, PASSWORD).content.decode()
+    failures_of("mai@example.vn", seconds_ago=15 * 60)
+    assert try_to_sign_in(client, PASSWORD).headers["Location"] == "/desk/"
+
+
+def test_failures_for_no_account_leave_no_word(client, officer):
+    for _ in range(5):
+        try_to_sign_in(client, "sai", "ai@example.vn")
+    assert not Entry.objects.filter(verb="lock_sign_in").exists()
 
 
 def test_the_session_changes_at_sign_in_and_ends_at_sign_out(client, officer):
@@ -65,6 +90,8 @@ def test_the_session_changes_at_sign_in_and_ends_at_sign_out(client, officer):
 
 
 def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(client, officer):
+    for _ in range(5):
+        try_to_sign_in(client, "sai")
     client.post("/quen-mat-khau/", {"email": "mai@example.vn"})
     letter = Letter.objects.get()
     link = re.search(r"http\S+(/dat-lai-mat-khau/\S+/)", letter.body)[1]
@@ -74,7 +101,70 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(client, offi
     assert client.post(there, {"password1": new, "password2": new}).status_code == 302
     officer.refresh_from_db()
     assert officer.check_password(new)
+    assert try_to_sign_in(Client(), new).headers["Location"] == "/desk/", "the lock is gone with the old password"
     assert "Liên kết không còn dùng được" in client.get(link, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("age", "good"), [(timedelta(hours=24, seconds=-5), True), (timedelta(hours=24, seconds=2), False)]
+)
+def test_a_reset_link_is_good_for_24_hours_as_its_letter_says(client, officer, now, age, good):
+    client.post("/quen-mat-khau/", {"email": "mai@example.vn"})
+    letter = Letter.objects.get()
+    assert "24 giờ" in letter.body
+    link = re.search(r"http\S+(/dat-lai-mat-khau/\S+/)", letter.body)[1]
+    clock.shift(now + age - datetime.now(UTC))
+    assert ("Liên kết không còn dùng được" not in client.get(link, follow=True).content.decode()) is good
+
+
+def test_a_reset_is_written_in_the_language_of_its_receiver(client, officer):
+    client.post("/en/quen-mat-khau/", {"email": "mai@example.vn"})
+    assert Letter.objects.get().subject == "Đặt lại mật khẩu Gieo"
+
+
+def test_after_a_correction_no_reset_goes_to_the_old_address(client, officer):
+    client.post("/quen-mat-khau/", {"email": "mai@example.vn"})
+    link = re.search(r"http\S+(/dat-lai-mat-khau/\S+/)", Letter.objects.get().body)[1]
+    administrator = user_with(Role.ADMINISTRATOR, make_unit(code="DV-6"), name="Quản trị")
+    client.force_login(administrator)
+    sent = client.post(f"/desk/accounts/{officer.person_id}/sign-in-email", {"email": "lo.mai@example.vn"})
+    assert sent.status_code == 303
+    client.logout()
+    Letter.objects.all().delete()
+    client.post("/quen-mat-khau/", {"email": "mai@example.vn"})
+    assert not Letter.objects.exists()
+    assert "Liên kết không còn dùng được" in client.get(link, follow=True).content.decode()
+    client.post("/quen-mat-khau/", {"email": "lo.mai@example.vn"})
+    assert Letter.objects.get().to_email == "lo.mai@example.vn"
+
+
+def test_a_changed_password_leaves_this_session_and_ends_the_others(client, officer):
+    other = Client()
+    for browser in (client, other):
+        try_to_sign_in(browser, PASSWORD)
+    new = "mat-khau-moi-2024"
+    sent = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert client.post("/doi-mat-khau/", sent).status_code == 302
+    assert client.get("/desk/").status_code == 200
+    assert other.get("/desk/").status_code == 302
+    assert [row.session_key for row in WorkSession.objects.all()] == [client.session.session_key]
+
+
+def test_a_stopped_sign_in_is_out_at_once_and_back_when_opened_again(client, officer):
+    administrator = Client()
+    administrator.force_login(user_with(Role.ADMINISTRATOR, make_unit(code="DV-6"), name="Quản trị"))
+    try_to_sign_in(client, PASSWORD)
+    person = f"/desk/accounts/{officer.person_id}/"
+    assert "Ngừng tài khoản" in administrator.get(person).content.decode()
+    assert administrator.post(f"{person}suspend", {"reason": ""}).status_code == 422
+    assert administrator.post(f"{person}suspend", {"reason": "Nghỉ việc"}).status_code == 303
+    assert client.get("/desk/").status_code == 302
+    assert try_to_sign_in(client, PASSWORD).headers["Location"] == "/tai-khoan-da-khoa/"
+    assert "Đã ngừng" in administrator.get(person).content.decode()
+    assert administrator.post(f"{person}restore").status_code == 303
+    assert client.get("/desk/").status_code == 302
+    try_to_sign_in(client, PASSWORD)
+    assert client.get("/desk/").status_code == 200
 
 
 def test_nothing_tells_whether_an_address_has_an_account(client, officer):
@@ -123,7 +213,7 @@ def test_the_directory_asks_the_same_few_questions_for_any_number_of_people(
     for number in range(extra):
         person_with(Role.UNIT_REP, unit, name=f"Người {number}")
     client.force_login(officer)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert client.get("/desk/accounts/?q=nguoi&role=unit_rep").status_code == 200
 
 
@@ -141,3 +231,52 @@ def test_roles_are_given_and_ended_on_pages(client, officer):
     assert client.post(f"/desk/accounts/roles/{held.pk}/end", {"until": "30/11/2023"}).status_code == 303
     held.refresh_from_db()
     assert held.until.isoformat() == "2023-11-30"
+
+
+def test_the_directory_shows_the_roles_of_the_day(client, officer):
+    unit = make_unit(code="DV-7")
+    for name, since, until in [
+        ("Sắp hết", "2020-01-01", "2023-11-07"),
+        ("Đã hết", "2020-01-01", "2023-11-06"),
+        ("Chưa bắt đầu", "2023-11-08", None),
+        ("Đang giữ", "2023-11-07", None),
+    ]:
+        person = Person.objects.create(name=name, folded=name)
+        person.roles.create(
+            unit=unit, role="host", since=date.fromisoformat(since), until=until and date.fromisoformat(until)
+        )
+    client.force_login(officer)
+    page = client.get("/desk/accounts/?role=host").content.decode()
+    assert [name for name in ("Sắp hết", "Đã hết", "Chưa bắt đầu", "Đang giữ") if name in page] == [
+        "Sắp hết",
+        "Đang giữ",
+    ]
+    assert re.search(r"Tổ chức chủ trì, chủ nhiệm.{0,200}?\b2\b", page, re.S)
+    everyone = client.get("/desk/accounts/").content.decode()
+    assert everyone.count("Tổ chức chủ trì, chủ nhiệm <span") == 2
+
+
+def test_an_officer_may_not_invite_into_a_role_of_the_office(client, officer):
+    director = person_with(Role.DIRECTOR, make_unit(code="DV-4"), name="Giám đốc")
+    client.force_login(officer)
+    page = client.get(f"/desk/accounts/{director.pk}/").content.decode()
+    assert "lời mời do quản trị hệ thống gửi" in page
+    for answer in (
+        client.get(f"/desk/accounts/{director.pk}/invite"),
+        client.post(f"/desk/accounts/{director.pk}/invite", {"email": "ke-gian@example.vn"}),
+    ):
+        assert answer.status_code == 403
+    assert not Letter.objects.exists()
+
+
+def test_whoever_gives_a_role_sees_whose_mailbox_it_goes_to(client, officer):
+    client.force_login(user_with(Role.ADMINISTRATOR, make_unit(code="DV-6"), name="Quản trị"))
+    person = person_with(Role.UNIT_REP, make_unit(code="DV-9"), name="Cà Văn Hặc")
+    form = f"/desk/accounts/{person.pk}/give-role"
+    assert "@example.vn" not in client.get(form).content.decode()
+    client.post(f"/desk/accounts/{person.pk}/invite", {"email": "hac@example.vn"})
+    assert "ai mở thư ấy sẽ giữ vai trò này" in client.get(form).content.decode()
+    create_user(person, email="hac2@example.vn", password=None, now=clock.now())
+    assert "bằng tài khoản hac2@example.vn" in client.get(form).content.decode()
+    unit = make_unit(code="DV-10")
+    give_role(person, unit=unit, role=Role.HOST, since=date(2020, 1, 1), actor=SYSTEM, now=clock.now())

@@ -17,6 +17,7 @@ from gieo.domain.handovers.rules.reporting import REPORT_BASIS, REPORT_MONTHS
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.vocab import Receipt
 from gieo.foundation.duties.services import post_duty
+from gieo.foundation.journal.services import Changes
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.queries import with_predecessors
 
@@ -54,6 +55,7 @@ def receive_items(
             raise Invalid({"items": [_("Chọn ít nhất một mục đã nhận.")]})
         if chosen - set(rows):
             raise NotFound(_("Có mục không thuộc biên bản này."))
+        who = actor if _is_receiver(actor, locked) else actor.on_behalf_of(locked.receiver.name)
         fresh = [rows[pk] for pk in sorted(chosen) if rows[pk].receipt == Receipt.PENDING]
         if not fresh:
             return locked
@@ -62,12 +64,10 @@ def receive_items(
             row.receipt, row.received_at = Receipt.RECEIVED, now
             row.received_by_name, row.received_note = actor.name, squeeze(note)
         MinutesItem.objects.bulk_update(fresh, ["receipt", "received_at", "received_by_name", "received_note"])
-        changes: dict[str, tuple[list[str], list[str]]] = {"received": ([], [row.subject_code for row in fresh])}
-        if not _is_receiver(actor, locked):
-            changes["on_behalf_of"] = ([], [locked.receiver.name])
-        write_journal("receive", locked, actor=actor, now=now, changes=changes)
+        changes: Changes = {"received": ([], [row.subject_code for row in fresh])}
+        write_journal("receive", locked, actor=who, now=now, changes=changes)
         if all(row.receipt == Receipt.RECEIVED for row in rows.values()):
-            _finish(locked, actor=actor, now=now)
+            _finish(locked, actor=who, now=now)
     return locked
 
 

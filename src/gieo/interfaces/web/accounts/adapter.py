@@ -3,13 +3,18 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from gieo.core import clock
+from gieo.foundation.accounts.models import User
+from gieo.foundation.accounts.services import note_lock
 from gieo.foundation.outbox.services import post_letter
+from gieo.interfaces.web.accounts.entering import note_entry
 from gieo.interfaces.web.ui.clients import client_address
 
 
@@ -30,15 +35,35 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        note_entry(request, user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave word in the journal when this failure was the one that locks the sign-in."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        lock = {"login_failed": settings.SIGN_IN_LOCK}
+        if not ratelimit.consume(
+            request, app="allauth.account", action="login_failed", config=lock, key=key, dry_run=True
+        ):
+            note_lock(credentials.get("email", ""), now=clock.now())
+
+    def forget_failures(self, email: str) -> None:
+        """Whoever proved to own the mailbox is not held up by what others typed."""
+        self._delete_login_attempts_cached_email(self.request, email=email)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put the letter down; the postman carries it. Only the reset of a password sends mail here."""
         if not template_prefix.endswith("password_reset_key"):
             return
-        body = _(
-            "Có người xin đặt lại mật khẩu cho tài khoản này. Nếu là ông/bà, mở liên kết sau trong 24 giờ:\n\n"
-            "%(link)s\n\nNếu không phải, bỏ qua thư này; mật khẩu vẫn như cũ.\n"
-        ) % {"link": context["password_reset_url"]}
-        post_letter(to_email=email, subject=_("Đặt lại mật khẩu Gieo"), body=body, kind="reset", now=clock.now())
+        user: User = context["user"]
+        with override(user.language):
+            body = _(
+                "Có người xin đặt lại mật khẩu cho tài khoản này. Nếu là ông/bà, mở liên kết sau trong 24 giờ:\n\n"
+                "%(link)s\n\nNếu không phải, bỏ qua thư này; mật khẩu vẫn như cũ.\n"
+            ) % {"link": context["password_reset_url"]}
+            subject = _("Đặt lại mật khẩu Gieo")
+        post_letter(to_email=email, to_name=user.person.name, subject=subject, body=body, kind="reset", now=clock.now())
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request.META)

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm as AllauthChange
 from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gieo.core import clock
 from gieo.core.actor import Role
+from gieo.foundation.accounts.services import change_password, reset_password
 from gieo.foundation.accounts.wording import ROLE_CHOICES
 from gieo.foundation.units.queries import active_units
 
@@ -45,6 +48,10 @@ class NewPasswordForm(ResetPasswordKeyForm):
         super().__init__(*args, **kwargs)
         _words(self, password1=_("Mật khẩu mới"), password2=_("Gõ lại mật khẩu mới"))
 
+    def save(self) -> None:
+        reset_password(self.user, password=self.cleaned_data["password1"], now=clock.now())
+        get_adapter().forget_failures(self.user.email)
+
 
 class ChangePasswordForm(AllauthChange):
     """A new password by one who is signed in."""
@@ -57,6 +64,10 @@ class ChangePasswordForm(AllauthChange):
             password1=_("Mật khẩu mới"),
             password2=_("Gõ lại mật khẩu mới"),
         )
+
+    def save(self) -> None:
+        key = context.request.session.session_key
+        change_password(self.user, password=self.cleaned_data["password1"], session_key=key, now=clock.now())
 
 
 class AcceptForm(forms.Form):
@@ -113,3 +124,15 @@ class InviteForm(forms.Form):
     """Where the invitation goes."""
 
     email = forms.EmailField(label=_("Thư điện tử"))
+
+
+class SuspendForm(forms.Form):
+    """Why a sign-in is stopped."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+class SignInEmailForm(forms.Form):
+    """The address a person signs in with."""
+
+    email = forms.EmailField(label=_("Địa chỉ đăng nhập mới"))

@@ -1,15 +1,19 @@
 """Signing in and out: allauth's views with what our page shows beside them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from allauth.account.views import LoginView, LogoutView
+from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import roles_on
+from gieo.foundation.accounts.services import rename_session
 from gieo.interfaces.web.ui.pages import fills, page, public, reads
 
 
@@ -22,6 +26,16 @@ class SignIn(LoginView):
 
 class SignOut(LogoutView):
     """A GET asks, a POST does."""
+
+
+class ChangePassword(PasswordChangeView):
+    """The session one works in gets a new key and goes on."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        before = self.request.session.session_key
+        answer = super().form_valid(form)
+        rename_session(self.request.user, before=before, after=self.request.session.session_key)
+        return answer
 
 
 def people_to_try() -> list[dict[str, Any]]:
@@ -46,5 +60,17 @@ def inactive(request: HttpRequest) -> HttpResponse:
     return page(request, "account/account_inactive.html")
 
 
+@public
+@reads
+def session_ended(request: HttpRequest) -> HttpResponse:
+    """After too long without a click: what happened, and the way back to where one was."""
+    asked = request.GET.get("next", "")
+    back = asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("desk:home")
+    minutes = round(settings.IDLE.total_seconds() / 60)
+    sign_in_url = f"{reverse('account_login')}?{urlencode({'next': back})}"
+    return page(request, "account/session_ended.html", minutes=minutes, sign_in_url=sign_in_url)
+
+
 sign_in = fills(SignIn.as_view())
 sign_out = fills(SignOut.as_view())
+change_password = fills(ChangePassword.as_view())

@@ -19,6 +19,9 @@ urlpatterns = [
     path("<int:pk>/edit", views.edit_person, name="edit"),
     path("<int:pk>/give-role", views.give_role, name="give_role"),
     path("<int:pk>/invite", views.invite, name="invite"),
+    path("<int:pk>/sign-in-email", views.sign_in_email, name="sign_in_email"),
+    path("<int:pk>/suspend", views.suspend, name="suspend"),
+    path("<int:pk>/restore", views.restore, name="restore"),
     path("roles/<int:pk>/end", views.end_role, name="end_role"),
 ]
 
@@ -32,6 +35,7 @@ sign_in_urlpatterns = [
     path("dang-xuat/", sign_in.sign_out, name="account_logout"),
     path("khong-tu-dang-ky/", sign_in.sign_up, name="account_signup"),
     path("tai-khoan-da-khoa/", sign_in.inactive, name="account_inactive"),
+    path("het-phien/", sign_in.session_ended, name="account_session_ended"),
     path("quen-mat-khau/", fills(allauth.password_reset), name="account_reset_password"),
     path("quen-mat-khau/da-gui/", reads(allauth.password_reset_done), name="account_reset_password_done"),
     re_path(
@@ -44,5 +48,5 @@ sign_in_urlpatterns = [
         reads(allauth.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    path("doi-mat-khau/", fills(allauth.password_change), name="account_change_password"),
+    path("doi-mat-khau/", sign_in.change_password, name="account_change_password"),
 ]

@@ -3,28 +3,40 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
+from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
 from gieo.foundation.accounts import services
-from gieo.foundation.accounts.models import Person, RoleHeld
-from gieo.foundation.accounts.permits import may_edit_people, may_give_role, may_see_people
-from gieo.foundation.accounts.queries import open_invitation, people
+from gieo.foundation.accounts.models import Person, RoleHeld, User
+from gieo.foundation.accounts.permits import (
+    may_edit_people,
+    may_give_role,
+    may_invite,
+    may_keep_sign_ins,
+    may_see_people,
+)
+from gieo.foundation.accounts.queries import history_of_person, open_invitation, people, roles_on, sign_in_address
 from gieo.foundation.accounts.wording import ROLE_CHOICES
-from gieo.foundation.journal.queries import history
-from gieo.interfaces.web.accounts.forms import AcceptForm, EndRoleForm, InviteForm, PersonForm, RoleForm
-from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.accounts.entering import enter
+from gieo.interfaces.web.accounts.forms import (
+    AcceptForm,
+    EndRoleForm,
+    InviteForm,
+    PersonForm,
+    RoleForm,
+    SignInEmailForm,
+    SuspendForm,
+)
+from gieo.interfaces.web.ui.components import Deed, Link
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.limits import limited
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, public, reads, writes
-
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @reads
@@ -41,9 +53,14 @@ def directory_excel(request: HttpRequest) -> HttpResponse:
 
 
 def _directory(request: HttpRequest) -> ListPage:
+    today = clock.today()
+
+    def of_role(rows: Any, roles: list[str]) -> Any:
+        return rows.filter(pk__in=roles_on(today).filter(role__in=roles).values("person_id"))
+
     return ListPage(
         request,
-        people(),
+        people(today),
         title=_("Người và vai trò"),
         columns=[
             Column("name", _("Họ và tên"), str, sort=("name",)),
@@ -51,34 +68,57 @@ def _directory(request: HttpRequest) -> ListPage:
             Column("email", _("Thư điện tử"), lambda person: person.email),
             Column("phone", _("Điện thoại"), lambda person: person.phone),
         ],
-        filters=[Filter("role", _("Vai trò"), "roles__role", lambda: ROLE_CHOICES, narrow=_of_role)],
+        filters=[Filter("role", _("Vai trò"), "now_held__role", lambda: ROLE_CHOICES, narrow=of_role)],
         search=("folded",),
         order=("name", "id"),
     )
 
 
-def _of_role(rows: Any, roles: list[str]) -> Any:
-    return rows.filter(pk__in=RoleHeld.objects.filter(role__in=roles, until__isnull=True).values("person_id"))
-
-
 def _roles_in_words(person: Person) -> str:
-    return "; ".join(f"{held.get_role_display()} · {held.unit}" for held in person.roles.all() if held.until is None)
+    return "; ".join(f"{held.get_role_display()} · {held.unit}" for held in person.held_now)
 
 
 @reads
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     may_see_people(request.actor).require()
-    found = get_object_or_404(people(), pk=pk)
+    found, today = get_object_or_404(Person, pk=pk), clock.today()
+    user, address = sign_in_address(found, clock.now())
     return page(
         request,
         "accounts/person.html",
         person=found,
-        roles=found.roles.all(),
+        roles=[
+            {"held": held, "may_end": held.until is None or held.until >= today}
+            for held in found.roles.select_related("unit")
+        ],
         may_edit=may_edit_people(request.actor),
-        happenings=happenings(history(found)),
+        may_invite=may_invite(request.actor, found, today),
+        happenings=happenings(history_of_person(found, user)),
         trail=_trail(found),
-        has_user=hasattr(found, "user"),
+        user_of=user,
+        address=address,
+        sign_in_deeds=_sign_in_deeds(request.actor, user) if user else [],
     )
+
+
+def _sign_in_deeds(actor: Actor, user: User) -> list[Deed]:
+    """What the administrator may do with a sign-in; for others, why not."""
+    why = may_keep_sign_ins(actor).why
+    pk = user.person_id
+    email = Deed(
+        label=_("Đổi địa chỉ đăng nhập"), url=reverse("accounts:sign_in_email", args=[pk]), icon="at-sign", blocked=why
+    )
+    if user.is_active:
+        stop = Deed(label=_("Ngừng tài khoản"), url=reverse("accounts:suspend", args=[pk]), icon="user-x", blocked=why)
+        return [email, stop]
+    again = Deed(
+        label=_("Mở lại tài khoản"),
+        url=reverse("accounts:restore", args=[pk]),
+        icon="user-check",
+        blocked=why,
+        post=True,
+    )
+    return [email, again]
 
 
 def _trail(found: Person | None = None, last: str = "") -> list[Link]:
@@ -135,8 +175,23 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
         lambda values: services.give_role(found, actor=request.actor, now=clock.now(), **values),
         said=_("Đã giao vai trò."),
         to=("accounts:person", found.pk),
-        **_form_words(_("Giao vai trò"), _("Giao vai trò"), found),
+        **_form_words(_("Giao vai trò"), _("Giao vai trò"), found, lead=_who_gets_it(found)),
     )
+
+
+def _who_gets_it(found: Person) -> str:
+    """Whose mailbox a role goes to: the one thing to look at before it is given."""
+    user, address = sign_in_address(found, clock.now())
+    if user is not None:
+        return _("Vai trò dùng được ngay bằng tài khoản %(email)s. Kiểm tra đúng địa chỉ của người này.") % {
+            "email": address
+        }
+    if address:
+        return _(
+            "Lời mời chưa nhận đã gửi tới %(email)s: ai mở thư ấy sẽ giữ vai trò này. Kiểm tra đúng địa chỉ của "
+            "người này."
+        ) % {"email": address}
+    return ""
 
 
 @fills
@@ -158,6 +213,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     may_edit_people(request.actor).require()
     found = get_object_or_404(Person, pk=pk)
+    may_invite(request.actor, found, clock.today()).require()
     link = settings.PUBLIC_ADDRESS + reverse("accounts_public:invitation", args=["TOKEN"]).replace("TOKEN", "{token}")
     return filled(
         request,
@@ -167,6 +223,59 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         said=_("Đã đặt lời mời vào hộp thư đi."),
         to=("accounts:person", found.pk),
         **_form_words(_("Mời vào Gieo"), _("Gửi lời mời"), found),
+    )
+
+
+@fills
+def sign_in_email(request: HttpRequest, pk: int) -> HttpResponse:
+    may_keep_sign_ins(request.actor).require()
+    user = get_object_or_404(User.objects.select_related("person"), person_id=pk)
+    return filled(
+        request,
+        SignInEmailForm(request.POST or None),
+        "accounts/form.html",
+        lambda values: services.change_sign_in_email(user, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã đổi địa chỉ đăng nhập; các phiên đang mở đã kết thúc và cả hai địa chỉ được báo."),
+        to=("accounts:person", pk),
+        **_form_words(
+            _("Đổi địa chỉ đăng nhập"),
+            _("Đổi địa chỉ"),
+            user.person,
+            lead=_("Đang dùng: %(email)s") % {"email": user.email},
+        ),
+    )
+
+
+@fills
+def suspend(request: HttpRequest, pk: int) -> HttpResponse:
+    may_keep_sign_ins(request.actor).require()
+    user = get_object_or_404(User.objects.select_related("person"), person_id=pk)
+    return filled(
+        request,
+        SuspendForm(request.POST or None),
+        "accounts/form.html",
+        lambda values: services.suspend_user(user, actor=request.actor, now=clock.now(), **values),
+        said=_("Tài khoản đã ngừng; các phiên đang mở đã kết thúc."),
+        to=("accounts:person", pk),
+        **_form_words(
+            _("Ngừng tài khoản"),
+            _("Ngừng tài khoản"),
+            user.person,
+            lead=_("%(email)s không đăng nhập được nữa cho tới khi mở lại. Vai trò và hồ sơ giữ nguyên.")
+            % {"email": user.email},
+        ),
+    )
+
+
+@writes
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    may_keep_sign_ins(request.actor).require()
+    user = get_object_or_404(User, person_id=pk)
+    return deed(
+        request,
+        lambda: services.restore_user(user, actor=request.actor, now=clock.now()),
+        said=_("Tài khoản dùng lại được."),
+        to=("accounts:person", pk),
     )
 
 
@@ -180,7 +289,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
     def accept(values: dict[str, Any]) -> None:
         user = services.accept_invitation(token, password=values["password1"], now=clock.now())
-        login(request, user, backend=BACKEND)
+        enter(request, user)
 
     return filled(
         request,
@@ -199,7 +308,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """The language of the office, remembered with the account."""
     language = request.POST.get("language", "vi")
     chosen = language if language in dict(settings.LANGUAGES) else "vi"
-    return deed(request, lambda: services.choose_language(request.user, chosen), to="desk:home")
+    return deed(
+        request,
+        lambda: services.choose_language(request.user, chosen, actor=request.actor, now=clock.now()),
+        to="desk:home",
+    )
 
 
 @public
@@ -208,5 +321,5 @@ def try_as(request: HttpRequest) -> HttpResponse:
     """Demo only: sign in as one of the people of the story with one click."""
     if not settings.SHOWS_DEMO:
         raise NotFound
-    user = get_object_or_404(services.User, email=request.POST.get("email", ""), person__illustrative=True)
-    return deed(request, lambda: login(request, user, backend=BACKEND), to="desk:home")
+    user = get_object_or_404(User, email=request.POST.get("email", ""), person__illustrative=True, is_active=True)
+    return deed(request, lambda: enter(request, user), to="desk:home")

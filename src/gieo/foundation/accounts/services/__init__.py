@@ -1,0 +1,43 @@
+"""People, sign-ins, sessions, roles, invitations: every deed leaves its entry in the journal."""
+
+from gieo.foundation.accounts.services.invitations import accept_invitation, invite
+from gieo.foundation.accounts.services.people import PERSON_FIELDS, create_person, edit_person
+from gieo.foundation.accounts.services.roles import end_role, give_role
+from gieo.foundation.accounts.services.sessions import (
+    begin_session,
+    end_other_sessions,
+    end_session,
+    rename_session,
+)
+from gieo.foundation.accounts.services.sign_ins import (
+    change_password,
+    change_sign_in_email,
+    choose_language,
+    create_user,
+    note_lock,
+    reset_password,
+    restore_user,
+    suspend_user,
+)
+
+__all__ = [
+    "PERSON_FIELDS",
+    "accept_invitation",
+    "begin_session",
+    "change_password",
+    "change_sign_in_email",
+    "choose_language",
+    "create_person",
+    "create_user",
+    "edit_person",
+    "end_other_sessions",
+    "end_role",
+    "end_session",
+    "give_role",
+    "invite",
+    "note_lock",
+    "rename_session",
+    "reset_password",
+    "restore_user",
+    "suspend_user",
+]

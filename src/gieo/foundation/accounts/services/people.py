@@ -1,0 +1,55 @@
+"""The directory of people."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor
+from gieo.core.errors import Invalid
+from gieo.core.text import fold, squeeze
+from gieo.foundation.accounts.models import Person
+from gieo.foundation.accounts.permits import may_edit_people
+from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import record as write_journal
+
+PERSON_FIELDS = ("name", "title", "email", "phone")
+_PERSONAL = ("email", "phone")
+
+
+def create_person(*, actor: Actor, now: datetime, name: str, **fields: Any) -> Person:
+    """Enter a person in the directory. Raises NotAllowed, or Invalid without a name."""
+    may_edit_people(actor).require()
+    if not squeeze(name):
+        raise Invalid({"name": [_("Ghi họ và tên.")]})
+    with transaction.atomic():
+        person = Person(name=squeeze(name), **fields)
+        person.folded = _folded(person)
+        person.save()
+        write_journal("create", person, actor=actor, now=now, changes={"name": ("", person.name)})
+    return person
+
+
+def _folded(person: Person) -> str:
+    """What the directory is searched by: name, e-mail and phone, without accents."""
+    return fold(f"{person.name} {person.email} {person.phone}")[:300]
+
+
+def edit_person(person: Person, *, actor: Actor, now: datetime, values: Mapping[str, Any]) -> Person:
+    """Change a person's name, title or contacts; contacts are journalled as keyed digests."""
+    may_edit_people(actor).require()
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        before = {name: getattr(person, name) for name in PERSON_FIELDS}
+        for name in PERSON_FIELDS:
+            if name in values:
+                setattr(person, name, squeeze(values[name]))
+        if not person.name:
+            raise Invalid({"name": [_("Ghi họ và tên.")]})
+        person.folded = _folded(person)
+        person.save()
+        changes = changes_between(before, {name: getattr(person, name) for name in PERSON_FIELDS})
+        write_journal("edit", person, actor=actor, now=now, changes=changes, personal=_PERSONAL)
+    return person

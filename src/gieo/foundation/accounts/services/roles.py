@@ -1,0 +1,43 @@
+"""Roles held in units, from a day to a day."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.errors import Invalid, Refused
+from gieo.core.text import squeeze
+from gieo.foundation.accounts.models import Person, RoleHeld
+from gieo.foundation.accounts.permits import may_give_role
+from gieo.foundation.journal.services import record as write_journal
+from gieo.foundation.units.models import Unit
+
+
+def give_role(
+    person: Person, *, unit: Unit, role: Role, since: date, actor: Actor, now: datetime, title: str = ""
+) -> RoleHeld:
+    """Give a person a role in a unit from a day on. Raises NotAllowed, or Refused when it is held already."""
+    may_give_role(actor, role).require()
+    try:
+        with transaction.atomic():
+            Person.objects.select_for_update().get(pk=person.pk)  # an invitation asks which roles there are
+            held = RoleHeld.objects.create(person=person, unit=unit, role=role, title=squeeze(title), since=since)
+            changes = {"role": ("", role.value), "unit": ("", unit.name), "person": ("", person.name)}
+            write_journal("give_role", held, actor=actor, now=now, changes=changes)
+    except IntegrityError:
+        raise Refused(_("Người này đang giữ vai trò đó ở đơn vị đó rồi.")) from None
+    return held
+
+
+def end_role(held: RoleHeld, *, until: date, actor: Actor, now: datetime) -> RoleHeld:
+    """End a role with the close of a day. Raises Invalid when that day lies before its first."""
+    may_give_role(actor, held.role).require()
+    with transaction.atomic():
+        held = RoleHeld.objects.select_for_update().get(pk=held.pk)
+        if until < held.since:
+            raise Invalid({"until": [_("Ngày kết thúc vai trò không được trước ngày bắt đầu.")]})
+        before, held.until = held.until, until
+        held.save(update_fields=["until"])
+        write_journal("end_role", held, actor=actor, now=now, changes={"until": (before, until)})
+    return held

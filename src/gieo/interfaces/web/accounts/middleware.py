@@ -1,0 +1,71 @@
+"""Whoever has left the machine for too long signs in again, and comes back to where he or she was."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+
+from gieo.core import clock
+from gieo.interfaces.web.accounts.entering import SEEN
+
+SAFE_METHODS = ("GET", "HEAD")
+NOTED_EVERY = timedelta(minutes=1)
+
+
+class Presence:
+    """Keep the moment a session was last seen, written at most once a minute; end the session after settings.IDLE.
+
+    This stands around the view: while a page that only reads runs, nothing is written. A session that never said when
+    it was seen is ended too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            if _is_idle(request):
+                language = request.user.language
+                logout(request)
+                if request.path.startswith("/desk"):
+                    return _sign_in_again(request, language)
+            else:
+                _note(request)
+        return self.get_response(request)
+
+
+def _is_idle(request: HttpRequest) -> bool:
+    seen = request.session.get(SEEN)
+    return bool(settings.IDLE) and (seen is None or clock.now().timestamp() - seen >= settings.IDLE.total_seconds())
+
+
+def _note(request: HttpRequest) -> None:
+    seen, now = request.session.get(SEEN), clock.now().timestamp()
+    if seen is not None and not 0 <= now - seen < NOTED_EVERY.total_seconds():
+        request.session[SEEN] = now
+
+
+def _sign_in_again(request: HttpRequest, language: str) -> HttpResponse:
+    with translation.override(language):
+        address = f"{reverse('account_session_ended')}?{urlencode({'next': _where_one_was(request)})}"
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponse(status=303, headers={"Location": address})
+
+
+def _where_one_was(request: HttpRequest) -> str:
+    """The page itself, or the one whose form was sent."""
+    if request.headers.get("HX-Request") == "true":
+        return _path_of(request.headers.get("HX-Current-URL", ""))
+    return request.get_full_path() if request.method in SAFE_METHODS else _path_of(request.headers.get("Referer", ""))
+
+
+def _path_of(address: str) -> str:
+    parts = urlsplit(address)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return path if path.startswith("/desk") else reverse("desk:home")
