@@ -161,6 +161,7 @@ def test_lines_of_a_revoked_decision_that_nobody_wrote_down_are_no_fault_and_no_
     conference.save()
     assert public_rows()[0].figures == public_conference(conference).figures
     assert public_rows()[0].figures.results == 1
+    assert [decision.revoked_on for decision in public_conference(conference).decisions] == [None, HELD_ON]
 
 
 def test_an_item_of_a_revoked_decision_is_told_whichever_item_it_is(two: tuple[Any, ...]) -> None:

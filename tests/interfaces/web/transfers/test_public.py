@@ -3,14 +3,17 @@
 from io import BytesIO
 
 import pytest
+from django.test import override_settings
 from PIL import Image
 
 from gieo.core.actor import SYSTEM
 from gieo.domain.results.vocab import Access
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import DecisionLine
+from gieo.domain.transfers.vocab import Attendance
 from gieo.foundation.files.services import store_file
 from tests.factories import transfers as make
+from tests.factories.handovers import conference_of, decision_of, prepare, receive, seal, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +44,8 @@ def test_the_day_of_2023_before_the_public(client):
     conference = make.published_conference(decision, place="Hội trường Sở", chair_name="Vũ Văn Minh")
     page = client.get(f"{AT}{conference.code}").content.decode()
     assert (
-        "Ngày 07/11/2023, tại Hội trường Sở, Sở Khoa học và Công nghệ bàn giao 9 kết quả nghiên cứu và 31 sản phẩm cho "
-        "11 đơn vị, trong đó có 1 doanh nghiệp." in page
+        "Hội nghị ngày 07/11/2023 tại Hội trường Sở. Theo quyết định, 9 kết quả nghiên cứu và 31 sản phẩm được giao "
+        "cho 11 đơn vị, trong đó có 1 doanh nghiệp. Chưa đơn vị nào ký biên bản bàn giao." in page
     )
     for anchor in ("ket-qua", "san-pham", "don-vi", "doanh-nghiep", "can-cu"):
         assert f'href="#{anchor}"' in page
@@ -52,6 +55,37 @@ def test_the_day_of_2023_before_the_public(client):
     for line in decision.lines.all():
         assert line.unit.name in page
         assert (line.result or line.product).title in page
+
+
+def test_the_page_says_what_was_decided_what_was_signed_and_what_was_received(client):
+    conference = conference_of(decision_of(results=3, units=3))
+    prepare(conference)
+    first, second, _third = seal(conference)
+    services.set_attendance(
+        conference,
+        {seat.pk: services.SeatMark(Attendance.PRESENT) for seat in conference.units.all()},
+        actor=SYSTEM,
+        now=make.moment(make.HELD_ON, 10),
+    )
+    conference = services.close_conference(conference, actor=SYSTEM, now=make.moment(make.HELD_ON, 12))
+    services.publish_conference(conference, actor=SYSTEM, now=make.moment(make.HELD_ON, 14))
+
+    def lead():
+        return client.get(f"{AT}{conference.code}").content.decode()
+
+    assert "Chưa đơn vị nào ký biên bản bàn giao." in lead()
+    sign(first)
+    assert "1 đơn vị đã ký biên bản nhận 1 mục; chưa mục nào được xác nhận đã nhận." in lead()
+    sign(second)
+    receive(first)
+    assert "2 đơn vị đã ký biên bản nhận 2 mục; 1 mục đã được xác nhận đã nhận." in lead()
+
+
+@override_settings(PUBLIC_ADDRESS="https://gieo.example.gov.vn")
+def test_the_printed_code_leads_to_the_public_address(client):
+    conference = make.published_conference()
+    answer = client.get(f"{AT}{conference.code}", headers={"host": "localhost"})
+    assert answer.context["address"] == f"https://gieo.example.gov.vn{AT}{conference.code}"
 
 
 def test_nothing_unpublished_is_there(client):

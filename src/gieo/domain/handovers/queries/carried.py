@@ -5,9 +5,11 @@ own, and minutes signed under the old rows still carry out what it repeats.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from gieo.core.clock import local_date
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.vocab import LIVE_STATES
 from gieo.domain.transfers.models import DecisionLine
@@ -41,6 +43,12 @@ def items_by_line(
     for item in items:
         by_key.setdefault((item.result_id, item.product_id, item.minutes.receiver_id), []).append(item)
     return {row.pk: by_key.get((row.result_id, row.product_id, row.unit_id), []) for row in rows}
+
+
+def received_on(carried: Mapping[int, Iterable[MinutesItem]]) -> dict[int, date]:
+    """The day the receiver first confirmed what each line gives, by the line's id; lines not received are left out."""
+    days = {pk: [local_date(item.received_at) for item in items if item.received_at] for pk, items in carried.items()}
+    return {pk: min(known) for pk, known in days.items() if known}
 
 
 def not_carried(lines: Collection[DecisionLine], *, besides: Minutes | None = None) -> list[DecisionLine]:

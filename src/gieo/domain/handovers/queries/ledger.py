@@ -7,10 +7,9 @@ from datetime import date
 from django.db.models import Q
 
 from gieo.core.actor import Actor
-from gieo.core.clock import local_date
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import FaultNote, Minutes, MinutesItem
-from gieo.domain.handovers.queries.carried import items_by_line
+from gieo.domain.handovers.queries.carried import items_by_line, received_on
 from gieo.domain.handovers.queries.items import subject_of
 from gieo.domain.handovers.queries.rows import (
     decision_rows,
@@ -31,7 +30,7 @@ from gieo.domain.handovers.vocab import LIVE_STATES, Attendance, Figure
 from gieo.domain.results.models import Product, Result
 from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
-from gieo.domain.transfers.queries.figures import conference_decisions, gives_on
+from gieo.domain.transfers.queries.figures import conference_decisions, family, gives_on
 from gieo.domain.transfers.vocab import DecisionState
 
 
@@ -88,13 +87,13 @@ def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date)
 
     Minutes written under a decision that this one amends count as its own. About eleven queries.
     """
-    family = _family(decision)
+    chain = family(decision)
     lines = _lines([decision], actor)
-    ids = [row.pk for row in family]
+    ids = [row.pk for row in chain]
     written = Q(decision__in=ids) | Q(pk__in=MinutesItem.objects.filter(line__decision__in=ids).values("minutes"))
     found = visible_minutes(actor).filter(written, state__in=LIVE_STATES)
     minutes = list(with_signatures(found))
-    page = _page(lines, minutes, family, actor, today=today)
+    page = _page(lines, minutes, chain, actor, today=today)
     return replace(page, notes=_notes(FaultNote.objects.filter(decision=decision)))
 
 
@@ -132,11 +131,6 @@ def _page(
     decided_on = min((row.issued_on for row in behind.values() if row.issued_on), default=None)
     written = {(item.subject_code, units[item.minutes.receiver_id].code) for item in own}
     named = {(subject_of(line).code, line.unit.code) for line in lines}
-    received = {
-        line.pk: min(days)
-        for line in lines
-        if (days := [local_date(item.received_at) for item in carried[line.pk] if item.received_at])
-    }
     world = World(
         today=today,
         units=unit_rows(units.values(), day=day, decided_on=decided_on),
@@ -149,7 +143,7 @@ def _page(
         elsewhere=elsewhere_rows(items, codes, written),
         other_lines=_other_lines(minutes, decisions, actor) if written - named else frozenset(),
     )
-    return LedgerPage(reconcile(world), tuple(decisions), lines=tuple(lines), received=received)
+    return LedgerPage(reconcile(world), tuple(decisions), lines=tuple(lines), received=received_on(carried))
 
 
 def _gives(line: DecisionLine, conference: ConferenceRow | None) -> bool:
@@ -177,14 +171,6 @@ def _other_lines(minutes: list[Minutes], decisions: list[TransferDecision], acto
         visible_lines(actor).filter(decision__in=beside.values("decision")).select_related("result", "product", "unit")
     )
     return frozenset((subject_of(line).code, line.unit.code) for line in rows)
-
-
-def _family(decision: TransferDecision) -> list[TransferDecision]:
-    """The decision and all it amends, newest first."""
-    chain = [decision]
-    while chain[-1].amends is not None:
-        chain.append(chain[-1].amends)
-    return chain
 
 
 def _notes(rows: Iterable[FaultNote]) -> dict[str, tuple[FaultNote, ...]]:

@@ -8,13 +8,11 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.content import content_of, ink_of
 from gieo.domain.handovers.rules.paper import compose
-from gieo.domain.handovers.vocab import FROZEN_STATES, MinutesState
+from gieo.domain.handovers.vocab import FROZEN_STATES, SIGNED_STATES
 from gieo.foundation.papers.engine import Drawn, draw
 from gieo.foundation.papers.rules import Paper
 from gieo.foundation.signing.models import Rendering
 from gieo.foundation.signing.vocab import RenderingKind
-
-SIGNED_STATES = (MinutesState.SIGNED, MinutesState.RECEIVED)
 
 
 def draft_paper(minutes: Minutes, *, now: datetime) -> Paper:

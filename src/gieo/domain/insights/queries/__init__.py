@@ -1,7 +1,7 @@
 """Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
 
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
-from gieo.domain.insights.queries.funnels import SIGNED, cut_by, funnel, reached
+from gieo.domain.insights.queries.funnels import cut_by, funnel, reached
 from gieo.domain.insights.queries.measures import (
     DRAWER_MONTHS,
     WAITED_FOR,
@@ -17,7 +17,6 @@ from gieo.domain.insights.queries.spread import PROVINCE, PlaceFigure, handed_to
 __all__ = [
     "DRAWER_MONTHS",
     "PROVINCE",
-    "SIGNED",
     "WAITED_FOR",
     "ConferenceSteps",
     "PlaceFigure",

@@ -1,20 +1,22 @@
 """The clock of transfer over results."""
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.domain.handovers.models import MinutesItem
-from gieo.domain.handovers.vocab import Receipt
-from gieo.domain.insights.queries.funnels import SIGNED
+from gieo.domain.handovers.vocab import SIGNED_STATES
 from gieo.domain.insights.rules.clocks import LegFigure, leg_figures
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.models import DecisionLine
+from gieo.domain.transfers.queries.figures import amendments, standing_key
 from gieo.domain.transfers.rules.clock import Clock, transfer_clock
 from gieo.domain.transfers.vocab import DecisionState, Mark
 
@@ -27,40 +29,69 @@ def clock_of(result: Result, today: date) -> Clock:
 
 
 def clocks_of(results: QuerySet[Result], today: date) -> dict[int, Clock]:
-    """Clocks by id of the result. A thing given more than once runs with its earliest decision, conference and
-    receipt. Three queries, however many there are."""
+    """Clocks by id of the result, which is given as a whole or through its products. A thing given more than once runs
+    with its earliest decision, conference and receipt. Three queries, however many there are; four with amendments."""
     found = list(results.order_by().values_list("pk", "accepted_on", "certificate_on"))
     keys = [pk for pk, _accepted, _registered in found]
-    decided, conferred = _decisions(keys)
-    received = _receipts(keys)
+    given = _earliest([*_decided(keys), *_handed_over(keys)])
     return {
-        pk: transfer_clock(
-            {
-                Mark.ACCEPTANCE: accepted,
-                Mark.REGISTRATION: registered,
-                Mark.DECISION: decided.get(pk),
-                Mark.CONFERENCE: conferred.get(pk),
-                Mark.RECEIPT: received.get(pk),
-            },
-            today,
-        )
+        pk: transfer_clock({Mark.ACCEPTANCE: accepted, Mark.REGISTRATION: registered, **given.get(pk, {})}, today)
         for pk, accepted, registered in found
     }
 
 
-def _decisions(keys: list[int]) -> tuple[dict[int, date], dict[int, date]]:
-    lines = DecisionLine.objects.filter(result__in=keys, decision__state=DecisionState.ISSUED).order_by()
-    rows = lines.values("result_id").annotate(
-        decided=Min("decision__issued_on"), conferred=Min("decision__conferences__held_on")
+Given = tuple[int, Mapping[Mark, date | None]]
+"""The id of a result and dates of one time it was given."""
+
+_RESULT = Coalesce("result_id", "product__result_id")
+
+
+def _own(keys: Collection[int]) -> Q:
+    return Q(result__in=keys) | Q(product__result__in=keys)
+
+
+def _decided(keys: Collection[int]) -> Iterator[Given]:
+    """Dates of decisions in force, and of those that they amend as far as these gave the same result."""
+    in_chains = DecisionLine.objects.filter(
+        _own(keys), decision__state__in=(DecisionState.ISSUED, DecisionState.AMENDED)
+    ).order_by()
+    rows = in_chains.values_list(_RESULT, "decision_id", "decision__state", "decision__issued_on").annotate(
+        held_on=Min("decision__conferences__held_on")
     )
-    decided = {row["result_id"]: row["decided"] for row in rows}
-    return decided, {row["result_id"]: row["conferred"] for row in rows if row["conferred"]}
+    lines = list(rows)
+    standing = {(pk, decision) for pk, decision, state, _on, _held in lines if state == DecisionState.ISSUED}
+    amended = amendments() if len(standing) < len(lines) else {}
+    for pk, decision, _state, issued_on, held_on in lines:
+        if (pk, standing_key(decision, amended)) in standing:
+            yield pk, {Mark.DECISION: issued_on, Mark.CONFERENCE: held_on}
 
 
-def _receipts(keys: list[int]) -> dict[int, date]:
-    items = MinutesItem.objects.filter(result__in=keys, minutes__state__in=SIGNED, receipt=Receipt.RECEIVED)
-    rows = items.order_by().values("result_id").annotate(first=Min("received_at"))
-    return {row["result_id"]: local_date(row["first"]) for row in rows}
+def _handed_over(keys: Collection[int]) -> Iterator[Given]:
+    """Dates of what was signed for, which stand whatever became of the decision."""
+    rows = (
+        MinutesItem.objects.filter(_own(keys), minutes__state__in=SIGNED_STATES)
+        .order_by()
+        .values_list(_RESULT)
+        .annotate(
+            issued_on=Min("line__decision__issued_on"),
+            held_on=Min("minutes__conference__held_on"),
+            received=Min("received_at"),
+        )
+    )
+    for pk, issued_on, held_on, received in rows:
+        received_on = local_date(received) if received else None
+        yield pk, {Mark.DECISION: issued_on, Mark.CONFERENCE: held_on, Mark.RECEIPT: received_on}
+
+
+def _earliest(given: Iterable[Given]) -> dict[int, dict[Mark, date]]:
+    """Of each result and each mark the earliest date known."""
+    found: dict[int, dict[Mark, date]] = {}
+    for pk, dates in given:
+        own = found.setdefault(pk, {})
+        for mark, day in dates.items():
+            if day is not None:
+                own[mark] = min(own.get(mark, day), day)
+    return found
 
 
 def clocks(actor: Actor, today: date) -> tuple[LegFigure, ...]:

@@ -5,7 +5,7 @@ from django.db.models.expressions import Combinable
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
-from gieo.domain.handovers.vocab import MinutesState, Receipt
+from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.insights.rules.funnels import Funnel, in_order
 from gieo.domain.insights.vocab import STEPS, Cut, Step
 from gieo.domain.procedures.models import CodeEntry
@@ -16,14 +16,14 @@ from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.models import DecisionLine
 from gieo.domain.transfers.vocab import DecisionState
 
-SIGNED = (MinutesState.SIGNED, MinutesState.RECEIVED)
 _CUT_FIELDS = {Cut.YEAR: "accepted_on__year", Cut.FIELD: "field__code", Cut.PROGRAMME: "programme__code"}
 _LINES = DecisionLine.objects.filter(decision__state=DecisionState.ISSUED)
-_ITEMS = MinutesItem.objects.filter(minutes__state__in=SIGNED)
+_ITEMS = MinutesItem.objects.filter(minutes__state__in=SIGNED_STATES)
 
 
 def _here(step: Step) -> Q | Combinable:
-    """What a step asks of a result, beyond the steps before it."""
+    """What a step asks of a result, beyond the steps before it. What was handed over was decided, even if the decision
+    was revoked later."""
     own = Q(result=OuterRef("pk")) | Q(product__result=OuterRef("pk"))
     match step:
         case Step.ACCEPTED:
@@ -31,7 +31,7 @@ def _here(step: Step) -> Q | Combinable:
         case Step.REGISTERED:
             return Q(certificate_on__isnull=False)
         case Step.DECIDED:
-            return Exists(_LINES.filter(own))
+            return Q(Exists(_LINES.filter(own))) | Q(Exists(_ITEMS.filter(own)))
         case Step.HANDED_OVER:
             return Exists(_ITEMS.filter(own))
         case Step.RECEIVED:

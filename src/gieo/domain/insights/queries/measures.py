@@ -6,9 +6,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
-from gieo.domain.handovers.vocab import Receipt
+from gieo.domain.handovers.queries.carried import items_of_line
+from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.insights.queries.clocks import LIVING, clocks_of
-from gieo.domain.insights.queries.funnels import SIGNED
 from gieo.domain.insights.rules.indicators import (
     PRIORITY_FIELDS,
     PRIORITY_OBJECTIVES,
@@ -42,7 +42,7 @@ def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MON
     recent = Q(accepted_on__gt=months_before(today, RECENT_YEARS * 12)) & ~Q(state=ResultState.DRAFT)
     match name:
         case RowSet.DRAWER:
-            given = MinutesItem.objects.filter(minutes__state__in=SIGNED).filter(
+            given = MinutesItem.objects.filter(minutes__state__in=SIGNED_STATES).filter(
                 Q(result=OuterRef("pk")) | Q(product__result=OuterRef("pk"))
             )
             old = Q(state__in=LIVING, accepted_on__lte=months_before(today, months))
@@ -80,7 +80,7 @@ def national_products() -> QuerySet[Product]:
 
 def lines_in_force(actor: Actor) -> QuerySet[DecisionLine]:
     """Lines of decisions in force, marked with what became of each: `signed`, `received`."""
-    items = MinutesItem.objects.filter(line=OuterRef("pk"), minutes__state__in=SIGNED)
+    items = items_of_line().filter(minutes__state__in=SIGNED_STATES)
     lines = visible_lines(actor).filter(decision__state=DecisionState.ISSUED)
     return lines.annotate(signed=Exists(items), received=Exists(items.filter(receipt=Receipt.RECEIVED)))
 
@@ -89,7 +89,7 @@ def indicator_counts(actor: Actor, *, today: date) -> dict[IndicatorKey, tuple[i
     """(part, whole) of every indicator that the data can say. Four queries."""
     results = row_set(RowSet.RECENT, actor, today=today).order_by()
     recent = results.aggregate(part=Count("pk", distinct=True, filter=_OF_PRIORITY), whole=Count("pk", distinct=True))
-    signed = MinutesItem.objects.filter(product=OuterRef("pk"), minutes__state__in=SIGNED)
+    signed = MinutesItem.objects.filter(product=OuterRef("pk"), minutes__state__in=SIGNED_STATES)
     national = national_products().aggregate(part=Count("pk", filter=Q(Exists(signed))), whole=Count("pk"))
     lines = lines_in_force(actor).aggregate(part=Count("pk", filter=Q(received=True)), whole=Count("pk"))
     offered = row_set(RowSet.OFFERED, actor, today=today).order_by()

@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
-from gieo.domain.handovers.vocab import Receipt
-from gieo.domain.insights.queries.funnels import SIGNED
+from gieo.domain.handovers.queries.carried import carrying_out
+from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.transfers.access import public_lines, visible_lines
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
 from gieo.domain.transfers.queries.figures import line_figures, lines_in_force, lines_of_conference
@@ -36,28 +36,31 @@ def figures(place: Conference | TransferDecision, actor: Actor | None = None) ->
 
 @dataclass(frozen=True)
 class ConferenceSteps:
-    """Distinct results and products of a conference: decided, signed for, received; and the published counts."""
+    """Distinct results and products of a conference: decided, signed for, received; units that signed for some; and
+    the published counts."""
 
     published: Figures
     decided: int
     signed: int
     received: int
+    signing_units: int
 
 
 def conference_steps(conference: Conference) -> ConferenceSteps:
     """What anybody may know of a conference's items. About six queries."""
     lines: QuerySet[DecisionLine] = lines_of_conference(conference, public_lines())
     counted = line_figures(lines, on=conference.held_on)
-    items = MinutesItem.objects.filter(line__in=lines.order_by().values("pk"), minutes__state__in=SIGNED)
-    rows = set(items.order_by().values_list("result_id", "product_id", "receipt"))
-    signed = {(result, product) for result, product, _receipt in rows}
-    received = {(result, product) for result, product, receipt in rows if receipt == Receipt.RECEIVED}
-    return ConferenceSteps(counted, counted.items, len(signed), len(received))
+    items = carrying_out(lines).filter(minutes__state__in=SIGNED_STATES).order_by()
+    rows = set(items.values_list("result_id", "product_id", "minutes__receiver_id", "receipt"))
+    signed = {(result, product) for result, product, _unit, _receipt in rows}
+    received = {(result, product) for result, product, _unit, receipt in rows if receipt == Receipt.RECEIVED}
+    units = {unit for _result, _product, unit, _receipt in rows}
+    return ConferenceSteps(counted, counted.items, len(signed), len(received), len(units))
 
 
 def received_items() -> QuerySet[MinutesItem]:
     """Items in the hands of a receiver that anybody may know of."""
     lines = public_lines().order_by().values("pk")
     return MinutesItem.objects.filter(
-        Q(line__in=lines), minutes__state__in=SIGNED, minutes__restricted=False, receipt=Receipt.RECEIVED
+        Q(line__in=lines), minutes__state__in=SIGNED_STATES, minutes__restricted=False, receipt=Receipt.RECEIVED
     )

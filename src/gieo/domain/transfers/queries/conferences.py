@@ -33,6 +33,7 @@ from gieo.domain.transfers.queries.figures import (
     by_item,
     by_unit,
     conference_decisions,
+    family,
     gives_on,
     line_figures,
     lines_of_conference,
@@ -234,5 +235,6 @@ def public_rows(limit: int | None = None) -> list[PublicRow]:
 
 
 def _days(decisions: tuple[TransferDecision, ...], held_on: date) -> int | None:
-    dates = [decision.issued_on for decision in decisions if decision.issued_on is not None]
+    """From the first decision: an amendment of later date does not make the day come before it was decided."""
+    dates = [row.issued_on for decision in decisions for row in family(decision) if row.issued_on is not None]
     return days_to_conference(min(dates, default=None), held_on)

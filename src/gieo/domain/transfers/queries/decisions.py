@@ -12,13 +12,14 @@ from gieo.domain.results.access import visible_products, visible_results
 from gieo.domain.results.models import Product, Result
 from gieo.domain.transfers.access import visible_conferences, visible_decisions, visible_lines
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
-from gieo.domain.transfers.queries.clocks import LegSpread, leg_spreads, line_clock
+from gieo.domain.transfers.queries.clocks import LegSpread, first_decided, leg_spreads, line_clock
 from gieo.domain.transfers.queries.figures import (
     ItemGroup,
     UnitGroup,
     by_item,
     by_unit,
     decision_in_force,
+    family,
     line_figures,
     with_items,
 )
@@ -79,16 +80,20 @@ def decision_page(
     """The page of a decision. Counts and groups are of the lines that the actor sees.
 
     `received` maps a line's id to the day its receiver confirmed: handovers, above this room, knows it. A thing given
-    to several units runs with the first of them.
+    to several units runs with the first of them. What an amendment repeats runs from the decision that first gave it,
+    and conferences of the decisions it amends are its own.
     """
     lines = tuple(with_items(visible_lines(actor).filter(decision=decision)))
-    conferences = tuple(visible_conferences(actor).filter(decisions=decision).order_by("held_on", "pk"))
+    held = visible_conferences(actor).filter(decisions__in=family(decision)).distinct()
+    conferences = tuple(held.order_by("held_on", "pk"))
     amended_by = visible_decisions(actor).filter(amends=decision).first()
     items = by_item(lines)
     held_on = conferences[0].held_on if conferences else None
+    decided = first_decided(lines)
     clocks = tuple(
         line_clock(
             group.lines[0],
+            decided_on=min((day for line in group.lines if (day := decided[line.pk])), default=None),
             conferred_on=held_on,
             received_on=min((day for line in group.lines if (day := (received or {}).get(line.pk))), default=None),
             today=today,

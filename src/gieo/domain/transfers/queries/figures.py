@@ -66,6 +66,14 @@ def decision_in_force(decision: TransferDecision) -> TransferDecision:
     return decision if standing == decision.pk else TransferDecision.objects.get(pk=standing)
 
 
+def family(decision: TransferDecision) -> list[TransferDecision]:
+    """The decision and all that it amends, newest first."""
+    chain = [decision]
+    while chain[-1].amends is not None:
+        chain.append(chain[-1].amends)
+    return chain
+
+
 def amendments() -> dict[int, int]:
     """Every amended decision → the issued one that amends it, by id. One query for any number of chains."""
     pairs = TransferDecision.objects.filter(amends__isnull=False, issued_on__isnull=False)

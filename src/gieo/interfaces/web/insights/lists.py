@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.handovers.vocab import SIGNED_STATES
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
 from gieo.domain.insights.vocab import RowSet, Step
@@ -201,7 +202,7 @@ def products_excel(request: HttpRequest) -> HttpResponse:
 
 def _products(request: HttpRequest) -> ListPage:
     may_see_figures(request.actor).require()
-    signed = MinutesItem.objects.filter(product=OuterRef("pk"), minutes__state__in=queries.SIGNED)
+    signed = MinutesItem.objects.filter(product=OuterRef("pk"), minutes__state__in=SIGNED_STATES)
     return ListPage(
         request,
         queries.national_products().annotate(signed=Exists(signed)).select_related("programme"),

@@ -14,13 +14,14 @@ from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.queries.carried import items_by_line
 from gieo.domain.handovers.rules.reporting import plan_due, report_dates
-from gieo.domain.handovers.vocab import LIVE_STATES, MinutesState, Receipt
+from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.programmes.models import Programme
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.access import public_lines, visible_decisions, visible_lines
 from gieo.domain.transfers.models import DecisionLine
-from gieo.domain.transfers.vocab import ISSUED_STATES
+from gieo.domain.transfers.vocab import ISSUED_STATES, DecisionState
 from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.ui.components import Pill
 
@@ -44,7 +45,7 @@ STANDINGS = {
 
 @dataclass(frozen=True)
 class Receiver:
-    """A unit that a decision gives the result, or products of it, to. `due`: the day by which `stage` should be over."""
+    """A unit that a decision gives the result, or products of it, to; `stage` should be over by the day `due`."""
 
     unit: str
     what: str
@@ -64,19 +65,41 @@ class Receiver:
 
 def receivers_of(owner: Result | Programme, actor: Actor) -> list[Receiver]:
     """Receivers as the actor sees them, in the order of the decisions. Four queries."""
-    lines = _with_items(_of(owner, visible_lines(actor)))
-    decisions = visible_decisions(actor).filter(pk__in={line.decision_id for line in lines})
+    given = _given(owner, visible_lines(actor))
+    decisions = visible_decisions(actor).filter(pk__in={line.decision_id for line, _item in given})
     seen = set(decisions.values_list("pk", flat=True))
-    minutes = set(visible_minutes(actor).filter(items__line__in=lines).values_list("pk", flat=True))
-    items = _items(lines)
-    return [_receiver(line, items.get(line.pk), line.decision_id in seen, minutes) for line in lines]
+    papers = visible_minutes(actor).filter(pk__in={item.minutes_id for _line, item in given if item is not None})
+    minutes = set(papers.values_list("pk", flat=True))
+    return [_receiver(line, item, line.decision_id in seen, minutes) for line, item in given]
 
 
 def public_receivers(owner: Result | Programme) -> list[Receiver]:
     """Receivers as anybody may know them: units, what, when received. Two queries."""
-    lines = _with_items(_of(owner, public_lines()))
-    items = _items(lines)
-    return [_receiver(line, items.get(line.pk), False, set()) for line in lines]
+    return [_receiver(line, item, False, set()) for line, item in _given(owner, public_lines())]
+
+
+def _given(owner: Result | Programme, lines: QuerySet[DecisionLine]) -> list[tuple[DecisionLine, MinutesItem | None]]:
+    """What decisions in force give, each line with the item that carries it out; of decisions amended or revoked only
+    what was signed for and no decision in force repeats, under the line it was written from."""
+    rows = _with_items(_of(owner, lines))
+    carried = {pk: _furthest(items) for pk, items in items_by_line(rows).items()}
+    standing = {(row.item_key, row.unit_id) for row in rows if row.decision.state == DecisionState.ISSUED}
+    given = []
+    for row in rows:
+        item = carried[row.pk]
+        kept = item is not None and item.line_id == row.pk and item.minutes.state in SIGNED_STATES
+        if row.decision.state == DecisionState.ISSUED or (kept and (row.item_key, row.unit_id) not in standing):
+            given.append((row, item))
+    return given
+
+
+def _furthest(items: Iterable[MinutesItem]) -> MinutesItem | None:
+    """The item that has come furthest, when a thing was written down for a unit more than once."""
+    return max(
+        items,
+        key=lambda item: (item.receipt == Receipt.RECEIVED, item.minutes.state in SIGNED_STATES, item.pk),
+        default=None,
+    )
 
 
 def _of(owner: Result | Programme, lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
@@ -91,11 +114,6 @@ def _with_items(lines: QuerySet[DecisionLine]) -> list[DecisionLine]:
             "decision__issued_on", "decision_id", "order", "id"
         )
     )
-
-
-def _items(lines: Iterable[DecisionLine]) -> dict[int, MinutesItem]:
-    items = MinutesItem.objects.filter(line__in=[line.pk for line in lines], minutes__state__in=LIVE_STATES)
-    return {item.line_id: item for item in items.select_related("minutes")}
 
 
 def _receiver(line: DecisionLine, item: MinutesItem | None, sees_decision: bool, minutes: set[int]) -> Receiver:
@@ -120,8 +138,7 @@ def _stage(item: MinutesItem | None) -> Stage:
         return Stage.WRITE
     if item.receipt == Receipt.RECEIVED:
         return Stage.USE
-    signed = item.minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED)
-    return Stage.CONFIRM if signed else Stage.SIGN
+    return Stage.CONFIRM if item.minutes.state in SIGNED_STATES else Stage.SIGN
 
 
 def _due(stage: Stage, minutes: Minutes) -> date | None:

@@ -11,7 +11,7 @@ from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.core.text import slug
 from gieo.domain.handovers.access import visible_minutes
-from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.handovers.queries.carried import carrying_out, items_by_line, received_on
 from gieo.domain.transfers.access import access_decision, access_scan, may_open_scan, visible_lines
 from gieo.domain.transfers.models import DecisionLine, TransferDecision
 from gieo.domain.transfers.permits import may_draft_decision, may_edit_decision, may_see_transfers
@@ -118,12 +118,9 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
 
 def _received(found: TransferDecision, request: HttpRequest) -> dict[int, date]:
     """Lines whose receiver has confirmed, with the day, as far as the actor sees lines and minutes."""
-    items = MinutesItem.objects.filter(
-        minutes__in=visible_minutes(request.actor).values("pk"),
-        line__in=visible_lines(request.actor).filter(decision=found).values("pk"),
-        received_at__isnull=False,
-    )
-    return {line: clock.local_date(at) for line, at in items.values_list("line_id", "received_at") if line and at}
+    lines = visible_lines(request.actor).filter(decision=found)
+    items = carrying_out(lines).filter(minutes__in=visible_minutes(request.actor).values("pk"))
+    return received_on(items_by_line(lines, items.select_related("minutes")))
 
 
 def trail(found: TransferDecision | None = None, last: str = "") -> list[Link]:

@@ -5,9 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
+from gieo.domain.insights.queries import ConferenceSteps, conference_steps
 from gieo.domain.results.access import public_products, public_results
 from gieo.domain.transfers.access import access_public_conference
 from gieo.domain.transfers.queries.conferences import PublicConference, may_be_shown, public_conference, public_rows
@@ -17,7 +19,7 @@ from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.transfers.serving import picture_response
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import legal_date, number
-from gieo.interfaces.web.ui.pages import page, public, reads
+from gieo.interfaces.web.ui.pages import page, public, public_address, reads
 
 ANCHORS = {
     FigureKind.RESULTS: "ket-qua",
@@ -54,7 +56,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         conference=found,
         shown=seen,
         state=shown.public_conference_pill(found),
-        lead=_lead(seen),
+        lead=_lead(seen, conference_steps(found)),
         figures=shown.figure_tiles(seen.figures, lambda kind: f"#{ANCHORS[kind]}" if seen.figures.of(kind) else ""),
         units=[(group, unit_label(group.unit, today)) for group in seen.units],
         enterprises=[group for group in seen.units if group.is_enterprise],
@@ -62,7 +64,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         products=[(group, group.item.code in products) for group in seen.items if not group.is_result],
         photos=[shown.photo_shown(photo, picture_address(code, photo.pk)) for photo in seen.photos],
         notes=found.notes if found.is_over else "",
-        address=request.build_absolute_uri(request.path),
+        address=public_address(request.path),
         trail=_trail(legal_date(found.held_on)),
     )
 
@@ -77,8 +79,8 @@ def _with_pages(seen: PublicConference) -> tuple[set[str], set[str]]:
     )
 
 
-def _lead(seen: PublicConference) -> str:
-    """The day in one sentence, every number counted."""
+def _lead(seen: PublicConference, steps: ConferenceSteps) -> str:
+    """The day, what was decided, and how much of it was signed for and received: every number counted."""
     facts: dict[str, Any] = {
         "day": legal_date(seen.conference.held_on),
         "place": seen.conference.place,
@@ -87,18 +89,43 @@ def _lead(seen: PublicConference) -> str:
         "units": number(seen.figures.units),
         "enterprises": number(seen.figures.enterprises),
     }
-    if seen.conference.is_over:
+    if not seen.conference.is_over:
         return (
             _(
-                "Ngày %(day)s, tại %(place)s, Sở Khoa học và Công nghệ bàn giao %(results)s kết quả nghiên cứu và "
-                "%(products)s sản phẩm cho %(units)s đơn vị, trong đó có %(enterprises)s doanh nghiệp."
+                "Ngày %(day)s, tại %(place)s, %(results)s kết quả nghiên cứu và %(products)s sản phẩm sẽ được bàn giao "
+                "cho %(units)s đơn vị, trong đó có %(enterprises)s doanh nghiệp."
+            )
+            % facts
+        )
+    decided = _(
+        "Hội nghị ngày %(day)s tại %(place)s. Theo quyết định, %(results)s kết quả nghiên cứu và %(products)s sản phẩm "
+        "được giao cho %(units)s đơn vị, trong đó có %(enterprises)s doanh nghiệp."
+    )
+    return f"{decided % facts} {_done(steps)}"
+
+
+def _done(steps: ConferenceSteps) -> str:
+    if not steps.signing_units:
+        return _("Chưa đơn vị nào ký biên bản bàn giao.")
+    facts = {
+        "units": number(steps.signing_units),
+        "signed": number(steps.signed),
+        "received": number(steps.received),
+    }
+    if not steps.received:
+        return (
+            ngettext(
+                "%(units)s đơn vị đã ký biên bản nhận %(signed)s mục; chưa mục nào được xác nhận đã nhận.",
+                "%(units)s đơn vị đã ký biên bản nhận %(signed)s mục; chưa mục nào được xác nhận đã nhận.",
+                steps.signing_units,
             )
             % facts
         )
     return (
-        _(
-            "Ngày %(day)s, tại %(place)s, %(results)s kết quả nghiên cứu và %(products)s sản phẩm sẽ được bàn giao cho "
-            "%(units)s đơn vị, trong đó có %(enterprises)s doanh nghiệp."
+        ngettext(
+            "%(units)s đơn vị đã ký biên bản nhận %(signed)s mục; %(received)s mục đã được xác nhận đã nhận.",
+            "%(units)s đơn vị đã ký biên bản nhận %(signed)s mục; %(received)s mục đã được xác nhận đã nhận.",
+            steps.signing_units,
         )
         % facts
     )

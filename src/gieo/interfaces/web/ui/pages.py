@@ -20,6 +20,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
@@ -61,6 +62,11 @@ fills = _only("GET", "HEAD", "POST")
 def public(view: View) -> View:
     """A page for everybody; without this, one must be signed in."""
     return login_not_required(view)
+
+
+def public_address(path: str) -> str:
+    """A path under the address that people type: what a printed code must lead to, whoever printed it from where."""
+    return f"{settings.PUBLIC_ADDRESS.rstrip('/')}{path}"
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:

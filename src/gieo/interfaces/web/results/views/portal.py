@@ -2,7 +2,6 @@
 
 from math import ceil, inf
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import public_receivers
 from gieo.interfaces.web.results.lists import excel_columns, public_list
 from gieo.interfaces.web.ui.components import Link, Photo, Pill
-from gieo.interfaces.web.ui.pages import page, public, reads
+from gieo.interfaces.web.ui.pages import page, public, public_address, reads
 
 SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
 MOST_SHEETS = 60
@@ -46,6 +45,7 @@ def directory_excel(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, code: str) -> HttpResponse:
     result = with_lines(public_results()).get(pk=access_public_result(code).pk)
     receivers = public_receivers(result)
+    holders = sorted({one.unit for one in receivers if one.received_on is not None})
     files = list(ProductFile.objects.filter(product__result=result, is_public=True).select_related("file", "product"))
     return page(
         request,
@@ -57,7 +57,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         photos=_photos(result),
         inputs=_lines(result.inputs_text),
         receivers=receivers,
-        units=sorted({one.unit for one in receivers}),
+        holders=holders,
+        decided=sorted({one.unit for one in receivers} - set(holders)),
         thread=present.thread(result, receivers, linked=False),
         leader=leader_of(result),
         host=unit_label(result.host, clock.today()) if result.host else "",
@@ -67,7 +68,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         products=_products(result),
         files=files,
         size=sum(row.file.size for row in files),
-        address=_full_address(request, result),
+        address=_full_address(result),
         tel=result.contact_phone.replace(" ", ""),
     )
 
@@ -99,7 +100,7 @@ def _sheets(request: HttpRequest, results: list[Result]) -> HttpResponse:
                 "result": row,
                 "inputs": _lines(row.inputs_text),
                 "fullness": _fullness(row),
-                "address": _full_address(request, row),
+                "address": _full_address(row),
                 "readiness": readiness_label(row.readiness),
                 "leader": leader_of(row),
                 "host": unit_label(row.host, clock.today()) if row.host else "",
@@ -166,6 +167,5 @@ def _lines(text: str) -> list[str]:
     return [line.strip(" -•") for line in text.splitlines() if line.strip(" -•")]
 
 
-def _full_address(request: HttpRequest, result: Result) -> str:
-    """The address that a printed QR code must keep: the installation's public one."""
-    return settings.PUBLIC_ADDRESS.rstrip("/") + reverse("results_public:record", args=[result.code])
+def _full_address(result: Result) -> str:
+    return public_address(reverse("results_public:record", args=[result.code]))
