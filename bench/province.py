@@ -1,7 +1,7 @@
 """Ten years of a province in a few seconds: results, and handovers copied from one day that the services really made.
 
-`fill(results=10_000, handovers=5_000)`: each conference is a copy of one with 25 receivers of two items each, prepared,
-sealed, signed and received by the services; codes, days, contents and digests differ, everything else is as in life.
+`fill(results=10_000, handovers=5_000)`: each conference is a copy of one as in 2023, 9 results and 31 products for 11 units,
+prepared, sealed, signed and received by the services; codes, days, contents and digests differ, the rest is as in life.
 """
 
 from __future__ import annotations
@@ -24,22 +24,24 @@ from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Rendering, SealedContent, Signature
 from tests.factories.handovers import conference_of, department, prepare, receive, seal, sign
 from tests.factories.results import bulk_results
+from tests.fixtures.database import triggers_asleep
 
-RECEIVERS, FIRST_DAY = 25, date(2014, 1, 15)
+RECEIVERS, RESULTS, PRODUCTS = 11, 9, 31
+FIRST_DAY, BETWEEN = date(2014, 1, 15), 7  # days from one conference to the next
 
 
 def fill(*, results: int, handovers: int) -> list[str]:
     """Fill an empty database. Gives the codes of the conferences, newest last."""
     department()
     made = bulk_results(results)
-    conference = conference_of(results=RECEIVERS, products=RECEIVERS, units=RECEIVERS)
+    conference = conference_of(results=RESULTS, products=PRODUCTS, units=RECEIVERS, enterprises=1)
     for minutes in prepare(conference):
         minutes.refresh_from_db()
     seal(conference)
     for minutes in Minutes.objects.filter(conference=conference):
         sign(minutes)
         receive(minutes)
-    with transaction.atomic():
+    with triggers_asleep(), transaction.atomic():  # rows are copied as they stand, sealed and all
         day = Day(conference)
         codes = [day.again(number, made) for number in range(1, handovers // RECEIVERS)]
     with connection.cursor() as cursor:
@@ -77,9 +79,9 @@ class Day:
 
     def again(self, number: int, results: list[Any]) -> str:
         """The same day once more, as conference `number`, with other results."""
-        shift = timedelta(days=number * 15) - (self.conference.held_on - FIRST_DAY)
+        shift = timedelta(days=number * BETWEEN) - (self.conference.held_on - FIRST_DAY)
         self._made: dict[tuple[type[Model], int], Any] = {}
-        first = number * RECEIVERS % max(len(results) - RECEIVERS, 1)
+        first = number * RESULTS % max(len(results) - RESULTS, 1)
 
         def code_of(row: Any) -> str:
             return f"{row.code[:2]}-{number:03d}-{row.pk:05d}"

@@ -47,7 +47,7 @@ PAGES = {
     "list, last page": "/desk/results/?page=400",
     "handovers": "/desk/handovers/",
     "desk": "/desk/",
-    "ledger of 25 receivers": "/desk/handovers/conference/{conference}/ledger",
+    "ledger of 11 receivers": "/desk/handovers/conference/{conference}/ledger",
     "leaders' desk": "/desk/figures/",
     "front door": "/",
     "catalogue": "/ket-qua/",
