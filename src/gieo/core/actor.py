@@ -1,6 +1,7 @@
 """Who does a deed: a plain value made by accounts, understood by every room."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 
@@ -34,7 +35,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Actor:
-    """A person with the roles held today. `behalf_*` names the person whose deed it is when done by delegation."""
+    """A person with the roles held `on` a day. `behalf_*` names the person whose deed it is when done by delegation."""
 
     person_id: int | None
     name: str
@@ -42,6 +43,7 @@ class Actor:
     behalf_id: int | None = None
     behalf_name: str = ""
     is_system: bool = False
+    on: date | None = field(default=None, compare=False)
 
     def has(self, *roles: Role, unit_id: int | None = None) -> bool:
         """Whether one of the roles is held, in the given unit if one is named."""

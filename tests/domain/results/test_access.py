@@ -12,12 +12,14 @@ from gieo.domain.results.access import (
     access_product_file,
     access_public_result,
     access_result,
+    may_open_files,
     public_products,
     public_results,
     visible_products,
     visible_results,
 )
 from gieo.domain.results.models import ProductFile, ResultReader
+from gieo.domain.results.permits import may_edit
 from gieo.domain.results.services import (
     add_photograph,
     add_reader,
@@ -31,6 +33,7 @@ from gieo.domain.results.vocab import Access
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
+from gieo.foundation.units.services import abolish_unit
 from tests.domain.results.test_lines import picture
 from tests.factories.programmes import make_programme
 from tests.factories.results import STAGES, make_host, make_product, make_result
@@ -233,3 +236,20 @@ def test_a_photograph_without_consent_stays_in_the_office(officer, now):
     assert access_photo(result.code, hidden.pk, officer) == hidden
     with pytest.raises(NotFound):
         access_photo(result.code, hidden.pk, ANONYMOUS)
+
+
+def test_a_successor_of_the_host_keeps_its_drafts_and_files(host, stranger, now):
+    """The heir of an abolished host sees and edits what the host drafted; nobody else does."""
+    old = make_host("Trạm Khuyến nông")
+    heir = make_host()  # the unit that `host` works in
+    draft, product = make_result(host=old), make_product(make_result(host=old))
+    assert not visible_results(host).filter(pk=draft.pk).exists()
+    assert not may_edit(host, draft)
+    abolish_unit(old, on=date(2023, 7, 1), successor=heir, actor=SYSTEM, now=now)
+    draft.refresh_from_db()
+    assert visible_results(host).filter(pk=draft.pk).exists()
+    assert may_edit(host, draft)
+    assert edit_result(draft, version=draft.version, title="Tên mới", actor=host, now=now).title == "Tên mới"
+    assert may_open_files(host, product)
+    assert not may_edit(stranger, draft)
+    assert not visible_results(stranger).filter(pk=draft.pk).exists()

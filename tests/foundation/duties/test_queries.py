@@ -22,7 +22,7 @@ from gieo.foundation.duties.queries import (
 from gieo.foundation.duties.services import fulfil
 from gieo.foundation.duties.vocab import DutyCounts, Scope
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import with_predecessors
+from gieo.foundation.units.permits import with_predecessors
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import actor, person_with
 from tests.factories.duties import TODAY, make_duty
@@ -141,7 +141,8 @@ def test_a_successor_owes_what_it_inherited() -> None:
     district, commune = make_district()
     duty = make_duty(district)
     rep = Actor(1, "Đại diện", frozenset({Held(Role.UNIT_REP, commune.pk)}))
-    assert list(open_duties(rep, "me", TODAY)) == [duty]
+    assert not open_duties(rep, "me", date(2025, 6, 30)).exists()
+    assert list(open_duties(rep, "me", date(2025, 7, 1))) == [duty]
     assert debtor_label(duty, date(2026, 1, 1)) == "UBND huyện Mường Chà (từ 01/07/2025: UBND xã Na Sang)"
     assert list(duties_of_unit(with_predecessors([commune.pk]), SYSTEM, TODAY)) == [duty]
 

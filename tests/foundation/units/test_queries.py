@@ -8,6 +8,7 @@ from gieo.core.actor import ANONYMOUS, SYSTEM, Role
 from gieo.core.errors import NotFound
 from gieo.foundation.units.access import access_unit, visible_units
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.permits import with_predecessors
 from gieo.foundation.units.queries import (
     active_units,
     face_of,
@@ -18,7 +19,6 @@ from gieo.foundation.units.queries import (
     predecessors,
     today_unit,
     unit_label,
-    with_predecessors,
 )
 from gieo.foundation.units.services import abolish_unit, edit_unit
 from gieo.foundation.units.vocab import UnitKind

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import NotFound
 from gieo.domain.directives.models import Directive
+from gieo.foundation.units.permits import answers_for
 
 
 def visible_directives(actor: Actor) -> QuerySet[Directive]:
     """What this actor may see."""
     if actor.is_office or actor.has(Role.PROVINCE_LEADER):
         return Directive.objects.all()
-    return Directive.objects.filter(owner_unit_id__in=actor.units())
+    return Directive.objects.filter(owner_unit_id__in=answers_for(actor))
 
 
 def access_directive(code: str, actor: Actor) -> Directive:

@@ -21,7 +21,7 @@ from gieo.domain.handovers.vocab import FROZEN_STATES, MinutesState
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.vocab import Access
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.units.queries import with_predecessors
+from gieo.foundation.units.permits import answers_for
 
 _RESTRICTED = Q(result__access=Access.RESTRICTED) | Q(product__result__access=Access.RESTRICTED)
 
@@ -41,8 +41,7 @@ def visible_minutes(actor: Actor) -> QuerySet[Minutes]:
         return open_ones
     if actor.has(Role.PROVINCE_LEADER):
         return open_ones.filter(state__in=FROZEN_STATES)
-    receiving = with_predecessors(actor.units(Role.UNIT_REP)) if actor.has(Role.UNIT_REP) else frozenset()
-    giving = actor.units(Role.UNIT_REP, Role.HOST)
+    receiving, giving = answers_for(actor, Role.UNIT_REP), answers_for(actor, Role.UNIT_REP, Role.HOST)
     return open_ones.filter(Q(receiver_id__in=receiving) | Q(giver_id__in=giving), state__in=FROZEN_STATES)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, no
 from gieo.domain.handovers.models import Minutes
-from gieo.foundation.units.queries import with_predecessors
+from gieo.foundation.units.permits import answers_for
 
 
 def _prepares(actor: Actor) -> Permit:
@@ -44,7 +44,7 @@ def may_receive_items(actor: Actor, minutes: Minutes) -> Permit:
 
 
 def _speaks_for_receiver(actor: Actor, minutes: Minutes) -> Permit:
-    if minutes.receiver_id in with_predecessors(actor.units(Role.UNIT_REP)):
+    if minutes.receiver_id in answers_for(actor, Role.UNIT_REP):
         return YES
     return no(_("Chỉ đại diện của đơn vị nhận, hoặc cán bộ của Sở tại bàn ký, xác nhận đã nhận."))
 

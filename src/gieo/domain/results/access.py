@@ -2,7 +2,7 @@
 
 Who sees what:
 - anybody: results registered or offered, unless restricted;
-- a host: also its own results in any state;
+- a host: also its own results in any state, and those of hosts it has taken over from;
 - leaders of the province: every result past its draft;
 - the office: every result;
 - a restricted result: its named readers and nobody else.
@@ -16,6 +16,7 @@ from gieo.core.errors import NotFound
 from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Product, ProductFile, Result, ResultPhoto, ResultReader
 from gieo.domain.results.vocab import Access, ResultState
+from gieo.foundation.units.permits import answers_for
 
 _PUBLIC = Q(access=Access.OPEN, state__in=PUBLIC_STATES)
 
@@ -38,7 +39,7 @@ def visible_results(actor: Actor) -> QuerySet[Result]:
         if actor.has(Role.PROVINCE_LEADER):
             seen |= Q(access=Access.OPEN) & ~Q(state=ResultState.DRAFT)
         if actor.has(Role.HOST):
-            seen |= Q(access=Access.OPEN, host_id__in=actor.units(Role.HOST))
+            seen |= Q(access=Access.OPEN, host_id__in=answers_for(actor, Role.HOST))
     reads = ResultReader.objects.filter(result=OuterRef("pk"), person=actor.person_id)
     return Result.objects.filter(seen | Exists(reads))
 
@@ -100,7 +101,7 @@ def may_open_files(actor: Actor, product: Product) -> bool:
     result = product.result
     if result is None:
         return False
-    return result.is_restricted or result.host_id in actor.units(Role.HOST)
+    return result.is_restricted or result.host_id in answers_for(actor, Role.HOST)
 
 
 def access_photo(code: str, pk: int, actor: Actor) -> ResultPhoto:
@@ -110,7 +111,7 @@ def access_photo(code: str, pk: int, actor: Actor) -> ResultPhoto:
         .select_related("photograph__file", "result")
         .first()
     )
-    own = photo is not None and photo.result.host_id in actor.units(Role.HOST)
+    own = photo is not None and photo.result.host_id in answers_for(actor, Role.HOST)
     if photo is None or not (actor.is_office or own or photo.photograph.may_be_published or photo.result.is_restricted):
         raise NotFound(_("Không có ảnh này."))
     return photo

@@ -10,6 +10,7 @@ from gieo.core.permits import YES, Permit, any_of, first_refusal, no
 from gieo.domain.programmes.models import Programme
 from gieo.domain.results.models import Product, Result, ResultReader
 from gieo.domain.results.vocab import ResultState
+from gieo.foundation.units.permits import answers_for
 
 # ---- smaller permits
 
@@ -36,7 +37,8 @@ def _is_officer(actor: Actor) -> Permit:
 
 
 def _hosts_draft(actor: Actor, result: Result) -> Permit:
-    if not actor.has(Role.HOST) or result.host_id not in actor.units(Role.HOST):
+    """The host, or the unit that has taken over from it."""
+    if result.host_id not in answers_for(actor, Role.HOST):
         return no(_("Chỉ tổ chức chủ trì của kết quả này, chuyên viên hoặc cán bộ đăng ký được sửa."))
     if result.state != ResultState.DRAFT:
         return no(_("Tổ chức chủ trì chỉ sửa được khi kết quả còn là bản nháp. Gửi đề nghị cho Sở để sửa."))

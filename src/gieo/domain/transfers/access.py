@@ -11,7 +11,7 @@ from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLin
 from gieo.domain.transfers.permits import may_see_transfers
 from gieo.domain.transfers.vocab import ISSUED_STATES
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.units.queries import with_predecessors
+from gieo.foundation.units.permits import answers_for
 
 _OPEN_ITEM = Q(result__access=Access.OPEN) | Q(product__isnull=False) & (
     Q(product__result__isnull=True) | Q(product__result__access=Access.OPEN)
@@ -20,7 +20,7 @@ _OPEN_ITEM = Q(result__access=Access.OPEN) | Q(product__isnull=False) & (
 
 def own_units(actor: Actor) -> Q:
     """Lines and seats of the units the actor speaks for, those that these have succeeded included."""
-    return Q(unit_id__in=with_predecessors(actor.units(Role.UNIT_REP)))
+    return Q(unit_id__in=answers_for(actor, Role.UNIT_REP))
 
 
 def _seen_items(actor: Actor) -> Q:

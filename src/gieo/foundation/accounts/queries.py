@@ -8,6 +8,7 @@ from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from gieo.core.actor import Actor, Held, Role
 from gieo.foundation.accounts.models import Invitation, Person, RoleHeld, User
 from gieo.foundation.journal.models import Entry
+from gieo.foundation.units.queries import label_related
 
 
 def roles_on(day: date) -> QuerySet[RoleHeld]:
@@ -18,22 +19,23 @@ def roles_on(day: date) -> QuerySet[RoleHeld]:
 def actor_for(user: User, on: date) -> Actor:
     """The actor that a signed-in user is on a day. One query."""
     held = roles_on(on).filter(person_id=user.person_id).select_related("unit")
-    return Actor(
-        person_id=user.person_id,
-        name=user.person.name,
-        held=frozenset(Held(Role(row.role), row.unit_id, row.unit.name) for row in held),
-    )
+    return Actor(user.person_id, user.person.name, _held(held), on=on)
 
 
 def actor_of_person(person: Person, on: date) -> Actor:
     """The same for a person, with or without a sign-in."""
     held = roles_on(on).filter(person=person).select_related("unit")
-    return Actor(person.pk, person.name, frozenset(Held(Role(row.role), row.unit_id, row.unit.name) for row in held))
+    return Actor(person.pk, person.name, _held(held), on=on)
+
+
+def _held(rows: QuerySet[RoleHeld]) -> frozenset[Held]:
+    return frozenset(Held(Role(row.role), row.unit_id, row.unit.name) for row in rows)
 
 
 def people(on: date) -> QuerySet[Person]:
     """The directory; `held_now` of each person are the roles in force on the day, which `now_held` joins."""
-    in_force = Prefetch("roles", queryset=roles_on(on).select_related("unit"), to_attr="held_now")
+    roles = roles_on(on).select_related(*label_related("unit"))
+    in_force = Prefetch("roles", queryset=roles, to_attr="held_now")
     of_the_day = Q(roles__since__lte=on) & (Q(roles__until__isnull=True) | Q(roles__until__gte=on))
     return Person.objects.annotate(now_held=FilteredRelation("roles", condition=of_the_day)).prefetch_related(in_force)
 

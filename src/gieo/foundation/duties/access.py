@@ -10,7 +10,7 @@ from gieo.core.actor import OFFICE_ROLES, Actor, Role
 from gieo.foundation.accounts.queries import roles_on
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import Scope
-from gieo.foundation.units.queries import heirs
+from gieo.foundation.units.permits import heirs
 from gieo.foundation.units.rules import family
 
 # Roles whose holder answers for what the unit owes.
@@ -37,20 +37,20 @@ def claims(actor: Actor, scope: Scope, today: date) -> Claims:
     """
     if actor.is_anonymous:
         return Claims(_NOTHING, _NOTHING, _NOTHING)
-    inherited = heirs()
+    inherited = heirs(today)
     own_units = _owed(actor, actor.units(), inherited)
     posted = Q(posted_by_id=actor.person_id) if actor.person_id is not None else _NOTHING
     if scope is Scope.OFFICE:
         owed, waited = _owed_by_office(today, inherited), Q()
     else:
         units = actor.units() if scope is Scope.UNIT else actor.units(*ANSWERING_ROLES)
-        owed, waited = _owed(actor, units, inherited), Q(owed_to__in=units) | posted
+        owed, waited = _owed(actor, units, inherited), Q(owed_to__in=family(units, inherited)) | posted
     if actor.is_system:
         visible = Q()
     elif actor.is_office or actor.has(Role.PROVINCE_LEADER):
         visible = Q(confidential=False) | own_units | posted
     else:
-        visible = own_units | posted | Q(owed_to__in=actor.units(), confidential=False)
+        visible = own_units | posted | Q(owed_to__in=family(actor.units(), inherited), confidential=False)
     return Claims(owed, waited & ~owed, visible)
 
 

@@ -6,14 +6,15 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import NotFound
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.permits import answers_for
 
 
 def visible_units(actor: Actor) -> QuerySet[Unit]:
-    """The office and the leaders of the province see all units, everybody else those they hold a role in."""
-    units = Unit.objects.select_related("parent", "place", "place__parent", "successor", "successor__successor")
+    """The office and the leaders of the province see all units, everybody else those they answer for."""
+    units = Unit.objects.select_related("place__parent", "successor__successor", "parent__successor__successor")
     if actor.is_system or actor.is_office or actor.has(Role.PROVINCE_LEADER):
         return units
-    return units.filter(pk__in=actor.units())
+    return units.filter(pk__in=answers_for(actor))
 
 
 def access_unit(code: str, actor: Actor) -> Unit:

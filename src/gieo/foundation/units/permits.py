@@ -1,10 +1,34 @@
-"""Who may change a unit."""
+"""Whom somebody answers for, and who may change a unit."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.rules import family
+
+
+def heirs(on: date | None = None) -> dict[int, int]:
+    """Every unit that another has taken over from by a day (as far as is known, when no day is named) → that other."""
+    ended = Unit.objects.filter(successor__isnull=False)
+    if on is not None:
+        ended = ended.filter(abolished_on__lte=on)
+    return {old: heir for old, heir in ended.values_list("pk", "successor_id") if heir is not None}
+
+
+def with_predecessors(unit_ids: Iterable[int], on: date | None = None) -> frozenset[int]:
+    """Ids of the units and of all that they have taken over from by a day. One query; none for no unit."""
+    ids = frozenset(unit_ids)
+    return family(ids, heirs(on)) if ids else ids
+
+
+def answers_for(actor: Actor, *roles: Role) -> frozenset[int]:
+    """Ids of the units an actor answers for in one of the roles (any, if none is named): those in which it is held, and
+    those that these have taken over from by the actor's day. One query."""
+    return with_predecessors(actor.units(*roles), actor.on)
 
 
 def may_edit_units(actor: Actor) -> Permit:
@@ -23,13 +47,13 @@ def may_abolish(actor: Actor, unit: Unit) -> Permit:
 
 def may_see_contacts(actor: Actor, unit: Unit) -> Permit:
     """The office, the leaders of the province, and the unit itself."""
-    if actor.is_system or actor.is_office or actor.has(Role.PROVINCE_LEADER) or unit.pk in actor.units():
+    if actor.is_system or actor.is_office or actor.has(Role.PROVINCE_LEADER) or unit.pk in answers_for(actor):
         return YES
     return no(_("Người liên hệ chỉ hiện với Sở và với chính đơn vị."))
 
 
 def may_edit_contacts(actor: Actor, unit: Unit) -> Permit:
     """The unit's own representatives, and whoever edits units."""
-    if actor.has(Role.UNIT_REP, unit_id=unit.pk) or may_edit_units(actor):
+    if unit.pk in answers_for(actor, Role.UNIT_REP) or may_edit_units(actor):
         return YES
     return no(_("Chỉ đại diện của đơn vị và chuyên viên của Sở được sửa người liên hệ."))

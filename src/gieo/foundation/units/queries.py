@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from gieo.core.text import fold
 from gieo.foundation.units.models import FormerFace, Unit
-from gieo.foundation.units.rules import Face, existed_on, face_on, family
+from gieo.foundation.units.rules import Face, existed_on, face_on
 from gieo.foundation.units.vocab import UnitKind
 from gieo.foundation.units.wording import ended, succeeded
 
@@ -35,17 +35,23 @@ def today_unit(unit: Unit, on: date | None = None) -> Unit:
     return unit
 
 
-def unit_label(unit: Unit, on: date) -> str:
+def unit_label(unit: Unit, on: date, *, short: bool = False) -> str:
     """How a unit is named on a page read on day `on`: "UBND huyện Mường Chà (từ 01/07/2025: UBND xã Na Sang)".
 
-    A unit that still exists on that day is named plainly. Fetch with `label_related` in lists.
+    A unit that still exists on that day is named plainly. `short` takes the short names where there are any. Fetch with
+    `label_related` in lists.
     """
+    name = _name(unit, short)
     if unit.abolished_on is None or on < unit.abolished_on:
-        return unit.name
+        return name
     heir = today_unit(unit, on)
     if heir.pk == unit.pk:
-        return ended(unit.name, unit.abolished_on)
-    return succeeded(unit.name, heir.name, unit.abolished_on)
+        return ended(name, unit.abolished_on)
+    return succeeded(name, _name(heir, short), unit.abolished_on)
+
+
+def _name(unit: Unit, short: bool) -> str:
+    return unit.short_name or unit.name if short else unit.name
 
 
 def face_of(unit: Unit, on: date) -> Face:
@@ -65,17 +71,6 @@ def faces_of(units: Iterable[Unit], on: date) -> dict[int, Face]:
 def is_enterprise(unit: Unit, on: date) -> bool:
     """Whether the unit was an enterprise on that day."""
     return face_of(unit, on).kind is UnitKind.ENTERPRISE
-
-
-def heirs() -> dict[int, int]:
-    """Every unit with a successor → that successor."""
-    pairs = Unit.objects.filter(successor__isnull=False).values_list("pk", "successor_id")
-    return {old: heir for old, heir in pairs if heir is not None}
-
-
-def with_predecessors(unit_ids: Iterable[int]) -> frozenset[int]:
-    """Ids of the units and of all whose duties they inherited. One query."""
-    return family(unit_ids, heirs())
 
 
 def predecessors(unit: Unit) -> QuerySet[Unit]:

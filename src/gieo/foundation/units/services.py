@@ -16,8 +16,7 @@ from gieo.foundation.journal.services import changes_between, next_number
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.places.models import Area
 from gieo.foundation.units.models import Contact, FormerFace, Unit
-from gieo.foundation.units.permits import may_abolish, may_edit_contacts, may_edit_units
-from gieo.foundation.units.queries import heirs
+from gieo.foundation.units.permits import heirs, may_abolish, may_edit_contacts, may_edit_units
 from gieo.foundation.units.rules import makes_circle
 from gieo.foundation.units.vocab import UnitKind
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from gieo.core import clock
 from gieo.core.actor import SYSTEM, Role
 from gieo.foundation.accounts.models import User
 from gieo.foundation.duties.models import Holiday
@@ -150,6 +151,8 @@ def test_a_successor_sees_what_it_inherited(client: Client, department: Unit) ->
     district, commune = make_district()
     make_duty(district, title="Báo cáo ứng dụng")
     client.force_login(user_with(Role.UNIT_REP, commune))
+    assert "Báo cáo ứng dụng" not in text(client, "/desk/duties/")  # the district is still there
+    clock.shift(datetime(2025, 7, 1, 1, tzinfo=UTC) - datetime.now(UTC))
     assert "Báo cáo ứng dụng" in text(client, "/desk/duties/")
 
 

@@ -110,8 +110,8 @@ def test_nobody_enters_without_signing_in(client: Client, department: Unit) -> N
 
 
 def test_a_record_shows_the_unit_and_what_hangs_on_it(client: Client, officer: User, django_assert_num_queries) -> None:
-    district, commune = make_district()
-    make_duty(district, title="Xác nhận kế hoạch ứng dụng", due=date(2023, 11, 3))
+    _district, commune = make_district()
+    make_duty(commune, title="Xác nhận kế hoạch ứng dụng", due=date(2023, 11, 3))
     add_contact(commune, name="Lường Thị Ánh", phone="0912 000 002", actor=SYSTEM, now=NOW)
     make_unit("Trạm Y tế", parent=commune)
     with django_assert_num_queries(14):

@@ -133,7 +133,7 @@ def _page(
     named = {(subject_of(line).code, line.unit.code) for line in lines}
     world = World(
         today=today,
-        units=unit_rows(units.values(), day=day, decided_on=decided_on),
+        units=unit_rows(units.values(), day=day, decided_on=decided_on, today=today),
         subjects=tuple(subject_row(subject, prints, since) for subject in subjects.values()),
         decisions=decision_rows(behind.values(), conference, today=today),
         lines=tuple(line_row(line) for line in lines),

@@ -16,6 +16,8 @@ from gieo.domain.handovers.vocab import LIVE_STATES, SIGNING_ORDER, MinutesState
 from gieo.domain.handovers.wording import PARTY_SHORT, STATE_LABELS, STATE_TONES, VERBS, blocked
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.signing.models import Signature
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import label_related
 
 
 def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
@@ -29,7 +31,7 @@ def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
             received_count=Count("items", filter=Q(items__receipt=Receipt.RECEIVED), distinct=True),
             **signed,
         )
-        .select_related("receiver__successor__successor", "giver", "conference", "decision", "sealed")
+        .select_related(*label_related("receiver"), *label_related("giver"), "conference", "decision", "sealed")
     )
 
 
@@ -39,7 +41,7 @@ class MinutesLine:
 
     code: str
     number: str
-    receiver: str
+    receiver: Unit
     state: str
     label: str
     tone: str
@@ -67,7 +69,7 @@ def minutes_line(row: Minutes) -> MinutesLine:
     return MinutesLine(
         code=row.code,
         number=row.number,
-        receiver=row.receiver.name,
+        receiver=row.receiver,
         state=row.state,
         label=str(STATE_LABELS[row.state]),
         tone=STATE_TONES[row.state],

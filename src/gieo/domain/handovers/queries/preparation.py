@@ -18,6 +18,7 @@ from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.queries.figures import decisions_in_force
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import label_related
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def receivers_of(conference: Conference, actor: Actor) -> list[ReceiverRow]:
     lines = visible_lines(actor).filter(decision__in=[row.pk for row in decisions_in_force(conference)])
     if seats:
         lines = lines.filter(unit__in=seats)
-    found = list(lines.select_related("result", "product__result", "unit").order_by("decision_id", "order", "id"))
+    related = lines.select_related("result", "product__result", *label_related("unit"))
+    found = list(related.order_by("decision_id", "order", "id"))
     carried = items_by_line(found)
     papers = _papers(conference, actor, [item for items in carried.values() for item in items])
     gates = gates_of(found)

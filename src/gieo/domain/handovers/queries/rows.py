@@ -28,6 +28,7 @@ from gieo.domain.transfers.vocab import DecisionState
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import unit_label
 from gieo.foundation.units.rules import Face, face_on
 from gieo.foundation.units.vocab import UnitKind
 
@@ -126,14 +127,14 @@ def _decision_row(decision: TransferDecision, held_on: date | None, *, over: boo
     return DecisionRow(decision.code, str(decision), decision.issued_on, standing, held_on, over)
 
 
-def unit_rows(units: Iterable[Unit], *, day: date, decided_on: date | None) -> tuple[UnitRow, ...]:
+def unit_rows(units: Iterable[Unit], *, day: date, decided_on: date | None, today: date) -> tuple[UnitRow, ...]:
     """Units under their name and kind of `day`, with the name they had when it was decided. One query."""
     rows = list(units)
     prefetch_related_objects(rows, "former_faces")
-    return tuple(_unit_row(unit, day, decided_on) for unit in rows)
+    return tuple(_unit_row(unit, day, decided_on, today) for unit in rows)
 
 
-def _unit_row(unit: Unit, day: date, decided_on: date | None) -> UnitRow:
+def _unit_row(unit: Unit, day: date, decided_on: date | None, today: date) -> UnitRow:
     present = Face(unit.name, unit.short_name, UnitKind(unit.kind))
     past = [(row.until, Face(row.name, row.short_name, UnitKind(row.kind))) for row in unit.former_faces.all()]
     face = face_on(present, past, day)
@@ -146,6 +147,7 @@ def _unit_row(unit: Unit, day: date, decided_on: date | None) -> UnitRow:
         abolished_on=unit.abolished_on,
         successor_code=unit.successor.code if unit.successor else "",
         successor_name=unit.successor.name if unit.successor else "",
+        label=unit_label(unit, today) if unit.successor else "",
     )
 
 

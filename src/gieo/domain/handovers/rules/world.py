@@ -21,7 +21,8 @@ ALL_PARTIES = frozenset(Party)
 class UnitRow:
     """A receiving unit as the register of units knows it on the day of the handover.
 
-    `decided_name` is its name on the day of the decision, "" when that was the same.
+    `decided_name` is its name on the day of the decision, "" when that was the same; `label` is how a page names it
+    today, with the unit that took over.
     """
 
     code: str
@@ -31,6 +32,7 @@ class UnitRow:
     abolished_on: date | None = None
     successor_code: str = ""
     successor_name: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,8 @@ class World:
         return {seat.unit: seat.attendance for seat in self.conference.seats} if self.conference else {}
 
     def unit_name(self, code: str) -> str:
-        return self.unit_by_code[code].name if code in self.unit_by_code else code
+        unit = self.unit_by_code.get(code)
+        return (unit.label or unit.name) if unit else code
 
     def title(self, code: str) -> str:
         return self.subject_by_code[code].title if code in self.subject_by_code else code

@@ -19,7 +19,7 @@ from gieo.domain.handovers.vocab import Receipt
 from gieo.foundation.duties.services import post_duty
 from gieo.foundation.journal.services import Changes
 from gieo.foundation.journal.services import record as write_journal
-from gieo.foundation.units.queries import with_predecessors
+from gieo.foundation.units.permits import answers_for
 
 REPORT_DUTIES = (
     gettext_lazy("Báo cáo ứng dụng kết quả, năm thứ nhất"),
@@ -72,7 +72,7 @@ def receive_items(
 
 
 def _is_receiver(actor: Actor, minutes: Minutes) -> bool:
-    return minutes.receiver_id in with_predecessors(actor.units(Role.UNIT_REP))
+    return minutes.receiver_id in answers_for(actor, Role.UNIT_REP)
 
 
 def _finish(minutes: Minutes, *, actor: Actor, now: datetime) -> None:

@@ -10,6 +10,8 @@ from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.insights.queries.published import received_items
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.vocab import AreaKind, Era
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import label_related
 
 
 @dataclass
@@ -90,14 +92,11 @@ def handed_to(place: Area | None) -> QuerySet[MinutesItem]:
     ).order_by("minutes__receiver__name_order", "-minutes__held_on", "order")
 
 
-def receivers_of(result_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Short names of units that hold a result, by the result's id. One query."""
+def receivers_of(result_ids: Iterable[int]) -> dict[int, list[Unit]]:
+    """Units that hold a result, by the result's id, in the order in which they received it. One query."""
     rows = received_items().filter(result__in=list(result_ids)).order_by("minutes__held_on", "pk")
-    found: dict[int, list[str]] = {}
-    for result, short, name in rows.values_list(
-        "result_id", "minutes__receiver__short_name", "minutes__receiver__name"
-    ):
-        names = found.setdefault(result, [])
-        if (short or name) not in names:
-            names.append(short or name)
-    return found
+    found: dict[int, dict[int, Unit]] = {}
+    for item in rows.select_related("minutes", *label_related("minutes__receiver")):
+        receiver = item.minutes.receiver
+        found.setdefault(item.result_id or 0, {}).setdefault(receiver.pk, receiver)
+    return {result: list(units.values()) for result, units in found.items()}

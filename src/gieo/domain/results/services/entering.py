@@ -16,6 +16,7 @@ from gieo.domain.results.permits import may_draft, may_edit, may_register
 from gieo.domain.results.services.writing import check, fill, journal, lock_result, refold, require_reached, save_result
 from gieo.domain.results.vocab import Access
 from gieo.foundation.journal.services import next_number
+from gieo.foundation.units.permits import answers_for
 
 ABOUT = (
     "title", "short_title", "origin", "task_code", "programme", "field", "objective", "host", "start_year", "end_year",
@@ -116,5 +117,5 @@ def _host_of_own_unit(result: Result, actor: Actor) -> None:
     own = actor.units(Role.HOST)
     if result.host_id is None and len(own) == 1:
         result.host_id = next(iter(own))
-    if result.host_id not in own:
+    if result.host_id not in answers_for(actor, Role.HOST):
         raise Invalid({"host": [_("Chọn đơn vị của bạn làm tổ chức chủ trì.")]})

@@ -14,6 +14,7 @@ from gieo.core.errors import NotFound
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import roles_on
 from gieo.foundation.accounts.services import rename_session
+from gieo.foundation.units.queries import label_related
 from gieo.interfaces.web.ui.pages import fills, page, public, reads
 
 
@@ -43,7 +44,9 @@ def people_to_try() -> list[dict[str, Any]]:
     if not settings.SHOWS_DEMO:
         return []
     users = User.objects.filter(person__illustrative=True, is_active=True).select_related("person").order_by("id")
-    held = {role.person_id: role for role in roles_on(clock.today()).select_related("unit").order_by("-id")}
+    held = {
+        role.person_id: role for role in roles_on(clock.today()).select_related(*label_related("unit")).order_by("-id")
+    }
     return [{"email": user.email, "name": user.person.name, "held": held.get(user.person_id)} for user in users]
 
 

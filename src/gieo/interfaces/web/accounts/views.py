@@ -22,6 +22,7 @@ from gieo.foundation.accounts.permits import (
 )
 from gieo.foundation.accounts.queries import history_of_person, open_invitation, people, roles_on, sign_in_address
 from gieo.foundation.accounts.wording import ROLE_CHOICES
+from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.accounts.entering import enter
 from gieo.interfaces.web.accounts.forms import (
     AcceptForm,
@@ -75,7 +76,11 @@ def _directory(request: HttpRequest) -> ListPage:
 
 
 def _roles_in_words(person: Person) -> str:
-    return "; ".join(f"{held.get_role_display()} · {held.unit}" for held in person.held_now)
+    return "; ".join(_role_in_words(held) for held in person.held_now)
+
+
+def _role_in_words(held: RoleHeld) -> str:
+    return f"{held.get_role_display()} · {unit_label(held.unit, clock.today())}"
 
 
 @reads
@@ -89,7 +94,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         person=found,
         roles=[
             {"held": held, "may_end": held.until is None or held.until >= today}
-            for held in found.roles.select_related("unit")
+            for held in found.roles.select_related(*label_related("unit"))
         ],
         may_edit=may_edit_people(request.actor),
         may_invite=may_invite(request.actor, found, today),
@@ -205,7 +210,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
         lambda values: services.end_role(held, actor=request.actor, now=clock.now(), **values),
         said=_("Vai trò kết thúc."),
         to=("accounts:person", held.person_id),
-        **_form_words(_("Kết thúc vai trò"), _("Kết thúc"), held.person, lead=str(held)),
+        **_form_words(_("Kết thúc vai trò"), _("Kết thúc"), held.person, lead=f"{held.person}: {_role_in_words(held)}"),
     )
 
 

@@ -94,7 +94,6 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "handovers/documents.html",
         minutes=minutes,
-        receiver=content["receiver"]["unit"],
         items=[(item, f"muc-{item.said['order']}") for item in items],
         count=sum(len(item.said["files"]) for item in items),
         may_open=request.actor.is_office or signed,

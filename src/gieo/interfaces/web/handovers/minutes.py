@@ -23,7 +23,7 @@ from gieo.foundation.signing.models import Rendering, Signature
 from gieo.foundation.signing.rules import svg_path
 from gieo.foundation.signing.wording import RENDERING
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import unit_label
+from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.handovers.parts import (
     address,
     conference_link,
@@ -56,7 +56,7 @@ def excel(request: HttpRequest) -> HttpResponse:
         Column("number", _("Số"), lambda row: row.number),
         Column("decision", _("Quyết định"), lambda row: str(row.decision)),
         Column("conference", _("Hội nghị"), lambda row: row.conference.code if row.conference else ""),
-        Column("giver", _("Bên giao"), lambda row: row.giver.name),
+        Column("giver", _("Bên giao"), lambda row: unit_label(row.giver, clock.today())),
         Column("signed_at", _("Ký xong lúc"), lambda row: row.signed_at, kind="date"),
         Column("received_at", _("Nhận xong lúc"), lambda row: row.received_at, kind="date"),
         Column("digest", _("Vân tay nội dung"), lambda row: row.sealed.digest if row.sealed else ""),
@@ -64,13 +64,15 @@ def excel(request: HttpRequest) -> HttpResponse:
 
 
 def _listing(request: HttpRequest, *more: Column) -> ListPage:
-    actor = request.actor
+    actor, today = request.actor, clock.today()
     return ListPage(
         request,
         listed_minutes(actor),
         title=_("Biên bản bàn giao"),
         columns=[
-            Column("receiver", _("Bên nhận"), lambda row: row.receiver.name, sort=("receiver__name_order",)),
+            Column(
+                "receiver", _("Bên nhận"), lambda row: unit_label(row.receiver, today), sort=("receiver__name_order",)
+            ),
             Column("code", _("Biên bản"), lambda row: row.code, sort=("pk",)),
             Column("held_on", _("Ngày lập"), lambda row: row.held_on, kind="date", sort=("held_on",)),
             Column("items", _("Số mục"), lambda row: row.item_count, kind="number", sort=("item_count",)),
@@ -95,7 +97,8 @@ def _conferences(request: HttpRequest) -> list[tuple[int, str]]:
 
 def _receivers(request: HttpRequest) -> list[tuple[int, str]]:
     seen = visible_minutes(request.actor).values("receiver")
-    return list(Unit.objects.filter(pk__in=seen).order_by("name_order").values_list("pk", "name"))
+    units = Unit.objects.filter(pk__in=seen).select_related(*label_related()).order_by("name_order")
+    return [(unit.pk, unit_label(unit, clock.today())) for unit in units]
 
 
 @reads

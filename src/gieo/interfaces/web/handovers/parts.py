@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gieo.core import clock
 from gieo.core.actor import Actor, Role
 from gieo.core.clock import local_date
 from gieo.domain.handovers.models import Minutes, MinutesItem
@@ -15,6 +16,7 @@ from gieo.domain.handovers.rules.reporting import PLAN_BASIS, REPORT_BASIS, plan
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import FIELD_LABELS, STATE_LABELS, STATE_LABELS_RECEIVER, STATE_TONES
 from gieo.domain.transfers.models import Conference, TransferDecision
+from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep, Pill
 from gieo.interfaces.web.ui.records import record_url
 from gieo.interfaces.web.ui.thread import Knot, make_thread
@@ -92,7 +94,7 @@ def next_step(
         due = plan_due(local_date(minutes.signed_at), minutes.plan_days) if minutes.signed_at else None
         return NextStep(
             title=ngettext("Xác nhận đã nhận %(n)s mục", "Xác nhận đã nhận %(n)s mục", waiting) % {"n": waiting},
-            who=minutes.receiver.name,
+            who=unit_label(minutes.receiver, clock.today()),
             due=due,
             due_note=_("hạn gửi kế hoạch ứng dụng"),
             basis=str(PLAN_BASIS),
@@ -105,7 +107,7 @@ def next_step(
     first = report_dates(minutes.report_start)[0] if minutes.report_start else None
     return NextStep(
         title=_("Đơn vị đã nhận đủ, chờ báo cáo ứng dụng năm thứ nhất"),
-        who=minutes.receiver.name,
+        who=unit_label(minutes.receiver, clock.today()),
         due=first,
         basis=str(REPORT_BASIS),
         state=pill,

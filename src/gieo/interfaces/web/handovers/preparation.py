@@ -14,6 +14,7 @@ from gieo.domain.handovers.queries.preparation import ReceiverRow, receivers_of
 from gieo.domain.handovers.services import prepare_all_minutes, prepare_minutes, seal_all_minutes, set_witness
 from gieo.domain.transfers.access import access_conference, access_decision
 from gieo.foundation.units.access import access_unit
+from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.handovers.forms import WitnessForm
 from gieo.interfaces.web.handovers.parts import address, conference_link, crumbs, state_pill
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
@@ -152,7 +153,9 @@ def seal_all(request: HttpRequest, code: str) -> HttpResponse:
         for minutes in report.sealed:
             print_minutes.enqueue(minutes.pk)
         for minutes, error in report.refused:
-            messages.error(request, f"{minutes.receiver.name} ({minutes.code}): {sentence(error)}")
+            messages.error(
+                request, f"{unit_label(minutes.receiver, clock.today())} ({minutes.code}): {sentence(error)}"
+            )
         number = len(report.sealed)
         if not number:
             return ""

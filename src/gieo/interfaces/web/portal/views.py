@@ -20,6 +20,7 @@ from gieo.domain.transfers.access import public_conferences
 from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.queries.clocks import days_to_conference
 from gieo.domain.transfers.rules.figures import Figures
+from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Link, Pill
@@ -160,15 +161,15 @@ def _field_name(row: Result) -> str:
     return row.field.name_en or row.field.name if get_language() == "en" else row.field.name
 
 
-def _holders(names: list[str]) -> str:
-    if not names:
+def _holders(units: list[Unit]) -> str:
+    if not units:
         return ""
-    rest = len(names) - 1
+    first, rest = unit_label(units[0], clock.today(), short=True), len(units) - 1
     if rest:
         return ngettext(
             "%(unit)s và %(rest)s đơn vị khác đã nhận", "%(unit)s và %(rest)s đơn vị khác đã nhận", rest
-        ) % {"unit": names[0], "rest": rest}
-    return _("%(unit)s đã nhận") % {"unit": names[0]}
+        ) % {"unit": first, "rest": rest}
+    return _("%(unit)s đã nhận") % {"unit": first}
 
 
 @public

@@ -17,8 +17,14 @@ from gieo.foundation.places.rules import in_sentence
 from gieo.foundation.units import services
 from gieo.foundation.units.access import access_unit, visible_units
 from gieo.foundation.units.models import Contact, Unit
-from gieo.foundation.units.permits import may_abolish, may_edit_contacts, may_edit_units, may_see_contacts
-from gieo.foundation.units.queries import predecessors, today_unit, unit_label, with_predecessors
+from gieo.foundation.units.permits import (
+    may_abolish,
+    may_edit_contacts,
+    may_edit_units,
+    may_see_contacts,
+    with_predecessors,
+)
+from gieo.foundation.units.queries import predecessors, today_unit, unit_label
 from gieo.foundation.units.wording import KIND_LABELS
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
 from gieo.interfaces.web.ui.formats import legal_date
@@ -58,6 +64,10 @@ def _heir_name(unit: Unit, today: date) -> str:
     return heir.name if heir.pk != unit.pk else ""
 
 
+def _above(unit: Unit, today: date) -> str:
+    return unit_label(unit.parent, today) if unit.parent else ""
+
+
 def _directory(request: HttpRequest, *more: Column) -> ListPage:
     today = clock.today()
     ended = When(abolished_on__lte=today, then=Value(ABOLISHED))
@@ -67,10 +77,12 @@ def _directory(request: HttpRequest, *more: Column) -> ListPage:
         units,
         title=_("Đơn vị"),
         columns=[
-            Column("name", _("Đơn vị"), lambda unit: unit.name, sort=("name_order",)),
+            Column("name", _("Đơn vị"), lambda unit: unit_label(unit, today), sort=("name_order",)),
             Column("kind", _("Loại"), lambda unit: KIND_LABELS[unit.kind], sort=("kind", "name_order")),
             Column("place", _("Địa bàn"), lambda unit: unit.place, sort=("place__name", "name_order")),
-            Column("parent", _("Cấp trên"), lambda unit: unit.parent, sort=("parent__name_order", "name_order")),
+            Column(
+                "parent", _("Cấp trên"), lambda unit: _above(unit, today), sort=("parent__name_order", "name_order")
+            ),
             Column(
                 "standing",
                 _("Tình trạng"),
@@ -104,7 +116,7 @@ def _standing(unit: Unit) -> Pill:
 @reads
 def record(request: HttpRequest, code: str) -> HttpResponse:
     unit, today, actor = access_unit(code, request.actor), clock.today(), request.actor
-    owed = duties_of_unit(with_predecessors([unit.pk]), actor, today)
+    owed = duties_of_unit(with_predecessors([unit.pk], today), actor, today)
     sees_contacts = may_see_contacts(actor, unit)
     return page(
         request,
@@ -162,7 +174,7 @@ def _removal(contact: Contact) -> Deed:
 def _trail(unit: Unit | None = None, last: str = "") -> list[Link]:
     trail = [Link(_("Đơn vị"), reverse("units:list"))]
     if unit is not None:
-        name = Truncator(unit.short_name or unit.name).chars(60)
+        name = Truncator(unit_label(unit, clock.today(), short=True)).chars(80)
         trail.append(Link(name, reverse("units:record", args=[unit.code]) if last else ""))
     return [*trail, Link(last)] if last else trail
 
@@ -213,7 +225,7 @@ def abolish(request: HttpRequest, code: str) -> HttpResponse:
         lambda values: services.abolish_unit(unit, actor=request.actor, now=clock.now(), **values),
         said=_("Đã ghi: đơn vị không còn hoạt động."),
         to=("units:record", unit.code),
-        owed=duties_of_unit(with_predecessors([unit.pk]), request.actor, today).count(),
+        owed=duties_of_unit(with_predecessors([unit.pk], today), request.actor, today).count(),
         **_form_words(unit, _("Ghi đơn vị không còn hoạt động"), _("Ghi vào hồ sơ đơn vị")),
     )
 

@@ -1,8 +1,10 @@
-"""Filters: how numbers, sums and days are written."""
+"""Filters: how numbers, sums, days and units are written."""
 
 from django import template
 
-from gieo.core import text
+from gieo.core import clock, text
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import unit_label as label_on
 from gieo.interfaces.web.ui import formats
 
 register = template.Library()
@@ -14,6 +16,18 @@ register.filter("moment", formats.moment)
 register.filter("date_words", formats.date_words)
 register.filter("days", formats.days)
 register.filter("initials", text.initials)
+
+
+@register.filter
+def unit_label(unit: Unit) -> str:
+    """A unit as a page names it today, with the one that took over. Lists fetch it with `label_related`."""
+    return label_on(unit, clock.today())
+
+
+@register.filter
+def unit_short(unit: Unit) -> str:
+    """The same by short names, for crumbs and narrow cells."""
+    return label_on(unit, clock.today(), short=True)
 
 
 @register.filter
