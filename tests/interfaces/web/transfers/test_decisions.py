@@ -263,7 +263,7 @@ def test_a_restricted_result_is_absent_for_those_who_may_not_see_it(officer, bro
 def test_a_scan_that_shows_a_restricted_line_is_kept_from_those_who_may_not_see_it(officer, browse, now):
     decision = make.issued_decision()
     paper = store_file(b"%PDF-1.4\n%gieo\n", name="797.pdf", actor=SYSTEM, now=now)
-    services.attach_scan(decision, scan=paper, actor=SYSTEM, now=now)
+    services.attach_scan(decision, version=decision.version, scan=paper, actor=SYSTEM, now=now)
     mine = decision.lines.get().unit
     assert officer.get(f"{AT}{decision.code}/scan").getvalue().startswith(b"%PDF")
     assert browse(Role.UNIT_REP, mine).get(f"{AT}{decision.code}/scan").getvalue().startswith(b"%PDF")
@@ -271,6 +271,21 @@ def test_a_scan_that_shows_a_restricted_line_is_kept_from_those_who_may_not_see_
     DecisionLine.objects.create(decision=decision, result=secret, unit=unit, quantity=1, quantity_unit="bộ", order=9)
     assert officer.get(f"{AT}{decision.code}/scan").status_code == 404
     assert "797.pdf" not in officer.get(f"{AT}{decision.code}/").content.decode()
+
+
+def test_a_scan_is_attached_by_a_form_that_remembers_what_it_showed(officer):
+    decision = make.issued_decision()
+    at = f"{AT}{decision.code}/attach-scan"
+
+    def paper(name):
+        return SimpleUploadedFile(f"{name}.pdf", f"%PDF-1.4\n%{name}\n".encode(), "application/pdf")
+
+    shown = officer.get(at).context["form"]["version"].value()
+    assert officer.post(at, {"version": shown, "scan": paper("mot")}).status_code == 303
+    answer = officer.post(at, {"version": shown, "scan": paper("hai")})
+    assert answer.status_code == 422
+    assert "Người khác vừa đổi quyết định này" in answer.content.decode()
+    assert fresh(decision).scan.name == "mot.pdf"
 
 
 WRITES = [

@@ -44,6 +44,8 @@ class Minutes(models.Model):
     )
 
     number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    # Numbers run by year, and their symbol does not name it: that of the day of the minutes.
+    number_year = models.PositiveSmallIntegerField(_("năm của số"), null=True, editable=False)
     held_on = models.DateField(_("ngày lập"), null=True, blank=True)
     starts_at = models.TimeField(_("giờ bắt đầu"), null=True, blank=True)
     ends_at = models.TimeField(_("giờ kết thúc"), null=True, blank=True)
@@ -147,6 +149,12 @@ class Minutes(models.Model):
                 condition=~Q(giver=F("receiver")),
                 name="minutes_between_two_units",
                 violation_error_message=_("Bên giao và bên nhận phải là hai đơn vị khác nhau."),
+            ),
+            models.UniqueConstraint(
+                fields=["giver", "number", "number_year"],
+                condition=~Q(number="") & ~Q(state=_S.VOID),
+                name="minutes_number_once",
+                violation_error_message=_("Số này đã dùng cho một biên bản khác trong năm. Ghi số khác."),
             ),
         ]
 

@@ -17,6 +17,7 @@ from gieo.domain.handovers.models import Minutes, PlanRow
 from gieo.domain.handovers.permits import may_edit_minutes
 from gieo.domain.handovers.rules.texts import unknown_places
 from gieo.domain.handovers.services.locking import lock_minutes, step
+from gieo.domain.handovers.services.numbering import number_once
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.journal.services import changes_between
@@ -78,10 +79,12 @@ def edit_minutes(
     """Change a draft. What is not given stays.
 
     In order: permit → lock, compare version → life cycle → check → save → journal with what changed. Raises Invalid by
-    field, Conflict when somebody changed it meanwhile, WrongState once it is sealed.
+    field (a number that other minutes of the giver bear in that year among them), Conflict when somebody changed it
+    meanwhile, WrongState once it is sealed.
     """
     may_edit_minutes(actor).require()
-    with transaction.atomic():
+    day = (values or {}).get("held_on") or minutes.held_on
+    with number_once(day.year if day else minutes.number_year), transaction.atomic():
         locked = lock_minutes(minutes, version)
         step("edit", locked)
         before = {name: getattr(locked, name) for name in FIELDS}
@@ -89,6 +92,8 @@ def edit_minutes(
             if name not in FIELDS:
                 raise TypeError(f"{name} is not a field of this form")
             setattr(locked, name, squeeze(value) if isinstance(value, str) else value)
+        if locked.held_on is not None:
+            locked.number_year = locked.held_on.year
         changes: dict[str, tuple[Any, Any]] = {}
         if grounds is not None:
             lines = [squeeze(line) for line in grounds if squeeze(line)]

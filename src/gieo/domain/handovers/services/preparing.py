@@ -28,12 +28,12 @@ from gieo.domain.handovers.queries.texts import blocks_in_force
 from gieo.domain.handovers.rules.grounds import Certificate, DecisionGround, grounds, office_symbol
 from gieo.domain.handovers.rules.reporting import PLAN_DAYS
 from gieo.domain.handovers.services.locking import lock_in_force
+from gieo.domain.handovers.services.numbering import free_numbers, number_once
 from gieo.domain.handovers.vocab import LIVE_STATES
 from gieo.domain.results.queries.kit import Gate
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
 from gieo.domain.transfers.queries.figures import decisions_in_force
 from gieo.domain.transfers.services.locking import lock_conference
-from gieo.foundation.journal.services import next_number
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.models import Unit
 
@@ -70,7 +70,7 @@ def prepare_all_minutes(
     own. Pressing again writes only what lacks.
     """
     may_prepare_minutes(actor).require()
-    with transaction.atomic():
+    with number_once(local_date(now).year), transaction.atomic():
         locked = lock_conference(conference)
         invited = list(locked.units.values_list("unit_id", flat=True))
         decisions = lock_in_force(decision.pk for decision in decisions_in_force(locked))
@@ -98,7 +98,7 @@ def prepare_minutes(
     decision is not in force or nothing is left to hand over.
     """
     may_prepare_minutes(actor).require()
-    with transaction.atomic():
+    with number_once(local_date(now).year), transaction.atomic():
         decisions = lock_in_force([decision.pk])
         if not decisions:
             raise Refused(_("Chỉ lập biên bản theo quyết định đã ban hành và đang có hiệu lực."))
@@ -132,14 +132,15 @@ def _write(
     ]
     gates = gates_of(line for group in groups for line in group)
     witness = _witness(defaults, conference, defaults.giver_name or head.name)
-    symbol, locality = office_symbol(giver.name), locality_of(giver)
+    numbers, locality = free_numbers(giver, day, office_symbol(giver.name)), locality_of(giver)
     made = []
     for lines in groups:
-        number = next_number(f"BB-{day.year}")
+        running, number = next(numbers)
         person = spoken[lines[0].unit_id]
         minutes = Minutes.objects.create(
-            code=make_code("BB", day.year, number, width=2),
-            number=f"{number:02d}/BB-{symbol}",
+            code=make_code("BB", day.year, running, width=2),
+            number=number,
+            number_year=day.year,
             restricted=is_restricted(lines[0]),
             illustrative=bool(conference and conference.illustrative),
             conference=conference,

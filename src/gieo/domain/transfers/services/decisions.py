@@ -233,11 +233,17 @@ def issue_decision(
     return decision
 
 
-def attach_scan(decision: TransferDecision, *, scan: StoredFile, actor: Actor, now: datetime) -> TransferDecision:
-    """Attach or replace the scanned paper of a decision in force. The file is stored before this deed begins."""
+def attach_scan(
+    decision: TransferDecision, *, version: int, scan: StoredFile, actor: Actor, now: datetime
+) -> TransferDecision:
+    """Attach or replace the scanned paper of a decision in force. The file is stored before this deed begins.
+
+    Raises Conflict when somebody changed the decision since `version`: a paper attached meanwhile is not replaced
+    unseen.
+    """
     may_issue_decision(actor).require()
     with transaction.atomic():
-        decision = lock_decision(decision)
+        decision = lock_decision(decision, version)
         decision_step("attach_scan", decision)
         before, decision.scan = decision.scan, scan
         _save(decision, "scan")

@@ -193,10 +193,14 @@ def attach_scan(request: HttpRequest, code: str) -> HttpResponse:
     may_issue_decision(request.actor).require()
     return filled(
         request,
-        ScanForm(request.POST or None, request.FILES or None),
+        ScanForm(request.POST or None, request.FILES or None, initial={"version": found.version}),
         FORM,
         lambda values: services.attach_scan(
-            found, scan=_stored(request, values["scan"]), actor=request.actor, now=clock.now()
+            found,
+            version=values["version"],
+            scan=_stored(request, values["scan"]),
+            actor=request.actor,
+            now=clock.now(),
         ),
         said=_("Đã đính bản chụp."),
         to=("transfers:decision", code),

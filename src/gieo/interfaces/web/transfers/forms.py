@@ -151,7 +151,7 @@ class IssueForm(InParts, VersionForm):
     )
 
 
-class ScanForm(forms.Form):
+class ScanForm(VersionForm):
     scan = forms.FileField(label=_("Bản chụp có chữ ký và dấu"), widget=FileDrop(accept=SCANS))
 
 
