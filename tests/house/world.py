@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gieo.domain.directives.models import Directive
 from gieo.domain.handovers.models import Minutes
+from gieo.domain.news.models import Article, ArticlePhoto, ArticleVersion, VersionPhoto
 from gieo.domain.procedures.models import CodeEntry, CodeSystem
 from gieo.domain.programmes.models import Priority, Programme
 from gieo.domain.results.models import KitWaiver, Product, ProductFile, Result, ResultMember, ResultPhoto, ResultReader
@@ -104,6 +105,7 @@ class Story:
         self.minutes = Minutes.objects.filter(receiver__roles__person=rep).order_by("-code")[0]
         self.conference = self.minutes.conference or Conference.objects.order_by("-held_on")[0]
         self.decision = self.minutes.decision
+        self.article = Article.objects.filter(conference=self.conference).order_by("code")[0]
         line = DecisionLine.objects.filter(decision=self.decision, result__isnull=False).order_by("id")[0]
         self.result: Result = line.result
         hidden = Result.objects.filter(access="restricted").order_by("code")[0]
@@ -123,10 +125,14 @@ class Story:
         space, _, verb = name.rpartition(":")
         if argument == "code":
             return self._code(space.removesuffix("_public"), verb)
+        if name == "news_public:photograph" and argument == "pk":
+            return VersionPhoto.objects.filter(version=self.article.current).order_by("pk")[0].pk
         if argument == "pk":
             return self._pk(space.removesuffix("_public"), verb)
         if argument == "key":
             return "purpose" if space == "handovers" else "set-password"
+        if name == "portal_public:card" and argument == "kind":
+            return "tin-tuc"
         if argument == "kind" or argument == "figure":
             return "units"
         if argument == "unit":
@@ -165,7 +171,11 @@ class Story:
                 return self.decision.code
             ones = ("conference", "prepare", "witness", "seal_all", "print", "queue", "ledger")
             return self.conference.code if verb in ones or verb.startswith("ledger") else self.minutes.code
+        if space == "news" and verb == "draft":
+            return self.conference.code
         first: dict[str, Callable[[], Model]] = {
+            "news": lambda: self.article,
+            "portal": lambda: self.article,
             "units": lambda: self.minutes.receiver,
             "programmes": lambda: Programme.objects.order_by("id")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
@@ -204,6 +214,8 @@ class Story:
             ("transfers", "photo"): lambda: ConferencePhoto.objects.filter(conference=self.conference),
             ("transfers", "invite"): lambda: ConferenceUnit.objects.filter(conference=self.conference),
             ("transfers", ""): lambda: TransferDecision.objects.all(),
+            ("news", "version"): lambda: ArticleVersion.objects.filter(article=self.article),
+            ("news", "photo"): lambda: ArticlePhoto.objects.filter(article=self.article),
             ("units", ""): lambda: Contact.objects.filter(unit=self.minutes.receiver),
             ("duties", ""): lambda: Holiday.objects.all(),
             ("programmes", ""): lambda: Priority.objects.all(),
@@ -221,6 +233,7 @@ class Story:
     def pages_that_list(self) -> Iterator[str]:
         """Every page where a restricted record could show through, as anybody may ask for it."""
         yield from ("/", "/ket-qua/", "/hoi-nghi/", f"/hoi-nghi/{self.conference.code}", "/en/")
+        yield from ("/tin-tuc/", f"/tin-tuc/{self.article.code}", "/feeds/tin-tuc.xml", "/sitemap.xml")
         yield from ("/desk/", "/desk/results/")
         yield from ("/desk/handovers/", "/desk/duties/", f"/desk/units/{self.minutes.receiver.code}/")
 

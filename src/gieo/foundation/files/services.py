@@ -139,16 +139,30 @@ def add_photograph(
         errors["caption"] = [_("Ghi chú thích: ai, làm gì, ở đâu.")]
     if not credit:
         errors["credit"] = [_("Ghi người chụp hoặc nguồn ảnh.")]
-    if file.kind != FileKind.IMAGE:
-        errors["file"] = [_("Tệp “%(name)s” không phải ảnh.") % {"name": file.name}]
     if errors:
         raise Invalid(errors)
+    return take_photograph(file, caption=caption, credit=credit, place=place, taken_on=taken_on, consent=consent)
+
+
+def take_photograph(
+    file: StoredFile,
+    *,
+    caption: str = "",
+    credit: str = "",
+    place: str = "",
+    taken_on: date | None = None,
+    consent: bool = False,
+) -> Photograph:
+    """Make a photograph whose words may come later: it may not be published before they have. Raises Invalid when the
+    file is no picture."""
+    if file.kind != FileKind.IMAGE:
+        raise Invalid({"file": [_("Tệp “%(name)s” không phải ảnh.") % {"name": file.name}]})
     with open_file(file) as bytes_, Image.open(bytes_) as picture:
         width, height = picture.size
     return Photograph.objects.create(
         file=file,
-        caption=caption,
-        credit=credit,
+        caption=squeeze(caption),
+        credit=squeeze(credit),
         place=squeeze(place),
         taken_on=taken_on,
         consent=consent,

@@ -1,4 +1,4 @@
-"""The worker's loop: background tasks, letters, the nightly round, and a heartbeat that /readyz listens to."""
+"""The worker's loop: background tasks, letters, news that is due, the nightly round, a heartbeat."""
 
 import logging
 import socket
@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from gieo.core import clock
+from gieo.domain.news.services import publish_due
 from gieo.foundation.outbox.services import deliver_due
 from gieo.interfaces.ops import nightly
 from gieo.interfaces.ops.bell import Bell
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 PAUSES = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1))  # then the task is a dead letter
 ABANDONED = timedelta(minutes=15)
 LETTERS_EVERY = timedelta(seconds=5)
+NEWS_EVERY = timedelta(seconds=2)
 NIGHTLY_RETRY = timedelta(minutes=30)
 
 
@@ -32,7 +34,9 @@ class Loop:
         self.interval = interval
         self.stopping = Bell()
         self.name = f"{socket.gethostname()}:{settings.HOME}"[:64]
-        self._letters_at = self._nightly_at = datetime.min.replace(tzinfo=timezone.get_current_timezone())
+        self._letters_at = self._news_at = self._nightly_at = datetime.min.replace(
+            tzinfo=timezone.get_current_timezone()
+        )
 
     def run(self) -> None:
         self.take_up_abandoned(all_of_mine=True)
@@ -44,7 +48,7 @@ class Loop:
         """One round through everything that is due. A fault of one part is logged and does not stop the others."""
         close_old_connections()
         beat("idle")
-        for part in (self.work, self.post, self.night):
+        for part in (self.work, self.post, self.publish, self.night):
             try:
                 part()
             except Exception:  # a worker that dies of one bad letter helps nobody
@@ -73,6 +77,13 @@ class Loop:
         if moment - self._letters_at >= LETTERS_EVERY:
             self._letters_at = moment
             deliver_due(now=clock.now())
+
+    def publish(self) -> None:
+        """Put before the public what was approved for a moment that has come, by the story's clock in a demo."""
+        moment = timezone.now()
+        if moment - self._news_at >= NEWS_EVERY:
+            self._news_at = moment
+            publish_due(now=clock.now())
 
     def night(self) -> None:
         moment = timezone.now()

@@ -49,6 +49,7 @@ def _public(folder: object) -> tuple[list, str]:
 
 urlpatterns = [
     *(path(name, view, name=name) for name, view in health.PAGES.items()),  # answered by ForMachines, at the door
+    *portal.machine_urlpatterns,
     path("desk/", include((desk.urlpatterns, "desk"))),
     *(path(f"desk/{name}/", include((folder.urlpatterns, name))) for name, folder in OFFICE),
     path("desk/repair/", admin.site.urls),

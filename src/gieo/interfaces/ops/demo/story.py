@@ -19,6 +19,7 @@ from gieo.interfaces.ops.demo.archive import plan_archive
 from gieo.interfaces.ops.demo.cast import BEGIN, Cast, accounts
 from gieo.interfaces.ops.demo.conference import plan_conference
 from gieo.interfaces.ops.demo.earlier import plan_earlier
+from gieo.interfaces.ops.demo.news import plan_news
 from gieo.interfaces.ops.demo.nine import Nine
 from gieo.interfaces.ops.demo.records import Books
 from gieo.interfaces.ops.demo.timeline import Timeline, moment
@@ -59,6 +60,7 @@ class Telling:
         nine = Nine(books)
         nine.plan()
         self._day = plan_conference(books, nine)
+        plan_news(books, nine)
 
     def go_on(self, stage: str, progress: Callable[[str], None]) -> Story:
         """Everything that has happened by a stage, its papers printed, its letters carried, its journal sealed."""

@@ -12,6 +12,8 @@ from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.domain.insights import queries
 from gieo.domain.insights.queries import PROVINCE, ConferenceSteps
+from gieo.domain.news.models import ArticleVersion
+from gieo.domain.news.queries.public import covers, newest_articles
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import with_photos
@@ -29,6 +31,7 @@ from gieo.interfaces.web.ui.pages import page, public, reads
 
 TILES = 6
 EVENTS = 4
+NEWS = 3
 WORDS = ("lúa nương", "chè cổ thụ", "nuôi bò", "du lịch bản")
 SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
 
@@ -63,12 +66,28 @@ def home(request: HttpRequest) -> HttpResponse:
         suggestions=[Link(word, f"{results_url}?q={word.replace(' ', '+')}") for word in WORDS],
         newest=_newest(over[0]) if over else None,
         tiles=tiles,
+        news=_news(),
         credit=next((tile.credit for tile in tiles if tile.credit), ""),
         ready=Link(_ready_words(offered.count()), f"{results_url}?state={ResultState.TRANSFERABLE}"),
         coming=[row for row in reversed(conferences) if row.held_on > today],
         past=over[:EVENTS],
         places=places,
     )
+
+
+def _news() -> list[tuple[ArticleVersion, str]]:
+    """The latest articles with the address of a picture, if they have one. Two queries."""
+    rows = list(newest_articles()[:NEWS])
+    pictures = covers(rows)
+    return [
+        (
+            row,
+            reverse("news_public:photograph", args=[row.article.code, pictures[row.pk].pk])
+            if row.pk in pictures
+            else "",
+        )
+        for row in rows
+    ]
 
 
 def _ready_words(count: int) -> str:

@@ -2,10 +2,10 @@
 
 from django import template
 
-from gieo.interfaces.web.ui.tags import actions, figures, formats, forms, frames, lists, records
+from gieo.interfaces.web.ui.tags import actions, figures, formats, forms, frames, lists, records, sharing
 
 register = template.Library()
 
-for part in (actions, figures, formats, forms, frames, lists, records):
+for part in (actions, figures, formats, forms, frames, lists, records, sharing):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.domain.handovers.queries.lists import minutes_rows, progress
+from gieo.domain.news.access import visible_articles
+from gieo.domain.news.permits import may_draft
 from gieo.domain.transfers.access import access_conference
 from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.permits import may_edit_conference, may_plan_conference, may_see_transfers
@@ -128,6 +130,8 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         other_deeds=_other_deeds(found, deeds, prepares=may_edit_conference(request.actor).ok),
         sees_all=sees_all,
         public_url=reverse("transfers_public:conference", args=[code]) if found.is_public else "",
+        articles=list(visible_articles(request.actor).filter(conference=found).order_by("-made_at")),
+        may_draft=may_draft(request.actor),
         happenings=happenings(history(found, limit=NEWEST)),
         trail=trail(),
     )

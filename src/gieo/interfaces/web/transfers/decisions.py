@@ -23,12 +23,12 @@ from gieo.domain.transfers.wording import DECISION_STATE_LABELS
 from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.transfers import shown
-from gieo.interfaces.web.transfers.serving import stored_response
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep
 from gieo.interfaces.web.ui.formats import days, legal_date
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.ui.serving import stored_response
 from gieo.interfaces.web.ui.sheets import workbook
 
 VIEWS = ("units", "items", "lines")

@@ -21,9 +21,9 @@ from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.transfers.conference_forms import FORM, words
 from gieo.interfaces.web.transfers.conferences import at, trail
 from gieo.interfaces.web.transfers.forms import NewPhotographForm, PhotographForm
-from gieo.interfaces.web.transfers.serving import picture_response
 from gieo.interfaces.web.ui.components import Pill
 from gieo.interfaces.web.ui.pages import deed, filled, fills, reads, writes
+from gieo.interfaces.web.ui.serving import picture_response
 
 
 @fills

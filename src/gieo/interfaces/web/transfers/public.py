@@ -10,16 +10,18 @@ from django.utils.translation import ngettext
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.domain.insights.queries import ConferenceSteps, conference_steps
+from gieo.domain.news.queries.public import articles_of_conference
 from gieo.domain.results.access import public_products, public_results
 from gieo.domain.transfers.access import access_public_conference
 from gieo.domain.transfers.queries.conferences import PublicConference, may_be_shown, public_conference, public_rows
 from gieo.domain.transfers.vocab import FigureKind
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.transfers import shown
-from gieo.interfaces.web.transfers.serving import picture_response
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.pages import page, public, public_address, reads
+from gieo.interfaces.web.ui.serving import picture_response
+from gieo.interfaces.web.ui.sharing import ShareCard
 
 ANCHORS = {
     FigureKind.RESULTS: "ket-qua",
@@ -50,13 +52,14 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
     found, today = access_public_conference(code), clock.today()
     seen = public_conference(found)
     results, products = _with_pages(seen)
+    lead, address = _lead(seen, conference_steps(found)), public_address(request.path)
     return page(
         request,
         "transfers/public.html",
         conference=found,
         shown=seen,
         state=shown.public_conference_pill(found),
-        lead=_lead(seen, conference_steps(found)),
+        lead=lead,
         figures=shown.figure_tiles(seen.figures, lambda kind: f"#{ANCHORS[kind]}" if seen.figures.of(kind) else ""),
         units=[(group, unit_label(group.unit, today)) for group in seen.units],
         enterprises=[group for group in seen.units if group.is_enterprise],
@@ -64,7 +67,9 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         products=[(group, group.item.code in products) for group in seen.items if not group.is_result],
         photos=[shown.photo_shown(photo, picture_address(code, photo.pk)) for photo in seen.photos],
         notes=found.notes if found.is_over else "",
-        address=public_address(request.path),
+        articles=list(articles_of_conference(found)[:5]),
+        address=address,
+        card=_card(seen, lead, address),
         trail=_trail(legal_date(found.held_on)),
     )
 
@@ -128,6 +133,30 @@ def _done(steps: ConferenceSteps) -> str:
             steps.signing_units,
         )
         % facts
+    )
+
+
+def _card(seen: PublicConference, lead: str, address: str) -> ShareCard:
+    """The conference as a card, and as an event for search engines."""
+    found = seen.conference
+    image = public_address(reverse("portal_public:card", args=["hoi-nghi", found.code]))
+    return ShareCard(
+        title=found.title,
+        description=lead,
+        address=address,
+        image=image,
+        image_alt=seen.photos[0].photograph.caption if seen.photos else "",
+        data={
+            "@type": "Event",
+            "name": found.title,
+            "description": lead,
+            "startDate": found.held_on,
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "location": {"@type": "Place", "name": found.place, "address": found.place},
+            "organizer": {"@type": "GovernmentOrganization", "name": "Sở Khoa học và Công nghệ tỉnh Điện Biên"},
+            "image": [image],
+            "url": address,
+        },
     )
 
 

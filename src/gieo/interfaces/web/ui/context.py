@@ -57,6 +57,7 @@ RAIL = (
         False,
         (
             RailItem(_("Số liệu"), "figures:home", "chart-no-axes-column", LEADERS),
+            RailItem(_("Tin bài"), "news:list", "newspaper", OFFICE),
             RailItem(_("Chương trình"), "programmes:list", "layers", LEADERS),
             RailItem(_("Chỉ đạo"), "directives:list", "megaphone", LEADERS),
             RailItem(_("Hạn và việc"), "duties:list", "calendar-clock", EVERYBODY),
@@ -81,6 +82,7 @@ CREATE = (
     RailItem(_("Kết quả"), "results:new", "sprout", frozenset({Role.OFFICER, Role.REGISTRAR, Role.HOST})),
     RailItem(_("Quyết định chuyển giao"), "transfers:draft", "file-check", frozenset({Role.OFFICER})),
     RailItem(_("Hội nghị"), "transfers:plan", "users", frozenset({Role.OFFICER})),
+    RailItem(_("Tin bài"), "news:new", "pen-line", frozenset({Role.EDITOR})),
     RailItem(_("Đơn vị"), "units:new", "building-2", frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
     RailItem(_("Người"), "accounts:new", "contact", frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
 )

@@ -105,6 +105,18 @@ class FileDrop(forms.FileInput):
         )
 
 
+class ProseInput(forms.Textarea):
+    """Rich text. Plain textarea without JavaScript; with it, gieo/js/prose.js loads the editor named in the template.
+
+    What comes back is whatever a browser sent: the deed that keeps it sanitises it.
+    """
+
+    template_name = "ui/widgets/prose.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 18, "data-prose-text": True} | (attrs or {}))
+
+
 class FilesField(forms.FileField):
     """Several files from one FileDrop; cleans to a list."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gieo.domain.directives import wording as directives
 from gieo.domain.handovers import wording as handovers
+from gieo.domain.news import wording as news
 from gieo.domain.procedures import wording as procedures
 from gieo.domain.programmes import wording as programmes
 from gieo.domain.results import wording as results
@@ -24,6 +25,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "directives": directives.VERBS,
     "duties": duties.VERBS,
     "handovers": handovers.VERBS,
+    "news": news.VERBS,
     "outbox": outbox.VERBS,
     "django_tasks_database": outbox.WORK_VERBS,
     "procedures": procedures.VERBS,

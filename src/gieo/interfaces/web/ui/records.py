@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gieo.core.actor import Actor
 from gieo.domain.directives.access import visible_directives
 from gieo.domain.handovers.access import visible_minutes
+from gieo.domain.news.access import visible_articles
 from gieo.domain.programmes.access import visible_programmes
 from gieo.domain.results.access import visible_products, visible_results
 from gieo.domain.transfers.access import visible_conferences, visible_decisions
@@ -34,6 +35,7 @@ RECORDS: Mapping[str, RecordPage] = {
     "transfers.transferdecision": RecordPage(_("Quyết định chuyển giao"), "transfers:decision", visible_decisions),
     "transfers.conference": RecordPage(_("Hội nghị"), "transfers:conference", visible_conferences),
     "handovers.minutes": RecordPage(_("Biên bản bàn giao"), "handovers:record", visible_minutes),
+    "news.article": RecordPage(_("Tin bài"), "news:record", visible_articles),
     "units.unit": RecordPage(_("Đơn vị"), "units:record", visible_units),
 }
 

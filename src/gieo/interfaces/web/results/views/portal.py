@@ -19,6 +19,7 @@ from gieo.interfaces.web.results.downstream import public_receivers
 from gieo.interfaces.web.results.lists import excel_columns, public_list
 from gieo.interfaces.web.ui.components import Link, Photo, Pill
 from gieo.interfaces.web.ui.pages import page, public, public_address, reads
+from gieo.interfaces.web.ui.sharing import ShareCard
 
 SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
 MOST_SHEETS = 60
@@ -69,6 +70,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         files=files,
         size=sum(row.file.size for row in files),
         address=_full_address(result),
+        card=_card(result, _full_address(result)),
         tel=result.contact_phone.replace(" ", ""),
     )
 
@@ -119,6 +121,29 @@ def _fullness(result: Result) -> str:
     )  # fmt: skip
     lines = sum(ceil(len(line) / SHEET_LINE) for text in texts for line in text.splitlines())
     return next(name for most, name in SHEET_FULLNESS if lines <= most)
+
+
+def _card(result: Result, address: str) -> ShareCard:
+    """The result as a card, and as a creative work for search engines."""
+    image = public_address(reverse("portal_public:card", args=["ket-qua", result.code]))
+    return ShareCard(
+        title=result.shown_title,
+        description=result.plain_sheet[:300] or result.title,
+        address=address,
+        image=image,
+        data={
+            "@type": "CreativeWork",
+            "name": result.shown_title,
+            "alternateName": result.title if result.short_title else "",
+            "identifier": result.code,
+            "description": result.plain_sheet,
+            "inLanguage": "vi",
+            "dateCreated": result.accepted_on,
+            "creator": {"@type": "Organization", "name": result.host.name} if result.host else {},
+            "isAccessibleForFree": True,
+            "url": address,
+        },
+    )
 
 
 def _pill(result: Result) -> Pill:

@@ -1,0 +1,129 @@
+"""Photographs of an article. Bytes are stored before these deeds; words may come later, but before submission."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from gieo.core.actor import Actor
+from gieo.core.text import squeeze
+from gieo.domain.news.models import Article, ArticlePhoto
+from gieo.domain.news.permits import may_set_photographs
+from gieo.domain.news.services.locking import article_step, lock_article, note_writer, save
+from gieo.domain.transfers.models import Conference
+from gieo.domain.transfers.queries.conferences import may_be_shown
+from gieo.domain.transfers.rules.lines import moved
+from gieo.foundation.files.models import Photograph, StoredFile
+from gieo.foundation.files.services import take_photograph
+from gieo.foundation.journal.services import changes_between
+
+WORDS = ("caption", "credit", "place", "taken_on", "consent")
+
+
+def add_photographs(
+    article: Article,
+    *,
+    files: Sequence[StoredFile],
+    words: Mapping[str, Any] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> list[ArticlePhoto]:
+    """Put stored pictures behind those that are there. `words` (credit, place, day…) are written under each of them.
+
+    Raises Invalid for a file that is no picture.
+    """
+    may_set_photographs(actor, article).require()
+    with transaction.atomic():
+        article = _locked(article)
+        made = [_append(article, take_photograph(file, **_clean(words or {}))) for file in files]
+        _tell(article, {"photographs": ([], [row.photograph.file.name for row in made])}, actor=actor, now=now)
+    return made
+
+
+def copy_photographs(article: Article, *, actor: Actor, now: datetime) -> int:
+    """Take over the conference's photographs that may be shown and are not in the article yet; returns how many."""
+    may_set_photographs(actor, article).require()
+    with transaction.atomic():
+        article = _locked(article)
+        made = copy_from_conference(article, article.conference) if article.conference is not None else []
+        if made:
+            _tell(article, {"photographs": ([], [str(row) for row in made])}, actor=actor, now=now)
+    return len(made)
+
+
+def copy_from_conference(article: Article, conference: Conference) -> list[ArticlePhoto]:
+    """Photographs of their own with the same bytes and words: a caption changed here leaves the conference's alone."""
+    here = set(article.photos.values_list("photograph__file__digest", flat=True))
+    found = [
+        photo.photograph
+        for photo in conference.photos.select_related("photograph__file")
+        if may_be_shown(photo) and photo.photograph.file.digest not in here
+    ]
+    words = [{name: getattr(picture, name) for name in WORDS} for picture in found]
+    return [_append(article, take_photograph(picture.file, **said)) for picture, said in zip(found, words, strict=True)]
+
+
+def edit_photograph(photo: ArticlePhoto, *, values: Mapping[str, Any], actor: Actor, now: datetime) -> ArticlePhoto:
+    """Change caption, credit, place, day, consent. A consent taken back hides the picture from the public at once."""
+    may_set_photographs(actor, photo.article).require()
+    with transaction.atomic():
+        article = _locked(photo.article)
+        photo = article.photos.select_related("photograph__file").get(pk=photo.pk)
+        picture = photo.photograph
+        before = {name: getattr(picture, name) for name in WORDS}
+        after = before | {name: value for name, value in _clean(values).items() if name in WORDS}
+        changes = changes_between(before, after)
+        if changes:
+            for name, value in after.items():
+                setattr(picture, name, value)
+            picture.save(update_fields=WORDS)
+            told = {f"{picture.file.name}: {name}": pair for name, pair in changes.items()}
+            _tell(article, told, actor=actor, now=now)
+    return photo
+
+
+def move_photograph(photo: ArticlePhoto, *, by: int, actor: Actor, now: datetime) -> None:
+    """Move a picture one place forward (-1) or back (+1); at the edge nothing happens."""
+    may_set_photographs(actor, photo.article).require()
+    with transaction.atomic():
+        article = _locked(photo.article)
+        keys = list(article.photos.values_list("pk", flat=True))
+        order = moved(keys, photo.pk, by)
+        if order == keys:
+            return
+        for place, key in enumerate(order, start=1):
+            article.photos.filter(pk=key).update(order=place)
+        change = {str(photo): (keys.index(photo.pk) + 1, order.index(photo.pk) + 1)}
+        _tell(article, change, actor=actor, now=now)
+
+
+def remove_photograph(photo: ArticlePhoto, *, actor: Actor, now: datetime) -> None:
+    """Take a picture out of the text in work; what is published keeps it until the correction is."""
+    may_set_photographs(actor, photo.article).require()
+    with transaction.atomic():
+        article = _locked(photo.article)
+        gone, _rows = article.photos.filter(pk=photo.pk).delete()
+        if gone:
+            _tell(article, {"photograph": (str(photo), "")}, actor=actor, now=now)
+
+
+def _append(article: Article, picture: Photograph) -> ArticlePhoto:
+    last = article.photos.aggregate(last=Max("order"))["last"] or 0
+    return ArticlePhoto.objects.create(article=article, photograph=picture, order=last + 1)
+
+
+def _clean(words: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: squeeze(value) if isinstance(value, str) else value for name, value in words.items()}
+
+
+def _locked(article: Article) -> Article:
+    locked = lock_article(article)
+    article_step("set_photographs", locked)
+    return locked
+
+
+def _tell(article: Article, changes: dict[str, tuple[Any, Any]], *, actor: Actor, now: datetime) -> None:
+    save("set_photographs", article, actor=actor, now=now, changes=changes)
+    note_writer(article, actor)
