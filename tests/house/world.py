@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_tasks.base import TaskResultStatus
@@ -27,7 +28,8 @@ from gieo.domain.transfers.models import (
     ReportedFigure,
     TransferDecision,
 )
-from gieo.foundation.accounts.models import Person, RoleHeld, User
+from gieo.foundation.accounts.models import Person, RoleHeld, User, WorkSession
+from gieo.foundation.accounts.services import add_totp
 from gieo.foundation.duties.models import Holiday
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.models import Contact
@@ -115,6 +117,9 @@ class Story:
             status=TaskResultStatus.FAILED,
             run_after=NOW,
         )
+        of_unit = User.objects.get(pk=self.people["U"])
+        self.session = WorkSession.objects.create(user=of_unit, session_key="story", began_at=NOW)
+        self.factor = add_totp(of_unit, secret="JBSWY3DPEHPK3PXP", now=NOW)
         self.restricted, self.restricted_title = hidden.code, hidden.title
 
     def values_for(self, name: str, arguments: tuple[str, ...]) -> dict[str, Any]:
@@ -199,6 +204,8 @@ class Story:
 
     def _pk(self, space: str, verb: str) -> int:
         tables: dict[tuple[str, str], Callable[[], Any]] = {
+            ("accounts", "end_session"): lambda: WorkSession.objects.filter(pk=self.session.pk),
+            ("accounts", "remove_factor"): lambda: Authenticator.objects.filter(pk=self.factor.pk),
             ("accounts", "end_role"): lambda: RoleHeld.objects.filter(role="unit_rep"),
             ("accounts", ""): lambda: Person.objects.filter(roles__role="unit_rep"),
             ("results", "member"): lambda: ResultMember.objects.filter(result=self.result),

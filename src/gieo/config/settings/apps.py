@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_prose_editor",  # its editor.js alone is used; see docs/decisions
     "template_partials",

@@ -48,6 +48,7 @@ CONTENT_SECURITY_POLICY = (
 PROXIES = ENV.proxies
 RATE_LIMITS = {
     "links": "30/m/ip",  # invitations and resets: their secrets cannot be tried out
+    "codes": "10/m/ip",  # of second factors, while one is set up
     "uploads": "120/m/ip",
     "verify": "20/m/ip",
 }

@@ -1,5 +1,7 @@
 """Sign-in with e-mail and password; links for invitation and reset; a lock after repeated failures."""
 
+from datetime import timedelta
+
 from gieo.config.env import ENV
 
 AUTH_USER_MODEL = "accounts.User"
@@ -48,3 +50,11 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "gieo.interfaces.web.accounts.forms.NewPasswordForm",
     "change_password": "gieo.interfaces.web.accounts.forms.ChangePasswordForm",
 }
+
+MFA_ADAPTER = "gieo.interfaces.web.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Gieo"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_FORMS = {"authenticate": "gieo.interfaces.web.accounts.forms.CodeForm"}
+PROVED_FOR = timedelta(minutes=15)
+"""How long after typing the password one may change what guards the sign-in."""

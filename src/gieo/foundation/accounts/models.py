@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gieo.foundation.accounts.wording import ROLE_CHOICES
+from gieo.foundation.accounts.wording import NEED_CHOICES, ROLE_CHOICES
 
 
 class Person(models.Model):
@@ -146,3 +146,21 @@ class WorkSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.device}"
+
+
+class SecondFactorPolicy(models.Model):
+    """What a role asks of its holders at sign-in; a role without a row leaves the second factor optional."""
+
+    role = models.CharField(_("vai trò"), max_length=20, choices=ROLE_CHOICES, unique=True)
+    need = models.CharField(_("lớp bảo vệ thứ hai"), max_length=10, choices=NEED_CHOICES)
+
+    class Meta:
+        verbose_name = _("yêu cầu về lớp bảo vệ thứ hai")
+        verbose_name_plural = _("yêu cầu về lớp bảo vệ thứ hai")
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.get_need_display()}"
+
+    @property
+    def code(self) -> str:
+        return self.role

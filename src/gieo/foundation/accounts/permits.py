@@ -50,6 +50,18 @@ def may_keep_sign_ins(actor: Actor) -> Permit:
     return no(_("Chỉ quản trị hệ thống ngừng, mở lại tài khoản hoặc đổi địa chỉ đăng nhập."))
 
 
+def may_reset_second_factor(actor: Actor) -> Permit:
+    """As all that concerns other people's sign-ins."""
+    return may_keep_sign_ins(actor)
+
+
+def may_set_second_factor_need(actor: Actor) -> Permit:
+    """The administrator in person says what a role asks for."""
+    if may_keep_sign_ins(actor):
+        return YES
+    return no(_("Chỉ quản trị hệ thống đặt yêu cầu về lớp bảo vệ thứ hai."))
+
+
 def may_end_session(actor: Actor, session: WorkSession) -> Permit:
     """One's own sessions."""
     if actor.person_id is not None and actor.person_id == session.user.person_id:

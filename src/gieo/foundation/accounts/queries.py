@@ -1,12 +1,18 @@
 """Who somebody is today."""
 
 import hashlib
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib.sessions.models import Session
 from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 
 from gieo.core.actor import Actor, Held, Role
-from gieo.foundation.accounts.models import Invitation, Person, RoleHeld, User
+from gieo.foundation.accounts.models import Invitation, Person, RoleHeld, SecondFactorPolicy, User, WorkSession
+from gieo.foundation.accounts.rules import strongest_need
+from gieo.foundation.accounts.vocab import SEEN, Need
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.units.queries import label_related
 
@@ -78,3 +84,54 @@ def open_invitation(token: str, now: datetime) -> Invitation | None:
         .select_related("person")
         .first()
     )
+
+
+def main_factors(user: User) -> QuerySet[Authenticator]:
+    """The apps and passkeys of a sign-in; recovery codes only stand in for them."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).order_by("id")
+
+
+def second_factor_need(person_id: int, on: date) -> Need:
+    """What the roles a person holds on a day ask for; a role nobody has decided on leaves it optional."""
+    roles = set(roles_on(on).filter(person_id=person_id).values_list("role", flat=True))
+    said = dict(SecondFactorPolicy.objects.filter(role__in=roles).values_list("role", "need"))
+    return strongest_need(Need(said.get(role, Need.OPTIONAL)) for role in roles)
+
+
+def must_set_up_second_factor(user: User, on: date) -> bool:
+    """A role asks for a second factor and the sign-in has none."""
+    return second_factor_need(user.person_id, on) == Need.REQUIRED and not main_factors(user).exists()
+
+
+def recovery_codes(user: User) -> list[tuple[str, bool]]:
+    """Every recovery code with whether it was used; empty when there are none."""
+    found = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+    if found is None:
+        return []
+    used = found.data["used_mask"]
+    return [(code, bool(used >> place & 1)) for place, code in enumerate(RecoveryCodes(found).generate_codes())]
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A browser that is signed in, and when it last did something (None when it never said)."""
+
+    session: WorkSession
+    seen: datetime | None
+    is_this: bool
+
+
+def open_sessions(user: User, *, here: str) -> list[OpenSession]:
+    """The sessions of a sign-in that still live, that of the key `here` first, then the latest seen. Two queries."""
+    noted = {session.session_key: session for session in WorkSession.objects.filter(user=user)}
+    living = Session.objects.filter(session_key__in=noted)
+    found = [
+        OpenSession(noted[row.session_key], _seen(row.get_decoded().get(SEEN)), row.session_key == here)
+        for row in living
+    ]
+    oldest = datetime.min.replace(tzinfo=UTC)
+    return sorted(found, key=lambda one: (one.is_this, one.seen or oldest), reverse=True)
+
+
+def _seen(seconds: float | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

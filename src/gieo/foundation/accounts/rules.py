@@ -1,6 +1,16 @@
-"""What is kept of a network address."""
+"""What several roles ask of one person; what is kept of a network address."""
 
 import ipaddress
+from collections.abc import Iterable
+
+from gieo.foundation.accounts.vocab import Need
+
+_ORDER = (Need.OFF, Need.OPTIONAL, Need.REQUIRED)
+
+
+def strongest_need(needs: Iterable[Need]) -> Need:
+    """The strictest of what one's roles ask; a second factor is optional for whoever holds no role."""
+    return max(needs, key=_ORDER.index, default=Need.OPTIONAL)
 
 
 def shortened_address(address: str) -> str:

@@ -1,7 +1,21 @@
 """Words of accounts. The roles themselves lie on the ground: gieo.core.actor.Role."""
 
+from enum import StrEnum
+
+
+class Need(StrEnum):
+    """Whether a role asks its holder for a second factor at sign-in."""
+
+    OFF = "off"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
 INVITATION_DAYS = 14
 """Calendar days an invitation link is good for."""
 
 LETTER_LANGUAGE = "vi"
 """The language of letters to people who have chosen none."""
+
+SEEN = "seen"
+"""Where a session keeps the moment its browser was last seen, in seconds of the epoch."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from gieo.core.actor import Role
+from gieo.foundation.accounts.vocab import Need
 
 ROLE_LABELS: dict[str, Any] = {
     Role.OFFICER: _("Chuyên viên"),
@@ -15,6 +16,20 @@ ROLE_LABELS: dict[str, Any] = {
     Role.REGISTRAR: _("Cán bộ đăng ký kết quả"),
     Role.EDITOR: _("Biên tập viên"),
     Role.ADMINISTRATOR: _("Quản trị hệ thống"),
+}
+
+NEED_LABELS: dict[str, Any] = {
+    Need.OFF: _("Không dùng"),
+    Need.OPTIONAL: _("Tuỳ chọn"),
+    Need.REQUIRED: _("Bắt buộc"),
+}
+
+NEED_CHOICES = list(NEED_LABELS.items())
+
+FACTOR_LABELS: dict[str, Any] = {
+    "totp": _("Ứng dụng tạo mã"),
+    "webauthn": _("Khoá truy cập"),
+    "recovery_codes": _("Mã dự phòng"),
 }
 
 ROLE_CHOICES = list(ROLE_LABELS.items())
@@ -33,6 +48,12 @@ VERBS: dict[str, Any] = {
     "suspend_user": _("Ngừng tài khoản"),
     "restore_user": _("Mở lại tài khoản"),
     "change_sign_in_email": _("Đổi địa chỉ đăng nhập"),
+    "add_second_factor": _("Thêm lớp bảo vệ thứ hai"),
+    "remove_second_factor": _("Bỏ lớp bảo vệ thứ hai"),
+    "renew_recovery_codes": _("Lập bộ mã dự phòng mới"),
+    "use_recovery_code": _("Đăng nhập bằng mã dự phòng"),
+    "reset_second_factor": _("Xoá lớp bảo vệ thứ hai vì mất thiết bị"),
+    "set_second_factor_need": _("Đổi yêu cầu về lớp bảo vệ thứ hai"),
     "end_session": _("Kết thúc một phiên làm việc"),
     "end_other_sessions": _("Kết thúc các phiên làm việc khác"),
 }

@@ -3,6 +3,15 @@
 from gieo.foundation.accounts.services.invitations import accept_invitation, invite
 from gieo.foundation.accounts.services.people import PERSON_FIELDS, create_person, edit_person
 from gieo.foundation.accounts.services.roles import end_role, give_role
+from gieo.foundation.accounts.services.second_factor import (
+    add_passkey,
+    add_totp,
+    note_recovery_code,
+    remove_factor,
+    renew_recovery_codes,
+    reset_second_factor,
+    set_second_factor_need,
+)
 from gieo.foundation.accounts.services.sessions import (
     begin_session,
     end_other_sessions,
@@ -23,6 +32,8 @@ from gieo.foundation.accounts.services.sign_ins import (
 __all__ = [
     "PERSON_FIELDS",
     "accept_invitation",
+    "add_passkey",
+    "add_totp",
     "begin_session",
     "change_password",
     "change_sign_in_email",
@@ -36,8 +47,13 @@ __all__ = [
     "give_role",
     "invite",
     "note_lock",
+    "note_recovery_code",
+    "remove_factor",
     "rename_session",
+    "renew_recovery_codes",
     "reset_password",
+    "reset_second_factor",
     "restore_user",
+    "set_second_factor_need",
     "suspend_user",
 ]

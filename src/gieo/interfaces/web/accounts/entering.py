@@ -5,12 +5,16 @@ from django.http import HttpRequest
 
 from gieo.core import clock
 from gieo.foundation.accounts.models import User
+from gieo.foundation.accounts.queries import must_set_up_second_factor
 from gieo.foundation.accounts.rules import shortened_address
 from gieo.foundation.accounts.services import begin_session
+from gieo.foundation.accounts.vocab import SEEN
 from gieo.interfaces.web.ui.clients import client_address
 
-SEEN = "seen"
-"""Where a session keeps the moment its browser was last seen, in seconds of the epoch."""
+PROVED = "proved"
+"""Where a session keeps when its owner last typed the password, in seconds of the epoch."""
+MUST_SET_UP = "must_set_up"
+"""Set in a session whose owner has to set up a second factor before anything else."""
 
 
 def enter(request: HttpRequest, user: User) -> None:
@@ -19,11 +23,13 @@ def enter(request: HttpRequest, user: User) -> None:
 
 
 def note_entry(request: HttpRequest, user: User) -> None:
-    """Put the session among those its owner sees, and start the clock of idleness."""
+    """Put the session among those its owner sees, start the clock of idleness, ask what must come first."""
     if request.session.session_key is None:
         request.session.create()
     now = clock.now()
-    request.session[SEEN] = now.timestamp()
+    request.session[SEEN] = request.session[PROVED] = now.timestamp()
+    if must_set_up_second_factor(user, clock.local_date(now)):
+        request.session[MUST_SET_UP] = True
     begin_session(
         user,
         session_key=request.session.session_key,

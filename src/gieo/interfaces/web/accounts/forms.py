@@ -6,12 +6,14 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm as AllauthChange
 from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gieo.core import clock
 from gieo.core.actor import Role
-from gieo.foundation.accounts.services import change_password, reset_password
+from gieo.foundation.accounts.services import change_password, note_recovery_code, reset_password
 from gieo.foundation.accounts.wording import ROLE_CHOICES
 from gieo.foundation.units.queries import active_units
 
@@ -132,7 +134,61 @@ class SuspendForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=300)
 
 
+class ResetFactorForm(forms.Form):
+    """Why a second factor is taken off, and how one knows that the right person asks."""
+
+    reason = forms.CharField(
+        label=_("Lý do và cách đã xác minh"), max_length=300, help_text=_("Ví dụ: mất điện thoại, đã gặp trực tiếp.")
+    )
+
+
 class SignInEmailForm(forms.Form):
     """The address a person signs in with."""
 
     email = forms.EmailField(label=_("Địa chỉ đăng nhập mới"))
+
+
+class CodeForm(AuthenticateForm):
+    """A code of the app, or one of the recovery codes, at sign-in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _words(self, code=_("Mã 6 số, hoặc một mã dự phòng"))
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
+
+    def clean_code(self) -> str:
+        self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        return super().clean_code()
+
+    def save(self) -> None:
+        super().save()
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            note_recovery_code(self.user, now=clock.now())
+
+
+class FirstCodeForm(forms.Form):
+    """The first code of an app that has just been set up."""
+
+    code = forms.CharField(
+        label=_("Mã 6 số đang hiện trên ứng dụng"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split())
+
+
+class PasskeyForm(forms.Form):
+    """What the browser answered, and a name by which one knows the key again."""
+
+    name = forms.CharField(label=_("Tên để nhận ra khoá này"), max_length=60, required=False)
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+
+class PasswordForm(forms.Form):
+    """The password again, before what guards the sign-in is changed."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from gieo.core import clock
-from gieo.interfaces.web.accounts.entering import SEEN
+from gieo.foundation.accounts.queries import must_set_up_second_factor
+from gieo.foundation.accounts.vocab import SEEN
+from gieo.interfaces.web.accounts.entering import MUST_SET_UP
 
 SAFE_METHODS = ("GET", "HEAD")
 NOTED_EVERY = timedelta(minutes=1)
@@ -36,6 +38,8 @@ class Presence:
                     return _sign_in_again(request, language)
             else:
                 _note(request)
+                if request.session.get(MUST_SET_UP) and (answer := _first_things_first(request)):
+                    return answer
         return self.get_response(request)
 
 
@@ -48,6 +52,17 @@ def _note(request: HttpRequest) -> None:
     seen, now = request.session.get(SEEN), clock.now().timestamp()
     if seen is not None and not 0 <= now - seen < NOTED_EVERY.total_seconds():
         request.session[SEEN] = now
+
+
+def _first_things_first(request: HttpRequest) -> HttpResponse | None:
+    """Whose role asks for a second factor sets it up before any other page of the office."""
+    if not must_set_up_second_factor(request.user, clock.today()):
+        del request.session[MUST_SET_UP]
+        return None
+    mine = reverse("accounts:me")
+    if not request.path.startswith("/desk") or request.path.startswith(mine):
+        return None
+    return HttpResponse(status=303, headers={"Location": reverse("accounts:second_factor")})
 
 
 def _sign_in_again(request: HttpRequest, language: str) -> HttpResponse:

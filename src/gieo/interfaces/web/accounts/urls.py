@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.urls import path, re_path
 
-from gieo.interfaces.web.accounts import sign_in, views
+from gieo.interfaces.web.accounts import me, second_factor, sign_in, views
 from gieo.interfaces.web.ui.limits import limited
 from gieo.interfaces.web.ui.pages import fills, reads
 
@@ -15,12 +15,25 @@ urlpatterns = [
     path("excel", views.directory_excel, name="people_excel"),
     path("new", views.new_person, name="new"),
     path("language", views.choose_language, name="language"),
+    path("me/", me.me, name="me"),
+    path("me/prove", me.prove, name="prove"),
+    path("me/sessions/<int:pk>/end", me.end_session, name="end_session"),
+    path("me/sessions/end-others", me.end_other_sessions, name="end_other_sessions"),
+    path("me/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("me/second-factor/app", second_factor.set_up_totp, name="set_up_totp"),
+    path("me/second-factor/passkey", second_factor.passkey, name="passkey"),
+    path("me/second-factor/passkey/add", second_factor.add_passkey, name="add_passkey"),
+    path("me/second-factor/<int:pk>/remove", second_factor.remove_factor, name="remove_factor"),
+    path("me/second-factor/codes", second_factor.codes, name="recovery_codes"),
+    path("me/second-factor/codes/file", second_factor.codes_file, name="codes_file"),
+    path("me/second-factor/codes/new", second_factor.renew_codes, name="renew_codes"),
     path("<int:pk>/", views.person, name="person"),
     path("<int:pk>/edit", views.edit_person, name="edit"),
     path("<int:pk>/give-role", views.give_role, name="give_role"),
     path("<int:pk>/invite", views.invite, name="invite"),
     path("<int:pk>/sign-in-email", views.sign_in_email, name="sign_in_email"),
     path("<int:pk>/suspend", views.suspend, name="suspend"),
+    path("<int:pk>/reset-second-factor", views.reset_second_factor, name="reset_second_factor"),
     path("<int:pk>/restore", views.restore, name="restore"),
     path("roles/<int:pk>/end", views.end_role, name="end_role"),
 ]
@@ -35,6 +48,7 @@ sign_in_urlpatterns = [
     path("dang-xuat/", sign_in.sign_out, name="account_logout"),
     path("khong-tu-dang-ky/", sign_in.sign_up, name="account_signup"),
     path("tai-khoan-da-khoa/", sign_in.inactive, name="account_inactive"),
+    path("lop-bao-ve-thu-hai/", second_factor.at_the_door, name="mfa_authenticate"),
     path("het-phien/", sign_in.session_ended, name="account_session_ended"),
     path("quen-mat-khau/", fills(allauth.password_reset), name="account_reset_password"),
     path("quen-mat-khau/da-gui/", reads(allauth.password_reset_done), name="account_reset_password_done"),

@@ -18,10 +18,18 @@ from gieo.foundation.accounts.permits import (
     may_give_role,
     may_invite,
     may_keep_sign_ins,
+    may_reset_second_factor,
     may_see_people,
 )
-from gieo.foundation.accounts.queries import history_of_person, open_invitation, people, roles_on, sign_in_address
-from gieo.foundation.accounts.wording import ROLE_CHOICES
+from gieo.foundation.accounts.queries import (
+    history_of_person,
+    main_factors,
+    open_invitation,
+    people,
+    roles_on,
+    sign_in_address,
+)
+from gieo.foundation.accounts.wording import FACTOR_LABELS, ROLE_CHOICES
 from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.accounts.entering import enter
 from gieo.interfaces.web.accounts.forms import (
@@ -29,6 +37,7 @@ from gieo.interfaces.web.accounts.forms import (
     EndRoleForm,
     InviteForm,
     PersonForm,
+    ResetFactorForm,
     RoleForm,
     SignInEmailForm,
     SuspendForm,
@@ -103,7 +112,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         user_of=user,
         address=address,
         sign_in_deeds=_sign_in_deeds(request.actor, user) if user else [],
+        factors=_factors(request.actor, user) if user else [],
     )
+
+
+def _factors(actor: Actor, user: User) -> list[str]:
+    """What guards the sign-in besides the password: for the administrator's eyes."""
+    return [str(FACTOR_LABELS[one.type]) for one in main_factors(user)] if may_reset_second_factor(actor) else []
 
 
 def _sign_in_deeds(actor: Actor, user: User) -> list[Deed]:
@@ -268,6 +283,26 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
             user.person,
             lead=_("%(email)s không đăng nhập được nữa cho tới khi mở lại. Vai trò và hồ sơ giữ nguyên.")
             % {"email": user.email},
+        ),
+    )
+
+
+@fills
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    may_reset_second_factor(request.actor).require()
+    user = get_object_or_404(User.objects.select_related("person"), person_id=pk)
+    return filled(
+        request,
+        ResetFactorForm(request.POST or None),
+        "accounts/form.html",
+        lambda values: services.reset_second_factor(user, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã xoá lớp bảo vệ thứ hai; các phiên đang mở đã kết thúc và người này được báo bằng thư."),
+        to=("accounts:person", pk),
+        **_form_words(
+            _("Xoá lớp bảo vệ thứ hai"),
+            _("Xoá lớp bảo vệ"),
+            user.person,
+            lead=_("Chỉ khi đã gặp hoặc gọi đúng người và biết chắc là mất thiết bị."),
         ),
     )
 

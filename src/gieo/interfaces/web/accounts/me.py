@@ -1,0 +1,124 @@
+"""“Tài khoản của tôi”: one's sign-in, what guards it, and where one is signed in."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.actor import Actor
+from gieo.core.errors import Invalid
+from gieo.foundation.accounts import services
+from gieo.foundation.accounts.models import User, WorkSession
+from gieo.foundation.accounts.queries import main_factors, open_sessions, second_factor_need
+from gieo.foundation.accounts.wording import FACTOR_LABELS, NEED_LABELS
+from gieo.interfaces.web.accounts.devices import device_in_words
+from gieo.interfaces.web.accounts.entering import PROVED
+from gieo.interfaces.web.accounts.forms import PasswordForm
+from gieo.interfaces.web.ui.components import Deed, Link
+from gieo.interfaces.web.ui.pages import deed, filled, fills, go, page, reads, writes
+
+
+@reads
+def me(request: HttpRequest) -> HttpResponse:
+    need = second_factor_need(request.user.person_id, clock.today())
+    return page(
+        request,
+        "accounts/me.html",
+        email=request.user.email,
+        need=need,
+        need_label=NEED_LABELS[need],
+        factors=[FACTOR_LABELS[factor.type] for factor in main_factors(request.user)],
+        sessions=_sessions(request),
+    )
+
+
+def _sessions(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {
+            "device": device_in_words(one.session.device),
+            "place": one.session.place,
+            "began_at": one.session.began_at,
+            "seen": one.seen,
+            "is_this": one.is_this,
+            "end": Deed(
+                label=_("Kết thúc"),
+                url=reverse("accounts:end_session", args=[one.session.pk]),
+                icon="log-out",
+                kind="quiet",
+                post=True,
+            ),
+        }
+        for one in open_sessions(request.user, here=request.session.session_key or "")
+    ]
+
+
+def owner(user: User) -> Actor:
+    """Who does a deed on his or her own account: always the owner, never on anybody's behalf."""
+    return Actor(user.person_id, user.person.name)
+
+
+@writes
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(WorkSession.objects.select_related("user"), pk=pk, user=request.user)
+    return deed(
+        request,
+        lambda: services.end_session(found, actor=owner(request.user), now=clock.now()),
+        said=_("Phiên ấy đã kết thúc."),
+        to="accounts:me",
+    )
+
+
+@writes
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    return deed(
+        request,
+        lambda: services.end_other_sessions(
+            request.user, keep=request.session.session_key or "", actor=owner(request.user), now=clock.now()
+        ),
+        said=lambda ended: _("Đã kết thúc các phiên khác.") if ended else _("Không có phiên nào khác."),
+        to="accounts:me",
+    )
+
+
+def prove_first(request: HttpRequest, back: str = "") -> HttpResponse | None:
+    """Who typed the password long ago types it again, then comes `back` (default: here). None when it was lately."""
+    typed = request.session.get(PROVED, 0)
+    if 0 <= clock.now().timestamp() - typed < settings.PROVED_FOR.total_seconds():
+        return None
+    return go(request, f"{reverse('accounts:prove')}?{urlencode({'next': back or request.path})}")
+
+
+@fills
+def prove(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("next", "")
+    back = asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("accounts:me")
+    heading = _("Gõ lại mật khẩu")
+    return filled(
+        request,
+        PasswordForm(request.POST or None),
+        "accounts/form.html",
+        lambda values: _prove(request, values["password"]),
+        to=back,
+        heading=heading,
+        submit=_("Tiếp tục"),
+        lead=_("Trước khi đổi điều gì bảo vệ tài khoản, Gieo hỏi lại mật khẩu."),
+        back=reverse("accounts:me"),
+        trail=[Link(_("Tài khoản của tôi"), reverse("accounts:me")), Link(heading)],
+    )
+
+
+def _prove(request: HttpRequest, password: str) -> None:
+    try:
+        known = get_adapter(request).authenticate(request, email=request.user.email, password=password)
+    except ValidationError as locked:
+        raise Invalid({"": locked.messages}) from None
+    if known is None or known.pk != request.user.pk:
+        raise Invalid({"password": [_("Mật khẩu không đúng.")]})
+    request.session[PROVED] = clock.now().timestamp()
