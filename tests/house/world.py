@@ -204,8 +204,8 @@ class Story:
 
     def _pk(self, space: str, verb: str) -> int:
         tables: dict[tuple[str, str], Callable[[], Any]] = {
-            ("accounts", "end_session"): lambda: WorkSession.objects.filter(pk=self.session.pk),
-            ("accounts", "remove_factor"): lambda: Authenticator.objects.filter(pk=self.factor.pk),
+            ("me", "end_session"): lambda: WorkSession.objects.filter(pk=self.session.pk),
+            ("me", "remove_factor"): lambda: Authenticator.objects.filter(pk=self.factor.pk),
             ("accounts", "end_role"): lambda: RoleHeld.objects.filter(role="unit_rep"),
             ("accounts", ""): lambda: Person.objects.filter(roles__role="unit_rep"),
             ("results", "member"): lambda: ResultMember.objects.filter(result=self.result),

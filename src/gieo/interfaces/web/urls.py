@@ -52,6 +52,7 @@ urlpatterns = [
     *portal.machine_urlpatterns,
     path("desk/", include((desk.urlpatterns, "desk"))),
     *(path(f"desk/{name}/", include((folder.urlpatterns, name))) for name, folder in OFFICE),
+    path("desk/me/", include((accounts.my_urlpatterns, "me"))),
     path("desk/repair/", admin.site.urls),
 ]
 if settings.SHOWS_DEMO:

@@ -45,16 +45,16 @@ def browser(agent: str, address: str) -> Client:
 
 def test_one_s_sessions_are_listed_and_ended(officer):
     here, phone, library = browser(CHROME, "203.113.131.7"), browser(IPHONE, "2001:db8:1::5"), browser("", "10.0.0.9")
-    page = here.get("/desk/accounts/me/").content.decode()
+    page = here.get("/desk/me/").content.decode()
     for word in ("Chrome trên Windows", "203.113.131.x", "Safari trên iPhone", "2001:db8:1::/48", "10.0.0.x"):
         assert word in page
     assert "203.113.131.7" not in page
     assert page.count("Máy này") == 1
     other = WorkSession.objects.get(place="2001:db8:1::/48")
-    assert here.post(f"/desk/accounts/me/sessions/{other.pk}/end").headers["Location"] == "/desk/accounts/me/"
+    assert here.post(f"/desk/me/sessions/{other.pk}/end").headers["Location"] == "/desk/me/"
     assert phone.get("/desk/").status_code == 302
     assert library.get("/desk/").status_code == 200
-    assert here.post("/desk/accounts/me/sessions/end-others").status_code == 303
+    assert here.post("/desk/me/sessions/end-others").status_code == 303
     assert (library.get("/desk/").status_code, here.get("/desk/").status_code) == (302, 200)
     told = list(Entry.objects.filter(verb__startswith="end_").order_by("id").values_list("verb", "actor_id"))
     assert told == [("end_session", officer.person_id), ("end_other_sessions", officer.person_id)]
@@ -64,7 +64,7 @@ def test_a_stranger_s_session_is_nowhere(officer, client):
     browser(CHROME, "203.113.131.7")
     session = WorkSession.objects.get()
     client.force_login(user_with(Role.ADMINISTRATOR, make_unit(code="DV-6")))
-    assert client.post(f"/desk/accounts/me/sessions/{session.pk}/end").status_code == 404
+    assert client.post(f"/desk/me/sessions/{session.pk}/end").status_code == 404
     assert WorkSession.objects.count() == 1
 
 
@@ -74,4 +74,4 @@ def test_the_page_asks_the_same_few_questions(officer, others, django_assert_num
         browser(CHROME, "203.113.131.7")
     here = browser(CHROME, "203.113.131.7")
     with django_assert_num_queries(9):
-        assert here.get("/desk/accounts/me/").status_code == 200
+        assert here.get("/desk/me/").status_code == 200

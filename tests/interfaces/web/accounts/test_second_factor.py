@@ -24,7 +24,7 @@ from tests.interfaces.web.accounts.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-MINE = "/desk/accounts/me/second-factor/"
+MINE = "/desk/me/second-factor/"
 DOOR = "/lop-bao-ve-thu-hai/"
 
 
@@ -123,11 +123,11 @@ def test_what_guards_the_sign_in_is_shown_and_changed_only_after_the_password(cl
     client.force_login(guarded)
     factor = main_factors(guarded).get()
     for address in (f"{MINE}app", f"{MINE}passkey", f"{MINE}codes", f"{MINE}codes/file"):
-        assert client.get(address).headers["Location"].startswith("/desk/accounts/me/prove?next=")
+        assert client.get(address).headers["Location"].startswith("/desk/me/prove?next=")
     for address in (f"{MINE}{factor.pk}/remove", f"{MINE}codes/new", f"{MINE}passkey/add"):
-        assert client.post(address).headers["Location"].startswith("/desk/accounts/me/prove?next=")
+        assert client.post(address).headers["Location"].startswith("/desk/me/prove?next=")
     assert main_factors(guarded).count() == 1
-    asked = f"/desk/accounts/me/prove?next={MINE}codes"
+    asked = f"/desk/me/prove?next={MINE}codes"
     assert "Mật khẩu không đúng" in client.post(asked, {"password": "sai"}).content.decode()
     assert client.post(asked, {"password": PASSWORD}).headers["Location"] == f"{MINE}codes"
     assert client.get(f"{MINE}codes").status_code == 200
@@ -140,14 +140,14 @@ def test_what_guards_the_sign_in_is_shown_and_changed_only_after_the_password(cl
 def test_guessing_the_password_again_is_locked_like_signing_in(client, officer):
     client.force_login(officer)
     for _ in range(5):
-        client.post("/desk/accounts/me/prove", {"password": "sai"})
-    assert "Thử sai quá nhiều lần" in client.post("/desk/accounts/me/prove", {"password": PASSWORD}).content.decode()
+        client.post("/desk/me/prove", {"password": "sai"})
+    assert "Thử sai quá nhiều lần" in client.post("/desk/me/prove", {"password": PASSWORD}).content.decode()
 
 
 def test_the_way_on_after_the_password_never_leads_elsewhere(client, officer):
     client.force_login(officer)
-    answer = client.post("/desk/accounts/me/prove?next=//ke-gian.example/", {"password": PASSWORD})
-    assert answer.headers["Location"] == "/desk/accounts/me/"
+    answer = client.post("/desk/me/prove?next=//ke-gian.example/", {"password": PASSWORD})
+    assert answer.headers["Location"] == "/desk/me/"
 
 
 def test_a_role_that_asks_for_it_comes_first_at_the_next_sign_in(client, officer):

@@ -50,7 +50,9 @@ def add_passkey(user: User, *, name: str, credential: dict, now: datetime) -> Au
     """Keep a passkey whose answer the caller has checked. Raises Refused when the roles use no second factor."""
     with transaction.atomic():
         _lock_for_adding(user, now)
-        made = WebAuthn.add(user, squeeze(name)[:NAME_LENGTH] or _("Khoá truy cập"), credential).instance
+        known = main_factors(user).filter(type=Authenticator.Type.WEBAUTHN).count()
+        words = squeeze(name)[:NAME_LENGTH] or _("Khoá %(n)d") % {"n": known + 1}
+        made = WebAuthn.add(user, words, credential).instance
         _added(made, now)
     return made
 
@@ -62,6 +64,8 @@ def _lock_for_adding(user: User, now: datetime) -> None:
 
 
 def _added(made: Authenticator, now: datetime) -> None:
+    made.created_at = now
+    made.save(update_fields=["created_at"])
     RecoveryCodes.activate(made.user)
     changes = {"factor": ("", made.type)}
     write_journal("add_second_factor", made.user, actor=_owner(made.user), now=now, changes=changes)

@@ -26,7 +26,7 @@ from gieo.interfaces.web.ui.pages import deed, filled, fills, go, page, reads, w
 
 
 @reads
-def me(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponse:
     need = second_factor_need(request.user.person_id, clock.today())
     return page(
         request,
@@ -49,7 +49,7 @@ def _sessions(request: HttpRequest) -> list[dict[str, Any]]:
             "is_this": one.is_this,
             "end": Deed(
                 label=_("Kết thúc"),
-                url=reverse("accounts:end_session", args=[one.session.pk]),
+                url=reverse("me:end_session", args=[one.session.pk]),
                 icon="log-out",
                 kind="quiet",
                 post=True,
@@ -71,7 +71,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: services.end_session(found, actor=owner(request.user), now=clock.now()),
         said=_("Phiên ấy đã kết thúc."),
-        to="accounts:me",
+        to="me:home",
     )
 
 
@@ -83,7 +83,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
             request.user, keep=request.session.session_key or "", actor=owner(request.user), now=clock.now()
         ),
         said=lambda ended: _("Đã kết thúc các phiên khác.") if ended else _("Không có phiên nào khác."),
-        to="accounts:me",
+        to="me:home",
     )
 
 
@@ -92,13 +92,13 @@ def prove_first(request: HttpRequest, back: str = "") -> HttpResponse | None:
     typed = request.session.get(PROVED, 0)
     if 0 <= clock.now().timestamp() - typed < settings.PROVED_FOR.total_seconds():
         return None
-    return go(request, f"{reverse('accounts:prove')}?{urlencode({'next': back or request.path})}")
+    return go(request, f"{reverse('me:prove')}?{urlencode({'next': back or request.path})}")
 
 
 @fills
 def prove(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("next", "")
-    back = asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("accounts:me")
+    back = asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("me:home")
     heading = _("Gõ lại mật khẩu")
     return filled(
         request,
@@ -109,8 +109,8 @@ def prove(request: HttpRequest) -> HttpResponse:
         heading=heading,
         submit=_("Tiếp tục"),
         lead=_("Trước khi đổi điều gì bảo vệ tài khoản, Gieo hỏi lại mật khẩu."),
-        back=reverse("accounts:me"),
-        trail=[Link(_("Tài khoản của tôi"), reverse("accounts:me")), Link(heading)],
+        back=reverse("me:home"),
+        trail=[Link(_("Tài khoản của tôi"), reverse("me:home")), Link(heading)],
     )
 
 

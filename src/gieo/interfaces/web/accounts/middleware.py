@@ -59,10 +59,10 @@ def _first_things_first(request: HttpRequest) -> HttpResponse | None:
     if not must_set_up_second_factor(request.user, clock.today()):
         del request.session[MUST_SET_UP]
         return None
-    mine = reverse("accounts:me")
+    mine = reverse("me:home")
     if not request.path.startswith("/desk") or request.path.startswith(mine):
         return None
-    return HttpResponse(status=303, headers={"Location": reverse("accounts:second_factor")})
+    return HttpResponse(status=303, headers={"Location": reverse("me:second_factor")})
 
 
 def _sign_in_again(request: HttpRequest, language: str) -> HttpResponse:

@@ -49,10 +49,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _trail(last: str = "") -> list[Link]:
-    trail = [Link(_("Tài khoản của tôi"), reverse("accounts:me"))]
+    trail = [Link(_("Tài khoản của tôi"), reverse("me:home"))]
     if not last:
         return [*trail, Link(_("Lớp bảo vệ thứ hai"))]
-    return [*trail, Link(_("Lớp bảo vệ thứ hai"), reverse("accounts:second_factor")), Link(last)]
+    return [*trail, Link(_("Lớp bảo vệ thứ hai"), reverse("me:second_factor")), Link(last)]
 
 
 def _shown(factor: Authenticator) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _shown(factor: Authenticator) -> dict[str, Any]:
         "used": factor.last_used_at,
         "remove": Deed(
             label=_("Bỏ"),
-            url=reverse("accounts:remove_factor", args=[factor.pk]),
+            url=reverse("me:remove_factor", args=[factor.pk]),
             kind="danger",
             icon="trash-2",
             consequences=(
@@ -95,7 +95,7 @@ def set_up_totp(request: HttpRequest) -> HttpResponse:
         "accounts/totp.html",
         keep,
         said=_("Từ lần đăng nhập sau, Gieo hỏi mã của ứng dụng. Cất các mã dự phòng này ở nơi an toàn."),
-        to="accounts:recovery_codes",
+        to="me:recovery_codes",
         trail=_trail(_("Ứng dụng tạo mã")),
         address=get_adapter().build_totp_url(request.user, secret),
         secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
@@ -121,7 +121,7 @@ def _json(options: dict[str, Any]) -> str:
 
 @writes
 def add_passkey(request: HttpRequest) -> HttpResponse:
-    if first := prove_first(request, reverse("accounts:passkey")):
+    if first := prove_first(request, reverse("me:passkey")):
         return first
     form = PasskeyForm(request.POST)
 
@@ -137,8 +137,8 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
         request,
         keep,
         said=_("Đã thêm khoá truy cập. Cất các mã dự phòng này ở nơi an toàn."),
-        to="accounts:recovery_codes",
-        back="accounts:passkey",
+        to="me:recovery_codes",
+        back="me:passkey",
     )
 
 
@@ -155,13 +155,13 @@ def _is_answer(credential: Any) -> bool:
 @writes
 def remove_factor(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(main_factors(request.user).select_related("user__person"), pk=pk)
-    if first := prove_first(request, reverse("accounts:second_factor")):
+    if first := prove_first(request, reverse("me:second_factor")):
         return first
     return deed(
         request,
         lambda: services.remove_factor(found, now=clock.now()),
         said=_("Đã bỏ."),
-        to="accounts:second_factor",
+        to="me:second_factor",
     )
 
 
@@ -172,7 +172,7 @@ def codes(request: HttpRequest) -> HttpResponse:
     shown = recovery_codes(request.user)
     if not shown:
         messages.info(request, _("Mã dự phòng có cùng ứng dụng tạo mã hoặc khoá truy cập đầu tiên."))
-        return go(request, "accounts:second_factor")
+        return go(request, "me:second_factor")
     return page(
         request,
         "accounts/recovery_codes.html",
@@ -186,7 +186,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 @reads
 def codes_file(request: HttpRequest) -> HttpResponse:
-    if first := prove_first(request, reverse("accounts:recovery_codes")):
+    if first := prove_first(request, reverse("me:recovery_codes")):
         return first
     left = [code for code, used in recovery_codes(request.user) if not used]
     words = [_("Mã dự phòng Gieo của %(email)s. Mỗi mã dùng một lần.") % {"email": request.user.email}, "", *left]
@@ -198,13 +198,13 @@ def codes_file(request: HttpRequest) -> HttpResponse:
 
 @writes
 def renew_codes(request: HttpRequest) -> HttpResponse:
-    if first := prove_first(request, reverse("accounts:recovery_codes")):
+    if first := prove_first(request, reverse("me:recovery_codes")):
         return first
     return deed(
         request,
         lambda: services.renew_recovery_codes(request.user, now=clock.now()),
         said=_("Đây là bộ mã mới; các mã cũ không còn dùng được."),
-        to="accounts:recovery_codes",
+        to="me:recovery_codes",
     )
 
 

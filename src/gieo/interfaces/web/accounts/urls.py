@@ -15,18 +15,6 @@ urlpatterns = [
     path("excel", views.directory_excel, name="people_excel"),
     path("new", views.new_person, name="new"),
     path("language", views.choose_language, name="language"),
-    path("me/", me.me, name="me"),
-    path("me/prove", me.prove, name="prove"),
-    path("me/sessions/<int:pk>/end", me.end_session, name="end_session"),
-    path("me/sessions/end-others", me.end_other_sessions, name="end_other_sessions"),
-    path("me/second-factor/", second_factor.second_factor, name="second_factor"),
-    path("me/second-factor/app", second_factor.set_up_totp, name="set_up_totp"),
-    path("me/second-factor/passkey", second_factor.passkey, name="passkey"),
-    path("me/second-factor/passkey/add", second_factor.add_passkey, name="add_passkey"),
-    path("me/second-factor/<int:pk>/remove", second_factor.remove_factor, name="remove_factor"),
-    path("me/second-factor/codes", second_factor.codes, name="recovery_codes"),
-    path("me/second-factor/codes/file", second_factor.codes_file, name="codes_file"),
-    path("me/second-factor/codes/new", second_factor.renew_codes, name="renew_codes"),
     path("<int:pk>/", views.person, name="person"),
     path("<int:pk>/edit", views.edit_person, name="edit"),
     path("<int:pk>/give-role", views.give_role, name="give_role"),
@@ -36,6 +24,21 @@ urlpatterns = [
     path("<int:pk>/reset-second-factor", views.reset_second_factor, name="reset_second_factor"),
     path("<int:pk>/restore", views.restore, name="restore"),
     path("roles/<int:pk>/end", views.end_role, name="end_role"),
+]
+
+my_urlpatterns = [
+    path("", me.home, name="home"),
+    path("prove", me.prove, name="prove"),
+    path("sessions/<int:pk>/end", me.end_session, name="end_session"),
+    path("sessions/end-others", me.end_other_sessions, name="end_other_sessions"),
+    path("second-factor/", second_factor.second_factor, name="second_factor"),
+    path("second-factor/app", second_factor.set_up_totp, name="set_up_totp"),
+    path("second-factor/passkey", second_factor.passkey, name="passkey"),
+    path("second-factor/passkey/add", second_factor.add_passkey, name="add_passkey"),
+    path("second-factor/<int:pk>/remove", second_factor.remove_factor, name="remove_factor"),
+    path("second-factor/codes", second_factor.codes, name="recovery_codes"),
+    path("second-factor/codes/file", second_factor.codes_file, name="codes_file"),
+    path("second-factor/codes/new", second_factor.renew_codes, name="renew_codes"),
 ]
 
 public_urlpatterns: list = [path("loi-moi/<str:token>/", views.invitation, name="invitation")]
