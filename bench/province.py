@@ -1,7 +1,7 @@
 """Ten years of a province in a few seconds: results, and handovers copied from one day that the services really made.
 
-`fill(results=10_000, handovers=5_000)`: each conference is a copy of one as in 2023, 9 results and 31 products for 11 units,
-prepared, sealed, signed and received by the services; codes, days, contents and digests differ, the rest is as in life.
+`fill(results=10_000, handovers=5_000)`: each conference is a copy of one as in 2023, 9 results and 31 products for 11
+units, prepared, sealed, signed and received by the services; codes, days, contents and digests differ.
 """
 
 from __future__ import annotations
