@@ -30,7 +30,7 @@ from gieo.domain.transfers.models import (
 )
 from gieo.foundation.accounts.models import Person, RoleHeld, User, WorkSession
 from gieo.foundation.accounts.services import add_totp
-from gieo.foundation.duties.models import Holiday
+from gieo.foundation.duties.models import Duty, Holiday
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.models import Contact
 from tests.factories.accounts import NOW
@@ -224,6 +224,9 @@ class Story:
             ("news", "version"): lambda: ArticleVersion.objects.filter(article=self.article),
             ("news", "photo"): lambda: ArticlePhoto.objects.filter(article=self.article),
             ("units", ""): lambda: Contact.objects.filter(unit=self.minutes.receiver),
+            ("duties", "record"): lambda: Duty.objects.filter(debtor_unit=self.minutes.receiver),
+            ("duties", "suspend"): lambda: Duty.objects.filter(debtor_unit=self.minutes.receiver),
+            ("duties", "resume"): lambda: Duty.objects.filter(debtor_unit=self.minutes.receiver),
             ("duties", ""): lambda: Holiday.objects.all(),
             ("programmes", ""): lambda: Priority.objects.all(),
             ("procedures", "system"): lambda: CodeSystem.objects.all(),

@@ -8,9 +8,10 @@ from gieo.core.actor import Role
 from gieo.core.basis import Basis, Mark
 from gieo.core.calendar import SpanUnit
 from gieo.foundation.accounts.models import Person
-from gieo.foundation.duties.vocab import DutyState, HolidayKind
+from gieo.foundation.duties.vocab import LIVE_STATES, DutyState, HolidayKind, Rhythm
 from gieo.foundation.units.models import Unit
 
+_LIVE = [state.value for state in LIVE_STATES]
 MARKS = [(mark.value, mark.value) for mark in Mark]
 
 
@@ -89,7 +90,7 @@ class Duty(models.Model):
                 violation_error_message=_("Thời hạn phải có cả số và đơn vị ngày."),
             ),
             models.CheckConstraint(
-                condition=Q(state=DutyState.OPEN.value, fulfilled_at__isnull=True, cancelled_at__isnull=True)
+                condition=Q(state__in=_LIVE, fulfilled_at__isnull=True, cancelled_at__isnull=True)
                 | Q(state=DutyState.FULFILLED.value, fulfilled_at__isnull=False, cancelled_at__isnull=True)
                 | (
                     Q(state=DutyState.CANCELLED.value, fulfilled_at__isnull=True, cancelled_at__isnull=False)
@@ -101,7 +102,7 @@ class Duty(models.Model):
             *(
                 models.UniqueConstraint(
                     fields=["kind", "record_kind", "record_code", "due", debtor],
-                    condition=Q(state=DutyState.OPEN.value) & held,
+                    condition=Q(state__in=_LIVE) & held,
                     name=f"duty_open_once_per_{debtor.removeprefix('debtor_')}",
                     violation_error_message=_("Việc này đã được giao rồi."),
                 )
@@ -123,6 +124,84 @@ class Duty(models.Model):
     @property
     def basis(self) -> Basis:
         return Basis(self.basis_document, self.basis_article, Mark(self.basis_mark))
+
+
+class Suspension(models.Model):
+    """A time in which the limit of a duty stood still, from a day up to the day on which it ran again."""
+
+    duty = models.ForeignKey(Duty, verbose_name=_("việc"), on_delete=models.PROTECT, related_name="suspensions")
+    since = models.DateField(_("tạm dừng từ ngày"))
+    until = models.DateField(_("tính tiếp từ ngày"), null=True)
+    reason = models.CharField(_("lý do"), max_length=400)
+    document = models.CharField(_("văn bản"), max_length=200, blank=True)
+    due_before = models.DateField(_("hạn trước khi tạm dừng"))
+    suspended_by_name = models.CharField(_("người tạm dừng"), max_length=200)
+    resumed_by_name = models.CharField(_("người cho tính tiếp"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("lần tạm dừng thời hạn")
+        verbose_name_plural = _("các lần tạm dừng thời hạn")
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty"],
+                condition=Q(until__isnull=True),
+                name="duty_suspended_once_at_a_time",
+                violation_error_message=_("Thời hạn của việc này đang tạm dừng."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="suspension_ends_after_it_begins",
+                violation_error_message=_("Ngày tính tiếp không được trước ngày tạm dừng."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="suspension_has_a_reason",
+                violation_error_message=_("Ghi lý do tạm dừng."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.since:%d/%m/%Y}"
+
+
+class Escalation(models.Model):
+    """A rung of the ladder that a duty has come to, and who was told. Each rung is climbed once."""
+
+    duty = models.ForeignKey(Duty, verbose_name=_("việc"), on_delete=models.CASCADE, related_name="escalations")
+    level = models.PositiveSmallIntegerField(_("bậc"))
+    told = models.CharField(_("đã báo ai"), max_length=12)
+    on = models.DateField(_("ngày"))
+
+    class Meta:
+        verbose_name = _("lần nhắc, báo cáo việc")
+        verbose_name_plural = _("các lần nhắc, báo cáo việc")
+        ordering = ["level"]
+        constraints = [models.UniqueConstraint(fields=["duty", "level"], name="rung_climbed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id}: {self.level}"
+
+
+class DigestChoice(models.Model):
+    """How often a person wants the letter about what is due, and the day of the last one."""
+
+    person = models.OneToOneField(Person, verbose_name=_("người"), on_delete=models.CASCADE, related_name="digest")
+    rhythm = models.CharField(
+        _("nhận thư nhắc việc"), max_length=10, choices=[(rhythm.value, rhythm.value) for rhythm in Rhythm]
+    )
+    sent_on = models.DateField(_("thư gần nhất"), null=True)
+
+    class Meta:
+        verbose_name = _("lựa chọn thư nhắc việc")
+        verbose_name_plural = _("lựa chọn thư nhắc việc")
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.rhythm}"
+
+    @property
+    def code(self) -> str:
+        return f"NHAC-{self.person_id}"
 
 
 class Holiday(models.Model):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no
+from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import Scope
 
 
@@ -32,6 +33,28 @@ def may_cancel(actor: Actor) -> Permit:
 def may_reopen(actor: Actor) -> Permit:
     """As posting."""
     return may_post(actor)
+
+
+def may_suspend(actor: Actor, duty: Duty) -> Permit:
+    """Leaders of the department; an officer where others owe, never for what the officer answers for."""
+    if actor.is_system or actor.has(Role.DIRECTOR):
+        return YES
+    if not actor.has(Role.OFFICER):
+        return no(_("Thời hạn do lãnh đạo hoặc chuyên viên của Sở tạm dừng."))
+    own_unit = duty.debtor_unit_id in actor.units()
+    if own_unit or duty.debtor_person_id == actor.person_id or duty.debtor_role in actor.roles:
+        return no(_("Đây là việc của chính bạn: nhờ lãnh đạo Sở tạm dừng thời hạn."))
+    return YES
+
+
+def may_resume(actor: Actor, duty: Duty) -> Permit:
+    """As suspending."""
+    return may_suspend(actor, duty)
+
+
+def may_choose_rhythm(actor: Actor) -> Permit:
+    """Everybody for themselves."""
+    return no(_("Cần đăng nhập.")) if actor.person_id is None else YES
 
 
 def may_edit_holidays(actor: Actor) -> Permit:

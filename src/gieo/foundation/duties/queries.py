@@ -11,7 +11,7 @@ from gieo.foundation.accounts.wording import ROLE_LABELS
 from gieo.foundation.duties.access import claims, visible_duties
 from gieo.foundation.duties.models import Duty, Holiday
 from gieo.foundation.duties.rules import COMING_DAYS, week_end
-from gieo.foundation.duties.vocab import DutyCounts, DutyState, HolidayKind, Scope
+from gieo.foundation.duties.vocab import LIVE_STATES, DutyCounts, DutyState, HolidayKind, Scope, Tell
 from gieo.foundation.units.queries import label_related, unit_label
 
 
@@ -39,6 +39,11 @@ def with_debtors(duties: QuerySet[Duty]) -> QuerySet[Duty]:
     return duties.select_related(*paths)
 
 
+def late_on(day: date) -> Q:
+    """What is late on a day: its limit runs, and has run out. One that stands still is not late."""
+    return Q(state=DutyState.OPEN, due__lt=day)
+
+
 class Desk:
     """Duties as an actor sees them in a scope on a day: "me", "unit" or "office"."""
 
@@ -53,11 +58,11 @@ class Desk:
 
     def late(self) -> QuerySet[Duty]:
         """What of it is late."""
-        return self.owed().filter(due__lt=self.today)
+        return self.owed().filter(late_on(self.today))
 
     def this_week(self) -> QuerySet[Duty]:
         """What of it is due from today to Sunday."""
-        return self.owed().filter(due__gte=self.today, due__lte=week_end(self.today))
+        return self.owed().filter(state=DutyState.OPEN, due__gte=self.today, due__lte=week_end(self.today))
 
     def awaited(self) -> QuerySet[Duty]:
         """What others owe and the actor, the actor's units or the office waits for, the earliest due first."""
@@ -65,26 +70,26 @@ class Desk:
 
     def closed(self) -> QuerySet[Duty]:
         """What they owed and is fulfilled or cancelled, the latest due first."""
-        duties = Duty.objects.filter(self._claims.visible, self._claims.owed).exclude(state=DutyState.OPEN)
+        duties = Duty.objects.filter(self._claims.visible, self._claims.owed).exclude(state__in=LIVE_STATES)
         return with_debtors(duties).order_by("-due", "-id")
 
     def counts(self) -> DutyCounts:
         """Late, due this week from today on, awaited, due within 30 days (this week included). Two queries."""
-        coming = self.today + timedelta(days=COMING_DAYS)
+        coming, running, late = self.today + timedelta(days=COMING_DAYS), Q(state=DutyState.OPEN), late_on(self.today)
         found: dict[str, Any] = (
             self.owed()
             .order_by()
             .aggregate(
-                late=Count("pk", filter=Q(due__lt=self.today)),
-                this_week=Count("pk", filter=Q(due__gte=self.today, due__lte=week_end(self.today))),
-                next_30_days=Count("pk", filter=Q(due__gte=self.today, due__lte=coming)),
-                oldest_due=Min("due", filter=Q(due__lt=self.today)),
+                late=Count("pk", filter=late),
+                this_week=Count("pk", filter=running & Q(due__gte=self.today, due__lte=week_end(self.today))),
+                next_30_days=Count("pk", filter=running & Q(due__gte=self.today, due__lte=coming)),
+                oldest_due=Min("due", filter=late),
             )
         )
         return DutyCounts(waiting=self.awaited().count(), **found)
 
     def _open(self, condition: Q) -> QuerySet[Duty]:
-        duties = Duty.objects.filter(self._claims.visible, condition, state=DutyState.OPEN)
+        duties = Duty.objects.filter(self._claims.visible, condition, state__in=LIVE_STATES)
         return with_debtors(duties).order_by("due", "id")
 
 
@@ -103,25 +108,31 @@ def counts(actor: Actor, scope: Scope | str, today: date) -> DutyCounts:
     return Desk(actor, scope, today).counts()
 
 
+def told_to_leaders(today: date) -> int:
+    """How many late duties have come to the rung at which the department's leaders hear of them."""
+    told = Duty.objects.filter(late_on(today), escalations__told=Tell.LEADER, confidential=False)
+    return told.distinct().count()
+
+
 def duties_of(record: Model) -> QuerySet[Duty]:
     """Every duty about a record, open ones first, the earliest due first."""
     about = Duty.objects.filter(record_kind=record._meta.label_lower, record_code=str(getattr(record, "code", "")))
-    return with_debtors(about).order_by(Case(When(state=DutyState.OPEN, then=0), default=1), "due", "id")
+    return with_debtors(about).order_by(Case(When(state__in=LIVE_STATES, then=0), default=1), "due", "id")
 
 
 def duties_of_unit(unit_ids: frozenset[int], actor: Actor, today: date) -> QuerySet[Duty]:
     """Open duties of units, as far as the actor may see them (`with_predecessors` of units adds what was inherited)."""
-    duties = visible_duties(actor, today).filter(debtor_unit__in=unit_ids, state=DutyState.OPEN)
+    duties = visible_duties(actor, today).filter(debtor_unit__in=unit_ids, state__in=LIVE_STATES)
     return with_debtors(duties).order_by("due", "id")
 
 
 def has_open_duty(kind: str, record: Model) -> bool:
-    """Whether a duty of this kind is still open for a record."""
+    """Whether a duty of this kind is still to be done for a record."""
     return Duty.objects.filter(
         kind=kind,
         record_kind=record._meta.label_lower,
         record_code=str(getattr(record, "code", "")),
-        state=DutyState.OPEN,
+        state__in=LIVE_STATES,
     ).exists()
 
 

@@ -7,8 +7,29 @@ from enum import StrEnum
 
 class DutyState(StrEnum):
     OPEN = "open"
+    SUSPENDED = "suspended"  # its limit stands still; not late while it does
     FULFILLED = "fulfilled"
     CANCELLED = "cancelled"
+
+
+# Still to be done, whether its limit runs or stands still.
+LIVE_STATES = (DutyState.OPEN, DutyState.SUSPENDED)
+
+
+class Tell(StrEnum):
+    """Who hears of a duty at a rung of the ladder."""
+
+    DEBTOR = "debtor"
+    HEAD = "head"  # of the unit that owes
+    LEADER = "leader"  # of the department
+
+
+class Rhythm(StrEnum):
+    """How often somebody wants a letter about what is due."""
+
+    DAILY = "daily"  # every working day
+    WEEKLY = "weekly"  # the first working day of a week
+    NEVER = "never"
 
 
 class HolidayKind(StrEnum):

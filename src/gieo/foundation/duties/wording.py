@@ -6,16 +6,18 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from gieo.core.basis import Mark
 from gieo.core.calendar import SpanUnit
-from gieo.foundation.duties.vocab import DutyState, HolidayKind, Scope, Standing, Urgency
+from gieo.foundation.duties.vocab import DutyState, HolidayKind, Rhythm, Scope, Standing, Tell, Urgency
 
 STATE_LABELS: dict[str, str | Promise] = {
     DutyState.OPEN: gettext_lazy("Đang chờ"),
+    DutyState.SUSPENDED: gettext_lazy("Tạm dừng tính hạn"),
     DutyState.FULFILLED: gettext_lazy("Đã xong"),
     DutyState.CANCELLED: gettext_lazy("Không còn phải làm"),
 }
 
 STATE_TONES: dict[str, str] = {
     DutyState.OPEN: "wait",
+    DutyState.SUSPENDED: "info",
     DutyState.FULFILLED: "ok",
     DutyState.CANCELLED: "info",
 }
@@ -24,6 +26,18 @@ SCOPE_TITLES: dict[str, str | Promise] = {
     Scope.ME: gettext_lazy("Của tôi"),
     Scope.UNIT: gettext_lazy("Của đơn vị tôi"),
     Scope.OFFICE: gettext_lazy("Của cả Sở"),
+}
+
+RHYTHM_LABELS: dict[str, str | Promise] = {
+    Rhythm.DAILY: gettext_lazy("Mỗi ngày làm việc"),
+    Rhythm.WEEKLY: gettext_lazy("Đầu mỗi tuần"),
+    Rhythm.NEVER: gettext_lazy("Không nhận"),
+}
+
+TOLD_LABELS: dict[str, str | Promise] = {
+    Tell.DEBTOR: gettext_lazy("Nhắc người phải làm"),
+    Tell.HEAD: gettext_lazy("Báo người đứng đầu đơn vị"),
+    Tell.LEADER: gettext_lazy("Báo lãnh đạo Sở"),
 }
 
 HOLIDAY_LABELS: dict[str, str | Promise] = {
@@ -43,6 +57,10 @@ VERBS: dict[str, str | Promise] = {
     "post": gettext_lazy("Giao việc"),
     "fulfil": gettext_lazy("Xong việc"),
     "cancel": gettext_lazy("Thôi việc"),
+    "suspend": gettext_lazy("Tạm dừng thời hạn"),
+    "resume": gettext_lazy("Tính tiếp thời hạn"),
+    "escalate": gettext_lazy("Nhắc, báo cáo việc"),
+    "choose_rhythm": gettext_lazy("Chọn nhịp thư nhắc việc"),
     "reopen": gettext_lazy("Giao lại việc"),
     "create": gettext_lazy("Thêm vào bảng ngày nghỉ"),
     "edit": gettext_lazy("Sửa bảng ngày nghỉ"),
@@ -87,3 +105,13 @@ def limit_label(count: int, unit: str) -> str:
         SpanUnit.MONTH: ngettext("%(n)d tháng", "%(n)d tháng", count),
     }[SpanUnit(unit)]
     return text % {"n": count}
+
+
+def offset_label(offset: int) -> str:
+    """ "Trước hạn 3 ngày làm việc", "Trễ 5 ngày làm việc"."""
+    days = abs(offset)
+    if offset < 0:
+        text = ngettext("Trước hạn %(n)d ngày làm việc", "Trước hạn %(n)d ngày làm việc", days)
+    else:
+        text = ngettext("Trễ %(n)d ngày làm việc", "Trễ %(n)d ngày làm việc", days)
+    return text % {"n": days}

@@ -32,8 +32,9 @@ def post_letter(
     now: datetime,
     to_name: str = "",
     record: Model | None = None,
+    not_before: datetime | None = None,
 ) -> Letter:
-    """Put a letter down in the deed's own transaction; nothing is sent here."""
+    """Put a letter down in the deed's own transaction; nothing is sent here, nor anywhere before `not_before`."""
     return Letter.objects.create(
         kind=kind,
         to_email=to_email,
@@ -43,7 +44,7 @@ def post_letter(
         record_kind=record._meta.label_lower if record is not None else "",
         record_code=str(getattr(record, "code", "")) if record is not None else "",
         posted_at=now,
-        due_at=now,
+        due_at=not_before or now,
     )
 
 

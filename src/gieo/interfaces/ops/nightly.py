@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from gieo.core import clock
 from gieo.domain.handovers.services import render_waiting
+from gieo.foundation.duties.services import climb_ladder, send_digests
 from gieo.foundation.files.services import sweep_orphans
 from gieo.foundation.journal import services as journal
 
@@ -48,8 +49,13 @@ def forget_finished_work(now: datetime) -> str:
     return "finished work of the last fortnight kept"
 
 
+def remind(now: datetime) -> str:
+    return f"{climb_ladder(now=now)} duties came to a rung of the ladder; {send_digests(now=now)} letters about desks"
+
+
 STEPS: dict[str, Callable[[datetime], str]] = {
     "print": print_minutes,
+    "remind": remind,
     "seal": seal_the_journal,
     "sweep": sweep_files,
     "sessions": forget_sessions,

@@ -13,7 +13,7 @@ from gieo.core.calendar import WorkCalendar
 from gieo.foundation.accounts.wording import ROLE_LABELS
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.permits import may_edit_holidays, may_see_scope
-from gieo.foundation.duties.queries import Desk, debtor_label, work_calendar
+from gieo.foundation.duties.queries import Desk, debtor_label, told_to_leaders, work_calendar
 from gieo.foundation.duties.rules import standing, years_without_holidays
 from gieo.foundation.duties.vocab import Scope
 from gieo.foundation.duties.wording import SCOPE_TITLES
@@ -47,15 +47,17 @@ def home(request: HttpRequest) -> HttpResponse:
         scope_url=_home(scope),
         figures=figures,
         years_waiting=years_without_holidays(calendar, today) if may_edit_holidays(actor) else [],
+        told=told_to_leaders(today) if actor.has(Role.DIRECTOR) else 0,
+        told_url=_rows(Scope.OFFICE, "awaited", "escalated"),
         late_label=_late_label(figures.oldest_due, today, calendar),
         late=todos(desk.late()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
         week=todos(desk.this_week()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
         awaited=[_awaited(duty, today, calendar) for duty in desk.awaited()[:ROWS]],
-        late_url=_rows(scope, "owed", "late"),
+        late_url=_rows(scope, "owed", "late", "escalated"),
         week_url=_rows(scope, "owed", "week"),
         awaited_url=_rows(scope, "awaited"),
         coming_url=_rows(scope, "owed", "week", "month"),
-        late_link=_all(figures.late, _rows(scope, "owed", "late")),
+        late_link=_all(figures.late, _rows(scope, "owed", "late", "escalated")),
         week_link=_all(figures.this_week, _rows(scope, "owed", "week")),
         awaited_link=_all(figures.waiting, _rows(scope, "awaited")),
         happenings=_recent(actor, today),

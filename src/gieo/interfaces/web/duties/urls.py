@@ -1,12 +1,16 @@
-"""Addresses of duties and of the table of days off."""
+"""Addresses of duties, of the letters about them, and of the table of days off."""
 
 from django.urls import path
 
-from gieo.interfaces.web.duties import holidays, views
+from gieo.interfaces.web.duties import holidays, records, views
 
 app_name = "duties"
 urlpatterns = [
     path("", views.mine, name="list"),
+    path("letters", records.letters, name="letters"),
+    path("<int:pk>/", records.record, name="record"),
+    path("<int:pk>/suspend", records.suspend, name="suspend"),
+    path("<int:pk>/resume", records.resume, name="resume"),
     path("holidays/", holidays.year_table, name="holidays"),
     path("holidays/<int:year>/", holidays.year_table, name="holidays_of"),
     path("holidays/new", holidays.new, name="new_holiday"),

@@ -3,18 +3,18 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.calendar import WorkCalendar
-from gieo.foundation.duties.models import Duty
+from gieo.foundation.duties.models import Duty, Escalation
 from gieo.foundation.duties.permits import may_see_scope
 from gieo.foundation.duties.queries import Desk, debtor_label, work_calendar
 from gieo.foundation.duties.rules import COMING_DAYS, week_end
-from gieo.foundation.duties.vocab import Scope
+from gieo.foundation.duties.vocab import DutyState, Scope, Tell
 from gieo.foundation.duties.wording import MARK_LABELS, SCOPE_TITLES, limit_label
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -24,6 +24,8 @@ from gieo.interfaces.web.ui.todos import duty_pill, duty_title
 
 OWED, AWAITED, CLOSED = "owed", "awaited", "closed"
 LATE, WEEK, MONTH, LATER = "late", "week", "month", "later"
+ESCALATED, SUSPENDED = "escalated", "suspended"
+_TO_LEADER = Escalation.objects.filter(duty=OuterRef("pk"), told=Tell.LEADER)
 
 
 @reads
@@ -123,6 +125,8 @@ def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar,
 def _with_urgency(duties: QuerySet[Duty], today: date) -> QuerySet[Any]:
     return duties.annotate(
         urgency=Case(
+            When(state=DutyState.SUSPENDED, then=Value(SUSPENDED)),
+            When(Exists(_TO_LEADER), due__lt=today, then=Value(ESCALATED)),
             When(due__lt=today, then=Value(LATE)),
             When(due__lte=week_end(today), then=Value(WEEK)),
             When(due__lte=today + timedelta(days=COMING_DAYS), then=Value(MONTH)),
@@ -134,10 +138,12 @@ def _with_urgency(duties: QuerySet[Duty], today: date) -> QuerySet[Any]:
 
 def _urgencies() -> list[tuple[str, str]]:
     return [
+        (ESCALATED, _("Trễ, đã báo lãnh đạo Sở")),
         (LATE, _("Trễ hạn")),
         (WEEK, _("Trong tuần này")),
         (MONTH, _("Sau tuần này, trong 30 ngày")),
         (LATER, _("Muộn hơn")),
+        (SUSPENDED, _("Tạm dừng tính hạn")),
     ]
 
 

@@ -1,11 +1,8 @@
-"""Posting duties and closing them (called by the rooms above), and keeping the table of days off."""
+"""Posting duties and closing them: called by the rooms above, which have asked for permission."""
 
-import csv
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
@@ -13,23 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from gieo.core.actor import Actor, Role
-from gieo.core.basis import NO_BASIS, Basis, Mark
+from gieo.core.basis import NO_BASIS, Basis
 from gieo.core.calendar import LastDay, Limit
 from gieo.core.clock import local_date
-from gieo.core.errors import Invalid, NotFound
+from gieo.core.errors import Invalid
 from gieo.core.text import fold, squeeze
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.duties.lifecycle import DUTY
-from gieo.foundation.duties.models import Duty, Holiday
-from gieo.foundation.duties.permits import may_cancel, may_edit_holidays, may_fulfil, may_post, may_reopen
+from gieo.foundation.duties.models import Duty
+from gieo.foundation.duties.permits import may_cancel, may_fulfil, may_post, may_reopen
 from gieo.foundation.duties.queries import work_calendar
-from gieo.foundation.duties.vocab import DutyState, HolidayKind
-from gieo.foundation.journal.services import changes_between
+from gieo.foundation.duties.vocab import LIVE_STATES, DutyState
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.models import Unit
-
-DATA = Path(__file__).parent / "data"
-HOLIDAY_FIELDS = ("date", "name", "kind", "source", "mark")
 
 
 def post_duty(
@@ -56,8 +49,8 @@ def post_duty(
     Exactly one debtor: a unit, a person, or a role of the office. Either `due`, or `limit` counted from `start` (the
     day of the event, which does not count) with the holidays known today; a later change of holidays moves no date.
     `title` is best a gettext_lazy text without the record's code: it is stored in Vietnamese and shown in the reader's
-    language. For a restricted record name a person and set `confidential`. Posting the same open duty again gives the
-    one there is.
+    language. For a restricted record name a person and set `confidential`. Posting the same duty again while it is
+    to be done gives the one there is.
     Of permission only a named actor is asked: the deed above has asked the rest.
     """
     may_post(actor).require()
@@ -70,6 +63,11 @@ def post_duty(
     with override("vi"):
         words = squeeze(str(title))
     with transaction.atomic():
+        asleep = _narrowed(kind, record, debtor_unit=debtor_unit, debtor_person=debtor_person, due=due).filter(
+            state=DutyState.SUSPENDED, debtor_role=debtor_role or ""
+        )
+        if (before := asleep.first()) is not None:
+            return before
         duty, is_new = Duty.objects.get_or_create(
             kind=kind,
             record_kind=record._meta.label_lower,
@@ -113,7 +111,7 @@ def fulfil(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Fulfil the open duties of a kind about a record (of one debtor, or due on one day, if named).
+    """Fulfil the duties to be done of a kind about a record (of one debtor, or due on one day, if named).
 
     Returns how many; 0 is no fault, since the deed may have been done before anybody owed it.
     """
@@ -133,7 +131,7 @@ def cancel(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Cancel the open duties of a kind about a record because they no longer need doing; says why. Returns how many."""
+    """Cancel the duties of a kind about a record that no longer need doing; says why. Returns how many."""
     may_cancel(actor).require()
     if not squeeze(reason):
         raise Invalid({"reason": [_("Ghi lý do thôi việc này.")]})
@@ -157,10 +155,10 @@ def reopen(
     """
     may_reopen(actor).require()
     closed = _narrowed(kind, record, debtor_unit=debtor_unit, debtor_person=debtor_person, due=due).exclude(
-        state=DutyState.OPEN.value
+        state__in=LIVE_STATES
     )
     open_ones = Duty.objects.filter(
-        state=DutyState.OPEN.value,
+        state__in=LIVE_STATES,
         kind=models.OuterRef("kind"),
         record_kind=models.OuterRef("record_kind"),
         record_code=models.OuterRef("record_code"),
@@ -172,70 +170,6 @@ def reopen(
     )
     again = closed.filter(~models.Exists(open_ones))
     return _move("reopen", again, {"fulfilled_at": None, "cancelled_at": None, "note": ""}, actor=actor, now=now)
-
-
-def add_holiday(
-    *,
-    date: date,
-    name: str,
-    kind: HolidayKind,
-    source: str,
-    mark: Mark = Mark.FOUND,
-    actor: Actor,
-    now: datetime,
-) -> Holiday:
-    """Enter a day off, or a Saturday or Sunday worked in exchange, with the notice it comes from.
-
-    Raises NotAllowed; Invalid when the day is in the table already or a day worked in exchange is a weekday.
-    """
-    may_edit_holidays(actor).require()
-    with transaction.atomic():
-        holiday = Holiday(date=date, name=squeeze(name), kind=kind, source=squeeze(source), mark=mark)
-        _save_holiday(holiday)
-        changes = changes_between({}, _holiday_values(holiday))
-        write_journal("create", holiday, actor=actor, now=now, changes=changes)
-    return holiday
-
-
-def edit_holiday(holiday: Holiday, *, actor: Actor, now: datetime, **values: Any) -> Holiday:
-    """Change a row of the table: date, name, kind, source, mark. Due dates that were counted with it stay."""
-    may_edit_holidays(actor).require()
-    with transaction.atomic():
-        holiday = _locked_holiday(holiday)
-        before = _holiday_values(holiday)
-        for name, value in values.items():
-            if name not in HOLIDAY_FIELDS:
-                raise TypeError(f"{name} is not a field of this form")
-            setattr(holiday, name, squeeze(value) if name in ("name", "source") else value)
-        changes = changes_between(before, _holiday_values(holiday))
-        if changes:
-            _save_holiday(holiday)
-            write_journal("edit", holiday, actor=actor, now=now, changes=changes)
-    return holiday
-
-
-def remove_holiday(holiday: Holiday, *, actor: Actor, now: datetime) -> None:
-    """Take a row out of the table; that day is counted by its weekday again."""
-    may_edit_holidays(actor).require()
-    with transaction.atomic():
-        holiday = _locked_holiday(holiday)
-        changes = {name: (value, None) for name, value in _holiday_values(holiday).items()}
-        write_journal("remove", holiday, actor=actor, now=now, changes=changes)
-        holiday.delete()
-
-
-@transaction.atomic
-def load_holidays() -> int:
-    """Write the years that have no row yet from the file that comes with Gieo; returns the number of rows written.
-
-    A year that has rows is the office's own and stays as it is. Reference data, so nothing is journalled.
-    """
-    present = {day.year for day in Holiday.objects.values_list("date", flat=True)}
-    with (DATA / "holidays.tsv").open(encoding="utf-8", newline="") as file:
-        rows = [
-            Holiday(**{**row, "date": date.fromisoformat(row["date"])}) for row in csv.DictReader(file, delimiter="\t")
-        ]
-    return len(Holiday.objects.bulk_create([row for row in rows if row.date.year not in present]))
 
 
 def _code(record: Model) -> str:
@@ -259,7 +193,7 @@ def _narrowed(
 
 
 def _open(kind: str, record: Model, **narrow: Any) -> QuerySet[Duty]:
-    return _narrowed(kind, record, **narrow).filter(state=DutyState.OPEN.value)
+    return _narrowed(kind, record, **narrow).filter(state__in=LIVE_STATES)
 
 
 def _move(verb: str, duties: QuerySet[Duty], values: dict[str, Any], *, actor: Actor, now: datetime) -> int:
@@ -281,25 +215,3 @@ def _move(verb: str, duties: QuerySet[Duty], values: dict[str, Any], *, actor: A
                 changes={"record": (duty.record_code, duty.record_code), "note": (None, duty.note)},
             )
     return len(moved)
-
-
-def _locked_holiday(holiday: Holiday) -> Holiday:
-    found = Holiday.objects.select_for_update().filter(pk=holiday.pk).first()
-    if found is None:
-        raise NotFound(_("Ngày này đã được xoá khỏi bảng."))
-    return found
-
-
-def _holiday_values(holiday: Holiday) -> dict[str, Any]:
-    return {name: getattr(holiday, name) for name in HOLIDAY_FIELDS}
-
-
-def _save_holiday(holiday: Holiday) -> None:
-    if holiday.kind == HolidayKind.MAKEUP and holiday.date.weekday() < 5:
-        raise Invalid({"kind": [_("Chỉ thứ Bảy hoặc Chủ nhật mới là ngày làm bù.")]})
-    try:
-        holiday.full_clean()
-    except ValidationError as wrong:
-        errors = wrong.message_dict
-        raise Invalid({("" if name == NON_FIELD_ERRORS else name): said for name, said in errors.items()}) from None
-    holiday.save()

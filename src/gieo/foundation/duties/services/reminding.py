@@ -1,0 +1,223 @@
+"""The night's work on duties: who hears of what, one letter to each, and the letter about one's own desk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from gieo.core.actor import OFFICE_ROLES, SYSTEM, Actor, Role
+from gieo.core.calendar import WorkCalendar
+from gieo.core.clock import TZ, local_date
+from gieo.foundation.accounts.models import Person, User
+from gieo.foundation.accounts.queries import actor_for, roles_on
+from gieo.foundation.duties.models import DigestChoice, Duty, Escalation
+from gieo.foundation.duties.permits import may_choose_rhythm
+from gieo.foundation.duties.queries import Desk, debtor_label, with_debtors, work_calendar
+from gieo.foundation.duties.rules import Rung, ladder, rung_reached, standing, wants_digest
+from gieo.foundation.duties.vocab import DutyState, Rhythm, Scope, Tell
+from gieo.foundation.duties.wording import standing_label
+from gieo.foundation.journal.services import record as write_journal
+from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.units.models import Contact
+from gieo.foundation.units.permits import heirs
+
+MORNING = time(7)
+MOST_LINES = 20
+_AHEAD = timedelta(days=21)  # further than any rung before the due date, holidays included
+
+
+@dataclass
+class _Mail:
+    """What one address is told tonight."""
+
+    name: str
+    email: str
+    lines: list[str] = field(default_factory=list)
+
+
+def climb_ladder(*, now: datetime) -> int:
+    """Tell those whom the ladder names (rules.ladder) of duties that came to a new rung today; returns how many did.
+
+    Each duty stands on its highest rung only, each rung is climbed once: run again, it tells nobody anything. Everybody
+    gets one letter with all lines, for the morning. Suspended duties rest. Of a confidential duty only the person who
+    owes it hears, without the record's code. One transaction: rungs and letters come together or not at all.
+    """
+    today, calendar = local_date(now), work_calendar()
+    mails: dict[str, _Mail] = {}
+    climbed = 0
+    with transaction.atomic():
+        near = Duty.objects.filter(state=DutyState.OPEN, due__lte=today + _AHEAD).select_for_update(of=("self",))
+        reached = _highest(near)
+        book = _AddressBook(today)
+        for duty in with_debtors(near).order_by("due", "id"):
+            rung = rung_reached(duty.due, today, calendar, ladder())
+            if rung is None or rung.level <= reached.get(duty.pk, 0):
+                continue
+            told = _told(duty, rung)
+            Escalation.objects.create(duty=duty, level=rung.level, told=told, on=today)
+            changes = {"level": (reached.get(duty.pk, 0), rung.level), "told": ("", told.value)}
+            write_journal("escalate", duty, actor=SYSTEM, now=now, changes=changes)
+            climbed += 1
+            for name, email in book.of(duty, told):
+                mails.setdefault(email, _Mail(name, email)).lines.append(_line(duty, today, calendar))
+        for mail in mails.values():
+            _post(mail, now)
+    return climbed
+
+
+def _highest(duties: Iterable[Duty]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for duty, level in Escalation.objects.filter(duty__in=duties).values_list("duty_id", "level"):
+        found[duty] = max(level, found.get(duty, 0))
+    return found
+
+
+def _told(duty: Duty, rung: Rung) -> Tell:
+    return Tell.DEBTOR if duty.confidential else rung.tell
+
+
+class _AddressBook:
+    """Who stands behind a debtor today."""
+
+    def __init__(self, today: date) -> None:
+        self._heirs = heirs(today)
+        self._contacts: dict[int, tuple[str, str]] = {}
+        for unit, name, email in Contact.objects.exclude(email="").values_list("unit_id", "name", "email"):
+            self._contacts.setdefault(unit, (name, email))  # ordered by who is called first
+        self._people: dict[int, list[tuple[str, str]]] = {}
+        self._directors: list[tuple[str, str]] = []
+        roles = roles_on(today).filter(role__in=[Role.UNIT_REP, Role.DIRECTOR]).exclude(person__email="").order_by("pk")
+        for role, unit, name, email in roles.values_list("role", "unit_id", "person__name", "person__email"):
+            if role == Role.DIRECTOR:
+                self._directors.append((name, email))
+            else:
+                self._people.setdefault(unit, []).append((name, email))
+
+    def of(self, duty: Duty, told: Tell) -> list[tuple[str, str]]:
+        """(name, e-mail) of those who hear; nobody where none is known, for the desk shows it all the same."""
+        if told is Tell.LEADER or (told is Tell.HEAD and duty.debtor_unit_id is None):
+            return self._directors
+        if duty.debtor_person is not None:
+            return [(duty.debtor_person.name, duty.debtor_person.email)] if duty.debtor_person.email else []
+        if duty.debtor_unit_id is None:
+            return []  # a role of the office reads its own letter, send_digests
+        unit = self._today(duty.debtor_unit_id)
+        head = [self._contacts[unit]] if unit in self._contacts else []
+        return head if told is Tell.HEAD else self._people.get(unit, head)
+
+    def _today(self, unit: int) -> int:
+        while unit in self._heirs:
+            unit = self._heirs[unit]
+        return unit
+
+
+def _line(duty: Duty, today: date, calendar: WorkCalendar) -> str:
+    with override("vi"):
+        words = standing_label(standing(duty.due, today, calendar))
+        who = "" if duty.confidential else f" ({duty.record_code}; {debtor_label(duty, today)})"
+        return f"- {duty.title}{who}: {_('hạn')} {duty.due:%d/%m/%Y}, {words.lower()}"
+
+
+def _post(mail: _Mail, now: datetime) -> None:
+    with override("vi"):
+        lines = mail.lines[:MOST_LINES]
+        if more := len(mail.lines) - len(lines):
+            lines.append(ngettext("… và %(n)d việc nữa.", "… và %(n)d việc nữa.", more) % {"n": more})
+        body = _("Kính gửi %(name)s,\n\nNhững việc sau đã đến hạn nhắc hoặc báo cáo:\n\n%(lines)s\n\n%(link)s\n") % {
+            "name": mail.name,
+            "lines": "\n".join(lines),
+            "link": f"{settings.PUBLIC_ADDRESS}/desk/duties/",
+        }
+        subject = ngettext("Nhắc việc: %(n)d việc", "Nhắc việc: %(n)d việc", len(mail.lines)) % {"n": len(mail.lines)}
+    post_letter(
+        to_email=mail.email,
+        to_name=mail.name,
+        subject=subject,
+        body=body,
+        kind="reminder",
+        now=now,
+        not_before=_morning(now),
+    )
+
+
+def _morning(now: datetime) -> datetime:
+    return datetime.combine(local_date(now), MORNING, tzinfo=TZ)
+
+
+def choose_rhythm(person: Person, rhythm: Rhythm, *, actor: Actor, now: datetime) -> DigestChoice:
+    """Remember how often a person wants the letter about what is due."""
+    may_choose_rhythm(actor).require()
+    with transaction.atomic():
+        choice, is_new = DigestChoice.objects.select_for_update().get_or_create(
+            person=person, defaults={"rhythm": rhythm}
+        )
+        before = "" if is_new else choice.rhythm
+        if before != rhythm:
+            choice.rhythm = rhythm
+            choice.save(update_fields=["rhythm"])
+            write_journal("choose_rhythm", choice, actor=actor, now=now, changes={"rhythm": (before, rhythm)})
+    return choice
+
+
+def send_digests(*, now: datetime) -> int:
+    """The letter about one's own desk, to everybody who signs in and wants one today; returns how many were put down.
+
+    Nothing late and nothing due this week: no letter. One letter a day, however often it runs.
+    """
+    today, calendar = local_date(now), work_calendar()
+    sent = 0
+    users = User.objects.filter(is_active=True).exclude(email="").select_related("person__digest").order_by("pk")
+    for user in users:
+        actor = actor_for(user, today)
+        choice = getattr(user.person, "digest", None)
+        rhythm = Rhythm(choice.rhythm) if choice else default_rhythm(actor)
+        if wants_digest(rhythm, today, calendar):
+            sent += _digest(user, actor, rhythm, today, calendar, now)
+    return sent
+
+
+def default_rhythm(actor: Actor) -> Rhythm:
+    """Until somebody chooses: every working day for the office, once a week for everybody else."""
+    return Rhythm.DAILY if actor.roles & OFFICE_ROLES else Rhythm.WEEKLY
+
+
+def _digest(user: User, actor: Actor, rhythm: Rhythm, today: date, calendar: WorkCalendar, now: datetime) -> bool:
+    desk = Desk(actor, Scope.ME, today)
+    counts = desk.counts()
+    if not counts.late and not counts.this_week:
+        return False
+    with transaction.atomic():
+        choice, _is_new = DigestChoice.objects.select_for_update().get_or_create(
+            person=user.person, defaults={"rhythm": rhythm}
+        )
+        if choice.sent_on == today:
+            return False
+        choice.sent_on = today
+        choice.save(update_fields=["sent_on"])
+        with override(user.language):
+            parts = [(_("Trễ hạn"), desk.late()), (_("Trong tuần này"), desk.this_week())]
+            blocks = [f"{head}:\n" + "\n".join(_own_line(duty, today, calendar) for duty in rows[:MOST_LINES])
+                      for head, rows in parts if rows.exists()]  # fmt: skip
+            subject = _("Việc của tôi: %(late)d trễ hạn, %(week)d trong tuần này") % {
+                "late": counts.late, "week": counts.this_week,
+            }  # fmt: skip
+            body = _("Kính gửi %(name)s,\n\n%(blocks)s\n\nMở bàn việc: %(link)s\nĐổi nhịp nhận thư: %(choice)s\n") % {
+                "name": user.person.name,
+                "blocks": "\n\n".join(blocks),
+                "link": f"{settings.PUBLIC_ADDRESS}/desk/",
+                "choice": f"{settings.PUBLIC_ADDRESS}/desk/duties/letters",
+            }
+        post_letter(
+            to_email=user.email, to_name=user.person.name, subject=subject, body=body, kind="digest", now=now,
+            not_before=_morning(now),
+        )  # fmt: skip
+    return True
+
+
+def _own_line(duty: Duty, today: date, calendar: WorkCalendar) -> str:
+    words = standing_label(standing(duty.due, today, calendar))
+    return f"- {_(duty.title)} ({duty.record_code}): {duty.due:%d/%m/%Y}, {words.lower()}"
