@@ -16,6 +16,10 @@ from gieo.domain.directives.models import Directive
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.vocab import FaultKind, MinutesState
+from gieo.domain.news.access import public_articles
+from gieo.domain.news.models import Article
+from gieo.domain.news.queries.sources import sentence_rows
+from gieo.domain.news.vocab import ArticleState, Standing
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.queries import handover_gates
 from gieo.domain.results.vocab import Access, ResultState
@@ -59,6 +63,7 @@ def _seen(story: Story) -> dict[str, Any]:
         "decisions": dict(TransferDecision.objects.values_list("number", "state")),
         "conferences": dict(Conference.objects.values_list("held_on", "state")),
         "minutes": sorted(Minutes.objects.filter(held_on=date(2023, 11, 7)).values_list("state", flat=True)),
+        "articles": dict(Article.objects.values_list("title", "state")),
         "latest": Entry.objects.order_by("-at").values_list("at", flat=True)[0],
     }
 
@@ -184,3 +189,34 @@ def test_the_clock_goes_on_from_the_stage() -> None:
     start = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
     offset = clock_offset("conference", start)
     assert start.timestamp() + offset == MOMENTS["conference"].timestamp()
+
+
+def test_the_news_of_the_day_is_drafted_before_and_told_after(stages: dict[str, Any]) -> None:
+    before, after = stages["conference"]["articles"], stages["signed"]["articles"]
+    assert before["Sắp bàn giao 9 kết quả nghiên cứu và 31 sản phẩm cho 11 đơn vị"] == ArticleState.DRAFT
+    assert after["Bàn giao 9 kết quả nghiên cứu và 31 sản phẩm cho 11 đơn vị"] == ArticleState.PUBLISHED
+    assert list(after.values()).count(ArticleState.SUBMITTED) == 1
+
+
+def test_the_article_of_the_day_says_what_the_records_say(told: None) -> None:
+    article = Article.objects.get(title="Bàn giao 9 kết quả nghiên cứu và 31 sản phẩm cho 11 đơn vị")
+    rows = sentence_rows(article)
+    assert {row.standing for row in rows} == {Standing.AS_DRAFTED}
+    assert not any(row.drifts for row in rows)
+    assert article.lead.endswith("đã được bàn giao cho 11 đơn vị, trong đó có 1 doanh nghiệp.")
+    assert "Quyết định số 797/QĐ-UBND ngày 12/05/2023" in article.body
+    assert "41 trong 43 mục" in article.body
+    assert article.body.count('data-source="yeu-cau-') == 7
+    assert "Bạc Cầm Sơn" not in article.body + article.lead
+    photos = [photo.photograph for photo in article.photos.all()]
+    assert len(photos) == 4
+    assert all(photo.may_be_published for photo in photos)
+    assert article.published_at is not None
+    assert article.published_at.date() == date(2023, 11, 8)
+
+
+def test_every_article_is_marked_and_one_is_corrected(told: None) -> None:
+    assert set(Article.objects.values_list("illustrative", flat=True)) == {True}
+    assert public_articles().count() == 10
+    corrected = public_articles().get(number__gt=1)
+    assert corrected.reason == "Bản đầu ghi thiếu số đơn vị đề xuất"
