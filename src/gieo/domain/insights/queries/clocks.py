@@ -1,6 +1,6 @@
 """The clock of transfer over results."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.db.models import Min, Q, QuerySet
@@ -32,8 +32,8 @@ def clocks_of(results: QuerySet[Result], today: date) -> dict[int, Clock]:
     """Clocks by id of the result, which is given as a whole or through its products. A thing given more than once runs
     with its earliest decision, conference and receipt. Three queries, however many there are; four with amendments."""
     found = list(results.order_by().values_list("pk", "accepted_on", "certificate_on"))
-    keys = [pk for pk, _accepted, _registered in found]
-    given = _earliest([*_decided(keys), *_handed_over(keys)])
+    own = _own(results)
+    given = _earliest([*_decided(own), *_handed_over(own)])
     return {
         pk: transfer_clock({Mark.ACCEPTANCE: accepted, Mark.REGISTRATION: registered, **given.get(pk, {})}, today)
         for pk, accepted, registered in found
@@ -46,14 +46,16 @@ Given = tuple[int, Mapping[Mark, date | None]]
 _RESULT = Coalesce("result_id", "product__result_id")
 
 
-def _own(keys: Collection[int]) -> Q:
+def _own(results: QuerySet[Result]) -> Q:
+    """Lines or items that give one of the results, as a whole or through a product."""
+    keys = results.order_by().values("pk")
     return Q(result__in=keys) | Q(product__result__in=keys)
 
 
-def _decided(keys: Collection[int]) -> Iterator[Given]:
+def _decided(own: Q) -> Iterator[Given]:
     """Dates of decisions in force, and of those that they amend as far as these gave the same result."""
     in_chains = DecisionLine.objects.filter(
-        _own(keys), decision__state__in=(DecisionState.ISSUED, DecisionState.AMENDED)
+        own, decision__state__in=(DecisionState.ISSUED, DecisionState.AMENDED)
     ).order_by()
     rows = in_chains.values_list(_RESULT, "decision_id", "decision__state", "decision__issued_on").annotate(
         held_on=Min("decision__conferences__held_on")
@@ -66,10 +68,10 @@ def _decided(keys: Collection[int]) -> Iterator[Given]:
             yield pk, {Mark.DECISION: issued_on, Mark.CONFERENCE: held_on}
 
 
-def _handed_over(keys: Collection[int]) -> Iterator[Given]:
+def _handed_over(own: Q) -> Iterator[Given]:
     """Dates of what was signed for, which stand whatever became of the decision."""
     rows = (
-        MinutesItem.objects.filter(_own(keys), minutes__state__in=SIGNED_STATES)
+        MinutesItem.objects.filter(own, minutes__state__in=SIGNED_STATES)
         .order_by()
         .values_list(_RESULT)
         .annotate(

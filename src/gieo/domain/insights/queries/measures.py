@@ -9,6 +9,7 @@ from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.queries.carried import items_of_line
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.insights.queries.clocks import LIVING, clocks_of
+from gieo.domain.insights.queries.funnels import ITEMS, given_by
 from gieo.domain.insights.rules.indicators import (
     PRIORITY_FIELDS,
     PRIORITY_OBJECTIVES,
@@ -42,11 +43,8 @@ def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MON
     recent = Q(accepted_on__gt=months_before(today, RECENT_YEARS * 12)) & ~Q(state=ResultState.DRAFT)
     match name:
         case RowSet.DRAWER:
-            given = MinutesItem.objects.filter(minutes__state__in=SIGNED_STATES).filter(
-                Q(result=OuterRef("pk")) | Q(product__result=OuterRef("pk"))
-            )
             old = Q(state__in=LIVING, accepted_on__lte=months_before(today, months))
-            return results.filter(old).exclude(Exists(given))
+            return results.filter(old).exclude(given_by(ITEMS))
         case RowSet.RECENT:
             return results.filter(recent)
         case RowSet.PRIORITY:
