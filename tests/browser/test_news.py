@@ -22,7 +22,7 @@ from tests.browser.office import PASSWORD, Office
 from tests.domain.news.attacks import ATTACKS
 from tests.factories import transfers as make
 from tests.factories.accounts import NOW, user_with
-from tests.factories.news import centre, director, draft_article, editor
+from tests.factories.news import add_photo, centre, director, draft_article, editor
 
 OpenPage = Callable[..., Page]
 
@@ -191,3 +191,37 @@ def test_nothing_pasted_ever_runs(transactional_db: None, open_page: OpenPage) -
                   .test(one.getAttribute("href"))).length]"""
         )
         assert ran == [False, 0, 0, 0], attack
+
+
+def test_the_newsroom_is_for_everybody(conference: Conference, open_page: OpenPage) -> None:
+    """Every page of the office, as editor and as approver, on a phone and on a desk: fits, and axe finds nothing."""
+    editing = services.draft_from_conference(conference, actor=editor(), byline="Biên", author_unit=centre(), now=NOW)
+    add_photo(editing)
+    waiting = services.submit_article(draft := draft_article(), version=draft.version, actor=editor(), now=NOW)
+    Conference.objects.filter(pk=conference.pk).update(place="Nơi khác")
+    photo = editing.photos.get()
+    pages = {
+        "bientap@example.vn": (
+            "", "new", f"{editing.code}/", f"{editing.code}/edit", f"{editing.code}/photographs",
+            f"{editing.code}/photographs/{photo.pk}/edit", f"{editing.code}/preview",
+        ),
+        "giamdoc@example.vn": (f"{waiting.code}/", f"{waiting.code}/approve", f"{waiting.code}/return"),
+    }  # fmt: skip
+    faults = []
+    for who, paths in pages.items():
+        page = open_page(bypass_csp=True)  # axe is injected; the policy refuses it
+        Office(page).sign_in(who)
+        for path in paths:
+            for width in (1280, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.goto(f"/desk/news/{path}")
+                if path.endswith("/edit") and "photographs" not in path:
+                    expect(page.locator(".prose-field.is-dressed .ProseMirror")).to_be_visible()
+                Office(page).expect_fits()
+                found = Axe().run(page, options=AXE).response["violations"]
+                faults += [
+                    f"{path} at {width}: {row['id']} {row['nodes'][0]['html'][:120]}"
+                    for row in found
+                    if row["impact"] in SERIOUS
+                ]
+    assert not faults, "\n".join(faults)

@@ -54,10 +54,10 @@ def picture(colour: str = "green", *, size: tuple[int, int] = (1200, 800), now: 
 def draft_article(*, photos: int = 1, body: str = "<p>Nội dung.</p>", now: datetime = NOW, **values: Any) -> Article:
     """A text with everything that submission asks for."""
     facts: dict[str, Any] = {"title": TITLE, "byline": "Quàng Thị Biên", "author_unit": centre()} | values
-    results = facts.pop("results", None)
+    results, lead = facts.pop("results", None), facts.pop("lead", "Một đoạn dẫn.")
     article = services.draft_article(actor=editor(), now=now, **facts)
     article = services.edit_article(
-        article, version=article.version, lead="Một đoạn dẫn.", body=body, results=results, actor=editor(), now=now
+        article, version=article.version, lead=lead, body=body, results=results, actor=editor(), now=now
     )
     for place in range(photos):
         add_photo(article, colour=("green", "gold", "navy")[place % 3], now=now)

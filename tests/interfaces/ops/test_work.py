@@ -14,11 +14,14 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from gieo.core import clock
+from gieo.domain.news.access import public_articles
+from gieo.domain.news.models import ArticleVersion
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.outbox.services import post_letter
 from gieo.foundation.outbox.vocab import LetterState
 from gieo.interfaces.ops import nightly
 from gieo.interfaces.ops.work import PAUSES, Loop, again_after_failure
+from tests.factories.news import approved_article
 
 DONE: list[str] = []
 
@@ -57,6 +60,18 @@ def test_waiting_tasks_are_done_and_the_heart_beats(loop: Loop, tmp_path: Path) 
     assert DONE == ["a", "b"]
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {TaskResultStatus.SUCCESSFUL}
     assert (tmp_path / "run" / "worker.heartbeat").exists()
+
+
+def test_news_come_out_at_their_hour_and_once(loop: Loop, now: datetime) -> None:
+    hour = now + timedelta(hours=5)
+    article = approved_article(scheduled_for=hour, photos=0)
+    loop.turn()
+    assert not public_articles().exists()
+    clock.shift(hour - timezone.now())
+    for _turn in range(2):
+        Loop().publish()
+    assert public_articles().get().article == article
+    assert ArticleVersion.objects.count() == 1
 
 
 def test_a_failed_task_is_tried_again_after_growing_pauses_and_then_left(loop: Loop) -> None:

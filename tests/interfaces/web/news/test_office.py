@@ -114,7 +114,7 @@ def test_what_was_typed_stays_when_somebody_else_was_faster(editor_client: Clien
 
 def test_what_is_too_long_and_unknown_is_told_beside_its_field(editor_client: Client) -> None:
     article = draft_article()
-    values = {"version": article.version, "title": TITLE, "body": "a" * 200_001, "lead": "x", "byline": "y"}
+    values = {"version": article.version, "title": TITLE, "body": "a" * 1_000_000, "lead": "x", "byline": "y"}
     page = editor_client.post(at(article, "edit"), values).content.decode()
     assert "dài quá 200 kB" in page
     page = editor_client.post(at(article, "edit"), values | {"body": "x", "results": "KQ-1999-001"}).content.decode()

@@ -222,7 +222,7 @@ def test_an_article_asks_the_same_number_of_queries(
 
 @pytest.mark.parametrize("language, prefix", [("vi", ""), ("en", "/en")])
 def test_the_feed_is_whole_and_dated(client: Client, now: datetime, language: str, prefix: str) -> None:
-    article = published_article(title="Chè & “Shan” <tuyết>")
+    article = published_article(title="Chè & “Shan” <tuyết>", lead="Bón < 5 tấn & tưới.")
     answer = client.get(f"{prefix}/feeds/tin-tuc.xml")
     assert answer.headers["Content-Type"] == "application/rss+xml; charset=utf-8"
     root = ElementTree.fromstring(answer.content)
@@ -232,7 +232,7 @@ def test_the_feed_is_whole_and_dated(client: Client, now: datetime, language: st
     assert channel.find(f"{ATOM}link").attrib["href"] == f"http://127.0.0.1:8000{prefix}/feeds/tin-tuc.xml"
     item = channel.find("item")
     assert item.findtext("title") == "Chè & “Shan” <tuyết>"
-    assert item.findtext("description") == "Một đoạn dẫn."
+    assert item.findtext("description") == "Bón &lt; 5 tấn &amp; tưới."
     assert item.findtext("link") == f"http://127.0.0.1:8000{prefix}{AT}{article.code}"
     assert parsedate_to_datetime(item.findtext("pubDate")) == now
     enclosure = item.find("enclosure").attrib

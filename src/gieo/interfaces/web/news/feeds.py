@@ -1,5 +1,7 @@
 """The latest articles for readers of feeds: RSS 2.0, once in either language of the interface."""
 
+from html import escape
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
@@ -37,7 +39,7 @@ def rss(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=row.title,
             link=address,
-            description=row.lead,
+            description=escape(row.lead),  # readers of feeds take it for markup
             author_name=row.byline,
             unique_id=address,
             unique_id_is_permalink=True,

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, MoneyField
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, MoneyField, ProseInput
 
 PLACES = (
     "Mường Thanh",
@@ -47,6 +47,12 @@ class KitForm(forms.Form):
         required=False,
     )
     abstract = forms.CharField(label=_("Tóm tắt"), widget=forms.Textarea, required=False)
+    story = forms.CharField(
+        label=_("Nội dung"),
+        widget=ProseInput({"rows": 6}),
+        required=False,
+        initial="<h2>Ai nhận gì</h2><p>Một đoạn.</p>",
+    )
     scan = forms.FileField(
         label=_("Bản quét"), widget=FileDrop(accept=".pdf"), required=False, help_text=_("PDF, tới 20 MB.")
     )
