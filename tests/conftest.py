@@ -16,6 +16,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.template import engines
 from django.utils import translation
 
@@ -144,6 +145,12 @@ def _morning_of_the_conference() -> Iterator[None]:
 def home() -> Path:
     """The directory this test process writes to (database, files, keys); removed at the end."""
     return Path(settings.HOME)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_knocked() -> None:
+    """How often a client came is counted in the cache, which outlives a test: every test begins with none."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

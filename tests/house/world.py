@@ -110,7 +110,6 @@ class Story:
         self.article = Article.objects.filter(conference=self.conference).order_by("code")[0]
         line = DecisionLine.objects.filter(decision=self.decision, result__isnull=False).order_by("id")[0]
         self.result: Result = line.result
-        hidden = Result.objects.filter(access="restricted").order_by("code")[0]
         self.failed_task = DBTaskResult.objects.create(
             task_path="gieo.domain.handovers.jobs.print_minutes",
             args_kwargs={"args": [1], "kwargs": {}},
@@ -120,7 +119,6 @@ class Story:
         of_unit = User.objects.get(pk=self.people["U"])
         self.session = WorkSession.objects.create(user=of_unit, session_key="story", began_at=NOW)
         self.factor = add_totp(of_unit, secret="JBSWY3DPEHPK3PXP", now=NOW)
-        self.restricted, self.restricted_title = hidden.code, hidden.title
 
     def values_for(self, name: str, arguments: tuple[str, ...]) -> dict[str, Any]:
         """A sample for every argument of an address."""
@@ -239,13 +237,3 @@ class Story:
                 first = rows().order_by("pk").first()
                 return first.pk if first else 1
         raise KeyError(f"{space}:{verb} has no sample for pk")
-
-    def pages_that_list(self) -> Iterator[str]:
-        """Every page where a restricted record could show through, as anybody may ask for it."""
-        yield from ("/", "/ket-qua/", "/hoi-nghi/", f"/hoi-nghi/{self.conference.code}", "/en/")
-        yield from ("/tin-tuc/", f"/tin-tuc/{self.article.code}", "/feeds/tin-tuc.xml", "/sitemap.xml")
-        yield from ("/desk/", "/desk/results/")
-        yield from ("/desk/handovers/", "/desk/duties/", f"/desk/units/{self.minutes.receiver.code}/")
-
-    def pages_of(self, code: str) -> Iterator[str]:
-        yield from (f"/ket-qua/{code}", f"/en/ket-qua/{code}", f"/ket-qua/{code}/to-in", f"/desk/results/{code}")

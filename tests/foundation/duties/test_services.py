@@ -12,7 +12,7 @@ from gieo.core.calendar import LastDay, Limit, SpanUnit
 from gieo.core.errors import Invalid, NotAllowed
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.queries import duties_of, has_open_duty
-from gieo.foundation.duties.services import cancel, fulfil, load_holidays, post_duty, reopen
+from gieo.foundation.duties.services import cancel, fulfil, load_holidays, post_duty, reopen, set_confidential
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import history
 from tests.factories.accounts import actor, person_with
@@ -218,6 +218,22 @@ def test_the_database_itself_refuses_what_cannot_be(wrong: dict[str, object]) ->
         Duty.objects.filter(pk=duty.pk).update(**wrong)
     duty.refresh_from_db()
     assert (duty.state, duty.due) == ("open", date(2023, 11, 9))
+
+
+def test_exactly_the_duties_about_the_records_named_are_confidential(now: datetime) -> None:
+    first, second = make_unit("Đơn vị A"), make_unit("Đơn vị B")
+    hidden, shown = make_duty(record=first, now=now), make_duty(record=second, confidential=True, now=now)
+    fulfil(hidden.kind, first, actor=SYSTEM, now=now)
+    assert set_confidential("units.unit", [first.code], actor=OFFICER, now=now) == 2
+    assert [Duty.objects.get(pk=duty.pk).confidential for duty in (hidden, shown)] == [True, False]
+    assert history(shown)[0].changes == {"confidential": [True, False]}
+    entries = Entry.objects.count()
+    assert set_confidential("units.unit", [first.code], actor=OFFICER, now=now) == 0
+    assert set_confidential("programmes.programme", [], actor=OFFICER, now=now) == 0
+    with pytest.raises(NotAllowed):
+        set_confidential("units.unit", [], actor=ANONYMOUS, now=now)
+    assert Entry.objects.count() == entries
+    assert Duty.objects.filter(confidential=True).count() == 1
 
 
 def test_a_duty_of_the_system_names_it() -> None:

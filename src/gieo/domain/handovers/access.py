@@ -45,6 +45,21 @@ def visible_minutes(actor: Actor) -> QuerySet[Minutes]:
     return open_ones.filter(Q(receiver_id__in=receiving) | Q(giver_id__in=giving), state__in=FROZEN_STATES)
 
 
+def restricted_minutes() -> QuerySet[Minutes]:
+    """Minutes that hand over a result restricted today, whatever it was when they were written."""
+    return Minutes.objects.filter(Exists(MinutesItem.objects.filter(_RESTRICTED, minutes=OuterRef("pk"))))
+
+
+def holds_restricted(minutes: Minutes) -> bool:
+    """Whether these minutes hand over a result restricted today. One query."""
+    return restricted_minutes().filter(pk=minutes.pk).exists()
+
+
+def checkable_minutes() -> QuerySet[Minutes]:
+    """What anybody may check at /xac-minh/: sealed minutes, unless they hand over a result restricted today."""
+    return Minutes.objects.filter(sealed__isnull=False).exclude(pk__in=restricted_minutes().values("pk"))
+
+
 def access_minutes(code: str, actor: Actor) -> Minutes:
     """The minutes with this code on somebody's behalf. Raises NotFound for strangers, as for unknown codes."""
     minutes = (

@@ -68,6 +68,11 @@ def may_render_minutes(actor: Actor) -> Permit:
     return _prepares(actor)
 
 
+def may_follow_access(actor: Actor) -> Permit:
+    """Minutes follow the access of their results: whoever may set that has been asked there."""
+    return no(_("Cần đăng nhập.")) if actor.is_anonymous else YES
+
+
 def may_explain_fault(actor: Actor) -> Permit:
     return _prepares(actor)
 
@@ -92,6 +97,7 @@ PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "sign": may_sign_minutes,
     "complete": may_sign_minutes,
     "render": may_render_minutes,
+    "follow_access": may_follow_access,
     "explain_fault": may_explain_fault,
     "change_wording": may_change_wording,
 }

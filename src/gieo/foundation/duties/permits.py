@@ -57,6 +57,11 @@ def may_choose_rhythm(actor: Actor) -> Permit:
     return no(_("Cần đăng nhập.")) if actor.person_id is None else YES
 
 
+def may_set_confidential(actor: Actor) -> Permit:
+    """As posting: who may see the record has been decided above."""
+    return may_post(actor)
+
+
 def may_edit_holidays(actor: Actor) -> Permit:
     """Officers and administrators keep the table of days off."""
     if actor.is_system or actor.has(Role.OFFICER, Role.ADMINISTRATOR):

@@ -62,6 +62,7 @@ VERBS: dict[str, str | Promise] = {
     "escalate": gettext_lazy("Nhắc, báo cáo việc"),
     "choose_rhythm": gettext_lazy("Chọn nhịp thư nhắc việc"),
     "reopen": gettext_lazy("Giao lại việc"),
+    "set_confidential": gettext_lazy("Đổi phạm vi xem việc"),
     "create": gettext_lazy("Thêm vào bảng ngày nghỉ"),
     "edit": gettext_lazy("Sửa bảng ngày nghỉ"),
     "remove": gettext_lazy("Xoá khỏi bảng ngày nghỉ"),

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from gieo.core import clock
-from gieo.domain.handovers.services import render_waiting
+from gieo.core.actor import SYSTEM
+from gieo.domain.handovers import services as handovers
 from gieo.foundation.duties.services import climb_ladder, send_digests
 from gieo.foundation.files.services import sweep_orphans
 from gieo.foundation.journal import services as journal
@@ -29,9 +30,14 @@ def seal_the_journal(now: datetime) -> str:
 
 def print_minutes(now: datetime) -> str:
     """Files of minutes that a lost job has left unmade."""
-    found = render_waiting(now=now)
+    found = handovers.render_waiting(now=now)
     said = f"{found.done} minutes printed that lacked a file"
     return f"{said}; failed: {', '.join(found.failed)}" if found.failed else said
+
+
+def follow_access(now: datetime) -> str:
+    """Minutes and duties of results whose access changed on a way that did not tell them."""
+    return f"{handovers.follow_access(actor=SYSTEM, now=now)} minutes and duties marked anew"
 
 
 def sweep_files(now: datetime) -> str:
@@ -54,6 +60,7 @@ def remind(now: datetime) -> str:
 
 
 STEPS: dict[str, Callable[[datetime], str]] = {
+    "access": follow_access,  # before anybody is reminded of anything
     "print": print_minutes,
     "remind": remind,
     "seal": seal_the_journal,

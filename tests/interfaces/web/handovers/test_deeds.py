@@ -275,3 +275,21 @@ def test_anybody_checks_a_code_and_a_file(client: Client) -> None:
     assert "hoặc đã bị sửa" in bad
     draft = draft_minutes()
     assert "Không có biên bản mang mã này" in client.get(f"/xac-minh/?ma={draft.code}").content.decode()
+
+
+def test_minutes_of_a_result_restricted_today_are_not_checked_here(client: Client) -> None:
+    minutes = signed_minutes()
+    render_minutes(minutes, now=TABLE)
+    assert minutes.sealed is not None
+    made = latest_rendering(minutes.sealed, RenderingKind.PDF_SIGNED)
+    assert made is not None
+    content, result = read_file(made.file), minutes.items.get().result
+    type(result).objects.filter(pk=result.pk).update(access="restricted")
+    page = client.get(f"/xac-minh/?ma={minutes.code}").content.decode()
+    assert "Không có biên bản mang mã này" in page
+    assert minutes.receiver.name not in page
+    page = client.post("/xac-minh/", {"file": SimpleUploadedFile("a.pdf", content)}).content.decode()
+    assert "Tệp này không tra được ở đây" in page
+    assert "Không phải tệp do Gieo lập" not in page
+    assert minutes.code not in page
+    assert minutes.receiver.name not in page

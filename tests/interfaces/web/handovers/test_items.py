@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 
 from gieo.core.actor import Role
+from gieo.domain.handovers import services
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.services import grant_kit_waiver
 from gieo.foundation.accounts.models import User
-from tests.factories.handovers import TABLE, draft_minutes, sealed_minutes
+from tests.factories.handovers import TABLE, draft_minutes, sealed_minutes, sign
 from tests.factories.handovers import officer as somebody
+from tests.interfaces.web.handovers.conftest import visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +90,24 @@ def test_a_failed_printing_is_told_on_the_record_and_in_the_queue(client: Client
     assert "OSError: No space left on device" in page
     assert client.post(f"/desk/handovers/{minutes.code}/render").status_code == 303
     assert "không thành" not in client.get(f"/desk/handovers/{minutes.code}").content.decode()
+
+
+def test_a_product_warns_while_minutes_that_carry_it_wait_for_signatures(client: Client, officer: User) -> None:
+    minutes = draft_minutes(results=1, products=1)
+    of_result, of_product = minutes.items.order_by("order")
+    assert of_result.result is not None
+    assert of_product.product is not None
+    pages = [
+        f"/desk/results/products/{product.code}" for product in (of_result.result.products.get(), of_product.product)
+    ]
+    for page in pages:
+        assert "Biên bản chờ ký" not in client.get(page).content.decode()
+    sealed = services.seal_minutes(minutes, actor=somebody(), now=TABLE)
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert "Biên bản chờ ký ghi sản phẩm này" in shown
+        assert f"{minutes.code} đang chờ ký ghi tệp này." in shown
+    assert minutes.code not in visitor(Role.HOST).get(pages[1]).content.decode()
+    sign(sealed)
+    for page in pages:
+        assert "Biên bản chờ ký" not in client.get(page).content.decode()

@@ -9,8 +9,10 @@ from gieo.core.actor import SYSTEM, Role
 from gieo.domain.results.models import KitWaiver, Product, ProductFile, Result, ResultMember, ResultPhoto, ResultReader
 from gieo.domain.results.services import edit_result
 from gieo.foundation.accounts.models import Person
+from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
 from tests.factories.accounts import NOW
+from tests.factories.handovers import received_minutes
 from tests.factories.programmes import make_programme
 from tests.factories.results import make_product, make_result, pdf
 
@@ -345,6 +347,18 @@ def test_access_is_set_and_readers_come_and_go(officer, director, person_of):
     officer.post(f"{address}/set_access", {"access": "open", "note": ""})
     assert director.get(address).status_code == 200
     assert Person.objects.count() == 2
+
+
+def test_minutes_and_duties_follow_when_access_is_set(officer):
+    minutes = received_minutes()
+    result = minutes.items.get().result
+    officer.post(f"/desk/results/{result.code}/set_access", {"access": "restricted", "note": "Chờ nộp đơn"})
+    duties = Duty.objects.filter(record_code=minutes.code)
+    minutes.refresh_from_db()
+    assert (minutes.restricted, set(duties.values_list("confidential", flat=True))) == (True, {True})
+    officer.post(f"/desk/results/{result.code}/set_access", {"access": "open", "note": ""})
+    minutes.refresh_from_db()
+    assert (minutes.restricted, set(duties.values_list("confidential", flat=True))) == (False, {False})
 
 
 def test_posting_is_the_only_way_to_do(officer):

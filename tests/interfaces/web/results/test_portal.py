@@ -13,6 +13,7 @@ from gieo.domain.results.models import ProductFile, Result
 from gieo.domain.results.services import add_photograph
 from gieo.foundation.accounts.queries import actor_for
 from tests.factories.accounts import NOW
+from tests.factories.pictures import telephone_photograph, tells
 from tests.factories.results import STAGES, make_result
 from tests.interfaces.web.results.test_forms import picture
 
@@ -127,8 +128,23 @@ def test_photographs_with_consent_are_shown_with_caption_and_credit(client):
     assert "Nương giống" in page
     assert "Trung tâm Thông tin" in page
     answer = client.get(f"/ket-qua/{result.code}/anh/{photo.pk}")
-    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
+    assert answer["Content-Type"] == "image/webp"
     assert answer["Cache-Control"] == "private, max-age=3600"
+
+
+def test_a_photograph_tells_the_public_nothing_but_itself(client, as_):
+    result, original = make_result("transferable"), telephone_photograph()
+    assert tells(original)["place"]
+    photo = add_photograph(
+        result, BytesIO(original), name="a.jpg", caption="a", credit="b", consent=True, actor=SYSTEM, now=NOW
+    )
+    for address in ("", "?w=480", "?w=99999"):
+        answer = client.get(f"/ket-qua/{result.code}/anh/{photo.pk}{address}")
+        assert tells(answer.content) == {"size": (40, 60), "camera": {}, "place": {}, "more": []}
+    leader, officer = as_(Role.PROVINCE_LEADER), as_(Role.OFFICER)
+    desk = f"/desk/results/{result.code}/photos/{photo.pk}"
+    assert tells(leader.get(desk).content)["place"] == {}
+    assert officer.get(desk).getvalue() == original
 
 
 def test_the_sheet_fits_a_question_each_and_carries_the_address(client, settings):

@@ -105,7 +105,7 @@ def test_a_product_has_its_own_page(officer, as_):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_a_product_takes_8_queries(officer, count):
+def test_the_page_of_a_product_takes_9_queries(officer, count):
     product = make_product(make_programme())
     from_one = make_result(products=count).products.first()
     assert from_one != product
@@ -114,7 +114,7 @@ def test_the_page_of_a_product_takes_8_queries(officer, count):
     assert len(asked) == PRODUCT_QUERIES, [query["sql"][:120] for query in asked]
 
 
-PRODUCT_QUERIES = 8
+PRODUCT_QUERIES = 9
 
 
 def test_english_labels_and_vietnamese_titles(officer, person_of):

@@ -14,6 +14,7 @@ from gieo.domain.transfers.vocab import Attendance
 from gieo.foundation.files.services import store_file
 from tests.factories import transfers as make
 from tests.factories.handovers import conference_of, decision_of, prepare, receive, seal, sign
+from tests.factories.pictures import telephone_photograph, tells
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,17 @@ def test_photographs_carry_caption_and_credit_and_those_without_consent_are_not_
     later = add_photo(conference, caption="Thêm sau", consent=False)
     assert "Thêm sau" not in client.get(f"{AT}{conference.code}").content.decode()
     assert client.get(f"{AT}{conference.code}/anh/{later.pk}").status_code == 404
+
+
+def test_a_photograph_tells_the_public_nothing_but_itself(client):
+    conference, now = make.closed_conference(), make.moment(make.HELD_ON, 14)
+    stored = store_file(telephone_photograph(), name="le-ky.jpg", actor=SYSTEM, now=now)
+    facts = {"caption": "Lễ ký", "credit": "Nguyễn An", "consent": True}
+    photo = services.add_photograph(conference, file=stored, actor=SYSTEM, now=now, **facts)
+    services.publish_conference(conference, actor=SYSTEM, now=now)
+    for address in ("", "?w=480", "?w=5"):
+        answer = client.get(f"{AT}{conference.code}/anh/{photo.pk}{address}")
+        assert tells(answer.content) == {"size": (40, 60), "camera": {}, "place": {}, "more": []}
 
 
 def test_an_announced_day_shows_what_will_be_given_and_no_notes(client):

@@ -9,11 +9,12 @@ from gieo.core.actor import Actor
 from gieo.core.permits import YES, Permit, first_refusal, no
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.lifecycle import MINUTES
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.permits import PERMITS, may_receive_items, may_void_minutes
 from gieo.domain.handovers.queries.rows import parties_of
 from gieo.domain.handovers.vocab import LIVE_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
 from gieo.domain.handovers.wording import PARTY_SHORT, STATE_LABELS, STATE_TONES, VERBS, blocked
+from gieo.domain.results.models import Product
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.models import Unit
@@ -33,6 +34,13 @@ def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
         )
         .select_related(*label_related("receiver"), *label_related("giver"), "conference", "decision", "sealed")
     )
+
+
+def awaiting_signatures(product: Product, actor: Actor) -> list[Minutes]:
+    """Minutes sealed and not yet signed by all that hand over this product, alone or with its result. One query."""
+    named = MinutesItem.objects.filter(Q(product=product) | Q(result__isnull=False, result=product.result_id))
+    sealed = visible_minutes(actor).filter(state=MinutesState.SEALED, pk__in=named.values("minutes"))
+    return list(sealed.select_related("receiver").order_by("pk"))
 
 
 @dataclass(frozen=True)

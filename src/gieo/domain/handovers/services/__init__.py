@@ -6,6 +6,7 @@ from gieo.domain.handovers.services.ledger import explain_fault
 from gieo.domain.handovers.services.preparing import Defaults, prepare_all_minutes, prepare_minutes
 from gieo.domain.handovers.services.receiving import receive_items
 from gieo.domain.handovers.services.rendering import PrintRound, render_minutes, render_waiting
+from gieo.domain.handovers.services.restriction import follow_access
 from gieo.domain.handovers.services.sealing import SealingReport, seal_all_minutes, seal_minutes, void_minutes
 from gieo.domain.handovers.services.signing import sign_minutes
 from gieo.domain.handovers.services.texts import change_wording, restore_wording
@@ -21,6 +22,7 @@ __all__ = [
     "edit_items",
     "edit_minutes",
     "explain_fault",
+    "follow_access",
     "prepare_all_minutes",
     "prepare_minutes",
     "receive_items",

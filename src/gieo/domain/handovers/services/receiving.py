@@ -11,6 +11,7 @@ from gieo.core.actor import Actor, Role
 from gieo.core.calendar import Limit, SpanUnit
 from gieo.core.errors import Invalid, NotFound
 from gieo.core.text import squeeze
+from gieo.domain.handovers.access import holds_restricted
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.permits import may_receive_items
 from gieo.domain.handovers.rules.reporting import REPORT_BASIS, REPORT_MONTHS
@@ -81,6 +82,7 @@ def _finish(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     minutes.version += 1
     minutes.save(update_fields=["state", "received_at", "version"])
     write_journal("finish", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
+    confidential = holds_restricted(minutes)
     for months, title in zip(REPORT_MONTHS, REPORT_DUTIES, strict=True):
         post_duty(
             kind="application_report",
@@ -91,7 +93,7 @@ def _finish(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
             limit=Limit(months, SpanUnit.MONTH),
             basis=REPORT_BASIS,
             owed_to=minutes.giver,
-            confidential=minutes.restricted,
+            confidential=confidential,
             actor=actor,
             now=now,
         )

@@ -12,7 +12,7 @@ from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.core.errors import GieoError, Invalid, Missing, Refused
 from gieo.core.text import squeeze
-from gieo.domain.handovers.access import visible_minutes
+from gieo.domain.handovers.access import holds_restricted, visible_minutes
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.permits import may_seal_minutes, may_void_minutes
 from gieo.domain.handovers.queries.content import content_of, items_described
@@ -61,6 +61,7 @@ def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, 
             )
         locked.sealed = seal(KIND, locked.code, content, actor=actor, now=now)
         before, locked.state, locked.sealed_at = locked.state, target, now
+        locked.restricted = holds_restricted(locked)
         locked.version += 1
         locked.save()
         changes = {"digest": ("", locked.sealed.digest)}

@@ -13,12 +13,13 @@ from gieo.core.calendar import Limit, SpanUnit
 from gieo.core.clock import local_date
 from gieo.core.errors import Invalid
 from gieo.core.text import squeeze
+from gieo.domain.handovers.access import holds_restricted
 from gieo.domain.handovers.models import IdentityCheck, Minutes
 from gieo.domain.handovers.permits import may_sign_minutes
 from gieo.domain.handovers.rules.reporting import PLAN_BASIS
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, MinutesState, Party
-from gieo.domain.handovers.wording import LETTER_RECEIPT
+from gieo.domain.handovers.wording import LETTER_RECEIPT, LETTER_RECEIPT_UNNAMED
 from gieo.foundation.duties.services import post_duty
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.outbox.services import post_letter
@@ -126,6 +127,7 @@ def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     minutes.version += 1
     minutes.save(update_fields=["state", "signed_at", "version"])
     write_journal("complete", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
+    confidential = holds_restricted(minutes)
     post_duty(
         kind="application_plan",
         title=PLAN_DUTY,
@@ -135,29 +137,40 @@ def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
         limit=Limit(minutes.plan_days, SpanUnit.CALENDAR),
         basis=PLAN_BASIS,
         owed_to=minutes.giver,
+        confidential=confidential,
         actor=actor,
         now=now,
     )
+    _write_to_receiver(minutes, named=not confidential, now=now)
+
+
+def _write_to_receiver(minutes: Minutes, *, named: bool, now: datetime) -> None:
+    """Ask the receiver's contact to confirm. Of restricted results the letter names nothing: its reader may be
+    nobody who is named for them."""
     contact = Contact.objects.filter(unit=minutes.receiver).exclude(email="").order_by("-is_primary", "id").first()
-    if contact is not None:
-        with override("vi"):
-            subject = str(LETTER_RECEIPT) % {"code": minutes.code}
+    if contact is None:
+        return
+    values = {"unit": minutes.receiver, "code": minutes.code, "number": minutes.number, "giver": minutes.giver}
+    with override("vi"):
+        if named:
+            subject = str(LETTER_RECEIPT) % values
             body = _(
                 "Kính gửi %(unit)s,\n\nBiên bản %(code)s (số %(number)s) đã được các bên ký xong. Mời đơn vị "
                 "mở biên bản "
                 "trong Gieo, tải hồ sơ và xác nhận từng mục đã nhận.\n\n%(giver)s"
-            ) % {
-                "unit": minutes.receiver,
-                "code": minutes.code,
-                "number": minutes.number,
-                "giver": minutes.giver,
-            }
-        post_letter(
-            to_email=contact.email,
-            to_name=contact.name,
-            subject=subject,
-            body=body,
-            kind="minutes_signed",
-            record=minutes,
-            now=now,
-        )
+            )
+        else:
+            subject = str(LETTER_RECEIPT_UNNAMED)
+            body = _(
+                "Kính gửi %(unit)s,\n\nMột biên bản giao cho đơn vị đã được các bên ký xong. Mời người của đơn vị được "
+                "nêu tên xem kết quả ấy đăng nhập Gieo, mở biên bản và xác nhận từng mục đã nhận.\n\n%(giver)s"
+            )
+    post_letter(
+        to_email=contact.email,
+        to_name=contact.name,
+        subject=subject,
+        body=body % values,
+        kind="minutes_signed",
+        record=minutes if named else None,
+        now=now,
+    )

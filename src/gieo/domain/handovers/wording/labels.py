@@ -77,6 +77,7 @@ VERBS: Mapping[str, Label] = {
     "finish": _("Nhận đủ"),
     "void": _("Huỷ biên bản"),
     "render": _("In ra tệp"),
+    "follow_access": _("Theo quyền xem của kết quả"),
     "explain_fault": _("Giải thích chỗ chưa khớp"),
     "change_wording": _("Sửa đoạn văn mẫu"),
 }
@@ -128,6 +129,7 @@ PLACE_HINTS: Mapping[str, Label] = {
     "số bản": _("số bản của biên bản"),
 }
 LETTER_RECEIPT = _("Biên bản %(code)s đã ký xong: mời đơn vị xác nhận các mục đã nhận")
+LETTER_RECEIPT_UNNAMED = _("Một biên bản đã ký xong: mời đơn vị xác nhận các mục đã nhận")
 
 
 def left_out(number: int) -> str:

@@ -8,7 +8,7 @@ from gieo.foundation.duties.services.holidays import (
     load_holidays,
     remove_holiday,
 )
-from gieo.foundation.duties.services.posting import cancel, fulfil, post_duty, reopen
+from gieo.foundation.duties.services.posting import cancel, fulfil, post_duty, reopen, set_confidential
 from gieo.foundation.duties.services.reminding import choose_rhythm, climb_ladder, send_digests
 from gieo.foundation.duties.services.suspending import resume_duty, suspend_duty
 
@@ -27,5 +27,6 @@ __all__ = [
     "reopen",
     "resume_duty",
     "send_digests",
+    "set_confidential",
     "suspend_duty",
 ]

@@ -1,5 +1,6 @@
 """Posting duties and closing them: called by the rooms above, which have asked for permission."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from gieo.core.text import fold, squeeze
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.duties.lifecycle import DUTY
 from gieo.foundation.duties.models import Duty
-from gieo.foundation.duties.permits import may_cancel, may_fulfil, may_post, may_reopen
+from gieo.foundation.duties.permits import may_cancel, may_fulfil, may_post, may_reopen, may_set_confidential
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.duties.vocab import LIVE_STATES, DutyState
 from gieo.foundation.journal.services import record as write_journal
@@ -170,6 +171,24 @@ def reopen(
     )
     again = closed.filter(~models.Exists(open_ones))
     return _move("reopen", again, {"fulfilled_at": None, "cancelled_at": None, "note": ""}, actor=actor, now=now)
+
+
+def set_confidential(record_kind: str, codes: Collection[str], *, actor: Actor, now: datetime) -> int:
+    """Of the duties about one kind of record, show exactly those about these records to debtor and poster only.
+
+    Called when the access to records changes; closed duties follow too. Returns how many changed; journals each.
+    """
+    may_set_confidential(actor).require()
+    named = models.Q(record_code__in=list(codes))
+    wrong = named & models.Q(confidential=False) | ~named & models.Q(confidential=True)
+    with transaction.atomic():
+        found = list(Duty.objects.filter(wrong, record_kind=record_kind).select_for_update().order_by("pk"))
+        for duty in found:
+            duty.confidential = not duty.confidential
+            duty.save(update_fields=["confidential"])
+            changes = {"confidential": (not duty.confidential, duty.confidential)}
+            write_journal("set_confidential", duty, actor=actor, now=now, changes=changes)
+    return len(found)
 
 
 def _code(record: Model) -> str:

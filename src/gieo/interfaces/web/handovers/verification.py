@@ -15,6 +15,7 @@ from gieo.core import clock
 from gieo.core.digest import short
 from gieo.core.errors import Refused
 from gieo.core.text import squeeze
+from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.foundation.files.rules import human_size
@@ -58,9 +59,8 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def _by_code(code: str) -> Minutes | None:
-    """Sealed minutes with this code; those about restricted results are nowhere."""
-    rows = Minutes.objects.filter(sealed__isnull=False, restricted=False).select_related("sealed", "receiver", "giver")
-    return rows.filter(code=code.upper()).first()
+    """Sealed minutes with this code; those about results restricted today are nowhere."""
+    return checkable_minutes().filter(code=code.upper()).select_related("sealed").first()
 
 
 def _told(minutes: Minutes) -> dict[str, Any]:
@@ -85,7 +85,11 @@ def _told(minutes: Minutes) -> dict[str, Any]:
 
 
 def _uploaded(form: UploadForm) -> dict[str, Any]:
-    """Whether the very file was made here, and what its digital signatures say."""
+    """Whether the very file was made here, and what its digital signatures say.
+
+    Of a genuine file about a restricted result no more is told than that it cannot be looked up here: its holder knows
+    what it says, nobody else learns anything.
+    """
     file: UploadedFile = form.cleaned_data["file"]
     digest = hashlib.sha256()
     for chunk in file.chunks():
@@ -95,6 +99,7 @@ def _uploaded(form: UploadForm) -> dict[str, Any]:
     return {
         "name": file.name,
         "found": _told(minutes) if minutes else None,
+        "is_genuine": sealed is not None,
         "signatures": _signatures(file),
         "verdict": _("Đúng tệp do Gieo lập, không sai một byte.") if minutes else "",
     }

@@ -1,4 +1,7 @@
-"""The journal for those who answer for it: who did what, and whether the seals hold."""
+"""The journal for those who answer for it: who did what, and whether the seals hold.
+
+Deeds on restricted results, and on minutes about them, are shown to their named readers alone (docs/decisions/).
+"""
 
 from typing import Any
 
@@ -11,6 +14,7 @@ from gieo.foundation.journal.models import Entry, Seal
 from gieo.foundation.journal.queries import unsealed
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.ui.records import hidden_records
 
 
 def _may_see(actor: Any) -> Permit:
@@ -40,7 +44,7 @@ def entries_excel(request: HttpRequest) -> HttpResponse:
 def _entries(request: HttpRequest) -> ListPage:
     return ListPage(
         request,
-        Entry.objects.all(),
+        Entry.objects.exclude(hidden_records(request.actor)),
         title=_("Nhật ký"),
         columns=[
             Column("at", _("Lúc"), lambda entry: entry.at, kind="date", sort=("at",)),

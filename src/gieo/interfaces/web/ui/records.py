@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -71,3 +71,25 @@ def visible_codes(actor: Actor, named: Iterable[tuple[str, str]]) -> set[tuple[s
         for kind, codes in sorted(wanted.items())
     ]
     return set(found[0].union(*found[1:])) if found else set()
+
+
+# What may be about a restricted result: the kind a row names, and the kind of record whose access counts for it.
+_MAY_BE_HIDDEN = {
+    "results.result": "results.result",
+    "results.product": "results.product",
+    "handovers.minutes": "handovers.minutes",
+    "signing.sealedcontent": "handovers.minutes",
+}
+
+
+def hidden_records(actor: Actor) -> Q:
+    """A condition on rows that name a record by kind and code: what exists and this actor may not see.
+
+    For long lists of such rows, where `visible_codes` would have to be given every row.
+    """
+    hidden = Q()
+    for kind, of in _MAY_BE_HIDDEN.items():
+        seen = RECORDS[of].visible(actor)
+        codes = seen.model.objects.exclude(pk__in=seen.values("pk")).values("code")
+        hidden |= Q(record_kind=kind, record_code__in=codes)
+    return hidden

@@ -12,6 +12,9 @@ from gieo.foundation.files.queries import open_file, path_of
 from gieo.foundation.files.vocab import FileKind
 
 WIDTHS = (480, 960)
+WHOLE = 1920
+"""How wide a picture is shown when no width is asked for, to anybody but the office."""
+
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _SHOWN = (FileKind.IMAGE, FileKind.PDF)
 
@@ -28,17 +31,22 @@ def stored_response(request: HttpRequest, stored: StoredFile, *, public: bool = 
 
 
 def picture_response(request: HttpRequest, stored: StoredFile, *, public: bool = False) -> HttpResponse:
-    """A picture no wider than asked (`?w=480` or 960), small enough for a slow line; without a width as it was sent."""
-    width = request.GET.get("w", "")
-    if width not in {str(known) for known in WIDTHS}:
-        return stored_response(request, stored, public=public)
+    """A picture no wider than asked (`?w=480` or 960), small enough for a slow line, turned right.
+
+    A photograph tells where and when it was taken, and with what: only the office, on its own pages, is given it as it
+    was sent. Everybody else gets it drawn anew, without any of that.
+    """
+    asked = request.GET.get("w", "")
+    width = int(asked) if asked in {str(known) for known in WIDTHS} else WHOLE
+    if width == WHOLE and request.actor.is_office and not public:
+        return stored_response(request, stored)
     tag = f'"{stored.digest}-{width}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
-    return _guarded(HttpResponse(_smaller(stored, int(width)), content_type="image/webp"), tag, public=public)
+    return _guarded(HttpResponse(_drawn_anew(stored, width), content_type="image/webp"), tag, public=public)
 
 
-def _smaller(stored: StoredFile, width: int) -> bytes:
+def _drawn_anew(stored: StoredFile, width: int) -> bytes:
     """The picture at a width, without camera data; kept beside the files, made again at will."""
     kept = Path(settings.HOME) / "previews" / f"{stored.digest}-{width}.webp"
     if kept.exists():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
+from gieo.domain.handovers.services import follow_access
 from gieo.domain.results import services
 from gieo.domain.results.access import access_photo, access_result
 from gieo.domain.results.models import Result, ResultMember
@@ -162,11 +163,16 @@ def set_access(request: HttpRequest, code: str) -> HttpResponse:
     result = access_result(code, request.actor)
     may_set_access(request.actor, result).require()
     initial = {"access": result.access, "note": result.restriction_note}
+
+    def set_it(values: dict[str, Any]) -> None:
+        services.set_access(result, actor=request.actor, now=clock.now(), **values)
+        follow_access(actor=request.actor, now=clock.now())
+
     return filled(
         request,
         AccessForm(request.POST or None, initial=initial),
         "results/form.html",
-        lambda values: services.set_access(result, actor=request.actor, now=clock.now(), **values),
+        set_it,
         said=_("Đã đặt quyền xem."),
         to=("results:record", code),
         **_frame(result, _("Ai được xem kết quả này"), _("Đặt quyền xem"), ""),

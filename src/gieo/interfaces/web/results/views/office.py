@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
+from gieo.domain.handovers.queries.lists import awaiting_signatures
 from gieo.domain.procedures.queries import kinds
 from gieo.domain.results import wording
 from gieo.domain.results.access import access_product, access_result, may_open_files, visible_results
@@ -193,10 +194,14 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
     found = access_product(code, actor)
     edit = may_edit_product(actor, found)
     owner = found.result or found.programme
+    awaiting = awaiting_signatures(found, actor)
     return page(
         request,
         "results/product.html",
         product=found,
+        awaiting=[
+            Link(f"{row.code} · {row.receiver.name}", reverse("handovers:record", args=[row.code])) for row in awaiting
+        ],
         owner=owner,
         owner_url=_owner_url(found),
         trail=_product_trail(found),
@@ -204,7 +209,7 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         kind=kinds(clock.today()).get(found.nature),
         delivery=wording.DELIVERIES[found.delivery],
         files=[
-            (row, wording.FILE_ROLES[row.role], _remove_file(found, row))
+            (row, wording.FILE_ROLES[row.role], _remove_file(found, row, [paper.code for paper in awaiting]))
             for row in found.files.select_related("file").order_by("order", "pk")
         ],
         may_open=may_open_files(actor, found),
@@ -231,7 +236,8 @@ def _product_trail(product: Product) -> list[Link]:
     ]
 
 
-def _remove_file(product: Product, kept: Any) -> Deed:
+def _remove_file(product: Product, kept: Any, awaiting: list[str]) -> Deed:
+    carried = [_("%(minutes)s đang chờ ký ghi tệp này.") % {"minutes": ", ".join(awaiting)}] if awaiting else []
     return Deed(
         label=_("Bỏ tệp"),
         url=reverse("results:remove_product_file", args=[product.code, kept.pk]),
@@ -240,6 +246,7 @@ def _remove_file(product: Product, kept: Any) -> Deed:
         consequences=(
             _("Tệp không còn ở sản phẩm; bộ chuyển giao có thể thiếu đi."),
             _("Biên bản đã niêm phong vẫn giữ vân tay của tệp."),
+            *carried,
         ),
     )
 

@@ -1,0 +1,67 @@
+"""The journal's pages: everything for those who answer for it, but nothing of results they may not see."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from gieo.core.actor import Role
+from gieo.domain.results.models import Result, ResultReader
+from gieo.domain.results.vocab import Access
+from gieo.foundation.accounts.models import User
+from gieo.foundation.journal.models import Entry
+from tests.factories.accounts import user_with
+from tests.factories.handovers import department, received_minutes
+
+pytestmark = pytest.mark.django_db
+
+
+def visitor(role: Role) -> tuple[Client, User]:
+    client, user = Client(), user_with(role, department(), name="Người xem nhật ký")
+    client.force_login(user)
+    return client, user
+
+
+def in_sheet(client: Client) -> set[str]:
+    answer = client.get("/desk/journal/excel")
+    rows = load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True)
+    return {str(row[3]) for row in rows}
+
+
+@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.ADMINISTRATOR])
+def test_deeds_on_restricted_results_are_for_their_readers_alone(role: Role) -> None:
+    secret, open_one = received_minutes(), received_minutes()
+    result = secret.items.get().result
+    assert result is not None
+    client, user = visitor(role)
+    codes = {secret.code, open_one.code}
+    assert codes <= in_sheet(client)
+    everything = client.get("/desk/journal/").context["list"].count
+    Result.objects.filter(pk=result.pk).update(access=Access.RESTRICTED)
+    hidden = Entry.objects.filter(record_code__in=[result.code, secret.code])
+    assert hidden.filter(record_kind="signing.sealedcontent").exists()
+    page = client.get("/desk/journal/?kind=handovers.minutes")
+    assert secret.code not in page.content.decode()
+    assert open_one.code in page.content.decode()
+    assert client.get("/desk/journal/").context["list"].count == everything - hidden.count()
+    assert in_sheet(client) & {secret.code, result.code} == set()
+    ResultReader.objects.create(result=result, person=user.person)
+    assert codes <= in_sheet(client)
+
+
+def test_the_journal_is_for_directors_and_administrators() -> None:
+    for role in (Role.OFFICER, Role.REGISTRAR, Role.PROVINCE_LEADER):
+        client, _user = visitor(role)
+        assert client.get("/desk/journal/").status_code == 403
+        assert client.get("/desk/journal/excel").status_code == 403
+
+
+def test_one_row_and_three_take_the_same_queries(django_assert_num_queries) -> None:
+    client, _user = visitor(Role.DIRECTOR)
+    for _rows in (1, 3):
+        received_minutes()
+        with django_assert_num_queries(10):
+            client.get("/desk/journal/")
