@@ -15,5 +15,7 @@ MINUTES = Lifecycle(
     step("complete", _S.SEALED, _S.SIGNED),
     step("receive", _S.SIGNED, _S.SIGNED),
     step("finish", _S.SIGNED, _S.RECEIVED),
+    step("send_plan", _S.SIGNED, _S.SIGNED),
+    step("send_plan", _S.RECEIVED, _S.RECEIVED),
     step("void", (_S.DRAFT, _S.SEALED), _S.VOID),
 )

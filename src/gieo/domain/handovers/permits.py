@@ -43,10 +43,22 @@ def may_receive_items(actor: Actor, minutes: Minutes) -> Permit:
     return any_of(_prepares(actor), _speaks_for_receiver(actor, minutes))
 
 
+def is_receiver(actor: Actor, minutes: Minutes) -> bool:
+    """Whether the actor speaks for the receiver, or for the unit that took over from it."""
+    return minutes.receiver_id in answers_for(actor, Role.UNIT_REP)
+
+
 def _speaks_for_receiver(actor: Actor, minutes: Minutes) -> Permit:
-    if minutes.receiver_id in answers_for(actor, Role.UNIT_REP):
+    if is_receiver(actor, minutes):
         return YES
     return no(_("Chỉ đại diện của đơn vị nhận, hoặc cán bộ của Sở tại bàn ký, xác nhận đã nhận."))
+
+
+def may_send_plan(actor: Actor, minutes: Minutes) -> Permit:
+    """The receiver's representative, or an officer who enters what the unit has sent on paper (the journal says so)."""
+    if is_receiver(actor, minutes) or _prepares(actor):
+        return YES
+    return no(_("Chỉ đại diện của đơn vị nhận, hoặc cán bộ của Sở thay đơn vị, gửi kế hoạch ứng dụng."))
 
 
 def may_finish_receipt(actor: Actor, minutes: Minutes) -> Permit:

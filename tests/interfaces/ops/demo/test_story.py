@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from gieo.core.actor import SYSTEM
 from gieo.core.errors import Refused
 from gieo.domain.directives.models import Directive
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import ApplicationPlan, Minutes
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.vocab import FaultKind, MinutesState
 from gieo.domain.news.access import public_articles
@@ -27,6 +27,7 @@ from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecis
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState
 from gieo.foundation.accounts.models import Person, User
+from gieo.foundation.duties.models import Duty
 from gieo.foundation.files.models import Photograph
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Rendering
@@ -122,6 +123,17 @@ def test_the_ledger_shows_what_is_true_and_explains_it(told: None) -> None:
     assert all(page.notes_on(fault) for fault in page.ledger.faults)
     for earlier in Conference.objects.filter(held_on__lt=date(2023, 1, 1)):
         assert ledger_of_conference(earlier, SYSTEM, today=date(2023, 11, 13)).ledger.is_clean
+
+
+def test_plans_stand_in_the_minutes_or_were_sent_and_some_are_still_owed(told: None) -> None:
+    found = Minutes.objects.filter(held_on=date(2023, 11, 7))
+    assert found.filter(plan__isnull=False).distinct().count() == 9
+    assert [plan.sent_by_name for plan in ApplicationPlan.objects.filter(minutes__in=found)] == ["Lường Văn Thung"]
+    owed = Duty.objects.filter(kind="application_plan", state="open").order_by("due")
+    assert [(duty.debtor_unit.short_name, duty.due.year) for duty in owed] == [
+        ("Sở Y tế", 2022),
+        ("UBND huyện Tủa Chùa", 2023),
+    ]
 
 
 def test_every_minutes_is_signed_and_printed(told: None) -> None:

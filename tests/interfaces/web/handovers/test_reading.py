@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = {
     "/desk/handovers/": 11,
-    "/desk/handovers/{minutes}": 10,
+    "/desk/handovers/{minutes}": 11,
     "/desk/handovers/{minutes}/preview": 6,
     "/desk/handovers/{minutes}/documents": 6,
     "/desk/handovers/{minutes}/sign": 7,

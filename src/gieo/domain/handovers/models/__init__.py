@@ -1,7 +1,18 @@
 """Tables of the handover."""
 
 from gieo.domain.handovers.models.ledger import FaultNote
-from gieo.domain.handovers.models.minutes import IdentityCheck, Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.models.minutes import IdentityCheck, Minutes, MinutesItem
+from gieo.domain.handovers.models.plans import ApplicationPlan, ApplicationPlanRow, PlannedWork, PlanRow
 from gieo.domain.handovers.models.texts import WordingBlock
 
-__all__ = ["FaultNote", "IdentityCheck", "Minutes", "MinutesItem", "PlanRow", "WordingBlock"]
+__all__ = [
+    "ApplicationPlan",
+    "ApplicationPlanRow",
+    "FaultNote",
+    "IdentityCheck",
+    "Minutes",
+    "MinutesItem",
+    "PlanRow",
+    "PlannedWork",
+    "WordingBlock",
+]

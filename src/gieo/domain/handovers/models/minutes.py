@@ -242,37 +242,6 @@ class MinutesItem(models.Model):
         return f"{self.order}. {self.title}"
 
 
-class PlanRow(models.Model):
-    """One row of the receiver's plan of application. Money in đồng."""
-
-    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="plan")
-    order = models.PositiveIntegerField(_("thứ tự"))
-    work = models.CharField(_("việc"), max_length=300)
-    person = models.CharField(_("người phụ trách"), max_length=160, blank=True)
-    due = models.DateField(_("thời hạn"), null=True, blank=True)
-    place = models.CharField(_("địa điểm"), max_length=200, blank=True)
-    scale = models.CharField(_("quy mô"), max_length=160, blank=True)
-    money = models.BigIntegerField(_("kinh phí, đồng"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("dòng kế hoạch ứng dụng")
-        verbose_name_plural = _("kế hoạch ứng dụng")
-        ordering = ["minutes_id", "order", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(work=""), name="plan_row_has_work", violation_error_message=_("Ghi việc sẽ làm.")
-            ),
-            models.CheckConstraint(
-                condition=Q(money__isnull=True) | Q(money__gte=0, money__lte=10**15),
-                name="plan_row_money_in_range",
-                violation_error_message=_("Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.work
-
-
 class IdentityCheck(models.Model):
     """What an officer looked at before somebody signed: the kind of paper, never its number."""
 

@@ -10,7 +10,7 @@ from gieo.core.permits import YES, Permit, first_refusal, no
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.lifecycle import MINUTES
 from gieo.domain.handovers.models import Minutes, MinutesItem
-from gieo.domain.handovers.permits import PERMITS, may_receive_items, may_void_minutes
+from gieo.domain.handovers.permits import PERMITS, may_receive_items, may_send_plan, may_void_minutes
 from gieo.domain.handovers.queries.rows import parties_of
 from gieo.domain.handovers.vocab import LIVE_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
 from gieo.domain.handovers.wording import PARTY_SHORT, STATE_LABELS, STATE_TONES, VERBS, blocked
@@ -127,6 +127,8 @@ def deeds_on(minutes: Minutes, actor: Actor, *, has_signature: bool) -> dict[str
             continue
         if verb == "receive":
             who = may_receive_items(actor, minutes)
+        elif verb == "send_plan":
+            who = may_send_plan(actor, minutes)
         elif verb == "void":
             who = may_void_minutes(actor, has_signature=has_signature)
         else:

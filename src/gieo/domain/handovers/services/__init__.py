@@ -1,8 +1,9 @@
 """Deeds of the handover."""
 
-from gieo.domain.handovers.services.editing import PlanInput, TextInput, edit_minutes, set_witness
+from gieo.domain.handovers.services.editing import TextInput, edit_minutes, set_witness
 from gieo.domain.handovers.services.items import ItemInput, edit_items, refresh_items
 from gieo.domain.handovers.services.ledger import explain_fault
+from gieo.domain.handovers.services.plans import PlanInput, send_plan
 from gieo.domain.handovers.services.preparing import Defaults, prepare_all_minutes, prepare_minutes
 from gieo.domain.handovers.services.receiving import receive_items
 from gieo.domain.handovers.services.rendering import PrintRound, render_minutes, render_waiting
@@ -32,6 +33,7 @@ __all__ = [
     "restore_wording",
     "seal_all_minutes",
     "seal_minutes",
+    "send_plan",
     "set_witness",
     "sign_minutes",
     "void_minutes",

@@ -1,8 +1,8 @@
 """Changing a draft: the form, the plan, the texts, the witness."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -18,6 +18,7 @@ from gieo.domain.handovers.permits import may_edit_minutes
 from gieo.domain.handovers.rules.texts import unknown_places
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.numbering import number_once
+from gieo.domain.handovers.services.plans import PlanInput, checked, planned
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.journal.services import changes_between
@@ -43,18 +44,6 @@ FIELDS = (
     "report_start",
     "report_start_reason",
 )
-
-
-@dataclass(frozen=True)
-class PlanInput:
-    """One row of the plan as entered; money in đồng."""
-
-    work: str
-    person: str = ""
-    due: date | None = None
-    place: str = ""
-    scale: str = ""
-    money: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,24 +129,12 @@ def _set_texts(minutes: Minutes, texts: Sequence[TextInput]) -> dict[str, tuple[
 
 def _set_plan(minutes: Minutes, plan: Sequence[PlanInput]) -> dict[str, tuple[Any, Any]]:
     before = list(minutes.plan.order_by("order").values("work", "person", "due", "place", "scale", "money"))
-    rows = [
-        PlanInput(squeeze(row.work), squeeze(row.person), row.due, squeeze(row.place), squeeze(row.scale), row.money)
-        for row in plan
-    ]
-    after = [asdict(row) for row in rows]
+    after = planned(plan)
     if before == after:
         return {}
     minutes.plan.all().delete()
-    fresh = [PlanRow(minutes=minutes, order=order, **asdict(row)) for order, row in enumerate(rows, start=1)]
-    for row in fresh:
-        try:
-            row.full_clean(exclude=["minutes"])
-        except ValidationError as wrong:
-            said = [message for messages in wrong.message_dict.values() for message in messages]
-            raise Invalid(
-                {"plan": [_("Dòng %(order)s: %(why)s") % {"order": row.order, "why": " ".join(said)}]}
-            ) from None
-    PlanRow.objects.bulk_create(fresh)
+    fresh = [PlanRow(minutes=minutes, order=order, **row) for order, row in enumerate(after, start=1)]
+    PlanRow.objects.bulk_create(checked(fresh, exclude="minutes"))
     return {"plan": (before, after)}
 
 

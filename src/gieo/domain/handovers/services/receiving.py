@@ -7,20 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gieo.core.actor import Actor, Role
+from gieo.core.actor import Actor
 from gieo.core.calendar import Limit, SpanUnit
 from gieo.core.errors import Invalid, NotFound
 from gieo.core.text import squeeze
 from gieo.domain.handovers.access import holds_restricted
 from gieo.domain.handovers.models import Minutes, MinutesItem
-from gieo.domain.handovers.permits import may_receive_items
+from gieo.domain.handovers.permits import is_receiver, may_receive_items
 from gieo.domain.handovers.rules.reporting import REPORT_BASIS, REPORT_MONTHS
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.vocab import Receipt
 from gieo.foundation.duties.services import post_duty
 from gieo.foundation.journal.services import Changes
 from gieo.foundation.journal.services import record as write_journal
-from gieo.foundation.units.permits import answers_for
 
 REPORT_DUTIES = (
     gettext_lazy("Báo cáo ứng dụng kết quả, năm thứ nhất"),
@@ -56,7 +55,7 @@ def receive_items(
             raise Invalid({"items": [_("Chọn ít nhất một mục đã nhận.")]})
         if chosen - set(rows):
             raise NotFound(_("Có mục không thuộc biên bản này."))
-        who = actor if _is_receiver(actor, locked) else actor.on_behalf_of(locked.receiver.name)
+        who = actor if is_receiver(actor, locked) else actor.on_behalf_of(locked.receiver.name)
         fresh = [rows[pk] for pk in sorted(chosen) if rows[pk].receipt == Receipt.PENDING]
         if not fresh:
             return locked
@@ -70,10 +69,6 @@ def receive_items(
         if all(row.receipt == Receipt.RECEIVED for row in rows.values()):
             _finish(locked, actor=who, now=now)
     return locked
-
-
-def _is_receiver(actor: Actor, minutes: Minutes) -> bool:
-    return minutes.receiver_id in answers_for(actor, Role.UNIT_REP)
 
 
 def _finish(minutes: Minutes, *, actor: Actor, now: datetime) -> None:

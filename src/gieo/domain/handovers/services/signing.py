@@ -16,8 +16,10 @@ from gieo.core.text import squeeze
 from gieo.domain.handovers.access import holds_restricted
 from gieo.domain.handovers.models import IdentityCheck, Minutes
 from gieo.domain.handovers.permits import may_sign_minutes
+from gieo.domain.handovers.queries.plans import owes_plan
 from gieo.domain.handovers.rules.reporting import PLAN_BASIS
 from gieo.domain.handovers.services.locking import lock_minutes, step
+from gieo.domain.handovers.services.plans import PLAN_DUTY
 from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, MinutesState, Party
 from gieo.domain.handovers.wording import LETTER_RECEIPT, LETTER_RECEIPT_UNNAMED
 from gieo.foundation.duties.services import post_duty
@@ -28,7 +30,7 @@ from gieo.foundation.signing.queries import has_signed
 from gieo.foundation.signing.services import add_signature
 from gieo.foundation.units.models import Contact
 
-PLAN_DUTY = gettext_lazy("Gửi kế hoạch ứng dụng kết quả đã nhận")
+PLAN_TITLE = gettext_lazy("Gửi kế hoạch ứng dụng kết quả đã nhận")
 
 
 def sign_minutes(
@@ -49,7 +51,8 @@ def sign_minutes(
     In order: permit of the officer at the table → lock → the same `client_id` again gives the signature it made, in any
     state → life cycle → who signs is the person named in the content, or somebody with a written authority → signature
     (signing: digest, one a party, strokes) → kind of identity paper noted, never its number → journal. The last
-    signature also completes the minutes: state signed, the receiver's plan becomes due, its contact gets a letter.
+    signature also completes the minutes: state signed, the receiver's plan becomes due unless the minutes hold one, its
+    contact gets a letter.
     Raises Conflict when the content differs or the party has signed, Invalid for name or strokes, WrongState; then
     nothing was written.
     """
@@ -128,19 +131,20 @@ def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     minutes.save(update_fields=["state", "signed_at", "version"])
     write_journal("complete", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
     confidential = holds_restricted(minutes)
-    post_duty(
-        kind="application_plan",
-        title=PLAN_DUTY,
-        record=minutes,
-        debtor_unit=minutes.receiver,
-        start=local_date(now),
-        limit=Limit(minutes.plan_days, SpanUnit.CALENDAR),
-        basis=PLAN_BASIS,
-        owed_to=minutes.giver,
-        confidential=confidential,
-        actor=actor,
-        now=now,
-    )
+    if owes_plan(minutes):
+        post_duty(
+            kind=PLAN_DUTY,
+            title=PLAN_TITLE,
+            record=minutes,
+            debtor_unit=minutes.receiver,
+            start=local_date(now),
+            limit=Limit(minutes.plan_days, SpanUnit.CALENDAR),
+            basis=PLAN_BASIS,
+            owed_to=minutes.giver,
+            confidential=confidential,
+            actor=actor,
+            now=now,
+        )
     _write_to_receiver(minutes, named=not confidential, now=now)
 
 

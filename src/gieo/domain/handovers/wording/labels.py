@@ -75,6 +75,7 @@ VERBS: Mapping[str, Label] = {
     "complete": _("Ký xong"),
     "receive": _("Xác nhận đã nhận"),
     "finish": _("Nhận đủ"),
+    "send_plan": _("Gửi kế hoạch ứng dụng"),
     "void": _("Huỷ biên bản"),
     "render": _("In ra tệp"),
     "follow_access": _("Theo quyền xem của kết quả"),
@@ -162,6 +163,8 @@ def blocked(verb: str, state: str) -> str:
             return gettext("Các bên chưa ký xong nên chưa xác nhận nhận được.")
         if state == MinutesState.RECEIVED:
             return gettext("Tất cả các mục đã được xác nhận nhận.")
+    if verb == "send_plan" and state in (MinutesState.DRAFT, MinutesState.SEALED):
+        return gettext("Các bên chưa ký xong: kế hoạch gửi được sau khi ký, hoặc ghi sẵn vào bản thảo.")
     if verb == "void" and state in (MinutesState.SIGNED, MinutesState.RECEIVED):
         return gettext("Biên bản đã ký không huỷ được; lập biên bản bổ sung nếu cần sửa.")
     return gettext("Không làm được việc này khi biên bản ở tình trạng “%(state)s”.") % {"state": label}

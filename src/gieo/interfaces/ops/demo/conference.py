@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from gieo.domain.directives.models import Directive
@@ -25,6 +26,8 @@ LATER = {
     "so-tnmt": "Bản đồ khổ lớn ép nhựa giao tiếp, hẹn ngày 24/11/2023.",
     "hop-tac-xa": "Thóc giống giao trước vụ gieo, hẹn tháng 4/2024, để giống khỏi giảm sức nảy mầm.",
 }
+PLANS_LATER = {"cao-dang": date(2023, 11, 10), "tua-chua": date(2023, 11, 28)}
+"""Units whose plan is not in the minutes, with the day on which they send it."""
 WHY_TWELVE = (
     "Báo đếm cả Liên hiệp các hội khoa học và kỹ thuật tỉnh, đơn vị được mời và có mặt nhưng không nhận mục nào. "
     "Theo Quyết định số 797/QĐ-UBND và biên bản đã ký có 11 đơn vị nhận, trong đó có 1 doanh nghiệp."
@@ -54,6 +57,8 @@ class Conference2023(Day):
         add(moment(date(2023, 11, 8), 8, 30), self.publish)
         add(moment(date(2023, 11, 9), 10), self.compare)
         add(moment(date(2023, 11, 10), 15), self.report)
+        for key, day in PLANS_LATER.items():
+            add(moment(day, 9, 20), partial(self.send_plan, key))
 
     def draft(self, now: datetime) -> None:
         """The lines: nine results, three of them to two units, then the 31 products in their order."""
@@ -92,13 +97,15 @@ class Conference2023(Day):
     def write_minutes(self, now: datetime) -> None:
         super().write_minutes(now)
         officer = self.books.cast.actor("officer")
-        plans: dict[int, list[handovers.PlanInput]] = {}
-        for row in read("plans")["plan"]:
-            values: dict[str, Any] = {name: value for name, value in row.items() if name != "unit"}
-            plans.setdefault(self.books.cast.unit(row["unit"]).pk, []).append(handovers.PlanInput(**values))
+        plans = {self.books.cast.unit(key).pk: rows for key, rows in _plans().items() if key not in PLANS_LATER}
         for minutes in self.minutes():
-            plan = plans[minutes.receiver_id]
-            handovers.edit_minutes(minutes, version=minutes.version, plan=plan, actor=officer, now=now)
+            if plan := plans.get(minutes.receiver_id):
+                handovers.edit_minutes(minutes, version=minutes.version, plan=plan, actor=officer, now=now)
+
+    def send_plan(self, key: str, now: datetime) -> None:
+        """A unit sends its plan by itself, after the day."""
+        minutes = next(row for row in self.minutes() if row.receiver == self.books.cast.unit(key))
+        handovers.send_plan(minutes, seen=0, plan=_plans()[key], actor=self.books.cast.actor(f"rep-{key}"), now=now)
 
     def note_requests(self, now: datetime) -> None:
         """The seven requests as the department had drafted them for the speech, and the priorities they set."""
@@ -155,6 +162,15 @@ class Conference2023(Day):
             text = WHY_TWELVE if fault.kind is FaultKind.UNITS_FIGURE else late.get(fault.unit, "")
             if text:
                 handovers.explain_fault(self._conference(), fault_key=fault.key, text=text, actor=officer, now=now)
+
+
+def _plans() -> dict[str, list[handovers.PlanInput]]:
+    """What each receiver plans, by the unit's key."""
+    plans: dict[str, list[handovers.PlanInput]] = {}
+    for row in read("plans")["plan"]:
+        values: dict[str, Any] = {name: value for name, value in row.items() if name != "unit"}
+        plans.setdefault(row["unit"], []).append(handovers.PlanInput(**values))
+    return plans
 
 
 def plan_conference(books: Books, nine: Nine) -> Conference2023:

@@ -13,7 +13,7 @@ from gieo.domain.transfers import services
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.vocab import Attendance
 from gieo.interfaces.ops.demo import chance, pen
-from gieo.interfaces.ops.demo.content import Words
+from gieo.interfaces.ops.demo.content import Words, read
 from gieo.interfaces.ops.demo.names import person
 from gieo.interfaces.ops.demo.records import Books, Life
 from gieo.interfaces.ops.demo.timeline import moment
@@ -23,6 +23,14 @@ SIGNER_TITLE = "KT. Chủ tịch, Phó Chủ tịch"
 CHAIR = "Bạc Cầm Sơn"
 CHAIR_TITLE = "Phó Chủ tịch Uỷ ban nhân dân tỉnh"
 PROVINCE = "Uỷ ban nhân dân tỉnh Điện Biên"
+
+SILENT = "so-yte"
+
+
+def _planned(row: Words, held: date) -> handovers.PlanInput:
+    due = held + timedelta(days=row["days"])
+    rest = {name: value for name, value in row.items() if name != "days"}
+    return handovers.PlanInput(due=due, **rest)
 
 
 @dataclass
@@ -65,6 +73,7 @@ class Day:
         add(moment(held, 15), self.receive)
         add(moment(held + timedelta(days=4), 9), self.report)
         add(moment(held + timedelta(days=4), 9, 30), self.publish)
+        add(moment(held + timedelta(days=24), 14), self.send_plans)
 
     def plan_decision(self) -> None:
         add = self.books.timeline.add
@@ -179,6 +188,18 @@ class Day:
     def receive(self, now: datetime) -> None:
         for minutes in self.minutes():
             handovers.receive_items(minutes, actor=self.books.cast.actor("officer"), now=now)
+
+    def send_plans(self, now: datetime) -> None:
+        """The department enters what the units sent on paper; one has not sent its plan to this day."""
+        late = self.books.cast.unit(SILENT).pk
+        for minutes in self.minutes():
+            if minutes.receiver_id == late and self.words["key"] == "2022":
+                continue
+            rows = chance.luck(f"plan {minutes.code}").sample(read("earlier")["plan"], k=2)
+            handovers.send_plan(
+                minutes, seen=0, plan=[_planned(row, self.words["held_on"]) for row in rows],
+                actor=self.books.cast.actor("officer"), now=now,
+            )  # fmt: skip
 
     def report(self, now: datetime) -> None:
         services.report_conference(

@@ -96,6 +96,7 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
         minutes=minutes,
         items=[(item, f"muc-{item.said['order']}") for item in items],
         count=sum(len(item.said["files"]) for item in items),
+        written=content["receiver"]["unit"],
         may_open=request.actor.is_office or signed,
         trail=crumbs(Link(minutes.code, address("record", code)), Link(_("Danh mục tệp"))),
     )

@@ -9,22 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
 from gieo.domain.handovers.rules.sealing import DESCRIBED
-from gieo.domain.handovers.services import ItemInput, PlanInput, TextInput
+from gieo.domain.handovers.services import ItemInput, TextInput
 from gieo.domain.handovers.services.editing import FIELDS
 from gieo.domain.handovers.wording import IDENTITY_LABELS
-from gieo.interfaces.web.ui.fields import LegalDateField, MoneyField, QuantityField, StrokesField
+from gieo.interfaces.web.handovers.plan_forms import PlanRowsForm
+from gieo.interfaces.web.ui.fields import LegalDateField, QuantityField, StrokesField
 
-EMPTY_ROWS = 3
-MOST_ROWS = 60
 PAD_ASPECT = 2.5
-PLAN_FIELDS = ("work", "person", "due", "place", "scale", "money")
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(PlanRowsForm):
     """A draft: parties, witness, place and hours, copies, reports, grounds, rows of the plan, standing texts."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    plan_rows = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_ROWS)
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
     held_on = LegalDateField(label=_("Ngày lập"), required=False)
     starts_at = forms.TimeField(label=_("Giờ bắt đầu"), required=False, widget=forms.TimeInput(format="%H:%M"))
@@ -70,73 +67,24 @@ class MinutesForm(forms.Form):
     def __init__(self, *args: Any, minutes: Minutes, plan: list[PlanRow], **kwargs: Any) -> None:
         initial: dict[str, Any] = {name: getattr(minutes, name) for name in FIELDS}
         initial |= {"version": minutes.version, "grounds": "\n".join(minutes.grounds)}
-        initial["plan_rows"] = len(plan) + EMPTY_ROWS
         super().__init__(*args, initial=initial, **kwargs)
         self.texts = [(f"text_{block['key']}", block) for block in minutes.texts]
         for name, block in self.texts:
             rows = 3 + block["text"].count("\n")
             area = forms.Textarea(attrs={"rows": rows})
             self.fields[name] = forms.CharField(label=block["title"], widget=area, initial=block["text"])
-        self.row_count = self._rows(len(plan) + EMPTY_ROWS)
-        for number in range(self.row_count):
-            row = plan[number] if number < len(plan) else None
-            self._add_plan_row(number, row)
-
-    def _rows(self, fallback: int) -> int:
-        posted = self.data.get("plan_rows", "") if self.is_bound else ""
-        return min(int(posted), MOST_ROWS) if str(posted).isdecimal() else fallback
-
-    def _add_plan_row(self, number: int, row: PlanRow | None) -> None:
-        made: Mapping[str, forms.Field] = {
-            "work": forms.CharField(label=_("Việc"), max_length=300, required=False),
-            "person": forms.CharField(label=_("Người phụ trách"), max_length=160, required=False),
-            "due": LegalDateField(label=_("Thời hạn"), required=False),
-            "place": forms.CharField(label=_("Địa điểm"), max_length=200, required=False),
-            "scale": forms.CharField(label=_("Quy mô"), max_length=160, required=False),
-            "money": MoneyField(label=_("Kinh phí, đồng"), required=False),
-        }
-        for name, field in made.items():
-            field.initial = getattr(row, name) if row is not None else None
-            self.fields[f"plan_{number}_{name}"] = field
+        self.add_plan(plan)
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
         return [(legend, [self[name] for name in names]) for legend, names in self.parts]
 
     @property
-    def plan_table(self) -> list[tuple[str, list[forms.BoundField], bool]]:
-        """Rows of the plan with their heading; those that hold something stand open."""
-        return [self._plan_row(number) for number in range(self.row_count)]
-
-    def _plan_row(self, number: int) -> tuple[str, list[forms.BoundField], bool]:
-        fields = [self[f"plan_{number}_{name}"] for name in PLAN_FIELDS]
-        work = fields[0].value() or ""
-        heading = _("Việc %(n)s: %(work)s") if work else _("Thêm việc thứ %(n)s")
-        is_open = any(field.value() or field.errors for field in fields)
-        return heading % {"n": number + 1, "work": work}, fields, is_open
-
-    @property
     def text_fields(self) -> list[forms.BoundField]:
         return [self[name] for name, _block in self.texts]
 
-    def clean(self) -> dict[str, Any]:
-        """A row with anything in it must say what will be done."""
-        cleaned = super().clean() or self.cleaned_data
-        for number in range(self.row_count):
-            row = {name: cleaned.get(f"plan_{number}_{name}") for name in PLAN_FIELDS}
-            if not row["work"] and any(row.values()):
-                self.add_error(f"plan_{number}_work", _("Ghi việc sẽ làm, hoặc bỏ trống cả dòng."))
-        return cleaned
-
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FIELDS}
-
-    def plan(self) -> list[PlanInput]:
-        rows = [
-            {name: self.cleaned_data.get(f"plan_{number}_{name}") for name in PLAN_FIELDS}
-            for number in range(self.row_count)
-        ]
-        return [PlanInput(**row) for row in rows if row["work"]]
 
     def text_inputs(self) -> list[TextInput]:
         return [TextInput(block["key"], self.cleaned_data[name]) for name, block in self.texts]

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.digest import short
 from gieo.domain.handovers.access import access_minutes, visible_minutes
-from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.models import ApplicationPlan, Minutes, MinutesItem
 from gieo.domain.handovers.queries.content import missing_to_seal, shown_content, shown_items
 from gieo.domain.handovers.queries.lists import deeds_on, listed_minutes, minutes_line
+from gieo.domain.handovers.queries.plans import plan_in_force
 from gieo.domain.handovers.queries.printing import draft_paper, sealed_paper, signed_paper
-from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party, Receipt
+from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
 from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, RECEIPT_LABELS, STATE_LABELS
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.journal.queries import history
@@ -35,6 +36,7 @@ from gieo.interfaces.web.handovers.parts import (
     unsigned_parties,
 )
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.formats import moment
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
@@ -112,6 +114,10 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     missing = missing_to_seal(minutes, rows) if minutes.state == MinutesState.DRAFT else ()
     waiting = sum(row.receipt == Receipt.PENDING for row in rows)
     unsigned = unsigned_parties(row.party for row in signatures)
+    signed = minutes.state in SIGNED_STATES
+    sent = plan_in_force(minutes) if signed else None
+    owes_plan = signed and not content["plan"] and sent is None
+    send_plan = deed_of(deeds["send_plan"], address("plan", code), icon="send")
     return page(
         request,
         "handovers/record.html",
@@ -121,9 +127,14 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         receiver=unit_label(minutes.receiver, clock.today()),
         state=state_pill(minutes, actor),
         thread=minutes_thread(minutes, rows),
-        next_step=next_step(minutes, actor, deeds, content, missing=missing, unsigned=unsigned, waiting=waiting),
+        next_step=next_step(
+            minutes, actor, deeds, content, missing=missing, unsigned=unsigned, waiting=waiting, owes_plan=owes_plan
+        ),
         items=[(item, _receipt_pill(item.row)) for item in shown_items(content, rows)],
-        shows_receipt=minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED),
+        shows_receipt=signed,
+        sent=sent,
+        sent_words=_sent(sent) if sent else "",
+        send_plan=send_plan if deeds["send_plan"].permit else None,
         plan=[row | {"due": _day(row["due"])} for row in content["plan"]],
         reports=[_day(day) for day in content["reports"]["dates"]],
         parties=_parties(minutes, content, signatures),
@@ -139,6 +150,10 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         happenings=happenings(history(minutes)),
         trail=_trail(minutes),
     )
+
+
+def _sent(plan: ApplicationPlan) -> str:
+    return _("lần %(n)s, %(at)s, %(name)s") % {"n": plan.number, "at": moment(plan.sent_at), "name": plan.sent_by_name}
 
 
 def _day(text: str | None) -> date | None:

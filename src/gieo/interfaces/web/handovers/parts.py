@@ -75,9 +75,11 @@ def next_step(
     missing: Sequence[str],
     unsigned: Iterable[Party],
     waiting: int,
+    owes_plan: bool,
 ) -> NextStep:
     """What comes next, who does it, by when, on which basis, with its one main button."""
     pill = state_pill(minutes, actor)
+    plan_on = plan_due(local_date(minutes.signed_at), minutes.plan_days) if owes_plan and minutes.signed_at else None
     if minutes.state == MinutesState.DRAFT:
         return _after_draft(minutes, deeds, missing, pill)
     if minutes.state == MinutesState.SEALED:
@@ -91,19 +93,29 @@ def next_step(
             deeds=(deed_of(deeds["sign"], address("sign", minutes.code), icon="pen-line", kind="main"),),
         )
     if minutes.state == MinutesState.SIGNED:
-        due = plan_due(local_date(minutes.signed_at), minutes.plan_days) if minutes.signed_at else None
+        receive = deed_of(deeds["receive"], address("receive", minutes.code), icon="package-check", kind="main")
         return NextStep(
             title=ngettext("Xác nhận đã nhận %(n)s mục", "Xác nhận đã nhận %(n)s mục", waiting) % {"n": waiting},
             who=unit_label(minutes.receiver, clock.today()),
-            due=due,
-            due_note=_("hạn gửi kế hoạch ứng dụng"),
-            basis=str(PLAN_BASIS),
+            due=plan_on,
+            due_note=_("hạn gửi kế hoạch ứng dụng") if owes_plan else "",
+            basis=str(PLAN_BASIS) if owes_plan else "",
             after=_("Năm kỳ báo cáo ứng dụng được ghi hạn"),
             state=pill,
-            deeds=(deed_of(deeds["receive"], address("receive", minutes.code), icon="package-check", kind="main"),),
+            deeds=(receive, _plan_deed(minutes, deeds)) if owes_plan else (receive,),
         )
     if minutes.state == MinutesState.VOID:
         return NextStep(title=_("Biên bản đã huỷ: %(why)s") % {"why": minutes.void_reason}, state=pill, done=True)
+    if owes_plan:
+        return NextStep(
+            title=_("Gửi kế hoạch ứng dụng"),
+            who=unit_label(minutes.receiver, clock.today()),
+            due=plan_on,
+            basis=str(PLAN_BASIS),
+            after=_("Đơn vị báo cáo ứng dụng hằng năm, năm năm liền"),
+            state=pill,
+            deeds=(_plan_deed(minutes, deeds, kind="main"),),
+        )
     first = report_dates(minutes.report_start)[0] if minutes.report_start else None
     return NextStep(
         title=_("Đơn vị đã nhận đủ, chờ báo cáo ứng dụng năm thứ nhất"),
@@ -113,6 +125,10 @@ def next_step(
         state=pill,
         done=True,
     )
+
+
+def _plan_deed(minutes: Minutes, deeds: dict[str, DeedPermit], kind: str = "plain") -> Deed:
+    return deed_of(deeds["send_plan"], address("plan", minutes.code), icon="send", kind=kind)
 
 
 def _after_draft(minutes: Minutes, deeds: dict[str, DeedPermit], missing: Sequence[str], pill: Pill) -> NextStep:
