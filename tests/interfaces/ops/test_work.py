@@ -16,11 +16,15 @@ from django_tasks_db.models import DBTaskResult
 from gieo.core import clock
 from gieo.domain.news.access import public_articles
 from gieo.domain.news.models import ArticleVersion
+from gieo.foundation.audience.engine import Spool
+from gieo.foundation.audience.queries.visits import figures
+from gieo.foundation.audience.rules.visits import Visit, line_of
+from gieo.foundation.audience.vocab.visits import VisitKind
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.outbox.services import post_letter
 from gieo.foundation.outbox.vocab import LetterState
 from gieo.interfaces.ops import nightly
-from gieo.interfaces.ops.work import PAUSES, Loop, again_after_failure
+from gieo.interfaces.ops.work import PAUSES, VISITS_EVERY, Loop, again_after_failure
 from tests.factories.news import approved_article
 
 DONE: list[str] = []
@@ -45,6 +49,7 @@ def loop(transactional_db: None, settings: LazySettings, tmp_path: Path) -> Loop
         tmp_path / "seals",
         tmp_path / "files",
     )
+    settings.VISITS_DIR = tmp_path / "run" / "visits"
     DONE.clear()
     return Loop()
 
@@ -153,3 +158,15 @@ def test_a_round_with_a_failed_step_goes_on_and_is_due_again(loop: Loop, tmp_pat
     assert (outcomes["sweep"].ok, outcomes["sweep"].said) == (False, "OSError: no space left")
     assert outcomes["tasks"].ok
     assert nightly.is_due(post)
+
+
+def test_visits_are_taken_in_every_two_seconds(loop: Loop, settings: LazySettings) -> None:
+    now = clock.now()
+    spool = Spool(settings.VISITS_DIR)
+    for _turn in range(2):
+        spool.write(line_of(Visit("/", "a", int(now.timestamp() // 60), VisitKind.PERSON)), at=now.timestamp())
+        loop.turn()
+    assert figures("/", clock.now()).visits == 1
+    loop._visits_at -= VISITS_EVERY
+    loop.turn()
+    assert figures("/", clock.now()).visits == 2

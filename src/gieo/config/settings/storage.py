@@ -7,6 +7,8 @@ HOME = ENV.home
 FILES_DIR = ENV.home / "files"
 SEALS_DIR = ENV.home / "seals"
 RUN_DIR = ENV.home / "run"
+VISITS_DIR = RUN_DIR / "visits"
+SALTS_DIR = RUN_DIR / "salts"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.home / "static"

@@ -29,7 +29,15 @@ WRITTEN: tuple[str, ...] = (
     "static",
     "logs",
 )
-WRITTEN += ("index", "run/backup.json", "run/metrics", "run/nightly.json", "run/worker.heartbeat")
+WRITTEN += (
+    "index",
+    "run/backup.json",
+    "run/metrics",
+    "run/nightly.json",
+    "run/salts",
+    "run/visits",
+    "run/worker.heartbeat",
+)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The worker's loop: background tasks, letters, news that is due, the nightly round, a heartbeat."""
+"""The worker's loop: background tasks, letters, news that is due, visits, the nightly round, a heartbeat."""
 
 import logging
 import socket
@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gieo.core import clock
 from gieo.domain.news.services import publish_due
+from gieo.foundation.audience.services.visits import take_in
 from gieo.foundation.outbox.services import deliver_due
 from gieo.interfaces.ops import nightly
 from gieo.interfaces.ops.bell import Bell
@@ -24,6 +25,7 @@ PAUSES = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1))  # th
 ABANDONED = timedelta(minutes=15)
 LETTERS_EVERY = timedelta(seconds=5)
 NEWS_EVERY = timedelta(seconds=2)
+VISITS_EVERY = timedelta(seconds=2)
 NIGHTLY_RETRY = timedelta(minutes=30)
 
 
@@ -34,9 +36,8 @@ class Loop:
         self.interval = interval
         self.stopping = Bell()
         self.name = f"{socket.gethostname()}:{settings.HOME}"[:64]
-        self._letters_at = self._news_at = self._nightly_at = datetime.min.replace(
-            tzinfo=timezone.get_current_timezone()
-        )
+        long_ago = datetime.min.replace(tzinfo=timezone.get_current_timezone())
+        self._letters_at = self._news_at = self._visits_at = self._nightly_at = long_ago
 
     def run(self) -> None:
         self.take_up_abandoned(all_of_mine=True)
@@ -48,7 +49,7 @@ class Loop:
         """One round through everything that is due. A fault of one part is logged and does not stop the others."""
         close_old_connections()
         beat("idle")
-        for part in (self.work, self.post, self.publish, self.night):
+        for part in (self.work, self.post, self.publish, self.count, self.night):
             try:
                 part()
             except Exception:  # a worker that dies of one bad letter helps nobody
@@ -84,6 +85,13 @@ class Loop:
         if moment - self._news_at >= NEWS_EVERY:
             self._news_at = moment
             publish_due(now=clock.now())
+
+    def count(self) -> None:
+        """Take in what the web server has noted of visits."""
+        moment = timezone.now()
+        if moment - self._visits_at >= VISITS_EVERY:
+            self._visits_at = moment
+            take_in(Path(settings.VISITS_DIR), now=clock.now())
 
     def night(self) -> None:
         moment = timezone.now()

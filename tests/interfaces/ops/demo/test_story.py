@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Sum
 
 from gieo.core.actor import SYSTEM
 from gieo.core.errors import Refused
@@ -27,6 +28,8 @@ from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecis
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState
 from gieo.foundation.accounts.models import Person, User
+from gieo.foundation.audience.models import PageVisits
+from gieo.foundation.audience.queries.visits import figures
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.files.models import Photograph
 from gieo.foundation.journal.models import Entry
@@ -62,6 +65,7 @@ def _seen(story: Story) -> dict[str, Any]:
         "story": story,
         "results": Result.objects.count(),
         "decisions": dict(TransferDecision.objects.values_list("number", "state")),
+        "visits": figures("/", story.moment).visits,
         "conferences": dict(Conference.objects.values_list("held_on", "state")),
         "minutes": sorted(Minutes.objects.filter(held_on=date(2023, 11, 7)).values_list("state", flat=True)),
         "articles": dict(Article.objects.values_list("title", "state")),
@@ -232,3 +236,13 @@ def test_every_article_is_marked_and_one_is_corrected(told: None) -> None:
     assert public_articles().count() == 10
     corrected = public_articles().get(number__gt=1)
     assert corrected.reason == "Bản đầu ghi thiếu số đơn vị đề xuất"
+
+
+def test_the_portal_shows_the_count_of_2023_and_its_readers_since(stages: dict[str, Any], told: None) -> None:
+    assert {stage: seen["visits"] for stage, seen in stages.items()} == {
+        "registry": 445_462,
+        "decided": 445_462,
+        "conference": 445_462,
+        "signed": 445_462 + PageVisits.objects.aggregate(sum=Sum("visits"))["sum"],
+    }
+    assert PageVisits.objects.filter(page="/tin-tuc/").exists()

@@ -18,8 +18,8 @@ from tests.factories.results import STAGES, make_result
 from tests.interfaces.web.results.test_forms import picture
 
 pytestmark = pytest.mark.django_db
-QUERIES = 8
-RECORD_QUERIES = 10
+QUERIES = 9
+RECORD_QUERIES = 11
 
 
 def text(answer):

@@ -34,7 +34,7 @@ def add_photo(conference, **values):
 def test_the_list_asks_the_same_number_of_queries(client, number, django_assert_num_queries):
     for _ in range(number):
         make.published_conference(make.issued_decision(results=2, units=2))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(AT).content.decode()
     assert page.count('class="tile"') == number
     assert "2 kết quả, 0 sản phẩm, 2 đơn vị nhận" in page

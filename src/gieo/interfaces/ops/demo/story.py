@@ -21,6 +21,7 @@ from gieo.interfaces.ops.demo.conference import plan_conference
 from gieo.interfaces.ops.demo.earlier import plan_earlier
 from gieo.interfaces.ops.demo.news import plan_news
 from gieo.interfaces.ops.demo.nine import Nine
+from gieo.interfaces.ops.demo.readers import plan_readers
 from gieo.interfaces.ops.demo.records import Books
 from gieo.interfaces.ops.demo.timeline import Timeline, moment
 
@@ -61,6 +62,7 @@ class Telling:
         nine.plan()
         self._day = plan_conference(books, nine)
         plan_news(books, nine)
+        plan_readers(books)
 
     def go_on(self, stage: str, progress: Callable[[str], None]) -> Story:
         """Everything that has happened by a stage, its papers printed, its letters carried, its journal sealed."""

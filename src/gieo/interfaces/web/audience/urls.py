@@ -1,5 +1,11 @@
-"""Addresses of ratings, comments and their moderation."""
+"""Addresses of visits, ratings, comments and their moderation."""
+
+from django.urls import path
+
+from gieo.interfaces.web.audience import visits
 
 app_name = "audience"
-urlpatterns: list = []
+urlpatterns = [
+    path("visits/", visits.visits, name="visits"),
+]
 public_urlpatterns: list = []

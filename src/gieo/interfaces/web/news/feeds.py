@@ -9,13 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gieo.domain.news.queries.public import covers, newest_articles
-from gieo.interfaces.web.ui.pages import public, public_address, reads
+from gieo.interfaces.web.ui.pages import public, public_address, reads, shared
 
 NEWEST = 30
 
 
 @public
 @reads
+@shared
 def rss(request: HttpRequest) -> HttpResponse:
     """The full lead of the thirty newest articles. Their words are Vietnamese; the channel's are the reader's."""
     feed = Rss201rev2Feed(

@@ -25,7 +25,7 @@ from gieo.domain.transfers.vocab import FigureKind
 from gieo.domain.transfers.wording import FIGURE_LABELS
 from gieo.interfaces.web.news import shown
 from gieo.interfaces.web.ui.components import Link, Photo
-from gieo.interfaces.web.ui.pages import page, public, public_address, reads
+from gieo.interfaces.web.ui.pages import page, public, public_address, reads, shared
 from gieo.interfaces.web.ui.serving import picture_response
 from gieo.interfaces.web.ui.sharing import ShareCard
 
@@ -40,6 +40,7 @@ ANCHORS = {
 
 @public
 @reads
+@shared
 def articles(request: HttpRequest) -> HttpResponse:
     words = squeeze(request.GET.get("q", ""))[:200]
     asked = request.GET.get("nam", "")
@@ -74,6 +75,7 @@ def tiles(rows: list[ArticleVersion]) -> list[tuple[ArticleVersion, Photo | None
 
 @public
 @reads
+@shared
 def article(request: HttpRequest, code: str) -> HttpResponse:
     found = access_public_article(code)
     photos = [shown.public_photo(photo, code) for photo in shown_photos(found)]
@@ -150,6 +152,7 @@ def _card(found: ArticleVersion, address: str, photos: list[Photo]) -> ShareCard
 
 @public
 @reads
+@shared
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The article as it is printed, with the way back to the page."""
     found = access_public_article(code)

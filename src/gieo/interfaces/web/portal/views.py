@@ -27,7 +27,7 @@ from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.formats import legal_date, number
-from gieo.interfaces.web.ui.pages import page, public, reads
+from gieo.interfaces.web.ui.pages import page, public, reads, shared
 
 TILES = 6
 EVENTS = 4
@@ -50,6 +50,7 @@ class Tile:
 
 @public
 @reads
+@shared
 def home(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     conferences = list(public_conferences().prefetch_related("decisions").order_by("-held_on", "-pk")[: EVENTS + 1])
@@ -193,6 +194,7 @@ def _holders(units: list[Unit]) -> str:
 
 @public
 @reads
+@shared
 def receivers(request: HttpRequest, place: str) -> HttpResponse:
     """The rows behind a line of the table: what units of a place have received, receiver by receiver."""
     area = None if place == PROVINCE else queries.place_named(place)

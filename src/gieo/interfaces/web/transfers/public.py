@@ -19,7 +19,7 @@ from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import legal_date, number
-from gieo.interfaces.web.ui.pages import page, public, public_address, reads
+from gieo.interfaces.web.ui.pages import page, public, public_address, reads, shared
 from gieo.interfaces.web.ui.serving import picture_response
 from gieo.interfaces.web.ui.sharing import ShareCard
 
@@ -33,6 +33,7 @@ ANCHORS = {
 
 @public
 @reads
+@shared
 def conferences(request: HttpRequest) -> HttpResponse:
     rows = [
         (
@@ -48,6 +49,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
 
 @public
 @reads
+@shared
 def conference(request: HttpRequest, code: str) -> HttpResponse:
     found, today = access_public_conference(code), clock.today()
     seen = public_conference(found)

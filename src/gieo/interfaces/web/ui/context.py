@@ -62,6 +62,7 @@ RAIL = (
             RailItem(_("Chỉ đạo"), "directives:list", "megaphone", LEADERS),
             RailItem(_("Hạn và việc"), "duties:list", "calendar-clock", EVERYBODY),
             RailItem(_("Đơn vị"), "units:list", "building-2", LEADERS),
+            RailItem(_("Lượt truy cập"), "audience:visits", "eye", LEADERS),
         ),
     ),
     RailGroup(

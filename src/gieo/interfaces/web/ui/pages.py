@@ -19,6 +19,7 @@ def edit(request, code):
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -29,6 +30,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gieo.core.errors import GieoError, Invalid, NotAllowed, NotFound
+from gieo.foundation.audience.rules.visits import page_of
 from gieo.interfaces.web.ui.errors import method_not_allowed, sentence
 
 View = Callable[..., HttpResponse]
@@ -67,6 +69,32 @@ def public(view: View) -> View:
 def public_address(path: str) -> str:
     """A path under the address that people type: what a printed code must lead to, whoever printed it from where."""
     return f"{settings.PUBLIC_ADDRESS.rstrip('/')}{path}"
+
+
+SHARED = "X-Gieo-Shared"
+"""A header between Django and the front (web/front): this page is the same for everybody, and this is its name, or a
+dash for feeds and the like, whose visits are not counted."""
+
+
+def shared(view: View) -> View:
+    """A page that is the same for everybody who is not signed in: kept for a second, and its visits are counted.
+
+    Stands below @public and @reads. Such a page holds no form with a token and nothing of who asks; what is personal is
+    loaded by its own address.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            is_page = response["Content-Type"].startswith("text/html")
+            response[SHARED] = quote(page_of(request.path_info)) if is_page else "-"
+            response.headers.setdefault(
+                "Cache-Control", "no-cache" if request.actor.is_anonymous else "private, no-cache"
+            )
+        return response
+
+    return inner
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:

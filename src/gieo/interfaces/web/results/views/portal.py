@@ -18,7 +18,7 @@ from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import public_receivers
 from gieo.interfaces.web.results.lists import excel_columns, public_list
 from gieo.interfaces.web.ui.components import Link, Photo, Pill
-from gieo.interfaces.web.ui.pages import page, public, public_address, reads
+from gieo.interfaces.web.ui.pages import page, public, public_address, reads, shared
 from gieo.interfaces.web.ui.sharing import ShareCard
 
 SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
@@ -29,6 +29,7 @@ SHEET_FULLNESS = ((24, ""), (34, "full"), (inf, "brimful"))  # up to so many lin
 
 @public
 @reads
+@shared
 def directory(request: HttpRequest) -> HttpResponse:
     listed = public_list(request)
     tiles = [(row, _pill(row), _scene(row), _first_photo(row)) for row in listed.rows]
@@ -43,6 +44,7 @@ def directory_excel(request: HttpRequest) -> HttpResponse:
 
 @public
 @reads
+@shared
 def record(request: HttpRequest, code: str) -> HttpResponse:
     result = with_lines(public_results()).get(pk=access_public_result(code).pk)
     receivers = public_receivers(result)
@@ -77,6 +79,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @reads
+@shared
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """One page to print, with a QR code back to the result."""
     return _sheets(request, [access_public_result(code)])

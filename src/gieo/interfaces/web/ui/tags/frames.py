@@ -1,10 +1,14 @@
-"""What the frames need: the same page in the other language."""
+"""What the frames need: the same page in the other language, how many read it."""
 
 from typing import Any
 
 from django import template
 from django.urls import translate_url
 from django.utils.translation import get_language
+
+from gieo.core import clock
+from gieo.foundation.audience.queries.visits import figures
+from gieo.foundation.audience.rules.visits import page_of
 
 register = template.Library()
 
@@ -20,3 +24,12 @@ def language_url(context: Any, language: str):
 def current_language():
     """The two letters of the language in use."""
     return (get_language() or "vi")[:2]
+
+
+@register.simple_tag(takes_context=True)
+def readers(context: Any):
+    """How many have looked at the portal and at this page, and how many look now: one query, however often asked."""
+    request = context["request"]
+    if not hasattr(request, "readers"):
+        request.readers = figures(page_of(request.path_info), clock.now())
+    return request.readers

@@ -1,0 +1,1 @@
+"""Rules of the readers' room, by topic."""
