@@ -40,6 +40,24 @@ AXE_ON_A_PHONE = {
     "handovers:ledger",
 }
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Codes and numbers of papers that stand on two lines; what people typed, paper and fingerprints may break.
+BROKEN_CODES = r"""() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const head = node.parentElement.closest("thead");
+    if (head && getComputedStyle(head).position === "absolute") continue;
+    if (node.parentElement.closest(".sheet, .hash, textarea, select")) continue;
+    for (const match of node.data.matchAll(/[0-9A-ZĐ]+(?:[/-][0-9A-ZĐ]+)+/g)) {
+      if (!/\d/.test(match[0]) || !match[0].includes("-") || match[0].length > 26) continue;
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+      if (new Set(boxes.map((box) => Math.round(box.top))).size > 1) found.push(match[0]);
+    }
+  }
+  return found;
+}"""
 
 
 def test_every_page_is_accessible_quiet_and_fits(live_server: LiveServer, open_page: OpenPage) -> None:
@@ -103,6 +121,8 @@ def looked_at(page: Page, where: str, *, with_axe: bool) -> Iterator[str]:
     too_wide = page.evaluate(TOO_WIDE)
     if too_wide > 0:
         yield f"{where}: {too_wide} px too wide"
+    for code in page.evaluate(BROKEN_CODES):
+        yield f"{where}: {code} stands on two lines"
     if with_axe:
         for one in Axe().run(page, options=AXE).response["violations"]:
             if one["impact"] in SERIOUS:

@@ -16,6 +16,8 @@ from gieo.domain.directives.services import (
     reopen_directive,
 )
 from gieo.domain.directives.vocab import DirectiveState
+from gieo.foundation.duties.queries import duties_of
+from gieo.foundation.duties.vocab import DutyState
 from gieo.foundation.journal.models import Entry
 from tests.factories.accounts import actor
 from tests.factories.directives import make_directive
@@ -140,3 +142,37 @@ def test_open_requests_whose_day_has_passed_are_overdue(now):
     close_directive(make_directive(due=date(2023, 1, 1)), outcome="Xong", actor=OFFICER, now=now)
     assert list(overdue_directives(Directive.objects.all(), date(2023, 11, 7))) == [late]
     assert today.state == DirectiveState.OPEN
+
+
+def owed_for(directive: Directive) -> list[tuple[str, str, date, str]]:
+    return [(duty.state, duty.title, duty.due, str(duty.debtor_unit)) for duty in duties_of(directive)]
+
+
+def test_a_request_with_an_owner_and_a_day_is_owed(now):
+    owner, above = make_unit("Trung tâm Thông tin"), make_unit("UBND tỉnh")
+    due = date(2024, 6, 28)
+    directive = make_directive("Mở lớp.", owner_unit=owner, due=due, issuer_unit=above, issuer_name="Phó Chủ tịch")
+    assert owed_for(directive) == [(DutyState.OPEN, "Mở lớp.", due, str(owner))]
+    duty = duties_of(directive).get()
+    assert (duty.owed_to, str(duty.basis)) == (above, "Chỉ đạo ngày 07/11/2023, Phó Chủ tịch")
+    close_directive(directive, outcome="Đã mở 4 lớp.", actor=OFFICER, now=now)
+    assert duties_of(directive).get().state == DutyState.FULFILLED
+    reopen_directive(directive, actor=OFFICER, now=now)
+    drop_directive(directive, reason="Trùng", actor=DIRECTOR, now=now)
+    assert {duty.state for duty in duties_of(directive)} == {DutyState.FULFILLED, DutyState.CANCELLED}
+
+
+def test_nobody_owes_a_request_without_owner_or_day(now):
+    for values in ({"owner_unit": make_unit()}, {"due": date(2024, 6, 28)}):
+        assert not owed_for(make_directive(**values))
+
+
+def test_another_day_moves_what_is_owed_and_another_source_does_not(now):
+    directive = make_directive("Mở lớp.", owner_unit=make_unit(), due=date(2024, 6, 28))
+    edited = edit_directive(directive, actor=OFFICER, now=now, version=directive.version, source="Thông báo số 1")
+    assert [row[0] for row in owed_for(directive)] == [DutyState.OPEN]
+    edit_directive(edited, actor=OFFICER, now=now, version=edited.version, due=date(2024, 7, 31))
+    assert [row[0::2] for row in owed_for(directive)] == [
+        (DutyState.OPEN, date(2024, 7, 31)),
+        (DutyState.CANCELLED, date(2024, 6, 28)),
+    ]

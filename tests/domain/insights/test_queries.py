@@ -14,7 +14,7 @@ from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.services import receive_items
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
-from gieo.domain.insights.vocab import STEPS, Cut, IndicatorKey, RowSet
+from gieo.domain.insights.vocab import GIVEN, STEPS, Cut, IndicatorKey, RowSet
 from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access, ResultState
 from gieo.domain.transfers.vocab import FigureKind, Mark
@@ -143,6 +143,15 @@ def test_steps_of_a_conference_and_places() -> None:
     assert queries.handed_to(None).count() == 3
     result = Result.objects.filter(decision_lines__isnull=False).first()
     assert len(queries.receivers_of([result.pk])[result.pk]) == 1
+
+
+def test_nothing_restricted_is_given_to_anybody_in_public() -> None:
+    signed_conference(results=2, units=1)
+    hidden = Result.objects.filter(decision_lines__isnull=False).first()
+    Result.objects.filter(pk=hidden.pk).update(access=Access.RESTRICTED)
+    found = queries.public_funnel(Result.objects.all())
+    assert (found.shown, found.given) == (2, (1, 1, 0))
+    assert hidden not in queries.given(GIVEN[0], Result.objects.all())
 
 
 @pytest.mark.parametrize("more", [1, 4])

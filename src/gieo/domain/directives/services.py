@@ -7,8 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gieo.core.actor import Actor
+from gieo.core.basis import Basis, Mark
 from gieo.core.clock import local_date
 from gieo.core.codes import make_code
 from gieo.core.errors import Conflict, Invalid, NotFound
@@ -17,17 +19,22 @@ from gieo.core.text import nfc, squeeze
 from gieo.domain.directives import permits
 from gieo.domain.directives.lifecycle import DIRECTIVE
 from gieo.domain.directives.models import Directive
+from gieo.domain.directives.vocab import DirectiveState
+from gieo.foundation.duties.services import cancel, fulfil, post_duty
 from gieo.foundation.journal.services import changes_between, next_number, record
 
 FIELDS = (
     "text", "order", "issued_on", "issuer_name", "issuer_unit", "source", "owner_unit", "due", "indicator_key",
 )  # fmt: skip
+DUTY = "directives.carry_out"
+SHOWN_BY_DUTY = frozenset({"text", "issued_on", "issuer_name", "issuer_unit", "owner_unit", "due"})
+LONGEST_DUTY = 400
 
 
 def add_directive(*, actor: Actor, now: datetime, illustrative: bool = False, **values: Any) -> Directive:
     """Write a request down: text, day, who gave it, where it stands, who carries it out by when, its measure.
 
-    Code CD-<year of the request>-<number>. Raises NotAllowed, Invalid.
+    Code CD-<year of the request>-<number>. With an owner and a day it becomes due. Raises NotAllowed, Invalid.
     """
     permits.may_add(actor).require()
     with transaction.atomic():
@@ -38,6 +45,7 @@ def add_directive(*, actor: Actor, now: datetime, illustrative: bool = False, **
         _check(directive)
         directive.save()
         record("add", directive, actor=actor, now=now, changes=changes, to_state=directive.state)
+        _post_duty(directive, actor=actor, now=now)
     return directive
 
 
@@ -53,6 +61,9 @@ def edit_directive(directive: Directive, *, actor: Actor, now: datetime, version
             return row
         _save(row)
         record("edit", row, actor=actor, now=now, changes=changes)
+        if SHOWN_BY_DUTY & changes.keys():
+            cancel(DUTY, row, reason=_("Chỉ đạo được sửa, việc được giao lại"), actor=actor, now=now)
+            _post_duty(row, actor=actor, now=now)
     return row
 
 
@@ -76,6 +87,7 @@ def reopen_directive(directive: Directive, *, actor: Actor, now: datetime) -> Di
         row.state, row.outcome, row.ended_on = target, "", None
         _save(row)
         record("reopen", row, actor=actor, now=now, changes=changes, from_state=source, to_state=target)
+        _post_duty(row, actor=actor, now=now)
     return row
 
 
@@ -103,7 +115,33 @@ def _end(
         row.state, row.outcome, row.ended_on = target, said, day
         _save(row)
         record(verb, row, actor=actor, now=now, changes=changes, from_state=source, to_state=target)
+        if verb == "close":
+            fulfil(DUTY, row, actor=actor, now=now)
+        else:
+            cancel(DUTY, row, reason=_("Thôi thực hiện chỉ đạo"), actor=actor, now=now)
     return row
+
+
+def _post_duty(row: Directive, *, actor: Actor, now: datetime) -> None:
+    """The owner owes an open request by its day; who gave it waits. No law sets the day, the request is the ground."""
+    if row.state != DirectiveState.OPEN or row.owner_unit is None or row.due is None:
+        return
+    with override("vi"):
+        ground = _("Chỉ đạo ngày %(day)s, %(issuer)s") % {
+            "day": f"{row.issued_on:%d/%m/%Y}",
+            "issuer": row.issuer_name or row.issuer_unit or row.code,
+        }
+    post_duty(
+        kind=DUTY,
+        title=row.text[:LONGEST_DUTY],
+        record=row,
+        debtor_unit=row.owner_unit,
+        due=row.due,
+        owed_to=row.issuer_unit,
+        basis=Basis(document=ground[:200], mark=Mark.PROPOSAL),
+        actor=actor,
+        now=now,
+    )
 
 
 def _lock(directive: Directive) -> Directive:

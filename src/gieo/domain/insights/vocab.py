@@ -14,6 +14,8 @@ class Step(StrEnum):
 
 
 STEPS = tuple(Step)
+GIVEN = (Step.DECIDED, Step.HANDED_OVER, Step.RECEIVED)
+"""The steps that tell whether somebody was given a result: anybody may ask for them."""
 
 
 class Cut(StrEnum):

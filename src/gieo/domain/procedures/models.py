@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gieo.core.basis import Basis, Mark
@@ -96,6 +97,11 @@ class CodeEntry(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if self.name_en and (get_language() or "vi").startswith("en") else self.name
 
     @property
     def basis(self) -> Basis:

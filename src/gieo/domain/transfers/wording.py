@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.transfers.vocab import (
@@ -75,6 +75,18 @@ FIGURE_LABELS: Mapping[str, Label] = {
     FigureKind.UNITS: _("Đơn vị nhận"),
     FigureKind.ENTERPRISES: _("Doanh nghiệp trong số đó"),
 }
+
+
+def figure_words(kind: str, count: int) -> str:
+    """What a count counts: "31 sản phẩm", beside the number."""
+    return {
+        FigureKind.RESULTS: ngettext("kết quả", "kết quả", count),
+        FigureKind.PRODUCTS: ngettext("sản phẩm", "sản phẩm", count),
+        FigureKind.UNITS: ngettext("đơn vị nhận", "đơn vị nhận", count),
+        FigureKind.ENTERPRISES: ngettext("doanh nghiệp trong số đó", "doanh nghiệp trong số đó", count),
+    }[FigureKind(kind)]
+
+
 MARK_LABELS: Mapping[str, Label] = {
     Mark.ACCEPTANCE: _("Nghiệm thu"),
     Mark.REGISTRATION: _("Đăng ký kết quả"),

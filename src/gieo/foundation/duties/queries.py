@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Min, Model, Q, QuerySet, When
+from django.db.models import Case, Count, Max, Min, Model, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from gieo.core.actor import Actor
 from gieo.core.calendar import WorkCalendar
@@ -11,7 +12,7 @@ from gieo.foundation.accounts.wording import ROLE_LABELS
 from gieo.foundation.duties.access import claims, visible_duties
 from gieo.foundation.duties.models import Duty, Holiday
 from gieo.foundation.duties.rules import COMING_DAYS, week_end
-from gieo.foundation.duties.vocab import LIVE_STATES, DutyCounts, DutyState, HolidayKind, Scope, Tell
+from gieo.foundation.duties.vocab import LIVE_STATES, AwaitedGroup, DutyCounts, DutyState, HolidayKind, Scope, Tell
 from gieo.foundation.units.queries import label_related, unit_label
 
 
@@ -67,6 +68,28 @@ class Desk:
     def awaited(self) -> QuerySet[Duty]:
         """What others owe and the actor, the actor's units or the office waits for, the earliest due first."""
         return self._open(self._claims.awaited)
+
+    def awaited_groups(self) -> list[AwaitedGroup]:
+        """What others owe, as one row for each title: what became late last comes first, then what is due next."""
+        late = Q(due__lt=self.today)
+        found = (
+            self.awaited()
+            .order_by()
+            .values("title")
+            .annotate(
+                count=Count("pk"),
+                late=Count("pk", filter=late),
+                debtors=Count("debtor_unit", distinct=True),
+                due=Coalesce(Max("due", filter=late), Min("due")),
+                first=Min("pk"),
+            )
+        )
+        groups = [AwaitedGroup(**row) for row in found]
+        return sorted(groups, key=lambda row: (not row.late, -row.due.toordinal() if row.late else row.due.toordinal()))
+
+    def coming(self) -> QuerySet[Duty]:
+        """What is owed after this week, the earliest due first."""
+        return self.owed().filter(due__gt=week_end(self.today))
 
     def closed(self) -> QuerySet[Duty]:
         """What they owed and is fulfilled or cancelled, the latest due first."""

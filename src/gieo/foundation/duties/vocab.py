@@ -64,6 +64,18 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class AwaitedGroup:
+    """Duties of others that carry the same title. `due`: the latest that is late, else the next one."""
+
+    title: str
+    count: int
+    late: int
+    debtors: int
+    due: date
+    first: int  # id of the duty that stands for them
+
+
+@dataclass(frozen=True)
 class DutyCounts:
     """Figures of a desk. `oldest_due` is the earliest due date among the late ones."""
 

@@ -146,3 +146,17 @@ def test_preparation_tells_what_lacks_receiver_by_receiver(client: Client, offic
     page = client.get(f"/desk/handovers/conference/{conference.code}/").content.decode()
     assert "bộ chuyển giao còn thiếu" in page
     assert result.code in page
+
+
+def test_english_counts_are_singular_for_one_and_plural_for_more(client: Client, officer: User) -> None:
+    User.objects.filter(pk=officer.pk).update(language="en")
+    for numbers, words in (
+        ({"results": 1, "products": 1, "units": 1}, ("result", "product", "receiving unit")),
+        ({"results": 2, "products": 3, "units": 2}, ("results", "products", "receiving units")),
+    ):
+        conference = conference_of(**numbers)
+        cards = client.get(f"/desk/handovers/conference/{conference.code}/ledger").context["figures"]
+        assert [(card["value"], card["label"]) for card in cards[:3]] == list(zip(numbers.values(), words, strict=True))
+    page = client.get("/desk/").content.decode()
+    for many in ("Results", "Conferences", "Units", "Programmes"):
+        assert f"<span>{many}</span>" in page

@@ -15,7 +15,7 @@ from gieo.core.actor import SYSTEM
 from gieo.domain.handovers.services import receive_items
 from gieo.domain.results.models import Result
 from gieo.domain.results.services import add_photograph
-from gieo.domain.results.vocab import Access
+from gieo.domain.results.vocab import Access, ResultState
 from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.services import announce_conference, publish_conference
 from gieo.domain.transfers.services.conferences import close_conference
@@ -76,11 +76,27 @@ def test_the_newest_conference_shows_its_figures_and_their_rows(client: Client) 
         ("đơn vị nhận", 2),
         ("doanh nghiệp trong số đó", 1),
     ]
-    assert [bar.value for bar in newest.steps] == [5, 5, 5]
-    assert "sau 179 ngày" in newest.lead
+    assert "sau 179 ngày. 5 mục: 5 đã ký bàn giao, 5 đã được đơn vị xác nhận nhận." in newest.lead
     page = client.get(f"/hoi-nghi/{conference.code}").content.decode()
     for bar in newest.figures:
         assert f'id="{bar.url.split("#")[1]}"' in page
+
+
+def test_every_terrace_opens_as_many_rows_as_it_counts(client: Client) -> None:
+    a_result("Chưa ai nhận")
+    a_result("Mới đăng ký", state=ResultState.REGISTERED)
+    conference = conference_of(decision_of(results=3, units=1))
+    prepare(conference)
+    issued_decision(results=1)
+    assert [step.value for step in client.get("/").context["steps"]] == [6, 5, 4, 0, 0]
+    (minutes,) = seal(conference)
+    sign(minutes)
+    first = minutes.items.order_by("order")[0]
+    receive_items(minutes, items=[first.pk], actor=officer(), now=TABLE)
+    steps = client.get("/").context["steps"]
+    assert [step.value for step in steps] == [6, 5, 4, 3, 1]
+    for step in steps:
+        assert client.get(step.url).context["list"].count == step.value, step.url
 
 
 def test_places_open_as_many_rows_as_they_count(client: Client) -> None:

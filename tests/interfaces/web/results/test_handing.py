@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from gieo.core.actor import Role
 from gieo.domain.handovers.models import Minutes
@@ -31,7 +32,8 @@ def officer(client: Client) -> Client:
 
 def card_of(officer: Client, code: str) -> str:
     page = officer.get(f"/desk/results/{code}").content.decode()
-    return page[page.index('<section class="next') :].split("</section>")[0]
+    card = page[page.index('<section class="next') :].split("</section>")[0]
+    return card + strip_tags(card)
 
 
 def result_of(minutes: Minutes) -> str:

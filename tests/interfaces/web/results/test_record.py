@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from gieo.core.actor import Role
 from gieo.domain.results.models import Result
@@ -54,7 +55,7 @@ def test_a_blocked_deed_is_visible_with_its_reason(officer, registrar):
 
 
 def test_the_card_names_day_and_basis_of_the_registration(registrar):
-    page = text(registrar.get(f"/desk/results/{make_result('accepted').code}"))
+    page = strip_tags(text(registrar.get(f"/desk/results/{make_result('accepted').code}")))
     for words in ("02/02/2022", "Điều 10, Thông tư 14/2014/TT-BKHCN", "đã đọc văn bản", "Trễ"):
         assert words in page
 

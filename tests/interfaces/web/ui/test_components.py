@@ -26,6 +26,7 @@ from gieo.interfaces.web.ui.components import (
     Stage,
     Todo,
 )
+from gieo.interfaces.web.ui.happenings import gathered
 from gieo.interfaces.web.ui.thread import make_thread
 
 EVIL = '<b onclick="x">&</b>'
@@ -179,6 +180,18 @@ def test_bars_carry_their_table_and_no_bar_of_something_is_invisible() -> None:
     assert 'width="0.00"' in html
     assert html.count("<tr>") == 4
     assert '<a href="/rows">1.000</a>' in html
+
+
+def test_the_same_deed_in_the_same_minute_is_one_line() -> None:
+    line = Happening(when="15/11/2022 09:05", text="Thêm thành viên", who="Vàng A Nương")
+    other = Happening(when="15/11/2022 09:05", text="Ghi kết quả mới", who="Vàng A Nương")
+    assert [(row.text, row.times) for row in gathered([line, line, line, other, line])] == [
+        ("Thêm thành viên", 3),
+        ("Ghi kết quả mới", 1),
+        ("Thêm thành viên", 1),
+    ]
+    html = show("{% timeline entries=lines %}", lines=gathered([line, line, other]))
+    assert html.count("× 2") == html.count("×") == 1
 
 
 def test_the_sign_of_a_bar_is_explained_only_where_a_bar_carries_it() -> None:

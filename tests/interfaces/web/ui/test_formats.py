@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
+from gieo.core.basis import Basis
 from gieo.interfaces.web.ui import formats
 from gieo.interfaces.web.ui.charts import Bar, bar_chart, qr_path
 from gieo.interfaces.web.ui.weekdays import day_words
@@ -74,3 +76,28 @@ def test_qr_is_square_with_a_quiet_zone() -> None:
     code = qr_path("https://gieo.example/ket-qua/KQ-2023-014")
     assert (code.size - 8 - 17) % 4 == 0
     assert code.path.startswith("M4 4h7v1h-7z")
+
+
+def test_codes_stay_on_one_line_and_nothing_else_is_touched() -> None:
+    assert formats.codes("Giải thích: HN-2023-01") == 'Giải thích: <span class="nowrap">HN-2023-01</span>'
+    kept = formats.codes("Theo 797/QĐ-UBND & BB-2023-04")
+    assert kept == 'Theo <span class="nowrap">797/QĐ-UBND</span> &amp; <span class="nowrap">BB-2023-04</span>'
+    for words in ("Hạn 07/11/2023", "Khối A-B", "<b>đất dốc</b>", "2020–2022", "sau-thu-hoach-5"):
+        assert "nowrap" not in formats.codes(words)
+    assert formats.codes("<b>") == "&lt;b&gt;"
+    assert formats.codes(mark_safe("<b>KQ-2022-014</b>")) == '<b><span class="nowrap">KQ-2022-014</span></b>'
+
+
+def test_grounds_are_read_in_both_languages() -> None:
+    basis = Basis("Thông tư 14/2014/TT-BKHCN", "Điều 19 và Điều 20")
+    assert formats.ground(basis) == "Điều 19 và Điều 20, Thông tư 14/2014/TT-BKHCN"
+    with translation.override("en"):
+        assert formats.ground(basis) == "Article 19 and Article 20, Circular 14/2014/TT-BKHCN"
+        assert formats.ground("Quyết định số 797/QĐ-UBND") == "Decision No. 797/QĐ-UBND"
+
+
+def test_texts_of_records_are_said_in_the_readers_language_where_it_has_them() -> None:
+    assert formats.said("") == ""
+    with translation.override("en"):
+        assert formats.said("Tính từ ngày bàn giao") == "Counted from the day of handover"
+        assert formats.said("Lời của người viết") == "Lời của người viết"

@@ -30,6 +30,7 @@ from gieo.domain.handovers.rules.reporting import PLAN_DAYS
 from gieo.domain.handovers.services.locking import lock_in_force
 from gieo.domain.handovers.services.numbering import free_numbers, number_once
 from gieo.domain.handovers.vocab import LIVE_STATES
+from gieo.domain.handovers.wording import REPORT_START_REASON
 from gieo.domain.results.queries.kit import Gate
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
 from gieo.domain.transfers.queries.figures import decisions_in_force
@@ -166,7 +167,7 @@ def _write(
             plan_days=defaults.plan_days,
             report_start=defaults.report_start or day,
             report_start_reason=squeeze(defaults.report_start_reason)
-            or ("Tính từ ngày bàn giao" if defaults.report_start in (None, day) else ""),
+            or (REPORT_START_REASON if defaults.report_start in (None, day) else ""),
             prepared_at=now,
             prepared_by_name=actor.name,
         )

@@ -3,7 +3,6 @@
 from gieo.domain.handovers.wording.faults import Told, Way, tell
 from gieo.domain.handovers.wording.labels import (
     FIELD_LABELS,
-    FIGURE_LABELS,
     IDENTITY_LABELS,
     LETTER_RECEIPT,
     LETTER_RECEIPT_UNNAMED,
@@ -11,6 +10,7 @@ from gieo.domain.handovers.wording.labels import (
     PARTY_SHORT,
     PLACE_HINTS,
     RECEIPT_LABELS,
+    REPORT_START_REASON,
     STATE_LABELS,
     STATE_LABELS_RECEIVER,
     STATE_TONES,
@@ -21,7 +21,6 @@ from gieo.domain.handovers.wording.labels import (
 
 __all__ = [
     "FIELD_LABELS",
-    "FIGURE_LABELS",
     "IDENTITY_LABELS",
     "LETTER_RECEIPT",
     "LETTER_RECEIPT_UNNAMED",
@@ -29,6 +28,7 @@ __all__ = [
     "PARTY_SHORT",
     "PLACE_HINTS",
     "RECEIPT_LABELS",
+    "REPORT_START_REASON",
     "STATE_LABELS",
     "STATE_LABELS_RECEIVER",
     "STATE_TONES",

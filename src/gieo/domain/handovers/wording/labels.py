@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.handovers.vocab import (
-    Figure,
     IdentityPaper,
     MinutesState,
     Party,
@@ -58,12 +57,6 @@ IDENTITY_LABELS: Mapping[str, Label] = {
     IdentityPaper.INTRODUCTION: _("Giấy giới thiệu của đơn vị"),
     IdentityPaper.AUTHORISATION: _("Giấy uỷ quyền"),
     IdentityPaper.KNOWN: _("Cán bộ tại bàn biết rõ người ký"),
-}
-FIGURE_LABELS: Mapping[str, Label] = {
-    Figure.RESULTS: _("kết quả"),
-    Figure.PRODUCTS: _("sản phẩm"),
-    Figure.UNITS: _("đơn vị nhận"),
-    Figure.ENTERPRISES: _("doanh nghiệp trong số đó"),
 }
 VERBS: Mapping[str, Label] = {
     "prepare": _("Lập biên bản"),
@@ -129,6 +122,8 @@ PLACE_HINTS: Mapping[str, Label] = {
     "ngày bắt đầu báo cáo": _("ngày bắt đầu tính báo cáo ứng dụng"),
     "số bản": _("số bản của biên bản"),
 }
+# Stored with the minutes in Vietnamese; said in the reader's language.
+REPORT_START_REASON = gettext_noop("Tính từ ngày bàn giao")
 LETTER_RECEIPT = _("Biên bản %(code)s đã ký xong: mời đơn vị xác nhận các mục đã nhận")
 LETTER_RECEIPT_UNNAMED = _("Một biên bản đã ký xong: mời đơn vị xác nhận các mục đã nhận")
 

@@ -11,7 +11,14 @@ from gieo.domain.insights.queries.measures import (
     national_products,
     row_set,
 )
-from gieo.domain.insights.queries.published import ConferenceSteps, conference_steps, figures
+from gieo.domain.insights.queries.published import (
+    ConferenceSteps,
+    PublicFunnel,
+    conference_steps,
+    figures,
+    given,
+    public_funnel,
+)
 from gieo.domain.insights.queries.spread import PROVINCE, PlaceFigure, handed_to, place_named, places, receivers_of
 
 __all__ = [
@@ -20,6 +27,7 @@ __all__ = [
     "WAITED_FOR",
     "ConferenceSteps",
     "PlaceFigure",
+    "PublicFunnel",
     "clock_of",
     "clocks",
     "clocks_of",
@@ -28,12 +36,14 @@ __all__ = [
     "directive_indicators",
     "figures",
     "funnel",
+    "given",
     "handed_to",
     "indicator_counts",
     "lines_in_force",
     "national_products",
     "place_named",
     "places",
+    "public_funnel",
     "reached",
     "receivers_of",
     "row_set",

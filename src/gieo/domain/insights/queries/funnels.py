@@ -85,7 +85,7 @@ def _labels(cut: Cut, found: dict[int | str, tuple[int, ...]]) -> list[tuple[int
             return [(year, str(year)) for year in sorted(found, reverse=True)]
         case Cut.FIELD:
             entries = CodeEntry.objects.filter(code__in=found, system__key="field").order_by("system__since", "order")
-            return list({entry.code: (entry.code, entry.name) for entry in entries}.values())
+            return list({entry.code: (entry.code, entry.shown_name) for entry in entries}.values())
         case Cut.PROGRAMME:
             programmes = Programme.objects.filter(code__in=found).order_by("name")
             return [(programme.code, programme.shown_name) for programme in programmes]

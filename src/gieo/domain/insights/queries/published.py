@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.queries.carried import carrying_out
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
+from gieo.domain.insights.queries.funnels import given_by
+from gieo.domain.insights.vocab import GIVEN, Step
+from gieo.domain.results.models import Result
+from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.access import public_lines, visible_lines
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
 from gieo.domain.transfers.queries.figures import line_figures, lines_in_force, lines_of_conference
@@ -56,6 +60,37 @@ def conference_steps(conference: Conference) -> ConferenceSteps:
     received = {(result, product) for result, product, _unit, receipt in rows if receipt == Receipt.RECEIVED}
     units = {unit for _result, _product, unit, _receipt in rows}
     return ConferenceSteps(counted, counted.items, len(signed), len(received), len(units))
+
+
+def given(step: Step, results: QuerySet[Result]) -> QuerySet[Result]:
+    """Those of `results` that came so far, as anybody may know: decided, handed over or received (one of `GIVEN`)."""
+    return results.filter(_is_given(step))
+
+
+@dataclass(frozen=True)
+class PublicFunnel:
+    """Results that anybody may see, those ready to be handed over, and those that came to each step of `GIVEN`."""
+
+    shown: int
+    offered: int
+    given: tuple[int, ...]
+
+
+def public_funnel(results: QuerySet[Result]) -> PublicFunnel:
+    """One query."""
+    found = results.order_by().aggregate(
+        shown=Count("pk", distinct=True),
+        offered=Count("pk", distinct=True, filter=Q(state=ResultState.TRANSFERABLE)),
+        **{step.value: Count("pk", distinct=True, filter=_is_given(step)) for step in GIVEN},
+    )
+    return PublicFunnel(found["shown"], found["offered"], tuple(found[step.value] for step in GIVEN))
+
+
+def _is_given(step: Step) -> Q:
+    if step is Step.DECIDED:
+        return given_by(public_lines())
+    items = carrying_out(public_lines()).filter(minutes__state__in=SIGNED_STATES, minutes__restricted=False)
+    return given_by(items.filter(receipt=Receipt.RECEIVED) if step is Step.RECEIVED else items)
 
 
 def received_items() -> QuerySet[MinutesItem]:

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
+from gieo.core.calendar import WorkCalendar
 from gieo.domain.handovers import services as handovers
 from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.rules.reporting import REPORT_MONTHS, report_dates
 from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper
 from gieo.domain.results.models import Product
 from gieo.domain.results.services import grant_kit_waiver
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.vocab import Attendance
+from gieo.foundation.duties.services import fulfil
 from gieo.interfaces.ops.demo import chance, pen
 from gieo.interfaces.ops.demo.content import Words, read
 from gieo.interfaces.ops.demo.names import person
@@ -22,9 +26,8 @@ SIGNER = "Bạc Cầm Sơn (tên minh hoạ)"
 SIGNER_TITLE = "KT. Chủ tịch, Phó Chủ tịch"
 CHAIR = "Bạc Cầm Sơn"
 CHAIR_TITLE = "Phó Chủ tịch Uỷ ban nhân dân tỉnh"
+ON_PAPER = "Đơn vị gửi bằng văn bản, Sở lưu bản giấy (minh hoạ)."
 PROVINCE = "Uỷ ban nhân dân tỉnh Điện Biên"
-
-SILENT = "so-yte"
 
 
 def _planned(row: Words, held: date) -> handovers.PlanInput:
@@ -73,7 +76,10 @@ class Day:
         add(moment(held, 15), self.receive)
         add(moment(held + timedelta(days=4), 9), self.report)
         add(moment(held + timedelta(days=4), 9, 30), self.publish)
-        add(moment(held + timedelta(days=24), 14), self.send_plans)
+        add(moment(held + timedelta(days=26), 10), self.send_plans)
+        for year, months in enumerate(REPORT_MONTHS):
+            due = WorkCalendar().add_months(held, months)
+            add(moment(due - timedelta(days=9), 14), partial(self.report_use, year))
 
     def plan_decision(self) -> None:
         add = self.books.timeline.add
@@ -190,16 +196,25 @@ class Day:
             handovers.receive_items(minutes, actor=self.books.cast.actor("officer"), now=now)
 
     def send_plans(self, now: datetime) -> None:
-        """The department enters what the units sent on paper; one has not sent its plan to this day."""
-        late = self.books.cast.unit(SILENT).pk
-        for minutes in self.minutes():
-            if minutes.receiver_id == late and self.words["key"] == "2022":
-                continue
+        """The department enters what the units sent on paper; units named in the story's file still owe theirs."""
+        for minutes in self._of_all_but("owe_plan"):
             rows = chance.luck(f"plan {minutes.code}").sample(read("earlier")["plan"], k=2)
             handovers.send_plan(
                 minutes, seen=0, plan=[_planned(row, self.words["held_on"]) for row in rows],
                 actor=self.books.cast.actor("officer"), now=now,
             )  # fmt: skip
+
+    def report_use(self, year: int, now: datetime) -> None:
+        """The reports of one year come on paper, too."""
+        for minutes in self._of_all_but("owe_report"):
+            assert minutes.report_start is not None
+            due = report_dates(minutes.report_start)[year]
+            officer = self.books.cast.actor("officer")
+            fulfil("application_report", minutes, due=due, note=ON_PAPER, actor=officer, now=now)
+
+    def _of_all_but(self, who: str) -> list[Minutes]:
+        silent = {self.books.cast.unit(key).pk for key in self.words.get(who, ())}
+        return [minutes for minutes in self.minutes() if minutes.receiver_id not in silent]
 
     def report(self, now: datetime) -> None:
         services.report_conference(

@@ -1,6 +1,7 @@
 """My work: what is late, what this week asks, whom I wait for, what just happened."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,18 +16,19 @@ from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.permits import may_edit_holidays, may_see_scope
 from gieo.foundation.duties.queries import Desk, debtor_label, told_to_leaders, work_calendar
 from gieo.foundation.duties.rules import standing, years_without_holidays
-from gieo.foundation.duties.vocab import Scope
-from gieo.foundation.duties.wording import SCOPE_TITLES
+from gieo.foundation.duties.vocab import AwaitedGroup, Scope
+from gieo.foundation.duties.wording import SCOPE_TITLES, standing_label
 from gieo.foundation.journal.models import Entry
-from gieo.interfaces.web.ui.components import Happening, Link
-from gieo.interfaces.web.ui.formats import number
-from gieo.interfaces.web.ui.happenings import verb_in_words, who_in_words
+from gieo.interfaces.web.ui.components import Happening, Link, Pill
+from gieo.interfaces.web.ui.formats import number, said
+from gieo.interfaces.web.ui.happenings import gathered, verb_in_words, who_in_words
 from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.ui.records import RECORDS, record_url, visible_codes
 from gieo.interfaces.web.ui.todos import duty_pill, duty_title, todos
 from gieo.interfaces.web.ui.weekdays import day_words, moment_words
 
 ROWS = 7
+COMING = 5
 HAPPENINGS = 8
 LOOKED_AT = 60
 
@@ -52,14 +54,16 @@ def home(request: HttpRequest) -> HttpResponse:
         late_label=_late_label(figures.oldest_due, today, calendar),
         late=todos(desk.late()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
         week=todos(desk.this_week()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
-        awaited=[_awaited(duty, today, calendar) for duty in desk.awaited()[:ROWS]],
+        coming=todos(desk.coming()[:COMING], today, calendar, names_debtor=scope is not Scope.ME),
+        awaited=_awaited(desk, scope, today, calendar),
         late_url=_rows(scope, "owed", "late", "escalated"),
         week_url=_rows(scope, "owed", "week"),
         awaited_url=_rows(scope, "awaited"),
         coming_url=_rows(scope, "owed", "week", "month"),
+        later_link=Link(_("Mọi việc phải làm"), _rows(scope, "owed")),
         late_link=_all(figures.late, _rows(scope, "owed", "late", "escalated")),
         week_link=_all(figures.this_week, _rows(scope, "owed", "week")),
-        awaited_link=_all(figures.waiting, _rows(scope, "awaited")),
+        awaited_link=Link(_("Xem cả %(n)s") % {"n": number(figures.waiting)}, _rows(scope, "awaited")),
         happenings=_recent(actor, today),
     )
 
@@ -87,7 +91,7 @@ def _all(count: int, url: str) -> Link | None:
 
 def _roles(actor: Actor) -> str:
     held = sorted(actor.held, key=lambda one: (one.unit_name, one.role))
-    return "; ".join(f"{ROLE_LABELS[one.role]}, {one.unit_name}" for one in held)
+    return "; ".join(f"{ROLE_LABELS[one.role]}, {said(one.unit_name)}" for one in held)
 
 
 def _late_label(oldest: date | None, today: date, calendar: WorkCalendar) -> str:
@@ -99,15 +103,36 @@ def _late_label(oldest: date | None, today: date, calendar: WorkCalendar) -> str
     ) % {"n": days}
 
 
-def _awaited(duty: Duty, today: date, calendar: WorkCalendar) -> dict[str, object]:
+def _awaited(desk: Desk, scope: Scope, today: date, calendar: WorkCalendar) -> list[dict[str, object]]:
+    """One row for each thing that others owe: the duty itself when there is one, their number when there are more."""
+    groups = desk.awaited_groups()[:ROWS]
+    ones = desk.awaited().in_bulk([group.first for group in groups])
+    return [_awaited_row(group, ones[group.first], scope, today, calendar) for group in groups]
+
+
+def _awaited_row(
+    group: AwaitedGroup, duty: Duty, scope: Scope, today: date, calendar: WorkCalendar
+) -> dict[str, object]:
+    if group.count == 1:
+        return {
+            "title": duty_title(duty),
+            "url": record_url(duty.record_kind, duty.record_code),
+            "code": duty.record_code,
+            "who": debtor_label(duty, today),
+            "due": duty.due,
+            "pill": duty_pill(duty, today, calendar),
+        }
+    many = {"n": group.debtors, "count": group.count, "late": group.late}
+    word = standing_label(standing(group.due, today, calendar))
+    if group.late:
+        word = ngettext("%(late)d trong %(count)d trễ", "%(late)d trong %(count)d trễ", group.late) % many
     return {
         "title": duty_title(duty),
-        "url": record_url(duty.record_kind, duty.record_code),
-        "code": duty.record_code,
-        "who": debtor_label(duty, today),
-        "waited": max(0, (today - clock.local_date(duty.posted_at)).days),
-        "due": duty.due,
-        "pill": duty_pill(duty, today, calendar),
+        "url": f"{_rows(scope, 'awaited')}?{urlencode({'title': group.title})}",
+        "code": "",
+        "who": ngettext("%(n)d đơn vị", "%(n)d đơn vị", group.debtors) % many if group.debtors else "",
+        "due": group.due,
+        "pill": Pill(word=word, tone="late" if group.late else "info"),
     }
 
 
@@ -115,8 +140,8 @@ def _recent(actor: Actor, today: date) -> list[Happening]:
     """The newest deeds on records that the actor may see; two queries."""
     entries = list(Entry.objects.filter(record_kind__in=list(RECORDS)).order_by("-id")[:LOOKED_AT])
     seen = visible_codes(actor, ((entry.record_kind, entry.record_code) for entry in entries))
-    shown = [entry for entry in entries if (entry.record_kind, entry.record_code) in seen][:HAPPENINGS]
-    return [
+    shown = [entry for entry in entries if (entry.record_kind, entry.record_code) in seen]
+    lines = gathered(
         Happening(
             when=moment_words(entry.at, today),
             text=f"{verb_in_words(entry)}: {entry.record_code}",
@@ -124,4 +149,5 @@ def _recent(actor: Actor, today: date) -> list[Happening]:
             who=who_in_words(entry),
         )
         for entry in shown
-    ]
+    )
+    return lines[:HAPPENINGS]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from gieo.foundation.duties.rules import COMING_DAYS, week_end
 from gieo.foundation.duties.vocab import DutyState, Scope, Tell
 from gieo.foundation.duties.wording import MARK_LABELS, SCOPE_TITLES, limit_label
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.formats import ground
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.ui.records import RECORDS, record_label, record_url
@@ -71,7 +72,7 @@ def _answer(request: HttpRequest, scope: Scope, show: str) -> HttpResponse:
             "url": record_url(duty.record_kind, duty.record_code),
             "kind": record_label(duty.record_kind),
             "debtor": debtor_label(duty, today),
-            "basis": str(duty.basis),
+            "basis": ground(duty.basis),
             "pill": duty_pill(duty, today, calendar),
         }
         for duty in found.rows
@@ -102,7 +103,10 @@ def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar,
     today = clock.today()
     desk = Desk(request.actor, scope, today)
     duties = {OWED: desk.owed, AWAITED: desk.awaited, CLOSED: desk.closed}[show]()
-    filters = [Filter("record", _("Loại hồ sơ"), "record_kind", _kinds)]
+    filters = [
+        Filter("title", _("Việc"), "title", lambda: _repeated(duties)),
+        Filter("record", _("Loại hồ sơ"), "record_kind", _kinds),
+    ]
     if show != CLOSED:
         filters.insert(0, Filter("urgency", _("Hạn"), "urgency", _urgencies))
     return ListPage(
@@ -145,6 +149,12 @@ def _urgencies() -> list[tuple[str, str]]:
         (LATER, _("Muộn hơn")),
         (SUSPENDED, _("Tạm dừng tính hạn")),
     ]
+
+
+def _repeated(duties: QuerySet[Duty]) -> list[tuple[str, Any]]:
+    """Things that more than one owes, in the reader's language."""
+    found = duties.order_by().values("title").annotate(n=Count("pk")).filter(n__gt=1).order_by("-n", "title")
+    return [(row["title"], _(row["title"])) for row in found]
 
 
 def _kinds() -> list[tuple[str, Any]]:

@@ -13,10 +13,10 @@ from gieo.domain.handovers.rules import counts
 from gieo.domain.handovers.rules.faults import Fault
 from gieo.domain.handovers.rules.world import MinutesRow, World
 from gieo.domain.handovers.vocab import Cell, Figure, SubjectKind
-from gieo.domain.handovers.wording import FIGURE_LABELS, STATE_LABELS, Way, tell
+from gieo.domain.handovers.wording import STATE_LABELS, Way, tell
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.queries.clocks import leg_spreads, line_clocks
-from gieo.domain.transfers.wording import LEG_LABELS
+from gieo.domain.transfers.wording import LEG_LABELS, figure_words
 from gieo.interfaces.web.handovers.parts import address
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Cell as Square
@@ -66,7 +66,7 @@ def subject_url(world: World, code: str) -> str:
 def figure_cards(ledger: LedgerPage, place: Place) -> list[dict[str, Any]]:
     """The four published counts, each opening its rows."""
     return [
-        {"value": count.value, "label": FIGURE_LABELS[count.figure], "href": place.rows(count.figure.value)}
+        {"value": count.value, "label": figure_words(count.figure, count.value), "href": place.rows(count.figure.value)}
         for count in counts.published_counts(ledger.world)
     ]
 

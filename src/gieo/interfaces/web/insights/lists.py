@@ -102,7 +102,7 @@ def _drawer(months: int) -> str:
 
 
 def _fields() -> Choices:
-    return [(code, entry.name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
+    return [(code, entry.shown_name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
 
 
 def _pill(row: Result) -> Pill:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.domain.insights import queries
-from gieo.domain.insights.queries import PROVINCE, ConferenceSteps
+from gieo.domain.insights.queries import PROVINCE, ConferenceSteps, PublicFunnel
+from gieo.domain.insights.vocab import GIVEN
 from gieo.domain.news.models import ArticleVersion
 from gieo.domain.news.queries.public import covers, newest_articles
 from gieo.domain.results.access import public_results
@@ -22,6 +23,8 @@ from gieo.domain.transfers.access import public_conferences
 from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.queries.clocks import days_to_conference
 from gieo.domain.transfers.rules.figures import Figures
+from gieo.domain.transfers.vocab import FigureKind
+from gieo.domain.transfers.wording import figure_words
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.ui.charts import Bar
@@ -56,6 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
     conferences = list(public_conferences().prefetch_related("decisions").order_by("-held_on", "-pk")[: EVENTS + 1])
     over = [row for row in conferences if row.held_on <= today]
     offered = public_results().filter(state=ResultState.TRANSFERABLE)
+    funnel = queries.public_funnel(public_results())
     tiles = _tiles(offered)
     places = queries.places(_("Cơ quan cấp tỉnh"))
     results_url = reverse("results_public:list")
@@ -63,13 +67,14 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         results_url=results_url,
-        count=public_results().count(),
+        count=funnel.shown,
+        steps=_terraces(funnel, results_url) if funnel.given[0] else [],
         suggestions=[Link(word, f"{results_url}?q={word.replace(' ', '+')}") for word in WORDS],
         newest=_newest(over[0]) if over else None,
         tiles=tiles,
         news=_news(),
         credit=next((tile.credit for tile in tiles if tile.credit), ""),
-        ready=Link(_ready_words(offered.count()), f"{results_url}?state={ResultState.TRANSFERABLE}"),
+        ready=Link(_ready_words(funnel.offered), f"{results_url}?state={ResultState.TRANSFERABLE}"),
         coming=[row for row in reversed(conferences) if row.held_on > today],
         past=over[:EVENTS],
         places=places,
@@ -102,7 +107,6 @@ class Newest:
     conference: Conference
     lead: str
     figures: list[Bar]
-    steps: list[Bar]
     link: Link
 
 
@@ -111,26 +115,24 @@ def _newest(conference: Conference) -> Newest:
     found = queries.conference_steps(conference)
     return Newest(
         conference,
-        _lead(conference),
+        _lead(conference, found),
         _figures(found.published, address),
-        _terraces(found, address),
         Link(_("Mở trang hội nghị"), address),
     )
 
 
 def _figures(counts: Figures, address: str) -> list[Bar]:
     """The four published counts, each leading to its rows on the conference's page."""
-    rows = (
-        (counts.results, ngettext("kết quả", "kết quả", counts.results), "ket-qua"),
-        (counts.products, ngettext("sản phẩm", "sản phẩm", counts.products), "san-pham"),
-        (counts.units, ngettext("đơn vị nhận", "đơn vị nhận", counts.units), "don-vi"),
-        (counts.enterprises, _("doanh nghiệp trong số đó"), "doanh-nghiep"),
-    )
-    return [Bar(label=label, value=value, url=f"{address}#{anchor}") for value, label, anchor in rows if value]
+    anchors = dict(zip(FigureKind, ("ket-qua", "san-pham", "don-vi", "doanh-nghiep"), strict=True))
+    return [
+        Bar(label=figure_words(kind, value), value=value, url=f"{address}#{anchor}")
+        for kind, anchor in anchors.items()
+        if (value := counts.of(kind))
+    ]
 
 
-def _lead(conference: Conference) -> str:
-    """By which decisions, and after how many days."""
+def _lead(conference: Conference, found: ConferenceSteps) -> str:
+    """By which decisions, after how many days, and how far the items have come."""
     parts = []
     for decision in conference.decisions.all():
         days = days_to_conference(decision.issued_on, conference.held_on)
@@ -139,19 +141,31 @@ def _lead(conference: Conference) -> str:
                 _("Theo Quyết định số %(number)s ngày %(day)s, sau %(days)s ngày.")
                 % {"number": decision.number, "day": legal_date(decision.issued_on), "days": number(days)}
             )
+    parts.append(
+        ngettext(
+            "%(items)s mục: %(signed)s đã ký bàn giao, %(received)s đã được đơn vị xác nhận nhận.",
+            "%(items)s mục: %(signed)s đã ký bàn giao, %(received)s đã được đơn vị xác nhận nhận.",
+            found.decided,
+        )
+        % {"items": number(found.decided), "signed": number(found.signed), "received": number(found.received)}
+    )
     return " ".join(parts)
 
 
-def _terraces(found: ConferenceSteps, address: str) -> list[Bar]:
-    return [
-        Bar(label=_("kết quả, sản phẩm được quyết định chuyển giao"), value=found.decided, url=f"{address}#ket-qua"),
-        Bar(label=_("đã ký biên bản bàn giao"), value=found.signed, url=f"{address}#don-vi"),
+def _terraces(found: PublicFunnel, address: str) -> list[Bar]:
+    """The whole province from what is known to what is in somebody's hands; every step opens its rows."""
+    steps = [
         Bar(
-            label=_("đã được đơn vị xác nhận nhận"),
-            value=found.received,
-            url=f"{reverse('portal_public:home')}#noi-nhan",
+            label=ngettext("kết quả ai cũng xem được", "kết quả ai cũng xem được", found.shown),
+            value=found.shown,
+            url=address,
         ),
+        Bar(label=_("sẵn sàng chuyển giao"), value=found.offered, url=f"{address}?state={ResultState.TRANSFERABLE}"),
     ]
+    labels = (_("có quyết định chuyển giao"), _("đã ký biên bản bàn giao"), _("đã có đơn vị xác nhận nhận"))
+    for step, label, value in zip(GIVEN, labels, found.given, strict=True):
+        steps.append(Bar(label=label, value=value, url=f"{address}?given={step}"))
+    return steps
 
 
 def _tiles(offered: QuerySet[Result]) -> list[Tile]:
@@ -170,15 +184,8 @@ def _tile(row: Result, holders: list[str]) -> Tile:
         SCENES.get(row.field.code[:1] if row.field else "", "terraces"),
         photo.photograph.credit if photo else "",
         _holders(holders),
-        _field_name(row),
+        row.field.shown_name if row.field else "",
     )
-
-
-def _field_name(row: Result) -> str:
-    """The research field in the reader's language."""
-    if row.field is None:
-        return ""
-    return row.field.name_en or row.field.name if get_language() == "en" else row.field.name
 
 
 def _holders(units: list[Unit]) -> str:

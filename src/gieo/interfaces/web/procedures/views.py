@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
@@ -67,7 +66,6 @@ def _pill(mark: str) -> Pill:
 
 
 def _system(system: CodeSystem, day: date) -> dict[str, Any]:
-    english = (get_language() or "vi").startswith("en")
     return {
         "row": system,
         "label": wording.CODE_KEYS[system.key],
@@ -77,7 +75,7 @@ def _system(system: CodeSystem, day: date) -> dict[str, Any]:
         "entries": [
             (
                 entry,
-                (entry.name_en or entry.name) if english else entry.name,
+                entry.shown_name,
                 ", ".join(str(NATURES[nature]).lower() for nature in entry.natures if nature in NATURES),
                 _pill(entry.mark) if entry.mark != system.mark else None,
             )

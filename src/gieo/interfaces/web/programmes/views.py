@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gieo.core import clock
 from gieo.domain.procedures.queries import kinds
@@ -55,7 +56,7 @@ def _list(request: HttpRequest) -> ListPage:
         programmes.annotate(
             result_count=Count("results", filter=seen, distinct=True), product_count=Count("products", distinct=True)
         ),
-        title=_("Chương trình"),
+        title=pgettext("nhiều", "Chương trình"),
         columns=[
             Column("code", _("Mã"), lambda row: row.code, sort=("code",)),
             Column("name", _("Chương trình"), lambda row: row.name, sort=("folded",)),
@@ -186,7 +187,7 @@ def end_priority(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _trail(*more: Link) -> list[Link]:
-    return [Link(_("Chương trình"), reverse("programmes:list")), *more]
+    return [Link(pgettext("nhiều", "Chương trình"), reverse("programmes:list")), *more]
 
 
 def _frame(heading: str, back: str, *more: Link) -> dict[str, Any]:

@@ -188,7 +188,7 @@ class CodeField(forms.ModelChoiceField):
     """A line of a code table: its code, then its name."""
 
     def label_from_instance(self, entry: CodeEntry) -> str:
-        return f"{entry.code} · {entry.name}"
+        return f"{entry.code} · {entry.shown_name}"
 
 
 class AcceptForm(forms.Form):

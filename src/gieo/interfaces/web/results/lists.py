@@ -8,6 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
+from gieo.domain.insights.queries import given
+from gieo.domain.insights.vocab import GIVEN
+from gieo.domain.insights.wording import STEPS
 from gieo.domain.procedures.vocab import CodeKey
 from gieo.domain.results import wording
 from gieo.domain.results.access import public_results, visible_results
@@ -82,6 +85,7 @@ def public_list(request: HttpRequest) -> ListPage:
         filters=[
             Filter("field", _("Lĩnh vực"), "field__code", _fields),
             Filter("state", _("Tình trạng"), "state", lambda: list(wording.PUBLIC_STATES.items())),
+            Filter("given", _("Giao nhận"), "", lambda: [(step, STEPS[step]) for step in GIVEN], narrow=_given),
             Filter("nature", _("Loại sản phẩm"), "", lambda: list(wording.NATURES.items()), narrow=_of_nature),
             Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
             Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels, counted=False),
@@ -137,7 +141,7 @@ def _access_filter(extent: Extent) -> list[Filter]:
 
 
 def _fields() -> Choices:
-    return [(code, entry.name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
+    return [(code, entry.shown_name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
 
 
 def _years(extent: Extent) -> Choices:
@@ -146,6 +150,11 @@ def _years(extent: Extent) -> Choices:
 
 def _levels() -> Choices:
     return [(str(level), f"{level} · {wording.READINESS[level]}") for level in range(MOST_READY, -1, -1)]
+
+
+def _given(rows: QuerySet[Result], steps: list[str]) -> QuerySet[Result]:
+    """Those that came to any of the steps; the first asked for holds the others."""
+    return given(next(step for step in GIVEN if step in steps), rows)
 
 
 def _of_nature(rows: QuerySet[Result], natures: list[str]) -> QuerySet[Result]:

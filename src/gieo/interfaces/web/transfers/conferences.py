@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
@@ -23,7 +24,7 @@ from gieo.domain.transfers.queries.conferences import (
 )
 from gieo.domain.transfers.queries.deeds import conference_deeds
 from gieo.domain.transfers.vocab import ConferenceState, FigureKind
-from gieo.domain.transfers.wording import CONFERENCE_STATE_LABELS, FIGURE_LABELS
+from gieo.domain.transfers.wording import CONFERENCE_STATE_LABELS, FIGURE_LABELS, figure_words
 from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.transfers import shown
@@ -87,7 +88,7 @@ def _listed(request: HttpRequest) -> ListPage:
 
 def trail(found: Conference | None = None, last: str = "") -> list[Link]:
     """Crumbs: the list, the conference, the page."""
-    links = [Link(_("Hội nghị"), reverse("transfers:conferences"))]
+    links = [Link(pgettext("nhiều", "Hội nghị"), reverse("transfers:conferences"))]
     if found is not None:
         links.append(Link(legal_date(found.held_on), at("conference", found)))
     return [*links, Link(last)] if last else links
@@ -314,10 +315,10 @@ def rows(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return page(
         request,
         "transfers/rows.html",
-        heading=shown.FIGURE_WORDS[figure](seen.figures.of(figure)),
+        heading=figure_words(figure, seen.figures.of(figure)),
         value=seen.figures.of(figure),
         lead=_("Đếm từ các dòng quyết định giao cho đơn vị được mời tới hội nghị ngày %(day)s. "
                "Một mục giao cho nhiều đơn vị chỉ đếm một lần.") % {"day": legal_date(found.held_on)},
         **row_groups(seen.lines, figure, found.held_on),
-        trail=trail(found, str(shown.FIGURE_WORDS[figure](2)).capitalize()),
+        trail=trail(found, figure_words(figure, 2).capitalize()),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from gieo.domain.transfers.queries.decisions import DecisionPage, decision_list,
 from gieo.domain.transfers.queries.deeds import decision_deeds
 from gieo.domain.transfers.queries.figures import figure_rows
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState, FigureKind
-from gieo.domain.transfers.wording import DECISION_STATE_LABELS
+from gieo.domain.transfers.wording import DECISION_STATE_LABELS, figure_words
 from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.transfers import shown
@@ -306,12 +306,12 @@ def rows(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return page(
         request,
         "transfers/rows.html",
-        heading=shown.FIGURE_WORDS[figure](seen.figures.of(figure)),
+        heading=figure_words(figure, seen.figures.of(figure)),
         value=seen.figures.of(figure),
         lead=_("Đếm từ các dòng của %(decision)s. Một mục giao cho nhiều đơn vị chỉ đếm một lần.")
         % {"decision": found},
         **row_groups(seen.lines, figure, found.issued_on),
-        trail=trail(found, str(shown.FIGURE_WORDS[figure](2)).capitalize()),
+        trail=trail(found, figure_words(figure, 2).capitalize()),
     )
 
 

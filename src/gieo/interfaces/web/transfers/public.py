@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
@@ -180,5 +180,5 @@ def picture(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _trail(last: str = "") -> list[Link]:
     links = [Link(_("Trang chủ"), reverse("portal_public:home"))]
     if not last:
-        return [*links, Link(_("Hội nghị"))]
-    return [*links, Link(_("Hội nghị"), reverse("transfers_public:conferences")), Link(last)]
+        return [*links, Link(pgettext("nhiều", "Hội nghị"))]
+    return [*links, Link(pgettext("nhiều", "Hội nghị"), reverse("transfers_public:conferences")), Link(last)]

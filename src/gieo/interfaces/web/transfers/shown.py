@@ -1,6 +1,6 @@
 """How decisions and conferences are composed for the pages: pills, threads, next steps, photographs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from gieo.domain.transfers.wording import (
     DECISION_STATE_LABELS,
     DECISION_STATE_TONES,
     LEG_LABELS,
+    figure_words,
 )
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Deed, Link, Photo, Pill, Stage
@@ -31,12 +32,6 @@ from gieo.interfaces.web.ui.formats import days, legal_date, number
 from gieo.interfaces.web.ui.records import record_url
 from gieo.interfaces.web.ui.thread import Knot, make_thread
 
-FIGURE_WORDS: Mapping[str, Any] = {
-    FigureKind.RESULTS: lambda n: ngettext("kết quả", "kết quả", n),
-    FigureKind.PRODUCTS: lambda n: ngettext("sản phẩm", "sản phẩm", n),
-    FigureKind.UNITS: lambda n: ngettext("đơn vị nhận", "đơn vị nhận", n),
-    FigureKind.ENTERPRISES: lambda n: ngettext("doanh nghiệp trong số đó", "doanh nghiệp trong số đó", n),
-}
 DECISION_WAY = (DecisionState.DRAFT, DecisionState.SUBMITTED, DecisionState.ISSUED)
 CONFERENCE_WAY = tuple(ConferenceState)
 
@@ -139,7 +134,7 @@ def _things(figures: Figures) -> str:
 
 def figure_tiles(figures: Figures, rows_at: Any) -> list[tuple[int, str, str]]:
     """(value, words, address of its rows) for the four counts; `rows_at` gives the address of a kind."""
-    return [(figures.of(kind), FIGURE_WORDS[kind](figures.of(kind)), rows_at(kind)) for kind in FigureKind]
+    return [(figures.of(kind), figure_words(kind, figures.of(kind)), rows_at(kind)) for kind in FigureKind]
 
 
 def clock_bars(shown: DecisionPage) -> list[Bar]:

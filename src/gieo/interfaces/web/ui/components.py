@@ -77,12 +77,13 @@ class NextStep:
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """One line of a timeline: when (a word or a formatted moment) and what."""
+    """One line of a timeline: when (a word or a formatted moment) and what, how often in a row."""
 
     when: str
     text: str
     url: str = ""
     who: str = ""
+    times: int = 1
     later: bool = False
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gieo.core import clock
@@ -48,7 +49,7 @@ RAIL = (
         (
             RailItem(_("Kết quả"), "results:list", "sprout", EVERYBODY),
             RailItem(_("Quyết định chuyển giao"), "transfers:decisions", "file-check", LEADERS),
-            RailItem(_("Hội nghị"), "transfers:conferences", "users", LEADERS),
+            RailItem(pgettext_lazy("nhiều", "Hội nghị"), "transfers:conferences", "users", LEADERS),
             RailItem(_("Bàn giao"), "handovers:list", "handshake", EVERYBODY),
         ),
     ),
@@ -58,10 +59,10 @@ RAIL = (
         (
             RailItem(_("Số liệu"), "figures:home", "chart-no-axes-column", LEADERS),
             RailItem(_("Tin bài"), "news:list", "newspaper", OFFICE),
-            RailItem(_("Chương trình"), "programmes:list", "layers", LEADERS),
+            RailItem(pgettext_lazy("nhiều", "Chương trình"), "programmes:list", "layers", LEADERS),
             RailItem(_("Chỉ đạo"), "directives:list", "megaphone", LEADERS),
             RailItem(_("Hạn và việc"), "duties:list", "calendar-clock", EVERYBODY),
-            RailItem(_("Đơn vị"), "units:list", "building-2", LEADERS),
+            RailItem(pgettext_lazy("nhiều", "Đơn vị"), "units:list", "building-2", LEADERS),
             RailItem(_("Lượt truy cập"), "audience:visits", "eye", LEADERS),
         ),
     ),
@@ -80,8 +81,12 @@ RAIL = (
 
 
 CREATE = (
-    RailItem(_("Kết quả"), "results:new", "sprout", frozenset({Role.OFFICER, Role.REGISTRAR, Role.HOST})),
-    RailItem(_("Quyết định chuyển giao"), "transfers:draft", "file-check", frozenset({Role.OFFICER})),
+    RailItem(
+        pgettext_lazy("một", "Kết quả"), "results:new", "sprout", frozenset({Role.OFFICER, Role.REGISTRAR, Role.HOST})
+    ),
+    RailItem(
+        pgettext_lazy("một", "Quyết định chuyển giao"), "transfers:draft", "file-check", frozenset({Role.OFFICER})
+    ),
     RailItem(_("Hội nghị"), "transfers:plan", "users", frozenset({Role.OFFICER})),
     RailItem(_("Tin bài"), "news:new", "pen-line", frozenset({Role.EDITOR})),
     RailItem(_("Đơn vị"), "units:new", "building-2", frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
@@ -117,6 +122,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "shows_demo": settings.SHOWS_DEMO,
         "today": clock.today(),
         "language": language,
+        "in_vi": "" if language == "vi" else mark_safe(' lang="vi"'),
         "other_language": other,
         "other_language_url": "" if in_office else translate_url(request.get_full_path(), other),
         "in_office": in_office,

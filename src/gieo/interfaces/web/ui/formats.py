@@ -1,8 +1,11 @@
 """How numbers, sums and days are written: 1.234.567 and 07/11/2023; English pages group by comma."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from gieo.core import clock
@@ -21,6 +24,43 @@ def number(value: int | float | Decimal | str | None, places: int | None = None)
     if places is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     return text if _english() else text.translate(str.maketrans(",.", ".,"))
+
+
+CODE = re.compile(r"[0-9A-ZĐ]+(?:[/-][0-9A-ZĐ]+)+")
+LONGEST_CODE = 26
+
+
+def codes(value: object) -> SafeString:
+    """Words in which every code (BB-2023-04, 797/QĐ-UBND) stays on one line."""
+
+    def kept(found: re.Match[str]) -> str:
+        code = found.group()
+        is_code = "-" in code and len(code) <= LONGEST_CODE and any(char.isdigit() for char in code)
+        return f'<span class="nowrap">{code}</span>' if is_code else code
+
+    return mark_safe(CODE.sub(kept, conditional_escape(value)))  # noqa: S308 - escaped before, and codes hold no markup
+
+
+def said(value: str) -> str:
+    """A text of the records in the reader's language, where the catalogue has it."""
+    return gettext(value) if value else ""
+
+
+GROUND_WORDS = {
+    "Điều": "Article", "khoản": "clause", "điểm": "point", "và": "and", "Thông tư": "Circular", "Nghị định": "Decree",
+    "Luật": "Law", "Quyết định": "Decision", "Phụ lục": "Annex", "số": "No.", "Biên bản bàn giao": "Handover minutes",
+    "Kế hoạch ứng dụng": "Plan of application", "Chỉ đạo ngày": "Request of",
+}  # fmt: skip
+
+
+def ground(value: object) -> str:
+    """A legal basis: "Điều 19, Thông tư 14/2014/TT-BKHCN", in English "Article 19, Circular 14/2014/TT-BKHCN"."""
+    words = str(value)
+    if not _english():
+        return words
+    for vietnamese, english in GROUND_WORDS.items():
+        words = re.sub(rf"(?<!\w){vietnamese}(?!\w)", english, words)
+    return words
 
 
 def dong(value: int | None) -> str:

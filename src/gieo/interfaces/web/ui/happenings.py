@@ -1,6 +1,8 @@
 """Entries of the journal as lines that people read: who did what, when, from which state to which."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -50,5 +52,12 @@ def who_in_words(entry: Entry) -> str:
 
 
 def happenings(entries: Iterable[Entry]) -> list[Happening]:
-    """Lines for a timeline, in the order given."""
-    return [Happening(when=moment(entry.at), text=verb_in_words(entry), who=who_in_words(entry)) for entry in entries]
+    """Lines for a timeline, in the order given; the same deed several times in a minute is one line."""
+    return gathered(
+        Happening(when=moment(entry.at), text=verb_in_words(entry), who=who_in_words(entry)) for entry in entries
+    )
+
+
+def gathered(lines: Iterable[Happening]) -> list[Happening]:
+    """Lines that say the same one after the other, as one that says how often."""
+    return [replace(line, times=len(list(alike))) for line, alike in groupby(lines)]

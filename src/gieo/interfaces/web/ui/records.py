@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gieo.core.actor import Actor
 from gieo.domain.directives.access import visible_directives
@@ -28,11 +29,13 @@ class RecordPage:
 
 
 RECORDS: Mapping[str, RecordPage] = {
-    "results.result": RecordPage(_("Kết quả"), "results:record", visible_results),
-    "results.product": RecordPage(_("Sản phẩm"), "results:product", visible_products),
+    "results.result": RecordPage(pgettext_lazy("một", "Kết quả"), "results:record", visible_results),
+    "results.product": RecordPage(pgettext_lazy("một", "Sản phẩm"), "results:product", visible_products),
     "programmes.programme": RecordPage(_("Chương trình"), "programmes:record", visible_programmes),
     "directives.directive": RecordPage(_("Yêu cầu của lãnh đạo tỉnh"), "directives:record", visible_directives),
-    "transfers.transferdecision": RecordPage(_("Quyết định chuyển giao"), "transfers:decision", visible_decisions),
+    "transfers.transferdecision": RecordPage(
+        pgettext_lazy("một", "Quyết định chuyển giao"), "transfers:decision", visible_decisions
+    ),
     "transfers.conference": RecordPage(_("Hội nghị"), "transfers:conference", visible_conferences),
     "handovers.minutes": RecordPage(_("Biên bản bàn giao"), "handovers:record", visible_minutes),
     "news.article": RecordPage(_("Tin bài"), "news:record", visible_articles),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gieo.interfaces.web.ui.components import Link
 
@@ -15,7 +16,7 @@ KNOTS: dict[str, str | Promise] = {
     "need": _("Nhu cầu"),
     "proposal": _("Đề xuất"),
     "task": _("Nhiệm vụ"),
-    "result": _("Kết quả"),
+    "result": pgettext_lazy("một", "Kết quả"),
     "transfer": _("Chuyển giao"),
     "uptake": _("Ứng dụng"),
     "replication": _("Nhân rộng"),

@@ -12,6 +12,7 @@ from gieo.foundation.duties.rules import standing
 from gieo.foundation.duties.vocab import DutyState, Urgency
 from gieo.foundation.duties.wording import STATE_LABELS, STATE_TONES, TONES, standing_label
 from gieo.interfaces.web.ui.components import Deed, Pill, Todo
+from gieo.interfaces.web.ui.formats import ground
 from gieo.interfaces.web.ui.records import record_url
 
 
@@ -37,7 +38,7 @@ def _todo(duty: Duty, today: date, calendar: WorkCalendar, *, names_debtor: bool
     url = record_url(duty.record_kind, duty.record_code)
     stands = standing(duty.due, today, calendar)
     who = debtor_label(duty, today) if names_debtor else ""
-    detail = [standing_label(stands), duty.record_code, who, str(duty.basis)]
+    detail = [standing_label(stands), duty.record_code, who, ground(duty.basis)]
     late = stands.urgency is Urgency.LATE
     return Todo(
         title=duty_title(duty),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
@@ -75,7 +76,7 @@ def _directory(request: HttpRequest, *more: Column) -> ListPage:
     return ListPage(
         request,
         units,
-        title=_("Đơn vị"),
+        title=pgettext("nhiều", "Đơn vị"),
         columns=[
             Column("name", _("Đơn vị"), lambda unit: unit_label(unit, today), sort=("name_order",)),
             Column("kind", _("Loại"), lambda unit: KIND_LABELS[unit.kind], sort=("kind", "name_order")),
@@ -172,7 +173,7 @@ def _removal(contact: Contact) -> Deed:
 
 
 def _trail(unit: Unit | None = None, last: str = "") -> list[Link]:
-    trail = [Link(_("Đơn vị"), reverse("units:list"))]
+    trail = [Link(pgettext("nhiều", "Đơn vị"), reverse("units:list"))]
     if unit is not None:
         name = Truncator(unit_label(unit, clock.today(), short=True)).chars(80)
         trail.append(Link(name, reverse("units:record", args=[unit.code]) if last else ""))

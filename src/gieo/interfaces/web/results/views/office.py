@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gieo.core import clock
 from gieo.domain.handovers.queries.lists import awaiting_signatures
@@ -107,7 +108,7 @@ def _tabs(result: Result, kit: Any, receivers: Any, entries: Any) -> list[Link]:
         Link(_("Bộ chuyển giao"), "#bo-chuyen-giao", f"{sum(line.filled for line in kit)}/{len(kit)}"),
         Link(_("Sản phẩm"), "#san-pham", str(len(result.products.all()))),
         Link(_("Đơn vị nhận"), "#don-vi-nhan", str(len({one.unit for one in receivers}))),
-        Link(_("Tệp"), "#tep"),
+        Link(pgettext("nhiều", "Tệp"), "#tep"),
         Link(_("Nhật ký"), "#nhat-ky", str(len(entries))),
     ]
 
@@ -231,7 +232,7 @@ def _product_trail(product: Product) -> list[Link]:
     programme = product.programme
     assert programme is not None  # a product has exactly one owner (constraint product_of_one_owner)
     return [
-        Link(_("Chương trình"), reverse("programmes:list")),
+        Link(pgettext("nhiều", "Chương trình"), reverse("programmes:list")),
         Link(programme.shown_name, reverse("programmes:record", args=[programme.code])),
     ]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gieo.core import clock
 from gieo.domain.programmes.access import access_programme
@@ -32,7 +33,7 @@ def add_product(request: HttpRequest, code: str) -> HttpResponse:
 def add_programme_product(request: HttpRequest, code: str) -> HttpResponse:
     programme = access_programme(code, request.actor)
     record = reverse("programmes:record", args=[code])
-    crumbs = [Link(_("Chương trình"), reverse("programmes:list")), Link(programme.shown_name, record)]
+    crumbs = [Link(pgettext("nhiều", "Chương trình"), reverse("programmes:list")), Link(programme.shown_name, record)]
     return _add(request, programme, crumbs, record + "#san-pham")
 
 

@@ -144,9 +144,12 @@ def flash(*, messages: Any):
 
 
 @register.inclusion_tag("ui/empty.html", takes_context=True)
-def empty(context: Any, *, title: str, text: str = "", deed: Deed | None = None, drawing: str = "empty"):
-    """Nothing here yet: why, and what to do."""
+def empty(
+    context: Any, *, title: str, text: str = "", deed: Deed | None = None, drawing: str = "empty", line: bool = False
+):
+    """Nothing here yet: why, and what to do. `line` says it in one line, where the page has more to show."""
     return {
+        "line": line,
         "title": title,
         "text": text,
         "deed": deed,

@@ -15,6 +15,9 @@ register.filter("legal_date", formats.legal_date)
 register.filter("moment", formats.moment)
 register.filter("date_words", formats.date_words)
 register.filter("days", formats.days)
+register.filter("codes", formats.codes)
+register.filter("said", formats.said)
+register.filter("ground", formats.ground)
 register.filter("initials", text.initials)
 
 
@@ -32,6 +35,6 @@ def unit_short(unit: Unit) -> str:
 
 @register.filter
 def day_month(value):
-    """The two lines of a date tile: ("07", "tháng 11")."""
+    """The two lines of a date tile: ("07", 11, 0); the year beside the month when it is not this one."""
     day = formats.to_date(value)
-    return (f"{day.day:02d}", day.month) if day else ("", "")
+    return (f"{day.day:02d}", day.month, 0 if day.year == clock.today().year else day.year) if day else ("", "", 0)
