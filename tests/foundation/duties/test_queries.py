@@ -143,7 +143,8 @@ def test_a_successor_owes_what_it_inherited() -> None:
     rep = Actor(1, "Đại diện", frozenset({Held(Role.UNIT_REP, commune.pk)}))
     assert not open_duties(rep, "me", date(2025, 6, 30)).exists()
     assert list(open_duties(rep, "me", date(2025, 7, 1))) == [duty]
-    assert debtor_label(duty, date(2026, 1, 1)) == "UBND huyện Mường Chà (từ 01/07/2025: UBND xã Na Sang)"
+    assert debtor_label(duty, date(2025, 6, 30)) == "UBND huyện Mường Chà"
+    assert debtor_label(duty, date(2025, 7, 1)) == "UBND xã Na Sang (trước là UBND huyện Mường Chà)"
     assert list(duties_of_unit(with_predecessors([commune.pk]), SYSTEM, TODAY)) == [duty]
 
 

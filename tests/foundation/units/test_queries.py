@@ -20,8 +20,8 @@ from gieo.foundation.units.queries import (
     today_unit,
     unit_label,
 )
-from gieo.foundation.units.services import abolish_unit, edit_unit
-from gieo.foundation.units.vocab import UnitKind
+from gieo.foundation.units.services import abolish_unit, record_act
+from gieo.foundation.units.vocab import ActKind, UnitKind
 from tests.factories.accounts import actor
 from tests.factories.places import make_area
 from tests.factories.units import make_district, make_unit
@@ -74,15 +74,11 @@ def test_labels_of_a_list_ask_one_query(django_assert_num_queries) -> None:
 
 def test_the_kind_is_that_of_the_day(now: datetime, django_assert_num_queries) -> None:
     unit = make_unit("Hợp tác xã A", UnitKind.COOPERATIVE)
-    unit = edit_unit(
-        unit,
-        version=1,
-        name="Công ty A",
-        kind=UnitKind.ENTERPRISE,
-        changed_on=date(2023, 6, 1),
-        actor=SYSTEM,
-        now=now,
-    )
+    record_act(
+        ActKind.CHANGE_KIND, on=date(2023, 6, 1), units=[unit], new_kind=UnitKind.ENTERPRISE, name="Công ty A",
+        actor=SYSTEM, now=now,
+    )  # fmt: skip
+    unit.refresh_from_db()
     other = make_unit("Công ty B", UnitKind.ENTERPRISE)
     assert not is_enterprise(unit, date(2023, 5, 31))
     assert is_enterprise(unit, date(2023, 6, 1))

@@ -3,7 +3,7 @@
 Who sees what:
 - the office: every minutes;
 - leaders of the province: those sealed, signed or received;
-- a receiving unit's representative: its own from sealing on, those of units it succeeded included;
+- a receiving unit's representative: its own from sealing on, and those that it has taken over from other units;
 - a unit that gives (a host that hands over itself): those it gives, from sealing on;
 - whoever may not see a restricted result sees no minutes that hand it over.
 """
@@ -21,7 +21,8 @@ from gieo.domain.handovers.vocab import FROZEN_STATES, MinutesState
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.vocab import Access
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.units.permits import answers_for
+from gieo.foundation.units.permits import answers_for, passed
+from gieo.foundation.units.queries import bearer_related
 
 _RESTRICTED = Q(result__access=Access.RESTRICTED) | Q(product__result__access=Access.RESTRICTED)
 
@@ -42,7 +43,8 @@ def visible_minutes(actor: Actor) -> QuerySet[Minutes]:
     if actor.has(Role.PROVINCE_LEADER):
         return open_ones.filter(state__in=FROZEN_STATES)
     receiving, giving = answers_for(actor, Role.UNIT_REP), answers_for(actor, Role.UNIT_REP, Role.HOST)
-    return open_ones.filter(Q(receiver_id__in=receiving) | Q(giver_id__in=giving), state__in=FROZEN_STATES)
+    own = passed(receiving, actor.on, "receiver") | Q(giver_id__in=giving)
+    return open_ones.filter(own, state__in=FROZEN_STATES)
 
 
 def restricted_minutes() -> QuerySet[Minutes]:
@@ -65,7 +67,9 @@ def access_minutes(code: str, actor: Actor) -> Minutes:
     minutes = (
         visible_minutes(actor)
         .filter(code=code)
-        .select_related("conference", "decision", "giver__parent", "receiver__successor", "receiver__parent", "sealed")
+        .select_related(
+            "conference", "decision", "giver__parent", "receiver__parent", *bearer_related("receiver"), "sealed"
+        )
         .first()
     )
     if minutes is None:

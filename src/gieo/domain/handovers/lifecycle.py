@@ -10,6 +10,7 @@ MINUTES = Lifecycle(
     step("edit", _S.DRAFT, _S.DRAFT),
     step("edit_items", _S.DRAFT, _S.DRAFT),
     step("refresh_items", _S.DRAFT, _S.DRAFT),
+    step("pass_on", _S.DRAFT, _S.DRAFT),
     step("seal", _S.DRAFT, _S.SEALED),
     step("sign", _S.SEALED, _S.SEALED),
     step("complete", _S.SEALED, _S.SIGNED),

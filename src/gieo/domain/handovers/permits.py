@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, no
 from gieo.domain.handovers.models import Minutes
-from gieo.foundation.units.permits import answers_for
+from gieo.foundation.units.permits import bears, may_record_act
 
 
 def _prepares(actor: Actor) -> Permit:
@@ -27,6 +27,16 @@ def may_prepare_minutes(actor: Actor) -> Permit:
 
 def may_edit_minutes(actor: Actor) -> Permit:
     return _prepares(actor)
+
+
+def may_pass_on_minutes(actor: Actor) -> Permit:
+    """Write a draft for the unit that has taken over from its receiver."""
+    return _prepares(actor)
+
+
+def may_pass_minutes(actor: Actor) -> Permit:
+    """Give minutes to another heir than the principal one: as recording the act that splits the receiver."""
+    return may_record_act(actor)
 
 
 def may_seal_minutes(actor: Actor) -> Permit:
@@ -45,7 +55,7 @@ def may_receive_items(actor: Actor, minutes: Minutes) -> Permit:
 
 def is_receiver(actor: Actor, minutes: Minutes) -> bool:
     """Whether the actor speaks for the receiver, or for the unit that took over from it."""
-    return minutes.receiver_id in answers_for(actor, Role.UNIT_REP)
+    return bears(actor, minutes, minutes.receiver_id, Role.UNIT_REP)
 
 
 def _speaks_for_receiver(actor: Actor, minutes: Minutes) -> Permit:
@@ -105,6 +115,7 @@ PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "edit": may_edit_minutes,
     "edit_items": may_edit_minutes,
     "refresh_items": may_edit_minutes,
+    "pass_on": may_pass_on_minutes,
     "seal": may_seal_minutes,
     "sign": may_sign_minutes,
     "complete": may_sign_minutes,

@@ -56,6 +56,7 @@ class IdentityPaper(StrEnum):
     STAFF_CARD = "staff_card"
     INTRODUCTION = "introduction"  # giấy giới thiệu
     AUTHORISATION = "authorisation"  # giấy uỷ quyền
+    SUCCESSION = "succession"  # the act by which another unit took over, whose person signs
     KNOWN = "known"  # the officer knows the person
 
 

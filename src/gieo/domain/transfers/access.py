@@ -11,15 +11,20 @@ from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLin
 from gieo.domain.transfers.permits import may_see_transfers
 from gieo.domain.transfers.vocab import ISSUED_STATES
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.units.permits import answers_for
+from gieo.foundation.units.permits import answers_for, passed
 
 _OPEN_ITEM = Q(result__access=Access.OPEN) | Q(product__isnull=False) & (
     Q(product__result__isnull=True) | Q(product__result__access=Access.OPEN)
 )
 
 
+def own_lines(actor: Actor) -> Q:
+    """Lines of the units the actor speaks for: also what these have taken over, but for what another heir was given."""
+    return passed(answers_for(actor, Role.UNIT_REP), actor.on, "unit")
+
+
 def own_units(actor: Actor) -> Q:
-    """Lines and seats of the units the actor speaks for, those that these have succeeded included."""
+    """Seats of the units the actor speaks for, those that these have succeeded included."""
     return Q(unit_id__in=answers_for(actor, Role.UNIT_REP))
 
 
@@ -33,7 +38,7 @@ def visible_lines(actor: Actor) -> QuerySet[DecisionLine]:
     lines = DecisionLine.objects.filter(_seen_items(actor))
     if may_see_transfers(actor):
         return lines
-    return lines.filter(own_units(actor), decision__state__in=ISSUED_STATES)
+    return lines.filter(own_lines(actor), decision__state__in=ISSUED_STATES)
 
 
 def public_lines() -> QuerySet[DecisionLine]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, no
+from gieo.foundation.units.permits import may_record_act
 
 
 def may_see_transfers(actor: Actor) -> Permit:
@@ -46,6 +47,11 @@ def may_draft_decision(actor: Actor) -> Permit:
 def may_edit_decision(actor: Actor) -> Permit:
     """The text and the lines of a draft."""
     return _may_prepare(actor)
+
+
+def may_pass_lines(actor: Actor) -> Permit:
+    """As recording the act that splits the receiver."""
+    return may_record_act(actor)
 
 
 def may_discard_decision(actor: Actor) -> Permit:

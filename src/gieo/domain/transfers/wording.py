@@ -112,6 +112,7 @@ DECISION_VERBS: Mapping[str, Label] = {
     "draft": _("Lập quyết định"),
     "edit": _("Sửa thông tin"),
     "add_lines": _("Thêm dòng"),
+    "pass_lines": _("Chuyển dòng cho đơn vị nhận tiếp"),
     "edit_line": _("Sửa dòng"),
     "remove_lines": _("Bỏ dòng"),
     "discard": _("Bỏ bản thảo"),

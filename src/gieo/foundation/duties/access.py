@@ -10,7 +10,7 @@ from gieo.core.actor import OFFICE_ROLES, Actor, Role
 from gieo.foundation.accounts.queries import roles_on
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import Scope
-from gieo.foundation.units.permits import heirs
+from gieo.foundation.units.permits import heirs, passed
 from gieo.foundation.units.rules import family
 
 # Roles whose holder answers for what the unit owes.
@@ -38,13 +38,13 @@ def claims(actor: Actor, scope: Scope, today: date) -> Claims:
     if actor.is_anonymous:
         return Claims(_NOTHING, _NOTHING, _NOTHING)
     inherited = heirs(today)
-    own_units = _owed(actor, actor.units(), inherited)
+    own_units = _owed(actor, actor.units(), inherited, today)
     posted = Q(posted_by_id=actor.person_id) if actor.person_id is not None else _NOTHING
     if scope is Scope.OFFICE:
         owed, waited = _owed_by_office(today, inherited), Q()
     else:
         units = actor.units() if scope is Scope.UNIT else actor.units(*ANSWERING_ROLES)
-        owed, waited = _owed(actor, units, inherited), Q(owed_to__in=family(units, inherited)) | posted
+        owed, waited = _owed(actor, units, inherited, today), Q(owed_to__in=family(units, inherited)) | posted
     if actor.is_system:
         visible = Q()
     elif actor.is_office or actor.has(Role.PROVINCE_LEADER):
@@ -59,8 +59,8 @@ def visible_duties(actor: Actor, today: date) -> QuerySet[Duty]:
     return Duty.objects.filter(claims(actor, Scope.ME, today).visible)
 
 
-def _owed(actor: Actor, units: frozenset[int], inherited: Mapping[int, int]) -> Q:
-    owed = Q(debtor_role__in=sorted(actor.roles)) | Q(debtor_unit__in=family(units, inherited))
+def _owed(actor: Actor, units: frozenset[int], inherited: Mapping[int, int], today: date) -> Q:
+    owed = Q(debtor_role__in=sorted(actor.roles)) | passed(family(units, inherited), today, "debtor_unit")
     return owed | Q(debtor_person=actor.person_id) if actor.person_id is not None else owed
 
 
@@ -68,7 +68,7 @@ def _owed_by_office(today: date, inherited: Mapping[int, int]) -> Q:
     staff = roles_on(today).filter(role__in=OFFICE_ROLES).order_by()
     units = family(staff.values_list("unit_id", flat=True).distinct(), inherited)
     return (
-        Q(debtor_unit__in=units)
+        passed(units, today, "debtor_unit")
         | Q(debtor_role__in=sorted(OFFICE_ROLES))
         | Q(debtor_person__in=staff.values("person_id"))
     )

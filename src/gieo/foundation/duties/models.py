@@ -9,13 +9,13 @@ from gieo.core.basis import Basis, Mark
 from gieo.core.calendar import SpanUnit
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.duties.vocab import LIVE_STATES, DutyState, HolidayKind, Rhythm
-from gieo.foundation.units.models import Unit
+from gieo.foundation.units.models import Heritable, Unit, heir_with_day
 
 _LIVE = [state.value for state in LIVE_STATES]
 MARKS = [(mark.value, mark.value) for mark in Mark]
 
 
-class Duty(models.Model):
+class Duty(Heritable):
     """One thing owed by a unit, a person, or whoever holds a role in the office.
 
     Rooms above post it, fulfil it and cancel it; nobody edits it. The record it is about stands in a room above and is
@@ -71,6 +71,7 @@ class Duty(models.Model):
             models.Index(fields=["record_kind", "record_code"], name="duty_of_record"),
         ]
         constraints = [
+            heir_with_day("duty"),
             models.CheckConstraint(
                 condition=Q(debtor_unit__isnull=False, debtor_person__isnull=True, debtor_role="")
                 | Q(debtor_unit__isnull=True, debtor_person__isnull=False, debtor_role="")

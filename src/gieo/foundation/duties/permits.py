@@ -6,6 +6,7 @@ from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import Scope
+from gieo.foundation.units.permits import bears, may_record_act
 
 
 def may_see_scope(actor: Actor, scope: Scope) -> Permit:
@@ -35,13 +36,18 @@ def may_reopen(actor: Actor) -> Permit:
     return may_post(actor)
 
 
+def may_pass(actor: Actor) -> Permit:
+    """As recording the act that splits the debtor."""
+    return may_record_act(actor)
+
+
 def may_suspend(actor: Actor, duty: Duty) -> Permit:
     """Leaders of the department; an officer where others owe, never for what the officer answers for."""
     if actor.is_system or actor.has(Role.DIRECTOR):
         return YES
     if not actor.has(Role.OFFICER):
         return no(_("Thời hạn do lãnh đạo hoặc chuyên viên của Sở tạm dừng."))
-    own_unit = duty.debtor_unit_id in actor.units()
+    own_unit = duty.debtor_unit_id is not None and bears(actor, duty, duty.debtor_unit_id)
     if own_unit or duty.debtor_person_id == actor.person_id or duty.debtor_role in actor.roles:
         return no(_("Đây là việc của chính bạn: nhờ lãnh đạo Sở tạm dừng thời hạn."))
     return YES

@@ -13,7 +13,8 @@ from gieo.foundation.duties.access import claims, visible_duties
 from gieo.foundation.duties.models import Duty, Holiday
 from gieo.foundation.duties.rules import COMING_DAYS, week_end
 from gieo.foundation.duties.vocab import LIVE_STATES, AwaitedGroup, DutyCounts, DutyState, HolidayKind, Scope, Tell
-from gieo.foundation.units.queries import label_related, unit_label
+from gieo.foundation.units.permits import passed
+from gieo.foundation.units.queries import bearer_label, bearer_related, label_related
 
 
 def work_calendar() -> WorkCalendar:
@@ -36,7 +37,7 @@ def years_with_holidays() -> list[int]:
 
 def with_debtors(duties: QuerySet[Duty]) -> QuerySet[Duty]:
     """With all that `debtor_label` reads, so that a list asks nothing per row."""
-    paths = ["debtor_unit", *label_related("debtor_unit"), "debtor_person", "owed_to", *label_related("owed_to")]
+    paths = [*bearer_related("debtor_unit"), "debtor_person", *label_related("owed_to")]
     return duties.select_related(*paths)
 
 
@@ -145,7 +146,7 @@ def duties_of(record: Model) -> QuerySet[Duty]:
 
 def duties_of_unit(unit_ids: frozenset[int], actor: Actor, today: date) -> QuerySet[Duty]:
     """Open duties of units, as far as the actor may see them (`with_predecessors` of units adds what was inherited)."""
-    duties = visible_duties(actor, today).filter(debtor_unit__in=unit_ids, state__in=LIVE_STATES)
+    duties = visible_duties(actor, today).filter(passed(unit_ids, today, "debtor_unit"), state__in=LIVE_STATES)
     return with_debtors(duties).order_by("due", "id")
 
 
@@ -160,9 +161,9 @@ def has_open_duty(kind: str, record: Model) -> bool:
 
 
 def debtor_label(duty: Duty, on: date) -> str:
-    """Who owes it, as read on a day: a unit (with the one that took over), a person, or a role."""
+    """Who owes it on a day: a unit (with the one it took over from), a person, or a role."""
     if duty.debtor_unit is not None:
-        return unit_label(duty.debtor_unit, on)
+        return bearer_label(duty, duty.debtor_unit, on)
     if duty.debtor_person is not None:
         return str(duty.debtor_person)
     return str(ROLE_LABELS[duty.debtor_role])

@@ -63,6 +63,7 @@ VERBS: dict[str, str | Promise] = {
     "choose_rhythm": gettext_lazy("Chọn nhịp thư nhắc việc"),
     "reopen": gettext_lazy("Giao lại việc"),
     "set_confidential": gettext_lazy("Đổi phạm vi xem việc"),
+    "pass": gettext_lazy("Chuyển cho đơn vị nhận tiếp"),
     "create": gettext_lazy("Thêm vào bảng ngày nghỉ"),
     "edit": gettext_lazy("Sửa bảng ngày nghỉ"),
     "remove": gettext_lazy("Xoá khỏi bảng ngày nghỉ"),

@@ -1,12 +1,13 @@
 """Reading the two maps."""
 
+import re
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gieo.core.text import fold, nfc, sort_key
+from gieo.core.text import fold, nfc, sort_key, squeeze
 from gieo.foundation.places.models import Area, AreaSuccession
-from gieo.foundation.places.rules import era_of
+from gieo.foundation.places.rules import RANK_WORDS, era_of
 from gieo.foundation.places.vocab import AreaKind, Era
 
 
@@ -78,6 +79,18 @@ def find_area(
         if len(candidates) == 1:
             return candidates[0]
     return None
+
+
+def area_in_name(name: str, on: date) -> Area | None:
+    """The place that the name of a body ends with: "Uỷ ban nhân dân xã Na Sang" → Xã Na Sang, on the map of the day.
+
+    None when it names none, or one of several of that name.
+    """
+    found = re.search(rf"\b({'|'.join(RANK_WORDS.values())}) .+", squeeze(name), flags=re.IGNORECASE)
+    if found is None:
+        return None
+    areas = choosable_areas().filter(era=era_of(on), name_folded=fold(found[0]))
+    return areas[0] if len(areas) == 1 else None
 
 
 def _by_name(areas: QuerySet[Area]) -> list[Area]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no
-from gieo.foundation.units.models import Unit
-from gieo.foundation.units.rules import family
+from gieo.foundation.units.models import Heritable, Unit, UnitAct
+from gieo.foundation.units.rules import bearer, family
 
 
 def heirs(on: date | None = None) -> dict[int, int]:
@@ -31,6 +32,23 @@ def answers_for(actor: Actor, *roles: Role) -> frozenset[int]:
     return with_predecessors(actor.units(*roles), actor.on)
 
 
+def passed(ids: Iterable[int], on: date | None, unit: str) -> Q:
+    """Rows of a Heritable table that are these units' on a day: named for one of them, or theirs and named for nobody.
+
+    `ids` are the units with all they took over from; `unit` is the field that says whose row it was at first.
+    """
+    named = Q(heir__isnull=False) if on is None else Q(heir_since__lte=on)
+    kept = Q(heir__isnull=True) if on is None else Q(heir__isnull=True) | Q(heir_since__gt=on)
+    return named & Q(heir__in=ids) | kept & Q(**{f"{unit}__in": ids})
+
+
+def bears(actor: Actor, row: Heritable, unit_id: int, *roles: Role) -> bool:
+    """Whether an actor answers in one of the roles for a row that was the unit's at first. One query."""
+    day = actor.on or row.heir_since
+    bearer_id = bearer(unit_id, row.heir_id, row.heir_since, day) if day else unit_id
+    return bearer_id in answers_for(actor, *roles)
+
+
 def may_edit_units(actor: Actor) -> Permit:
     """Enter, change and end units: officers and administrators."""
     if actor.is_system or actor.has(Role.OFFICER, Role.ADMINISTRATOR):
@@ -38,10 +56,15 @@ def may_edit_units(actor: Actor) -> Permit:
     return no(_("Chỉ chuyên viên của Sở và quản trị hệ thống được sửa danh sách đơn vị."))
 
 
-def may_abolish(actor: Actor, unit: Unit) -> Permit:
-    """As editing; a unit ends once."""
-    if unit.abolished_on is not None:
-        return no(_("Đơn vị này đã được ghi là không còn hoạt động."))
+def may_record_act(actor: Actor) -> Permit:
+    """As editing."""
+    return may_edit_units(actor)
+
+
+def may_undo_act(actor: Actor, act: UnitAct) -> Permit:
+    """As editing; an act is undone once."""
+    if act.undone_at is not None:
+        return no(_("Việc sắp xếp này đã bỏ rồi."))
     return may_edit_units(actor)
 
 

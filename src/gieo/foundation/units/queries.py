@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gieo.core.text import fold
-from gieo.foundation.units.models import FormerFace, Unit
+from gieo.foundation.units.models import FormerFace, Heritable, Unit
 from gieo.foundation.units.rules import Face, existed_on, face_on
 from gieo.foundation.units.vocab import UnitKind
-from gieo.foundation.units.wording import ended, succeeded
+from gieo.foundation.units.wording import ended, formerly, succeeded
 
 
 def label_related(path: str = "") -> tuple[str, str]:
@@ -48,6 +48,31 @@ def unit_label(unit: Unit, on: date, *, short: bool = False) -> str:
     if heir.pk == unit.pk:
         return ended(name, unit.abolished_on)
     return succeeded(name, _name(heir, short), unit.abolished_on)
+
+
+def stands_for(row: Heritable, unit: Unit, on: date) -> Unit:
+    """The unit to which a row that was `unit`'s at first belongs on a day: the heir named for it, then its heirs."""
+    named = row.heir is not None and row.heir_since is not None and row.heir_since <= on
+    return today_unit(row.heir if named and row.heir is not None else unit, on)
+
+
+def bearer_label(row: Heritable, unit: Unit, on: date) -> str:
+    """Whose a row is on a day, with whose it was: "UBND xã Na Sang (trước là UBND huyện Mường Chà)".
+
+    Fetch with `bearer_related` in lists.
+    """
+    bearer = stands_for(row, unit, on)
+    return unit_label(unit, on) if bearer.pk == unit.pk else formerly(bearer.name, unit.name)
+
+
+def row_label(row: Heritable, unit: Unit, on: date) -> str:
+    """How a page names the unit of a row: the heir once one is named for it, else as `unit_label`."""
+    return bearer_label(row, unit, on) if row.heir_id is not None else unit_label(unit, on)
+
+
+def bearer_related(path: str) -> tuple[str, ...]:
+    """What a list of Heritable rows must `select_related` for `bearer_label`; `path` names the field of the unit."""
+    return (*label_related(path), *label_related("heir"))
 
 
 def _name(unit: Unit, short: bool) -> str:

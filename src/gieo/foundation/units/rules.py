@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gieo.foundation.units.vocab import UnitKind
+from gieo.foundation.units.vocab import ActKind, UnitKind
 
 
 @dataclass(frozen=True)
@@ -50,3 +50,57 @@ def family(unit_ids: Iterable[int], heirs: Mapping[int, int]) -> frozenset[int]:
         found |= new
         grown = bool(new)
     return frozenset(found)
+
+
+@dataclass(frozen=True)
+class ActShape:
+    """How many of what an act names."""
+
+    units: int
+    heir: bool = False
+    heir_is_new: bool = False
+    heir_goes_on: bool = False
+    """The heir is one of the units themselves, which goes on."""
+    others: int = 0
+    repeats: bool = False
+    """A unit is named twice."""
+    name: bool = False
+    kind: bool = False
+
+
+ActFault = tuple[str, str]
+"""The field of the form and what is wrong with it."""
+
+
+def act_fault(kind: ActKind, shape: ActShape) -> ActFault | None:
+    """The first thing that an act of this kind lacks or has too much of."""
+    match kind:
+        case ActKind.MERGE:
+            fewest = 2 if shape.heir_is_new or shape.heir_goes_on else 1
+            wrong = [(shape.units < fewest, ("units", "few")), (not shape.heir, ("heir", "missing"))]
+        case ActKind.SPLIT:
+            wrong = [
+                (shape.units != 1, ("units", "one")),
+                (not shape.heir, ("heir", "missing")),
+                (not shape.others, ("others", "missing")),
+            ]
+        case ActKind.RENAME:
+            wrong = [(shape.units != 1, ("units", "one")), (not shape.name, ("name", "missing"))]
+        case ActKind.CHANGE_KIND:
+            wrong = [(shape.units != 1, ("units", "one")), (not shape.kind, ("changed_kind", "missing"))]
+        case ActKind.ABOLISH:
+            wrong = [(shape.units != 1, ("units", "one")), (shape.heir_goes_on, ("heir", "itself"))]
+    wrong.append((shape.repeats, ("others", "repeats")))
+    return next((fault for is_wrong, fault in wrong if is_wrong), None)
+
+
+def bearer(unit_id: int, heir_id: int | None, heir_since: date | None, on: date) -> int:
+    """Whose a record is on a day, before the chain of successors: the heir's named for it, or the unit's."""
+    return heir_id if heir_id is not None and heir_since is not None and heir_since <= on else unit_id
+
+
+def last_heir(unit_id: int, heirs: Mapping[int, int]) -> int:
+    """The unit at the end of the chain of successors."""
+    while unit_id in heirs:
+        unit_id = heirs[unit_id]
+    return unit_id

@@ -22,3 +22,24 @@ class UnitKind(StrEnum):
 
 # Private bodies may end without anybody taking over; a public one never does, since its duties go on.
 MAY_END_WITHOUT_SUCCESSOR = frozenset({UnitKind.ENTERPRISE, UnitKind.COOPERATIVE, UnitKind.ASSOCIATION, UnitKind.OTHER})
+
+
+class ActKind(StrEnum):
+    """What an act of reorganisation does to units."""
+
+    MERGE = "merge"  # sáp nhập, hợp nhất: several units, one heir
+    SPLIT = "split"  # chia, tách: one unit, several heirs, one of them principal
+    RENAME = "rename"
+    CHANGE_KIND = "change_kind"
+    ABOLISH = "abolish"
+
+
+class Side(StrEnum):
+    """Where a unit stands in an act."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+CHANGES_FACE = frozenset({ActKind.RENAME, ActKind.CHANGE_KIND})
+"""Acts after which the unit is the same one, under another name or kind."""

@@ -17,7 +17,7 @@ MINUTES = (
 )
 MINUTES_FREE = (
     "id", "state", "version", "restricted", "signed_at", "received_at", "voided_at", "void_reason", "print_failed_at",
-    "print_failure", "number_year",
+    "print_failure", "number_year", "heir_id", "heir_since",
 )
 ITEM = (
     "minutes_id", "order", "line_id", "result_id", "product_id", "subject_code", "title", "nature_label", "quantity",

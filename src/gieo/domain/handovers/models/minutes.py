@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from gieo.domain.handovers import wording
 from gieo.domain.handovers.rules.reporting import MOST_PLAN_DAYS, PLAN_DAYS
 from gieo.domain.handovers.vocab import FROZEN_STATES, IdentityPaper, MinutesState, Party, Receipt
+from gieo.foundation.units.models import Heritable, heir_with_day
 
 _S = MinutesState
 
 
-class Minutes(models.Model):
+class Minutes(Heritable):
     """One paper between one giver and one receiver. From sealing on nothing of it changes but signatures and receipts.
 
     `sealed` holds the frozen content and its digest, which is what everybody signs.
@@ -88,6 +89,7 @@ class Minutes(models.Model):
         ordering = ["-code"]
         indexes = [models.Index(fields=["conference", "receiver"], name="minutes_of_seat")]
         constraints = [
+            heir_with_day("minutes"),
             models.CheckConstraint(
                 condition=Q(state__in=[*MinutesState]),
                 name="minutes_state_known",

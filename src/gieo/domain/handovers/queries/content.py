@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.utils.translation import override
 
 from gieo.core.clock import local
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
@@ -13,6 +16,7 @@ from gieo.domain.handovers.vocab import Party
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import face_of
+from gieo.foundation.units.wording import formerly
 
 SCHEMA = 2
 
@@ -68,7 +72,7 @@ def content_of(minutes: Minutes) -> dict[str, Any]:
     return own | {
         "conference": {"code": conference.code, "title": conference.title} if conference else None,
         "giver": _unit(minutes.giver, minutes),
-        "receiver": _unit(minutes.receiver, minutes),
+        "receiver": _receiver(minutes),
     }
 
 
@@ -168,6 +172,25 @@ def _plan_row(row: PlanRow) -> dict[str, Any]:
         "scale": row.scale,
         "money": row.money,
     }
+
+
+def in_heirs_name(minutes: Minutes) -> bool:
+    """Whether the paper is (or, as a draft, will be) drawn up for the unit that has taken over from the receiver."""
+    if minutes.sealed is not None:
+        return "heir" in minutes.sealed.content["receiver"]
+    since = minutes.heir_since
+    return since is not None and (minutes.held_on is None or since <= minutes.held_on)
+
+
+def _receiver(minutes: Minutes) -> dict[str, str]:
+    """The receiver of the decision; where another has taken over by the day, that one, with whom it was before."""
+    old, heir = minutes.receiver, minutes.heir
+    if heir is None or minutes.heir_since is None or not in_heirs_name(minutes):
+        return _unit(old, minutes)
+    said = _unit(heir, minutes)
+    with override("vi"):
+        name = formerly(said["unit"], face_of(old, minutes.heir_since - timedelta(days=1)).name)
+    return said | {"code": old.code, "heir": heir.code, "unit": name}
 
 
 def _unit(unit: Unit, minutes: Minutes) -> dict[str, str]:

@@ -15,6 +15,7 @@ from gieo.domain.results.queries.kit import Gate, handover_gates
 from gieo.domain.results.vocab import KitKey
 from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import DecisionLine, TransferDecision
+from gieo.foundation.units.queries import bearer_related
 
 _FILES = Prefetch("files", ProductFile.objects.select_related("file").order_by("order", "id"))
 _PRODUCTS = Prefetch("result__products", Product.objects.prefetch_related(_FILES).order_by("order", "id"))
@@ -33,7 +34,7 @@ def lines_to_hand_over(
 
 def _with_things(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
     return (
-        lines.select_related("decision__issuer", "result", "product__result", "unit__parent", "unit__successor")
+        lines.select_related("decision__issuer", "result", "product__result", "unit__parent", *bearer_related("unit"))
         .prefetch_related(_PRODUCTS, Prefetch("product__files", ProductFile.objects.select_related("file")))
         .order_by("decision_id", "order", "id")
     )
@@ -69,11 +70,15 @@ def is_restricted(line: DecisionLine) -> bool:
     return result is not None and result.is_restricted
 
 
-def grouped(lines: Iterable[DecisionLine]) -> dict[tuple[int, bool], list[DecisionLine]]:
-    """Lines by receiver, those of restricted results apart, receivers in the order of the decision."""
-    groups: dict[tuple[int, bool], list[DecisionLine]] = {}
+Paper = tuple[int, bool, int | None]
+"""What goes into one paper: the receiver of the decision, whether restricted, another heir than the principal one."""
+
+
+def grouped(lines: Iterable[DecisionLine]) -> dict[Paper, list[DecisionLine]]:
+    """Lines by paper, receivers in the order of the decision."""
+    groups: dict[Paper, list[DecisionLine]] = {}
     for line in lines:
-        groups.setdefault((line.unit_id, is_restricted(line)), []).append(line)
+        groups.setdefault((line.unit_id, is_restricted(line), line.heir_id), []).append(line)
     return groups
 
 

@@ -137,7 +137,7 @@ def _page(
         subjects=tuple(subject_row(subject, prints, since) for subject in subjects.values()),
         decisions=decision_rows(behind.values(), conference, today=today),
         lines=tuple(line_row(line) for line in lines),
-        minutes=tuple(minutes_row(row, by_minutes.get(row.pk, [])) for row in minutes),
+        minutes=tuple(minutes_row(row, by_minutes.get(row.pk, []), today=today) for row in minutes),
         items=tuple(item_row(item, codes[item.minutes_id]) for item in own),
         conference=conference,
         elsewhere=elsewhere_rows(items, codes, written),

@@ -17,8 +17,7 @@ from gieo.domain.handovers.wording import PARTY_SHORT, STATE_LABELS, STATE_TONES
 from gieo.domain.results.models import Product
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.signing.models import Signature
-from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import label_related
+from gieo.foundation.units.queries import bearer_related, label_related
 
 
 def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
@@ -32,7 +31,7 @@ def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
             received_count=Count("items", filter=Q(items__receipt=Receipt.RECEIVED), distinct=True),
             **signed,
         )
-        .select_related(*label_related("receiver"), *label_related("giver"), "conference", "decision", "sealed")
+        .select_related(*bearer_related("receiver"), *label_related("giver"), "conference", "decision", "sealed")
     )
 
 
@@ -49,7 +48,7 @@ class MinutesLine:
 
     code: str
     number: str
-    receiver: Unit
+    paper: Minutes
     state: str
     label: str
     tone: str
@@ -77,7 +76,7 @@ def minutes_line(row: Minutes) -> MinutesLine:
     return MinutesLine(
         code=row.code,
         number=row.number,
-        receiver=row.receiver,
+        paper=row,
         state=row.state,
         label=str(STATE_LABELS[row.state]),
         tone=STATE_TONES[row.state],

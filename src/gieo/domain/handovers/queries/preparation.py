@@ -75,12 +75,13 @@ def receivers_of(conference: Conference, actor: Actor) -> list[ReceiverRow]:
     gates = gates_of(found)
     speak = spokesmen([line.unit for line in found], conference, seats=seats.values())
     rows = []
-    for (unit_id, restricted), group in grouped(found).items():
+    for (unit_id, restricted, heir_id), group in grouped(found).items():
         own = {item.minutes_id for line in group for item in carried[line.pk]}
         written = tuple(
             paper
             for paper in papers
             if paper.receiver_id == unit_id
+            and heir_id in (None, paper.heir_id)
             and (paper.pk in own or (paper.conference_id == conference.pk and paper.restricted == restricted))
         )
         open_lines = [line for line in group if not any(item.minutes.is_frozen for item in carried[line.pk])]

@@ -7,7 +7,7 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from gieo.core.clock import local_date
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
-from gieo.domain.handovers.queries.content import own_content
+from gieo.domain.handovers.queries.content import in_heirs_name, own_content
 from gieo.domain.handovers.queries.items import subject_of
 from gieo.domain.handovers.rules.sealing import changed_parts, sealed_state
 from gieo.domain.handovers.rules.world import (
@@ -28,7 +28,7 @@ from gieo.domain.transfers.vocab import DecisionState
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import unit_label
+from gieo.foundation.units.queries import bearer_related, stands_for, unit_label
 from gieo.foundation.units.rules import Face, face_on
 from gieo.foundation.units.vocab import UnitKind
 
@@ -43,7 +43,7 @@ def with_signatures(minutes: QuerySet[Minutes]) -> QuerySet[Minutes]:
     signed = {f"signed_{party.value}": Exists(under.filter(party=party)) for party in Party}
     return (
         minutes.annotate(last_signed_at=Subquery(last), **signed)
-        .select_related("receiver__successor", "giver", "sealed", "conference", "decision")
+        .select_related(*bearer_related("receiver"), "giver", "sealed", "conference", "decision")
         .prefetch_related(Prefetch("plan", PlanRow.objects.order_by("order")))
         .order_by("pk")
     )
@@ -54,14 +54,16 @@ def parties_of(minutes: Minutes) -> frozenset[Party]:
     return frozenset(party for party in Party if getattr(minutes, f"signed_{party.value}"))
 
 
-def minutes_row(minutes: Minutes, items: list[MinutesItem]) -> MinutesRow:
+def minutes_row(minutes: Minutes, items: list[MinutesItem], *, today: date) -> MinutesRow:
     sealed, present, written = "", "", ""
     changed: tuple[str, ...] = ()
     if minutes.sealed is not None:
         content, sealed = minutes.sealed.content, minutes.sealed.digest
         rows = own_content(minutes, items, minutes.plan.all())
         present, changed = sealed_state(content, sealed, rows), changed_parts(content, rows)
-        written = content["receiver"]["unit"]
+        written = "" if "heir" in content["receiver"] else content["receiver"]["unit"]
+    bearer = stands_for(minutes, minutes.receiver, today)
+    passed = bearer.pk != minutes.receiver_id
     last = getattr(minutes, "last_signed_at", None)
     return MinutesRow(
         code=minutes.code,
@@ -69,6 +71,9 @@ def minutes_row(minutes: Minutes, items: list[MinutesItem]) -> MinutesRow:
         decision=minutes.decision.code,
         conference=minutes.conference.code if minutes.conference else "",
         restricted=minutes.restricted,
+        heir=bearer.name if passed else "",
+        heir_since=(minutes.heir_since or minutes.receiver.abolished_on) if passed else None,
+        names_heir=in_heirs_name(minutes),
         state=MinutesState(minutes.state),
         held_on=minutes.held_on,
         written_name=written,
@@ -90,6 +95,7 @@ def item_row(item: MinutesItem, minutes_code: str) -> ItemRow:
         quantity=item.quantity,
         measure=item.quantity_unit,
         received=item.received_at is not None,
+        received_on=local_date(item.received_at) if item.received_at else None,
         kit_complete=not item.kit_missing,
         waiver=item.kit_waiver,
         files=tuple(FilePrint(file["key"], file["name"], file["digest"]) for file in item.files),

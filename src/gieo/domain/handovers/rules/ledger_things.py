@@ -28,14 +28,16 @@ def abolished_units(world: World) -> Iterator[Fault]:
         if unit is None or unit.abolished_on is None:
             continue
         day = _handover_day(world, code)
-        if unit.abolished_on <= day:
+        papers = world.minutes_by_unit.get(code, [])
+        in_heirs_name = bool(papers) and all(row.names_heir for row in papers)
+        if unit.abolished_on <= day and not in_heirs_name:
             values: dict[str, Value] = {
                 "abolished_on": unit.abolished_on,
                 "day": day,
                 "successor": unit.successor_name,
                 "successor_code": unit.successor_code,
             }
-            minutes = tuple(sorted(row.code for row in world.minutes_by_unit.get(code, [])))
+            minutes = tuple(sorted(row.code for row in papers if not row.names_heir))
             yield Fault(FaultKind.UNIT_ABOLISHED, unit=code, minutes=minutes, values=values)
 
 

@@ -95,6 +95,7 @@ class ItemRow:
     quantity: Decimal | None = None
     measure: str = ""
     received: bool = False
+    received_on: date | None = None
     kit_complete: bool = True
     waiver: str = ""
     files: tuple[FilePrint, ...] = ()
@@ -105,6 +106,7 @@ class ItemRow:
 class MinutesRow:
     """The minutes of one receiver. `written_name` is the receiver's name inside the sealed content, "" before sealing.
 
+    `heir` is the unit that has taken over from the receiver; `names_heir` says that the paper itself is in its name.
     `restricted` minutes hand over restricted results and stand beside the unit's other minutes. `sealed_digest` is
     what was sealed, `present_digest` what the rows give today, `changed` the parts of the content that differ.
     """
@@ -114,6 +116,9 @@ class MinutesRow:
     decision: str
     conference: str = ""
     restricted: bool = False
+    heir: str = ""
+    heir_since: date | None = None
+    names_heir: bool = False
     state: MinutesState = MinutesState.DRAFT
     held_on: date | None = None
     written_name: str = ""

@@ -3,6 +3,13 @@
 from gieo.domain.handovers.services.editing import TextInput, edit_minutes, set_witness
 from gieo.domain.handovers.services.items import ItemInput, edit_items, refresh_items
 from gieo.domain.handovers.services.ledger import explain_fault
+from gieo.domain.handovers.services.passing import (
+    Assigned,
+    assign_heirs,
+    pass_on_minutes,
+    reorganise,
+    undo_reorganisation,
+)
 from gieo.domain.handovers.services.plans import PlanInput, send_plan
 from gieo.domain.handovers.services.preparing import Defaults, prepare_all_minutes, prepare_minutes
 from gieo.domain.handovers.services.receiving import receive_items
@@ -13,28 +20,33 @@ from gieo.domain.handovers.services.signing import sign_minutes
 from gieo.domain.handovers.services.texts import change_wording, restore_wording
 
 __all__ = [
+    "Assigned",
     "Defaults",
     "ItemInput",
     "PlanInput",
     "PrintRound",
     "SealingReport",
     "TextInput",
+    "assign_heirs",
     "change_wording",
     "edit_items",
     "edit_minutes",
     "explain_fault",
     "follow_access",
+    "pass_on_minutes",
     "prepare_all_minutes",
     "prepare_minutes",
     "receive_items",
     "refresh_items",
     "render_minutes",
     "render_waiting",
+    "reorganise",
     "restore_wording",
     "seal_all_minutes",
     "seal_minutes",
     "send_plan",
     "set_witness",
     "sign_minutes",
+    "undo_reorganisation",
     "void_minutes",
 ]

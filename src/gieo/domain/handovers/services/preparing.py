@@ -37,6 +37,7 @@ from gieo.domain.transfers.queries.figures import decisions_in_force
 from gieo.domain.transfers.services.locking import lock_conference
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import bearer_related, stands_for
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,15 @@ def prepare_all_minutes(
         decisions = lock_in_force(decision.pk for decision in decisions_in_force(locked))
         lines = not_carried(lines_to_hand_over(decisions, actor, unit_ids=invited or None))
         present = Minutes.objects.filter(conference=locked, state__in=LIVE_STATES)
-        made = set(present.values_list("receiver_id", "restricted"))
-        groups = [group for key, group in grouped(lines).items() if key not in made]
+        made = {
+            (row.receiver_id, row.restricted, stands_for(row, row.receiver, locked.held_on).pk)
+            for row in present.select_related(*bearer_related("receiver"))
+        }
+        groups = [
+            group
+            for (unit_id, restricted, _heir), group in grouped(lines).items()
+            if (unit_id, restricted, stands_for(group[0], group[0].unit, locked.held_on).pk) not in made
+        ]
         return _write(groups, locked, defaults or Defaults(), actor=actor, now=now)
 
 
@@ -123,10 +131,11 @@ def _write(
     """The drafts of these groups of lines, one for each, with three writes a draft."""
     if not groups:
         return []
-    spoken = spokesmen([group[0].unit for group in groups], conference)
     giver = defaults.giver or giving_unit(actor, local_date(now))
     day = conference.held_on if conference else local_date(now)
     head = giving_spokesman(giver, day)
+    bearers = [stands_for(group[0], group[0].unit, day) for group in groups]
+    spoken = spokesmen(bearers, conference)
     texts = [
         {"key": block.key, "title": block.title, "text": block.text, "version": block.version}
         for block in blocks_in_force()
@@ -135,9 +144,9 @@ def _write(
     witness = _witness(defaults, conference, defaults.giver_name or head.name)
     numbers, locality = free_numbers(giver, day, office_symbol(giver.name)), locality_of(giver)
     made = []
-    for lines in groups:
+    for lines, bearer in zip(groups, bearers, strict=True):
         running, number = next(numbers)
-        person = spoken[lines[0].unit_id]
+        person, passed = spoken[bearer.pk], bearer.pk != lines[0].unit_id
         minutes = Minutes.objects.create(
             code=make_code("BB", day.year, running, width=2),
             number=number,
@@ -148,6 +157,8 @@ def _write(
             decision=lines[0].decision,
             giver=giver,
             receiver=lines[0].unit,
+            heir=bearer if passed else None,
+            heir_since=(lines[0].heir_since or lines[0].unit.abolished_on) if passed else None,
             held_on=day,
             starts_at=conference.starts_at if conference else None,
             ends_at=conference.ends_at if conference else None,

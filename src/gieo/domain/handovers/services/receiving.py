@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from gieo.core.actor import Actor
 from gieo.core.calendar import Limit, SpanUnit
+from gieo.core.clock import local_date
 from gieo.core.errors import Invalid, NotFound
 from gieo.core.text import squeeze
 from gieo.domain.handovers.access import holds_restricted
@@ -20,6 +21,8 @@ from gieo.domain.handovers.vocab import Receipt
 from gieo.foundation.duties.services import post_duty
 from gieo.foundation.journal.services import Changes
 from gieo.foundation.journal.services import record as write_journal
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import stands_for
 
 REPORT_DUTIES = (
     gettext_lazy("Báo cáo ứng dụng kết quả, năm thứ nhất"),
@@ -55,7 +58,7 @@ def receive_items(
             raise Invalid({"items": [_("Chọn ít nhất một mục đã nhận.")]})
         if chosen - set(rows):
             raise NotFound(_("Có mục không thuộc biên bản này."))
-        who = actor if is_receiver(actor, locked) else actor.on_behalf_of(locked.receiver.name)
+        who = actor if is_receiver(actor, locked) else actor.on_behalf_of(_bearer(locked, now).name)
         fresh = [rows[pk] for pk in sorted(chosen) if rows[pk].receipt == Receipt.PENDING]
         if not fresh:
             return locked
@@ -71,6 +74,11 @@ def receive_items(
     return locked
 
 
+def _bearer(minutes: Minutes, now: datetime) -> Unit:
+    """The receiver, or who has taken over from it."""
+    return stands_for(minutes, minutes.receiver, local_date(now))
+
+
 def _finish(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     before, minutes.state = minutes.state, step("finish", minutes)
     minutes.received_at = now
@@ -83,7 +91,7 @@ def _finish(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
             kind="application_report",
             title=title,
             record=minutes,
-            debtor_unit=minutes.receiver,
+            debtor_unit=_bearer(minutes, now),
             start=minutes.report_start,
             limit=Limit(months, SpanUnit.MONTH),
             basis=REPORT_BASIS,

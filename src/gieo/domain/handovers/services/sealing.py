@@ -28,6 +28,7 @@ from gieo.domain.transfers.vocab import DecisionState
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.papers.engine import lacking
 from gieo.foundation.signing.services import seal
+from gieo.foundation.units.queries import stands_for
 
 KIND = "minutes"
 
@@ -103,12 +104,28 @@ def _require_in_force(minutes: Minutes, items: list[MinutesItem]) -> list[Transf
 
 
 def _require_receiver(minutes: Minutes, now: datetime) -> None:
-    ended = minutes.receiver.abolished_on
-    if ended is not None and ended <= (minutes.held_on or local_date(now)):
+    day = minutes.held_on or local_date(now)
+    named = minutes.heir if minutes.heir is not None and minutes.heir_since and minutes.heir_since <= day else None
+    receiver = named or minutes.receiver
+    if receiver.abolished_on is None or day < receiver.abolished_on:
+        return
+    heir = stands_for(minutes, minutes.receiver, day)
+    facts = {"unit": receiver.name, "day": f"{receiver.abolished_on:%d/%m/%Y}", "heir": heir.name}
+    if heir.pk == receiver.pk:
         raise Refused(
-            _("%(unit)s không còn hoạt động vào ngày lập biên bản. Sửa quyết định sang đơn vị kế thừa.")
-            % {"unit": minutes.receiver}
+            _(
+                "%(unit)s không còn hoạt động từ %(day)s và chưa ghi đơn vị kế thừa. Ghi đơn vị kế thừa, hoặc sửa đổi "
+                "quyết định sang đơn vị khác."
+            )
+            % facts
         )
+    raise Refused(
+        _(
+            "%(unit)s không còn hoạt động từ %(day)s, không niêm phong được dưới tên ấy. Bấm “Lập cho đơn vị kế thừa” "
+            "để biên bản ghi %(heir)s, rồi xem lại người đại diện."
+        )
+        % facts
+    )
 
 
 def _lines_behind(

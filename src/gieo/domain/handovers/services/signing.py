@@ -28,7 +28,9 @@ from gieo.foundation.outbox.services import post_letter
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.signing.queries import has_signed
 from gieo.foundation.signing.services import add_signature
-from gieo.foundation.units.models import Contact
+from gieo.foundation.units.models import Contact, Unit
+from gieo.foundation.units.queries import stands_for
+from gieo.foundation.units.wording import formerly
 
 PLAN_TITLE = gettext_lazy("Gửi kế hoạch ứng dụng kết quả đã nhận")
 
@@ -70,13 +72,14 @@ def sign_minutes(
         assert locked.sealed is not None  # the life cycle lets nothing unsealed through
         content = locked.sealed.content
         paper = _paper(identity)
-        name, role = _signer(content, party, paper, person_name, title)
+        heir = _heir(locked, party, now)
+        name, role = _signer(content, party, paper, person_name, title, heir)
         signature = add_signature(
             locked.sealed,
             party=party,
             person_name=name,
             title=role,
-            unit_name=_unit_name(content, party),
+            unit_name=_unit_name(content, party, heir),
             strokes=strokes,
             expected_digest=expected_digest,
             client_id=client_id,
@@ -100,10 +103,30 @@ def _paper(identity: IdentityPaper | str) -> IdentityPaper:
         raise Invalid({"identity": [_("Chọn loại giấy tờ đã xem, hoặc “biết rõ người ký”.")]}) from None
 
 
-def _signer(content: Mapping[str, Any], party: Party, paper: IdentityPaper, name: str, title: str) -> tuple[str, str]:
-    """Name and title under the signature. Another name than the content's needs a written authority."""
+def _heir(minutes: Minutes, party: Party, now: datetime) -> Unit | None:
+    """Who has taken over from the receiver since the content was sealed in its name; None while nobody has."""
+    if party is not Party.RECEIVER or minutes.sealed is None:
+        return None
+    written = minutes.sealed.content["receiver"]
+    bearer = stands_for(minutes, minutes.receiver, local_date(now))
+    return bearer if bearer.code != written.get("heir", written["code"]) else None
+
+
+def _signer(
+    content: Mapping[str, Any], party: Party, paper: IdentityPaper, name: str, title: str, heir: Unit | None
+) -> tuple[str, str]:
+    """Name and title under the signature. Another name than the content's needs a written authority; where another unit
+    has taken over, a person of that unit signs, by the act that says so."""
     person = content["people"][party.value]
     name, title = squeeze(name), squeeze(title)
+    if heir is not None:
+        if paper is not IdentityPaper.SUCCESSION or not name or not title:
+            said = _(
+                "Ghi họ tên, chức vụ người ký của %(heir)s và chọn “Văn bản sắp xếp đơn vị”: bên nhận đã ghi trong "
+                "biên bản không còn hoạt động."
+            )
+            raise Invalid({"identity": [said % {"heir": heir.name}]})
+        return name, title
     if not name or name == person["name"]:
         return person["name"], person["title"]
     if paper is not IdentityPaper.AUTHORISATION:
@@ -118,7 +141,10 @@ def _signer(content: Mapping[str, Any], party: Party, paper: IdentityPaper, name
     return name, title
 
 
-def _unit_name(content: Mapping[str, Any], party: Party) -> str:
+def _unit_name(content: Mapping[str, Any], party: Party, heir: Unit | None) -> str:
+    if heir is not None:
+        with override("vi"):
+            return formerly(heir.name, content[party.value]["unit"])[:300]
     if party is Party.WITNESS:
         return str(content["people"]["witness"]["unit"])
     return str(content[party.value]["unit"])
@@ -131,12 +157,13 @@ def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     minutes.save(update_fields=["state", "signed_at", "version"])
     write_journal("complete", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
     confidential = holds_restricted(minutes)
+    receiver = stands_for(minutes, minutes.receiver, local_date(now))
     if owes_plan(minutes):
         post_duty(
             kind=PLAN_DUTY,
             title=PLAN_TITLE,
             record=minutes,
-            debtor_unit=minutes.receiver,
+            debtor_unit=receiver,
             start=local_date(now),
             limit=Limit(minutes.plan_days, SpanUnit.CALENDAR),
             basis=PLAN_BASIS,
@@ -145,16 +172,16 @@ def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
             actor=actor,
             now=now,
         )
-    _write_to_receiver(minutes, named=not confidential, now=now)
+    _write_to_receiver(minutes, receiver, named=not confidential, now=now)
 
 
-def _write_to_receiver(minutes: Minutes, *, named: bool, now: datetime) -> None:
+def _write_to_receiver(minutes: Minutes, receiver: Unit, *, named: bool, now: datetime) -> None:
     """Ask the receiver's contact to confirm. Of restricted results the letter names nothing: its reader may be
     nobody who is named for them."""
-    contact = Contact.objects.filter(unit=minutes.receiver).exclude(email="").order_by("-is_primary", "id").first()
+    contact = Contact.objects.filter(unit=receiver).exclude(email="").order_by("-is_primary", "id").first()
     if contact is None:
         return
-    values = {"unit": minutes.receiver, "code": minutes.code, "number": minutes.number, "giver": minutes.giver}
+    values = {"unit": receiver, "code": minutes.code, "number": minutes.number, "giver": minutes.giver}
     with override("vi"):
         if named:
             subject = str(LETTER_RECEIPT) % values

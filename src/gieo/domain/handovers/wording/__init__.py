@@ -18,6 +18,7 @@ from gieo.domain.handovers.wording.labels import (
     blocked,
     left_out,
 )
+from gieo.domain.handovers.wording.succession import passed_words
 
 __all__ = [
     "FIELD_LABELS",
@@ -37,5 +38,6 @@ __all__ = [
     "Way",
     "blocked",
     "left_out",
+    "passed_words",
     "tell",
 ]

@@ -56,6 +56,7 @@ IDENTITY_LABELS: Mapping[str, Label] = {
     IdentityPaper.STAFF_CARD: _("Thẻ công chức, viên chức, thẻ ngành"),
     IdentityPaper.INTRODUCTION: _("Giấy giới thiệu của đơn vị"),
     IdentityPaper.AUTHORISATION: _("Giấy uỷ quyền"),
+    IdentityPaper.SUCCESSION: _("Văn bản sắp xếp đơn vị: người ký của đơn vị kế thừa"),
     IdentityPaper.KNOWN: _("Cán bộ tại bàn biết rõ người ký"),
 }
 VERBS: Mapping[str, Label] = {
@@ -63,6 +64,8 @@ VERBS: Mapping[str, Label] = {
     "edit": _("Sửa biên bản"),
     "edit_items": _("Ghi số lượng, tình trạng"),
     "refresh_items": _("Lấy lại danh mục từ quyết định"),
+    "pass_on": _("Lập cho đơn vị kế thừa"),
+    "pass": _("Chuyển cho đơn vị nhận tiếp"),
     "seal": _("Niêm phong"),
     "sign": _("Ký"),
     "complete": _("Ký xong"),
@@ -141,7 +144,7 @@ def left_out(number: int) -> str:
 def blocked(verb: str, state: str) -> str:
     """Why a deed on minutes cannot be done in their present state, with the way on."""
     label = str(STATE_LABELS[state]).lower()
-    if verb in {"edit", "edit_items", "refresh_items", "seal"}:
+    if verb in {"edit", "edit_items", "refresh_items", "pass_on", "seal"}:
         if state == MinutesState.SEALED:
             return gettext(
                 "Biên bản đã niêm phong, không sửa được nữa. Muốn đổi nội dung: huỷ biên bản này, lập biên bản mới."

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.transfers.vocab import ISSUED_STATES, DecisionState
 from gieo.domain.transfers.wording import DECISION_STATE_LABELS
+from gieo.foundation.units.models import Heritable, heir_with_day
 
 
 class TransferDecision(models.Model):
@@ -129,7 +130,7 @@ class TransferDecision(models.Model):
         return self.state in ISSUED_STATES
 
 
-class DecisionLine(models.Model):
+class DecisionLine(Heritable):
     """One thing for one receiver: the smallest row that every published count is computed from."""
 
     decision = models.ForeignKey(TransferDecision, on_delete=models.CASCADE, related_name="lines")
@@ -170,6 +171,7 @@ class DecisionLine(models.Model):
         verbose_name_plural = _("dòng quyết định")
         ordering = ["decision_id", "order", "id"]
         constraints = [
+            heir_with_day("line"),
             models.CheckConstraint(
                 condition=Q(result__isnull=False, product__isnull=True) | Q(result__isnull=True, product__isnull=False),
                 name="line_has_one_item",

@@ -44,6 +44,7 @@ from gieo.domain.transfers.services.lines import (
     edit_line,
     remove_lines,
 )
+from gieo.domain.transfers.services.passing import pass_lines
 from gieo.domain.transfers.services.photographs import (
     add_photograph,
     edit_photograph,
@@ -86,6 +87,7 @@ __all__ = [
     "move_agenda_item",
     "move_photograph",
     "open_conference",
+    "pass_lines",
     "plan_conference",
     "publish_conference",
     "remove_agenda_item",

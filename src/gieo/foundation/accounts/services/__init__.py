@@ -2,7 +2,7 @@
 
 from gieo.foundation.accounts.services.invitations import accept_invitation, invite
 from gieo.foundation.accounts.services.people import PERSON_FIELDS, create_person, edit_person
-from gieo.foundation.accounts.services.roles import end_role, give_role
+from gieo.foundation.accounts.services.roles import end_role, give_role, pass_roles
 from gieo.foundation.accounts.services.second_factor import (
     add_passkey,
     add_totp,
@@ -48,6 +48,7 @@ __all__ = [
     "invite",
     "note_lock",
     "note_recovery_code",
+    "pass_roles",
     "remove_factor",
     "rename_session",
     "renew_recovery_codes",

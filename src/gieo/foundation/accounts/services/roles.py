@@ -1,6 +1,7 @@
 """Roles held in units, from a day to a day."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -41,3 +42,23 @@ def end_role(held: RoleHeld, *, until: date, actor: Actor, now: datetime) -> Rol
         held.save(update_fields=["until"])
         write_journal("end_role", held, actor=actor, now=now, changes={"until": (before, until)})
     return held
+
+
+def pass_roles(roles: Iterable[RoleHeld], *, heir: Unit, since: date, actor: Actor, now: datetime) -> list[RoleHeld]:
+    """Give who holds these roles the same role in the unit that takes over, from a day on; the old one ends before.
+
+    All or none. A role held there already is left as it is. Raises NotAllowed for a role that the actor may not give.
+    """
+    given = []
+    with transaction.atomic():
+        for held in roles:
+            may_give_role(actor, held.role).require()
+            there = RoleHeld.objects.filter(person=held.person_id, unit=heir, role=held.role, until=None)
+            if not there.exists():
+                role, title = Role(held.role), held.title
+                given.append(
+                    give_role(held.person, unit=heir, role=role, since=since, title=title, actor=actor, now=now)
+                )
+            if held.since < since and (held.until is None or held.until >= since):
+                end_role(held, until=since - timedelta(days=1), actor=actor, now=now)
+    return given

@@ -8,7 +8,7 @@ from gieo.foundation.duties.services.holidays import (
     load_holidays,
     remove_holiday,
 )
-from gieo.foundation.duties.services.posting import cancel, fulfil, post_duty, reopen, set_confidential
+from gieo.foundation.duties.services.posting import cancel, fulfil, pass_duties, post_duty, reopen, set_confidential
 from gieo.foundation.duties.services.reminding import choose_rhythm, climb_ladder, send_digests
 from gieo.foundation.duties.services.suspending import resume_duty, suspend_duty
 
@@ -22,6 +22,7 @@ __all__ = [
     "edit_holiday",
     "fulfil",
     "load_holidays",
+    "pass_duties",
     "post_duty",
     "remove_holiday",
     "reopen",

@@ -1,6 +1,6 @@
 """Posting duties and closing them: called by the rooms above, which have asked for permission."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,14 @@ from gieo.core.text import fold, squeeze
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.duties.lifecycle import DUTY
 from gieo.foundation.duties.models import Duty
-from gieo.foundation.duties.permits import may_cancel, may_fulfil, may_post, may_reopen, may_set_confidential
+from gieo.foundation.duties.permits import (
+    may_cancel,
+    may_fulfil,
+    may_pass,
+    may_post,
+    may_reopen,
+    may_set_confidential,
+)
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.duties.vocab import LIVE_STATES, DutyState
 from gieo.foundation.journal.services import record as write_journal
@@ -189,6 +196,27 @@ def set_confidential(record_kind: str, codes: Collection[str], *, actor: Actor, 
             changes = {"confidential": (not duty.confidential, duty.confidential)}
             write_journal("set_confidential", duty, actor=actor, now=now, changes=changes)
     return len(found)
+
+
+def pass_duties(
+    duties: Iterable[int], *, heir: Unit | None, since: date | None, actor: Actor, now: datetime
+) -> list[Duty]:
+    """Let another heir than the principal one owe these duties of a unit from a day on; None gives them back.
+
+    Called by the deed that splits a unit, or corrects what it said, in its transaction. What is fulfilled or cancelled
+    stays as it was. Returns those changed.
+    """
+    may_pass(actor).require()
+    with transaction.atomic():
+        rows = Duty.objects.select_for_update(of=("self",)).filter(pk__in=set(duties), state__in=LIVE_STATES)
+        wanted = (heir.pk if heir else None, since)
+        changed = [row for row in rows.order_by("pk") if (row.heir_id, row.heir_since) != wanted]
+        for row in changed:
+            before, row.heir, row.heir_since = row.heir, heir, since
+            row.save(update_fields=["heir", "heir_since"])
+            changes = {"heir": (before, heir), "heir_since": (None, since)}
+            write_journal("pass", row, actor=actor, now=now, changes=changes)
+    return changed
 
 
 def _code(record: Model) -> str:

@@ -24,6 +24,7 @@ from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.outbox.services import post_letter
 from gieo.foundation.units.models import Contact
 from gieo.foundation.units.permits import heirs
+from gieo.foundation.units.rules import bearer, last_heir
 
 MORNING = time(7)
 MOST_LINES = 20
@@ -84,7 +85,7 @@ class _AddressBook:
     """Who stands behind a debtor today."""
 
     def __init__(self, today: date) -> None:
-        self._heirs = heirs(today)
+        self._on, self._heirs = today, heirs(today)
         self._contacts: dict[int, tuple[str, str]] = {}
         for unit, name, email in Contact.objects.exclude(email="").values_list("unit_id", "name", "email"):
             self._contacts.setdefault(unit, (name, email))  # ordered by who is called first
@@ -105,14 +106,10 @@ class _AddressBook:
             return [(duty.debtor_person.name, duty.debtor_person.email)] if duty.debtor_person.email else []
         if duty.debtor_unit_id is None:
             return []  # a role of the office reads its own letter, send_digests
-        unit = self._today(duty.debtor_unit_id)
+        first = bearer(duty.debtor_unit_id, duty.heir_id, duty.heir_since, self._on)
+        unit = last_heir(first, self._heirs)
         head = [self._contacts[unit]] if unit in self._contacts else []
         return head if told is Tell.HEAD else self._people.get(unit, head)
-
-    def _today(self, unit: int) -> int:
-        while unit in self._heirs:
-            unit = self._heirs[unit]
-        return unit
 
 
 def _line(duty: Duty, today: date, calendar: WorkCalendar) -> str:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from gieo.domain.handovers.queries.ledger import LedgerPage
 from gieo.domain.handovers.rules import counts
 from gieo.domain.handovers.rules.faults import Fault
+from gieo.domain.handovers.rules.succession import passed_minutes
 from gieo.domain.handovers.rules.world import MinutesRow, World
 from gieo.domain.handovers.vocab import Cell, Figure, SubjectKind
-from gieo.domain.handovers.wording import STATE_LABELS, Way, tell
+from gieo.domain.handovers.wording import STATE_LABELS, Way, passed_words, tell
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.queries.clocks import leg_spreads, line_clocks
 from gieo.domain.transfers.wording import LEG_LABELS, figure_words
@@ -83,6 +84,15 @@ def fault_rows(ledger: LedgerPage, place: Place, *, pending: bool = False) -> li
             "prepare": _prepare_url(fault, place),
         }
         for fault in found
+    ]
+
+
+def passed_rows(ledger: LedgerPage) -> list[tuple[Link, str]]:
+    """Minutes that another unit has taken over, each with its sentence."""
+    world = ledger.world
+    return [
+        (Link(row.minutes, address("record", row.minutes)), passed_words(row, world.unit_by_code[row.unit].name))
+        for row in passed_minutes(world)
     ]
 
 

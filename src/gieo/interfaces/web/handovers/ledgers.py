@@ -22,6 +22,7 @@ from gieo.interfaces.web.handovers.ledger_parts import (
     figure_rows,
     funnel_bars,
     matrix_table,
+    passed_rows,
 )
 from gieo.interfaces.web.handovers.parts import address, conference_link, crumbs, decision_link
 from gieo.interfaces.web.ui.components import Link
@@ -76,6 +77,7 @@ def _shown(request: HttpRequest, ledger: LedgerPage, place: Place, days: int | N
         faults=[row for row in faults if not row["notes"]],
         explained=[row for row in faults if row["notes"]],
         pending=fault_rows(ledger, place, pending=True),
+        passed=passed_rows(ledger),
         matrix=matrix_table(ledger, table, place) if table.rows else None,
         table=table,
         funnel=funnel_bars(funnel(ledger.world), place),

@@ -24,7 +24,7 @@ from gieo.foundation.signing.models import Rendering, Signature
 from gieo.foundation.signing.rules import svg_path
 from gieo.foundation.signing.wording import RENDERING
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import label_related, unit_label
+from gieo.foundation.units.queries import label_related, row_label, unit_label
 from gieo.interfaces.web.handovers.parts import (
     address,
     conference_link,
@@ -46,7 +46,8 @@ from gieo.interfaces.web.ui.pages import page, reads
 def listing(request: HttpRequest) -> HttpResponse:
     listed, today = _listing(request), clock.today()
     rows = [
-        (row, minutes_line(row), unit_label(row.receiver, today), state_pill(row, request.actor)) for row in listed.rows
+        (row, minutes_line(row), row_label(row, row.receiver, today), state_pill(row, request.actor))
+        for row in listed.rows
     ]
     return page(request, "handovers/list.html", list=listed, rows=rows)
 
@@ -73,7 +74,10 @@ def _listing(request: HttpRequest, *more: Column) -> ListPage:
         title=_("Biên bản bàn giao"),
         columns=[
             Column(
-                "receiver", _("Bên nhận"), lambda row: unit_label(row.receiver, today), sort=("receiver__name_order",)
+                "receiver",
+                _("Bên nhận"),
+                lambda row: row_label(row, row.receiver, today),
+                sort=("receiver__name_order",),
             ),
             Column("code", _("Biên bản"), lambda row: row.code, sort=("pk",)),
             Column("held_on", _("Ngày lập"), lambda row: row.held_on, kind="date", sort=("held_on",)),
@@ -124,7 +128,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         minutes=minutes,
         content=content,
         held_on=_day(content["held_on"]),
-        receiver=unit_label(minutes.receiver, clock.today()),
+        receiver=row_label(minutes, minutes.receiver, clock.today()),
         state=state_pill(minutes, actor),
         thread=minutes_thread(minutes, rows),
         next_step=next_step(

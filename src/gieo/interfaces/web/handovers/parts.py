@@ -16,7 +16,7 @@ from gieo.domain.handovers.rules.reporting import PLAN_BASIS, REPORT_BASIS, plan
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import FIELD_LABELS, STATE_LABELS, STATE_LABELS_RECEIVER, STATE_TONES
 from gieo.domain.transfers.models import Conference, TransferDecision
-from gieo.foundation.units.queries import unit_label
+from gieo.foundation.units.queries import bearer_label
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep, Pill
 from gieo.interfaces.web.ui.records import record_url
 from gieo.interfaces.web.ui.thread import Knot, make_thread
@@ -96,7 +96,7 @@ def next_step(
         receive = deed_of(deeds["receive"], address("receive", minutes.code), icon="package-check", kind="main")
         return NextStep(
             title=ngettext("Xác nhận đã nhận %(n)s mục", "Xác nhận đã nhận %(n)s mục", waiting) % {"n": waiting},
-            who=unit_label(minutes.receiver, clock.today()),
+            who=bearer_label(minutes, minutes.receiver, clock.today()),
             due=plan_on,
             due_note=_("hạn gửi kế hoạch ứng dụng") if owes_plan else "",
             basis=str(PLAN_BASIS) if owes_plan else "",
@@ -109,7 +109,7 @@ def next_step(
     if owes_plan:
         return NextStep(
             title=_("Gửi kế hoạch ứng dụng"),
-            who=unit_label(minutes.receiver, clock.today()),
+            who=bearer_label(minutes, minutes.receiver, clock.today()),
             due=plan_on,
             basis=str(PLAN_BASIS),
             after=_("Đơn vị báo cáo ứng dụng hằng năm, năm năm liền"),
@@ -119,7 +119,7 @@ def next_step(
     first = report_dates(minutes.report_start)[0] if minutes.report_start else None
     return NextStep(
         title=_("Đơn vị đã nhận đủ, chờ báo cáo ứng dụng năm thứ nhất"),
-        who=unit_label(minutes.receiver, clock.today()),
+        who=bearer_label(minutes, minutes.receiver, clock.today()),
         due=first,
         basis=str(REPORT_BASIS),
         state=pill,

@@ -93,6 +93,12 @@ class Combobox(forms.Select):
         super().__init__({"data-combobox": True} | (attrs or {}), choices)
 
 
+class PickMany(forms.CheckboxSelectMultiple):
+    """Many of a long list, by group; a group with something chosen stands open."""
+
+    template_name = "ui/widgets/picks.html"
+
+
 class FileDrop(forms.FileInput):
     """A file input that also takes files dropped onto it."""
 

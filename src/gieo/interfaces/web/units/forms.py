@@ -30,7 +30,7 @@ class _PlaceIterator(forms.models.ModelChoiceIterator):
             yield (ERA_LABELS[Era(era)], [self.choice(area) for area in listed])
 
 
-class _PlaceField(forms.ModelChoiceField):
+class PlaceField(forms.ModelChoiceField):
     iterator = _PlaceIterator
 
     def label_from_instance(self, area: Area) -> str:
@@ -48,14 +48,14 @@ class UnitForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Loại đơn vị"), choices=[("", "—"), *KIND_LABELS.items()])
     parent = forms.ModelChoiceField(label=_("Đơn vị cấp trên"), queryset=None, required=False, widget=Combobox)
-    place = _PlaceField(label=_("Địa bàn"), queryset=None, required=False, widget=Combobox)
+    place = PlaceField(label=_("Địa bàn"), queryset=None, required=False, widget=Combobox)
     address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
     phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     since = LegalDateField(label=_("Thành lập ngày"), required=False)
 
     parts = (
-        (_("Tên và loại"), ("name", "short_name", "kind", "since", "changed_on")),
+        (_("Tên và loại"), ("name", "short_name", "kind", "since")),
         (_("Thuộc về"), ("parent", "place")),
         (_("Liên lạc"), ("address", "phone", "email")),
     )
@@ -76,11 +76,6 @@ class UnitForm(forms.Form):
 class EditUnitForm(UnitForm):
     """A known unit: what was written, and the version it was read at."""
 
-    changed_on = LegalDateField(
-        label=_("Đổi tên hoặc loại từ ngày"),
-        required=False,
-        help_text=_("Để trống nếu chỉ sửa lỗi gõ. Có ngày thì tên và loại cũ được giữ cho các hồ sơ trước ngày đó."),
-    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, unit: Unit, today: date, **kwargs: Any) -> None:
@@ -88,26 +83,6 @@ class EditUnitForm(UnitForm):
         above = active_units(today).exclude(pk=unit.pk)
         # A parent that has ended since stays choosable, or saving would silently drop it.
         self.fields["parent"].queryset = above | Unit.objects.filter(pk=unit.parent_id)
-
-
-class AbolishForm(forms.Form):
-    """The end of a unit and the one that takes over."""
-
-    on = LegalDateField(label=_("Không còn từ ngày"), help_text=_("Ngày đầu tiên đơn vị không còn, ví dụ 01/07/2025."))
-    successor = forms.ModelChoiceField(
-        label=_("Đơn vị kế thừa"),
-        queryset=None,
-        required=False,
-        widget=Combobox,
-        help_text=_("Bắt buộc với cơ quan nhà nước. Đơn vị này nhận tiếp các việc còn dở."),
-    )
-    act_number = forms.CharField(
-        label=_("Văn bản về việc sắp xếp"), max_length=120, required=False, help_text=_("Số, ký hiệu và ngày.")
-    )
-
-    def __init__(self, *args: Any, unit: Unit, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = active_units(today).exclude(pk=unit.pk)
 
 
 class ContactForm(forms.Form):

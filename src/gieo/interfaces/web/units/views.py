@@ -17,23 +17,22 @@ from gieo.foundation.journal.queries import history
 from gieo.foundation.places.rules import in_sentence
 from gieo.foundation.units import services
 from gieo.foundation.units.access import access_unit, visible_units
-from gieo.foundation.units.models import Contact, Unit
+from gieo.foundation.units.models import Contact, Unit, UnitAct
 from gieo.foundation.units.permits import (
-    may_abolish,
     may_edit_contacts,
     may_edit_units,
     may_see_contacts,
     with_predecessors,
 )
 from gieo.foundation.units.queries import predecessors, today_unit, unit_label
-from gieo.foundation.units.wording import KIND_LABELS
+from gieo.foundation.units.wording import ACT_LABELS, KIND_LABELS
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
 from gieo.interfaces.web.ui.formats import legal_date
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 from gieo.interfaces.web.ui.todos import todos
-from gieo.interfaces.web.units.forms import AbolishForm, ContactForm, EditUnitForm, UnitForm
+from gieo.interfaces.web.units.forms import ContactForm, EditUnitForm, UnitForm
 
 ACTIVE, ABOLISHED = "active", "abolished"
 
@@ -131,8 +130,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         sees_contacts=sees_contacts,
         edits_contacts=may_edit_contacts(actor, unit),
         may_edit=may_edit_units(actor),
-        may_abolish=may_abolish(actor, unit),
         former_faces=[(past, KIND_LABELS[past.kind]) for past in unit.former_faces.order_by("-until")],
+        acts=[_act(act) for act in UnitAct.objects.filter(parts__unit=unit).distinct()],
         children=[_mention(child) for child in visible_units(actor).filter(parent=unit)],
         predecessors=[_mention(old) for old in predecessors(unit)],
         todos=todos(owed, today, work_calendar()),
@@ -152,6 +151,11 @@ def _place(unit: Unit) -> str:
 def _heir(unit: Unit, today: date) -> Unit | None:
     """Who stands for the unit once it has ended: the unit itself when nobody does, None while nothing is decided."""
     return today_unit(unit, max(today, unit.abolished_on)) if unit.abolished_on else None
+
+
+def _act(act: UnitAct) -> Link:
+    undone = _("đã bỏ") if act.undone_at else legal_date(act.on)
+    return Link(str(ACT_LABELS[act.kind]), reverse("units:act", args=[act.code]), undone)
 
 
 def _mention(unit: Unit) -> Link:
@@ -211,23 +215,6 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         said=_("Đã lưu."),
         to=("units:record", unit.code),
         **_form_words(unit, _("Sửa đơn vị"), _("Lưu")),
-    )
-
-
-@fills
-def abolish(request: HttpRequest, code: str) -> HttpResponse:
-    unit = access_unit(code, request.actor)
-    may_abolish(request.actor, unit).require()
-    today = clock.today()
-    return filled(
-        request,
-        AbolishForm(request.POST or None, unit=unit, today=today),
-        "units/abolish.html",
-        lambda values: services.abolish_unit(unit, actor=request.actor, now=clock.now(), **values),
-        said=_("Đã ghi: đơn vị không còn hoạt động."),
-        to=("units:record", unit.code),
-        owed=duties_of_unit(with_predecessors([unit.pk], today), request.actor, today).count(),
-        **_form_words(unit, _("Ghi đơn vị không còn hoạt động"), _("Ghi vào hồ sơ đơn vị")),
     )
 
 

@@ -3,7 +3,9 @@
 from django import template
 
 from gieo.core import clock, text
+from gieo.domain.handovers.models import Minutes
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import row_label
 from gieo.foundation.units.queries import unit_label as label_on
 from gieo.interfaces.web.ui import formats
 
@@ -31,6 +33,12 @@ def unit_label(unit: Unit) -> str:
 def unit_short(unit: Unit) -> str:
     """The same by short names, for crumbs and narrow cells."""
     return label_on(unit, clock.today(), short=True)
+
+
+@register.filter
+def receiver_label(minutes: Minutes) -> str:
+    """The receiver of minutes as a page names it today: the heir once one is named for them."""
+    return row_label(minutes, minutes.receiver, clock.today())
 
 
 @register.filter
