@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,6 +17,11 @@ NOW = datetime(2023, 11, 7, 1, 0, tzinfo=UTC)
 def actor(*roles: Role, unit_id: int = 1, person_id: int = 100, name: str = "Lò Thị Mai") -> Actor:
     """An actor without a row behind it."""
     return Actor(person_id, name, frozenset(Held(role, unit_id, "Sở") for role in roles))
+
+
+def instead(actor: Actor, *, behalf_id: int = 999, behalf_name: str = "Giàng A Páo") -> Actor:
+    """The same actor, but by delegation in somebody's place."""
+    return replace(actor, behalf_id=behalf_id, behalf_name=behalf_name)
 
 
 def person_with(role: Role, unit: Unit, *, name: str = "Lò Thị Mai", **fields: Any) -> Person:

@@ -1,6 +1,7 @@
 """Only services write: every change of a record passes the permit, the life cycle and the journal that stand there."""
 
 import ast
+import re
 
 import pytest
 
@@ -79,3 +80,25 @@ def test_a_write_is_seen(line: str) -> None:
 )
 def test_what_writes_no_record_is_left_alone(line: str) -> None:
     assert not writes(parse(line))
+
+
+def names_kept(source: Source) -> list[str]:
+    """Lines that put the bare name of the actor on a record: who acts in somebody's place must be named so."""
+    kept = re.compile(r"_(by|name)\w*\W+.*\bactor\.name\b(?!_on_record)")
+    return [
+        f"{source.name}:{number}: {line.strip()}"
+        for number, line in enumerate(source.text.splitlines(), 1)
+        if kept.search(line)
+    ]
+
+
+def test_records_name_who_acts_in_somebody_s_place() -> None:
+    rooms = [source for source in python() if {"foundation", "domain"} & set(source.parts)]
+    journal = "gieo/foundation/journal/services.py"  # keeps both names apart
+    found = [line for source in rooms if not source.name.endswith(journal) for line in names_kept(source)]
+    assert not found, "Keep actor.name_on_record: it says on whose behalf.\n" + "\n".join(found)
+
+
+def test_a_bare_name_on_a_record_is_seen() -> None:
+    assert names_kept(parse("Waiver(granted_by_name=actor.name)"))
+    assert not names_kept(parse("Waiver(granted_by_name=actor.name_on_record)"))

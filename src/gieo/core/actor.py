@@ -58,6 +58,21 @@ class Actor:
         return replace(self, behalf_name="; ".join(filter(None, (self.behalf_name, name)))[:LONGEST_NAME])
 
     @property
+    def principal_id(self) -> int | None:
+        """The person whose deed it is: the delegator when done by delegation, else who does it."""
+        return self.behalf_id if self.behalf_id is not None else self.person_id
+
+    @property
+    def name_on_record(self) -> str:
+        """Who did it, and in whose place, as records keep it."""
+        return f"{self.name}, thay mặt {self.behalf_name}"[:LONGEST_NAME] if self.behalf_name else self.name
+
+    @property
+    def is_instead(self) -> bool:
+        """Acts by delegation: some deeds are for the person alone."""
+        return self.behalf_id is not None
+
+    @property
     def is_anonymous(self) -> bool:
         return self.person_id is None and not self.is_system
 

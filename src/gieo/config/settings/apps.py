@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "gieo.interfaces.web.accounts.middleware.Presence",
     "gieo.interfaces.web.ui.middleware.WhoAsks",
+    "gieo.interfaces.web.accounts.middleware.Acting",
     "gieo.interfaces.web.ui.middleware.Uploads",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -109,6 +109,69 @@ class RoleHeld(models.Model):
         return f"VT-{self.pk}"
 
 
+class Delegation(models.Model):
+    """Roles that one person lets another exercise in a unit for some days, in the first one's name.
+
+    A role that its holder loses meanwhile is lost to the delegate too: what counts are the roles in force on the day.
+    """
+
+    delegator = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="delegations_given", verbose_name=_("người uỷ quyền")
+    )
+    delegate = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="delegations_received", verbose_name=_("người được uỷ quyền")
+    )
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    held = models.ManyToManyField(RoleHeld, related_name="delegations", verbose_name=_("vai trò"))
+    since = models.DateField(_("từ ngày"))
+    until = models.DateField(_("đến hết ngày"))
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    paper_number = models.CharField(_("số văn bản uỷ quyền"), max_length=60, blank=True)
+    paper_date = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    paper = models.ForeignKey(
+        "files.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bản chụp"),
+    )
+    made_at = models.DateTimeField(_("lúc ghi"))
+    revoked_at = models.DateTimeField(_("lúc thu hồi"), null=True, blank=True)
+    revoked_reason = models.CharField(_("lý do thu hồi"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("uỷ quyền")
+        verbose_name_plural = _("uỷ quyền")
+        ordering = ["-since", "-id"]
+        indexes = [models.Index(fields=["delegate", "until"], name="delegations_of_delegate")]
+        constraints = [
+            models.CheckConstraint(
+                name="delegation_ends_after_it_begins",
+                condition=models.Q(until__gte=models.F("since")),
+                violation_error_message=_("Ngày kết thúc uỷ quyền không được trước ngày bắt đầu."),
+            ),
+            models.CheckConstraint(
+                name="delegation_is_to_somebody_else",
+                condition=~models.Q(delegator=models.F("delegate")),
+                violation_error_message=_("Không uỷ quyền cho chính mình."),
+            ),
+            models.CheckConstraint(
+                name="revoked_delegation_says_why",
+                condition=models.Q(revoked_at__isnull=True, revoked_reason="")
+                | (models.Q(revoked_at__isnull=False) & ~models.Q(revoked_reason="")),
+                violation_error_message=_("Uỷ quyền bị thu hồi phải có lý do; chưa thu hồi thì không."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegator} → {self.delegate}"
+
+    @property
+    def code(self) -> str:
+        return f"UQ-{self.pk}"
+
+
 class Invitation(models.Model):
     """A link by which a person sets a password and signs in for the first time. Only the token's digest is kept."""
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no
-from gieo.foundation.accounts.models import Person, WorkSession
+from gieo.foundation.accounts.models import Delegation, Person, WorkSession
 
 OFFICERS_MAY_GIVE = frozenset({Role.UNIT_REP, Role.HOST})
 
@@ -24,10 +24,10 @@ def may_edit_people(actor: Actor) -> Permit:
 
 
 def may_give_role(actor: Actor, role: str) -> Permit:
-    """Administrators give every role; officers only those of units and hosts."""
-    if actor.is_system or actor.has(Role.ADMINISTRATOR):
+    """Administrators in person give every role; officers only those of units and hosts."""
+    if actor.has(Role.OFFICER, Role.ADMINISTRATOR) and role in OFFICERS_MAY_GIVE:
         return YES
-    if actor.has(Role.OFFICER) and role in OFFICERS_MAY_GIVE:
+    if actor.is_system or (actor.has(Role.ADMINISTRATOR) and not actor.is_instead):
         return YES
     return no(_("Vai trò trong Sở do quản trị hệ thống giao; chuyên viên chỉ giao vai trò của đơn vị ngoài Sở."))
 
@@ -45,9 +45,32 @@ def may_invite(actor: Actor, person: Person, on: date) -> Permit:
 
 def may_keep_sign_ins(actor: Actor) -> Permit:
     """Stopping a sign-in, opening it again, correcting its address: the administrator in person."""
-    if actor.is_system or (actor.has(Role.ADMINISTRATOR) and not actor.behalf_name):
+    if actor.is_system or (actor.has(Role.ADMINISTRATOR) and not actor.is_instead):
         return YES
     return no(_("Chỉ quản trị hệ thống ngừng, mở lại tài khoản hoặc đổi địa chỉ đăng nhập."))
+
+
+def may_delegate(actor: Actor, delegator: Person) -> Permit:
+    """One's own roles, in person; or the administrator, on a paper."""
+    if actor.is_instead:
+        return no(_("Người làm thay không uỷ quyền tiếp."))
+    if actor.is_system or actor.has(Role.ADMINISTRATOR) or actor.person_id == delegator.pk:
+        return YES
+    return no(_("Chỉ chính người giữ vai trò uỷ quyền, hoặc quản trị hệ thống ghi theo văn bản."))
+
+
+def may_revoke(actor: Actor, delegation: Delegation) -> Permit:
+    """Whoever may have given it."""
+    if may_delegate(actor, delegation.delegator):
+        return YES
+    return no(_("Chỉ người uỷ quyền hoặc quản trị hệ thống thu hồi được."))
+
+
+def may_see_delegation(actor: Actor, delegation: Delegation) -> Permit:
+    """The two it is between, and the office."""
+    if actor.person_id in (delegation.delegator_id, delegation.delegate_id):
+        return YES
+    return may_see_people(actor)
 
 
 def may_reset_second_factor(actor: Actor) -> Permit:

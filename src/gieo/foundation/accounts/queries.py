@@ -2,15 +2,24 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.sessions.models import Session
-from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
 from gieo.core.actor import Actor, Held, Role
-from gieo.foundation.accounts.models import Invitation, Person, RoleHeld, SecondFactorPolicy, User, WorkSession
+from gieo.core.clock import TZ
+from gieo.foundation.accounts.models import (
+    Delegation,
+    Invitation,
+    Person,
+    RoleHeld,
+    SecondFactorPolicy,
+    User,
+    WorkSession,
+)
 from gieo.foundation.accounts.rules import strongest_need
 from gieo.foundation.accounts.vocab import SEEN, Need
 from gieo.foundation.journal.models import Entry
@@ -23,9 +32,21 @@ def roles_on(day: date) -> QuerySet[RoleHeld]:
 
 
 def actor_for(user: User, on: date) -> Actor:
-    """The actor that a signed-in user is on a day. One query."""
-    held = roles_on(on).filter(person_id=user.person_id).select_related("unit")
-    return Actor(user.person_id, user.person.name, _held(held), on=on)
+    """The actor that a signed-in user is on a day. Two queries: the person, and the roles.
+
+    The person comes with `receives` (a delegation to act on today) and `has_delegations` (any that has not run out).
+    """
+    user.person = with_delegations(on).get(pk=user.person_id)
+    return actor_of_person(user.person, on)
+
+
+def with_delegations(on: date) -> QuerySet[Person]:
+    """People with two words on what they could act on, so that pages ask for delegations only where there are some."""
+    lasting = Delegation.objects.filter(until__gte=on, revoked_at__isnull=True)
+    mine = lasting.filter(Q(delegate=OuterRef("pk")) | Q(delegator=OuterRef("pk")))
+    return Person.objects.annotate(
+        receives=Exists(lasting.filter(delegate=OuterRef("pk"), since__lte=on)), has_delegations=Exists(mine)
+    )
 
 
 def actor_of_person(person: Person, on: date) -> Actor:
@@ -36,6 +57,49 @@ def actor_of_person(person: Person, on: date) -> Actor:
 
 def _held(rows: QuerySet[RoleHeld]) -> frozenset[Held]:
     return frozenset(Held(Role(row.role), row.unit_id, row.unit.name) for row in rows)
+
+
+def delegations_in_force(on: date) -> QuerySet[Delegation]:
+    """Delegations to act on today: from their first day on, to 24:00 of their last, unless revoked."""
+    return (
+        Delegation.objects.filter(since__lte=on, until__gte=on, revoked_at__isnull=True)
+        .select_related("delegator", "delegate", "unit")
+        .order_by("until", "id")
+    )
+
+
+def delegations_of(person: Person) -> QuerySet[Delegation]:
+    """Delegations a person gave or received, the latest first, with their roles."""
+    mine = Delegation.objects.filter(Q(delegator=person) | Q(delegate=person))
+    return mine.select_related("delegator", "delegate", "unit").prefetch_related("held").order_by("-since", "-id")
+
+
+def acting(user: User, delegation_id: int, on: date) -> tuple[Delegation, Actor] | None:
+    """The delegation, and the actor a user is by it on a day: its roles alone. None when it is not in force for them.
+
+    Roles that the delegator does not hold on the day any more are not handed on.
+    """
+    found = delegations_in_force(on).filter(pk=delegation_id, delegate=user.person_id).first()
+    if found is None:
+        return None
+    held = roles_on(on).filter(delegations=found, person=found.delegator_id).select_related("unit")
+    actor = Actor(user.person_id, user.person.name, _held(held), found.delegator_id, found.delegator.name, on=on)
+    return found, actor
+
+
+def colleagues(person: Person, on: date) -> QuerySet[Person]:
+    """Whom a person may delegate to: those who hold a role in one of the same units on a day."""
+    units = roles_on(on).filter(person=person).values("unit")
+    there = roles_on(on).filter(unit__in=units).values("person")
+    return Person.objects.filter(pk__in=there).exclude(pk=person.pk)
+
+
+def deeds_by(delegation: Delegation, limit: int = 50) -> QuerySet[Entry]:
+    """What was done by a delegation, newest first: deeds of the delegate in the delegator's name within its days."""
+    begin = datetime.combine(delegation.since, time.min, TZ)
+    end = datetime.combine(delegation.until + timedelta(days=1), time.min, TZ)
+    done = Entry.objects.filter(actor_id=delegation.delegate_id, behalf_id=delegation.delegator_id)
+    return done.filter(at__gte=begin, at__lt=end).order_by("-id")[:limit]
 
 
 def people(on: date) -> QuerySet[Person]:
@@ -92,8 +156,10 @@ def main_factors(user: User) -> QuerySet[Authenticator]:
 
 
 def second_factor_need(person_id: int, on: date) -> Need:
-    """What the roles a person holds on a day ask for; a role nobody has decided on leaves it optional."""
-    roles = set(roles_on(on).filter(person_id=person_id).values_list("role", flat=True))
+    """What the roles a person holds on a day, own or delegated, ask for; undecided roles leave it optional."""
+    borrowed = delegations_in_force(on).filter(delegate=person_id).values("pk")
+    held = roles_on(on).filter(Q(person_id=person_id) | Q(delegations__in=borrowed))
+    roles = set(held.values_list("role", flat=True))
     said = dict(SecondFactorPolicy.objects.filter(role__in=roles).values_list("role", "need"))
     return strongest_need(Need(said.get(role, Need.OPTIONAL)) for role in roles)
 
@@ -135,3 +201,23 @@ def open_sessions(user: User, *, here: str) -> list[OpenSession]:
 
 def _seen(seconds: float | None) -> datetime | None:
     return datetime.fromtimestamp(seconds, UTC) if seconds else None
+
+
+def needs_of_roles() -> dict[Role, Need]:
+    """What every role asks for at sign-in."""
+    said = dict(SecondFactorPolicy.objects.values_list("role", "need"))
+    return {role: Need(said.get(role.value, Need.OPTIONAL)) for role in Role}
+
+
+def delegations_open(on: date, person: Person | None = None) -> QuerySet[Delegation]:
+    """Delegations in force or still to come on a day (of one person, given or received), the first to begin first."""
+    open_ones = Delegation.objects.filter(until__gte=on, revoked_at__isnull=True)
+    if person is not None:
+        open_ones = open_ones.filter(Q(delegator=person) | Q(delegate=person))
+    return open_ones.select_related("delegator", "delegate", "unit").prefetch_related("held").order_by("since", "id")
+
+
+def history_of_roles(limit: int = 30) -> QuerySet[Entry]:
+    """What was done with roles, delegations and what roles ask for; newest first."""
+    kinds = [model._meta.label_lower for model in (RoleHeld, Delegation, SecondFactorPolicy)]
+    return Entry.objects.filter(record_kind__in=kinds).order_by("-id")[:limit]

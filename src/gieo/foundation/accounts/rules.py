@@ -1,11 +1,21 @@
-"""What several roles ask of one person; what is kept of a network address."""
+"""How a delegation stands; what several roles ask of one person; what is kept of a network address."""
 
 import ipaddress
 from collections.abc import Iterable
+from datetime import date
 
-from gieo.foundation.accounts.vocab import Need
+from gieo.foundation.accounts.vocab import DelegationState, Need
 
 _ORDER = (Need.OFF, Need.OPTIONAL, Need.REQUIRED)
+
+
+def delegation_state(since: date, until: date, *, revoked: bool, on: date) -> DelegationState:
+    """Where a delegation stands on a day: from its first day on, to 24:00 of its last."""
+    if revoked:
+        return DelegationState.REVOKED
+    if on < since:
+        return DelegationState.PLANNED
+    return DelegationState.IN_FORCE if on <= until else DelegationState.ENDED
 
 
 def strongest_need(needs: Iterable[Need]) -> Need:

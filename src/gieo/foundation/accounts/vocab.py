@@ -11,6 +11,15 @@ class Need(StrEnum):
     REQUIRED = "required"
 
 
+class DelegationState(StrEnum):
+    """Where a delegation stands on a day; computed from its dates, never stored."""
+
+    PLANNED = "planned"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+    REVOKED = "revoked"
+
+
 INVITATION_DAYS = 14
 """Calendar days an invitation link is good for."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from gieo.core.actor import Role
-from gieo.foundation.accounts.vocab import Need
+from gieo.foundation.accounts.vocab import DelegationState, Need
 
 ROLE_LABELS: dict[str, Any] = {
     Role.OFFICER: _("Chuyên viên"),
@@ -32,6 +32,44 @@ FACTOR_LABELS: dict[str, Any] = {
     "recovery_codes": _("Mã dự phòng"),
 }
 
+ROLE_POWERS: dict[str, tuple[Any, ...]] = {
+    Role.OFFICER: (
+        _("Ghi, sửa kết quả và bộ chuyển giao; lập quyết định, hội nghị, biên bản; niêm phong, mời ký tại bàn."),
+        _("Ghi đơn vị, danh bạ; giao vai trò của đơn vị ngoài Sở và mời họ; sửa ngày nghỉ, danh mục, hạn định."),
+    ),
+    Role.DIRECTOR: (
+        _("Lập quyết định, hội nghị, biên bản như chuyên viên; rút, mở lại kết quả; giao việc theo chỉ đạo."),
+        _(
+            "Riêng lãnh đạo: miễn phần còn thiếu của bộ chuyển giao, "
+            "huỷ biên bản, thôi chỉ đạo. Duyệt tin, xem nhật ký."
+        ),
+    ),
+    Role.PROVINCE_LEADER: (_("Xem số liệu, quyết định, hội nghị, chỉ đạo và việc của cả Sở; không sửa gì."),),
+    Role.UNIT_REP: (_("Xem biên bản của đơn vị mình và xác nhận đã nhận; sửa người liên hệ của đơn vị."),),
+    Role.HOST: (_("Ghi kết quả của tổ chức mình và sửa khi còn là bản nháp."),),
+    Role.REGISTRAR: (_("Ghi, sửa kết quả như chuyên viên; riêng cán bộ đăng ký: ghi giấy chứng nhận đăng ký."),),
+    Role.EDITOR: (_("Viết tin, chọn ảnh; duyệt và đăng bài người khác viết; ảnh và trang công khai của hội nghị."),),
+    Role.ADMINISTRATOR: (
+        _("Giao mọi vai trò; mời, ngừng, mở lại tài khoản; đổi địa chỉ đăng nhập; xoá lớp bảo vệ thứ hai."),
+        _("Xem nhật ký, thư đi, việc nền không xong. Những việc về tài khoản người khác không uỷ quyền được."),
+    ),
+}
+"""What each role may do, in short; address by address it stands in tests/house/permissions.toml."""
+
+DELEGATION_LABELS: dict[str, Any] = {
+    DelegationState.PLANNED: _("Sắp có hiệu lực"),
+    DelegationState.IN_FORCE: _("Đang có hiệu lực"),
+    DelegationState.ENDED: _("Đã hết hạn"),
+    DelegationState.REVOKED: _("Đã thu hồi"),
+}
+
+DELEGATION_TONES: dict[str, str] = {
+    DelegationState.PLANNED: "wait",
+    DelegationState.IN_FORCE: "ok",
+    DelegationState.ENDED: "plain",
+    DelegationState.REVOKED: "late",
+}
+
 ROLE_CHOICES = list(ROLE_LABELS.items())
 
 VERBS: dict[str, Any] = {
@@ -54,6 +92,8 @@ VERBS: dict[str, Any] = {
     "use_recovery_code": _("Đăng nhập bằng mã dự phòng"),
     "reset_second_factor": _("Xoá lớp bảo vệ thứ hai vì mất thiết bị"),
     "set_second_factor_need": _("Đổi yêu cầu về lớp bảo vệ thứ hai"),
+    "delegate": _("Uỷ quyền"),
+    "revoke": _("Thu hồi uỷ quyền"),
     "end_session": _("Kết thúc một phiên làm việc"),
     "end_other_sessions": _("Kết thúc các phiên làm việc khác"),
 }

@@ -39,7 +39,7 @@ def claims(actor: Actor, scope: Scope, today: date) -> Claims:
         return Claims(_NOTHING, _NOTHING, _NOTHING)
     inherited = heirs(today)
     own_units = _owed(actor, actor.units(), inherited, today)
-    posted = Q(posted_by_id=actor.person_id) if actor.person_id is not None else _NOTHING
+    posted = Q(posted_by_id=actor.principal_id) if actor.principal_id is not None else _NOTHING
     if scope is Scope.OFFICE:
         owed, waited = _owed_by_office(today, inherited), Q()
     else:
@@ -61,7 +61,7 @@ def visible_duties(actor: Actor, today: date) -> QuerySet[Duty]:
 
 def _owed(actor: Actor, units: frozenset[int], inherited: Mapping[int, int], today: date) -> Q:
     owed = Q(debtor_role__in=sorted(actor.roles)) | passed(family(units, inherited), today, "debtor_unit")
-    return owed | Q(debtor_person=actor.person_id) if actor.person_id is not None else owed
+    return owed | Q(debtor_person=actor.principal_id) if actor.principal_id is not None else owed
 
 
 def _owed_by_office(today: date, inherited: Mapping[int, int]) -> Q:

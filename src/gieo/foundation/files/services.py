@@ -63,7 +63,7 @@ def _row(digest: str, size: int, name: str, found: FileType, *, actor: Actor, no
         kind=found.kind,
         uploaded_at=now,
         uploaded_by_id=actor.person_id,
-        uploaded_by_name=actor.name,
+        uploaded_by_name=actor.name_on_record,
     )
 
 

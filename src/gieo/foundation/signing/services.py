@@ -39,7 +39,7 @@ def seal(kind: str, code: str, content: Mapping[str, Any], *, actor: Actor, now:
             "content": plain,
             "sealed_at": now,
             "sealed_by_id": actor.person_id,
-            "sealed_by_name": actor.name,
+            "sealed_by_name": actor.name_on_record,
         },
     )
     if made.digest != fingerprint:
@@ -95,7 +95,7 @@ def add_signature(
         digest=locked.digest,
         signed_at=now,
         identity_confirmed_by_id=actor.person_id,
-        identity_confirmed_by_name=actor.name,
+        identity_confirmed_by_name=actor.name_on_record,
         client_id=client_id,
     )
     changes = {"party": ("", party), "method": ("", method), "person_name": ("", name), "digest": ("", locked.digest)}

@@ -44,7 +44,7 @@ def explain_fault(
             measure=fault.measure,
             text=words,
             written_at=now,
-            written_by_name=actor.name,
+            written_by_name=actor.name_on_record,
         )
         write_journal("explain_fault", place, actor=actor, now=now, changes={"fault": (fault.key, words)})
     return note

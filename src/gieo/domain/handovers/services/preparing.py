@@ -180,7 +180,7 @@ def _write(
             report_start_reason=squeeze(defaults.report_start_reason)
             or (REPORT_START_REASON if defaults.report_start in (None, day) else ""),
             prepared_at=now,
-            prepared_by_name=actor.name,
+            prepared_by_name=actor.name_on_record,
         )
         write_items(minutes, lines, gates)
         changes = {"receiver": ("", minutes.receiver.name), "items": (0, len(lines))}

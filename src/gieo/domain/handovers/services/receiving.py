@@ -65,7 +65,7 @@ def receive_items(
         step("receive", locked)
         for row in fresh:
             row.receipt, row.received_at = Receipt.RECEIVED, now
-            row.received_by_name, row.received_note = actor.name, squeeze(note)
+            row.received_by_name, row.received_note = who.name_on_record, squeeze(note)
         MinutesItem.objects.bulk_update(fresh, ["receipt", "received_at", "received_by_name", "received_note"])
         changes: Changes = {"received": ([], [row.subject_code for row in fresh])}
         write_journal("receive", locked, actor=who, now=now, changes=changes)

@@ -87,7 +87,7 @@ def sign_minutes(
             now=now,
         )
         IdentityCheck.objects.create(
-            minutes=locked, party=party, paper=paper, confirmed_by_name=actor.name, confirmed_at=now
+            minutes=locked, party=party, paper=paper, confirmed_by_name=actor.name_on_record, confirmed_at=now
         )
         changes = {"party": ("", party.value), "identity": ("", paper.value)}
         write_journal("sign", locked, actor=actor, now=now, changes=changes)

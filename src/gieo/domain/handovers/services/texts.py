@@ -46,7 +46,7 @@ def change_wording(
         if not changes:
             return None
         row = WordingBlock(
-            key=key, version=version + 1, title=title, text=text, written_at=now, written_by_name=actor.name
+            key=key, version=version + 1, title=title, text=text, written_at=now, written_by_name=actor.name_on_record
         )
         try:
             with transaction.atomic():

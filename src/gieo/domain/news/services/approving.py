@@ -88,7 +88,7 @@ def approve_article(
         if stale and not accepts_changes:
             raise Refused(stale_words(stale))
         _accept(stale)
-        article.state, article.approved_at, article.approved_by_name = target, now, actor.name
+        article.state, article.approved_at, article.approved_by_name = target, now, actor.name_on_record
         article.scheduled_for = scheduled_for or now
         changes: dict[str, tuple[Any, Any]] = {"scheduled_for": (None, article.scheduled_for)}
         if stale:

@@ -36,7 +36,7 @@ def grant_kit_waiver(result: Result, *, reason: str, actor: Actor, now: datetime
             parts=[key.value for key in missing],
             reason=words,
             granted_by_id=actor.person_id,
-            granted_by_name=actor.name,
+            granted_by_name=actor.name_on_record,
             granted_at=now,
         )
         changes = {"parts": (None, waiver.parts), "reason": (None, words)}

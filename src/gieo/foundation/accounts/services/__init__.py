@@ -1,5 +1,6 @@
 """People, sign-ins, sessions, roles, invitations: every deed leaves its entry in the journal."""
 
+from gieo.foundation.accounts.services.delegations import delegate, revoke_delegation
 from gieo.foundation.accounts.services.invitations import accept_invitation, invite
 from gieo.foundation.accounts.services.people import PERSON_FIELDS, create_person, edit_person
 from gieo.foundation.accounts.services.roles import end_role, give_role, pass_roles
@@ -40,6 +41,7 @@ __all__ = [
     "choose_language",
     "create_person",
     "create_user",
+    "delegate",
     "edit_person",
     "end_other_sessions",
     "end_role",
@@ -55,6 +57,7 @@ __all__ = [
     "reset_password",
     "reset_second_factor",
     "restore_user",
+    "revoke_delegation",
     "set_second_factor_need",
     "suspend_user",
 ]

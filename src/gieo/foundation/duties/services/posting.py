@@ -97,8 +97,8 @@ def post_duty(
                 "note": note,
                 "confidential": confidential,
                 "posted_at": now,
-                "posted_by_id": actor.person_id,
-                "posted_by_name": actor.name,
+                "posted_by_id": actor.principal_id,
+                "posted_by_name": actor.name_on_record,
                 "folded": fold(f"{words} {_code(record)} {debtor_unit or debtor_person or ''}"),
             },
         )

@@ -13,6 +13,8 @@ from gieo.interfaces.web.ui.clients import client_address
 
 PROVED = "proved"
 """Where a session keeps when its owner last typed the password, in seconds of the epoch."""
+ACTING = "acting_for"
+"""The delegation by which a session works in somebody's place."""
 MUST_SET_UP = "must_set_up"
 """Set in a session whose owner has to set up a second factor before anything else."""
 

@@ -7,15 +7,17 @@ from allauth.account.forms import ChangePasswordForm as AllauthChange
 from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.models import Authenticator
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gieo.core import clock
 from gieo.core.actor import Role
-from gieo.foundation.accounts.services import change_password, note_recovery_code, reset_password
+from gieo.foundation.accounts.models import Person, RoleHeld
+from gieo.foundation.accounts.queries import colleagues, roles_on
+from gieo.foundation.accounts.services import change_password, reset_password
 from gieo.foundation.accounts.wording import ROLE_CHOICES
 from gieo.foundation.units.queries import active_units
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField
 
 
 def _words(form: forms.BaseForm, **labels: Any) -> None:
@@ -160,11 +162,6 @@ class CodeForm(AuthenticateForm):
         self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
         return super().clean_code()
 
-    def save(self) -> None:
-        super().save()
-        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
-            note_recovery_code(self.user, now=clock.now())
-
 
 class FirstCodeForm(forms.Form):
     """The first code of an app that has just been set up."""
@@ -192,3 +189,37 @@ class PasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Mật khẩu"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
+
+
+class RolesHeld(forms.ModelMultipleChoiceField):
+    """Roles of one person, each with its unit."""
+
+    def label_from_instance(self, held: RoleHeld) -> str:
+        return f"{held.get_role_display()} · {held.unit}"
+
+
+class DelegationForm(forms.Form):
+    """Which roles, to whom, for how long, on which paper."""
+
+    held = RolesHeld(label=_("Vai trò uỷ quyền"), queryset=None, widget=forms.CheckboxSelectMultiple)
+    delegate = forms.ModelChoiceField(label=_("Người được uỷ quyền"), queryset=None, widget=Combobox)
+    since = LegalDateField(label=_("Từ ngày"))
+    until = LegalDateField(label=_("Đến hết ngày"))
+    reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
+    paper_number = forms.CharField(label=_("Số văn bản uỷ quyền"), max_length=60, required=False)
+    paper_date = LegalDateField(label=_("Ngày văn bản"), required=False)
+    scan = forms.FileField(label=_("Bản chụp văn bản"), required=False, widget=FileDrop(accept=".pdf,image/*"))
+
+    def __init__(self, *args: Any, delegator: Person, on_paper: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = clock.today()
+        own = roles_on(today).filter(person=delegator).select_related("unit").order_by("unit__name", "role")
+        self.fields["held"].queryset = own
+        self.fields["delegate"].queryset = colleagues(delegator, today).order_by("name", "id")
+        self.fields["paper_number"].required = self.fields["paper_date"].required = on_paper
+
+
+class RevokeForm(forms.Form):
+    """Why a delegation is taken back."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=300)

@@ -16,8 +16,10 @@ from gieo.core.actor import Actor
 from gieo.core.errors import Invalid
 from gieo.foundation.accounts import services
 from gieo.foundation.accounts.models import User, WorkSession
+from gieo.foundation.accounts.permits import may_delegate
 from gieo.foundation.accounts.queries import main_factors, open_sessions, second_factor_need
 from gieo.foundation.accounts.wording import FACTOR_LABELS, NEED_LABELS
+from gieo.interfaces.web.accounts.delegating import rows_of
 from gieo.interfaces.web.accounts.devices import device_in_words
 from gieo.interfaces.web.accounts.entering import PROVED
 from gieo.interfaces.web.accounts.forms import PasswordForm
@@ -36,6 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
         need_label=NEED_LABELS[need],
         factors=[FACTOR_LABELS[factor.type] for factor in main_factors(request.user)],
         sessions=_sessions(request),
+        delegations=rows_of(request.user.person),
+        may_delegate=may_delegate(request.actor, request.user.person),
     )
 
 

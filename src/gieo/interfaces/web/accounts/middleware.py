@@ -1,4 +1,4 @@
-"""Whoever has left the machine for too long signs in again, and comes back to where he or she was."""
+"""Around the office: who was away too long signs in again; who acts in somebody's place has that person's roles."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from gieo.core import clock
-from gieo.foundation.accounts.queries import must_set_up_second_factor
+from gieo.foundation.accounts.queries import acting, must_set_up_second_factor
 from gieo.foundation.accounts.vocab import SEEN
-from gieo.interfaces.web.accounts.entering import MUST_SET_UP
+from gieo.interfaces.web.accounts.entering import ACTING, MUST_SET_UP
 
 SAFE_METHODS = ("GET", "HEAD")
 NOTED_EVERY = timedelta(minutes=1)
@@ -43,6 +43,31 @@ class Presence:
         return self.get_response(request)
 
 
+class Acting:
+    """Who chose to work in somebody's place has the delegated roles until the delegation ends, and is told of it.
+
+    A request that comes after its end does nothing: it leads to a page that says so.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        request.may_act = request.user.person.receives
+        chosen = request.session.get(ACTING)
+        if chosen is not None:
+            found = acting(request.user, chosen, clock.today())
+            if found is not None:
+                request.acting, request.actor = found
+            else:
+                del request.session[ACTING]
+                if request.path.startswith("/desk"):
+                    return _go(request, reverse("me:acting_ended"))
+        return self.get_response(request)
+
+
 def _is_idle(request: HttpRequest) -> bool:
     seen = request.session.get(SEEN)
     return bool(settings.IDLE) and (seen is None or clock.now().timestamp() - seen >= settings.IDLE.total_seconds())
@@ -68,6 +93,11 @@ def _first_things_first(request: HttpRequest) -> HttpResponse | None:
 def _sign_in_again(request: HttpRequest, language: str) -> HttpResponse:
     with translation.override(language):
         address = f"{reverse('account_session_ended')}?{urlencode({'next': _where_one_was(request)})}"
+    return _go(request, address)
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    """See Other, as a browser or as htmx understands it (its own middleware has not had its turn yet)."""
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponse(status=303, headers={"Location": address})

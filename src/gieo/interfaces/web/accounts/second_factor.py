@@ -211,6 +211,13 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
 class AtTheDoor(AuthenticateView):
     """After the password: a code, a recovery code, or a passkey."""
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        used = getattr(form, "authenticator", None)
+        if used is not None and used.type == Authenticator.Type.RECOVERY_CODES:
+            services.note_recovery_code(used.user, now=clock.now())
+        return answer
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         user = self.stage.login.user

@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.urls import path, re_path
 
-from gieo.interfaces.web.accounts import me, second_factor, sign_in, views
+from gieo.interfaces.web.accounts import acting, delegating, me, roles, second_factor, sign_in, views
 from gieo.interfaces.web.ui.limits import limited
 from gieo.interfaces.web.ui.pages import fills, reads
 
@@ -23,11 +23,21 @@ urlpatterns = [
     path("<int:pk>/suspend", views.suspend, name="suspend"),
     path("<int:pk>/reset-second-factor", views.reset_second_factor, name="reset_second_factor"),
     path("<int:pk>/restore", views.restore, name="restore"),
+    path("roles/", roles.table, name="roles"),
+    path("roles/need", roles.set_need, name="set_need"),
+    path("<int:pk>/delegate", delegating.delegate_on_paper, name="delegate"),
+    path("delegations/<int:pk>/", delegating.delegation, name="delegation"),
+    path("delegations/<int:pk>/revoke", delegating.revoke_delegation, name="revoke_delegation"),
+    path("delegations/<int:pk>/paper", delegating.delegation_paper, name="delegation_paper"),
     path("roles/<int:pk>/end", views.end_role, name="end_role"),
 ]
 
 my_urlpatterns = [
     path("", me.home, name="home"),
+    path("delegate", delegating.my_delegation, name="delegate"),
+    path("acting/<int:pk>", acting.act_for, name="act_for"),
+    path("acting/leave", acting.act_as_myself, name="act_as_myself"),
+    path("acting/ended", acting.acting_ended, name="acting_ended"),
     path("prove", me.prove, name="prove"),
     path("sessions/<int:pk>/end", me.end_session, name="end_session"),
     path("sessions/end-others", me.end_other_sessions, name="end_other_sessions"),

@@ -14,6 +14,7 @@ from gieo.core.errors import NotFound
 from gieo.foundation.accounts import services
 from gieo.foundation.accounts.models import Person, RoleHeld, User
 from gieo.foundation.accounts.permits import (
+    may_delegate,
     may_edit_people,
     may_give_role,
     may_invite,
@@ -113,6 +114,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         address=address,
         sign_in_deeds=_sign_in_deeds(request.actor, user) if user else [],
         factors=_factors(request.actor, user) if user else [],
+        may_delegate=may_delegate(request.actor, found),
     )
 
 

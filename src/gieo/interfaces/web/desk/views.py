@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from gieo.core import clock
 from gieo.core.actor import Actor, Role
 from gieo.core.calendar import WorkCalendar
+from gieo.foundation.accounts.models import Delegation, Person
+from gieo.foundation.accounts.queries import delegations_open
 from gieo.foundation.accounts.wording import ROLE_LABELS
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.permits import may_edit_holidays, may_see_scope
@@ -65,7 +67,13 @@ def home(request: HttpRequest) -> HttpResponse:
         week_link=_all(figures.this_week, _rows(scope, "owed", "week")),
         awaited_link=Link(_("Xem cả %(n)s") % {"n": number(figures.waiting)}, _rows(scope, "awaited")),
         happenings=_recent(actor, today),
+        delegations=_delegations(request.user.person, today),
     )
+
+
+def _delegations(person: Person, today: date) -> list[Delegation]:
+    """Given and received, in force or to come; asked for only where there is one."""
+    return list(delegations_open(today, person)) if person.has_delegations else []
 
 
 def _scope(asked: str, actor: Actor) -> Scope:

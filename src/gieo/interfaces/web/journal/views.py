@@ -12,6 +12,7 @@ from gieo.core.actor import Role
 from gieo.core.permits import YES, Permit, no
 from gieo.foundation.journal.models import Entry, Seal
 from gieo.foundation.journal.queries import unsealed
+from gieo.interfaces.web.ui.happenings import who_in_words
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.ui.records import hidden_records
@@ -48,7 +49,7 @@ def _entries(request: HttpRequest) -> ListPage:
         title=_("Nhật ký"),
         columns=[
             Column("at", _("Lúc"), lambda entry: entry.at, kind="date", sort=("at",)),
-            Column("actor", _("Người làm"), lambda entry: entry.actor_name, sort=("actor_name",)),
+            Column("actor", _("Người làm"), who_in_words, sort=("actor_name",)),
             Column("verb", _("Việc"), lambda entry: entry.verb, sort=("verb",)),
             Column("record", _("Hồ sơ"), lambda entry: entry.record_code, sort=("record_code",)),
             Column(

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.core import clock
 from gieo.core.actor import ANONYMOUS, Actor, Role
+from gieo.foundation.accounts.models import Delegation
+from gieo.foundation.accounts.queries import delegations_in_force
 
 OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.EDITOR, Role.ADMINISTRATOR})
 LEADERS = OFFICE | {Role.PROVINCE_LEADER}
@@ -110,6 +112,14 @@ def _is_here(address: str, path: str) -> bool:
     return path == address if address == reverse("desk:home") else path.startswith(address)
 
 
+def _offers(request: HttpRequest) -> list[Delegation]:
+    """In whose place one may work today, besides the place one works in; asked for only where there is a delegation."""
+    if not getattr(request, "may_act", False):
+        return []
+    received = delegations_in_force(clock.today()).filter(delegate=request.user.person_id)
+    return [one for one in received if one != getattr(request, "acting", None)]
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html, portal/base.html and desk/base.html."""
     actor: Actor = getattr(request, "actor", ANONYMOUS)
@@ -129,4 +139,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "create_menu": [item for item in CREATE if actor.roles & item.roles] if in_office else [],
         "rail": list(rail_for(actor, request.path)) if in_office and not actor.is_anonymous else [],
         "request_number": getattr(request, "number", ""),
+        "acting": getattr(request, "acting", None),
+        "offers": _offers(request) if in_office else [],
     }

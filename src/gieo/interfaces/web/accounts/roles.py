@@ -1,0 +1,74 @@
+"""The table of roles: what each may do, who holds it where, what it asks for at sign-in; and how that came to be."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gieo.core import clock
+from gieo.core.actor import Role
+from gieo.core.errors import Invalid
+from gieo.foundation.accounts import services
+from gieo.foundation.accounts.permits import may_see_people, may_set_second_factor_need
+from gieo.foundation.accounts.queries import delegations_open, history_of_roles, needs_of_roles, roles_on
+from gieo.foundation.accounts.vocab import Need
+from gieo.foundation.accounts.wording import NEED_LABELS, ROLE_LABELS, ROLE_POWERS
+from gieo.interfaces.web.accounts.delegating import pill_of, roles_in_words
+from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.happenings import happenings
+from gieo.interfaces.web.ui.pages import deed, page, reads, writes
+
+SHOWN = 8
+TONES = {Need.OFF: "plain", Need.OPTIONAL: "info", Need.REQUIRED: "ok"}
+
+
+@reads
+def table(request: HttpRequest) -> HttpResponse:
+    may_see_people(request.actor).require()
+    today = clock.today()
+    needs = needs_of_roles()
+    holders: dict[str, list[Any]] = {role.value: [] for role in Role}
+    for held in roles_on(today).select_related("person", "unit").order_by("unit__name", "person__name", "id"):
+        holders[held.role].append(held)
+    return page(
+        request,
+        "accounts/roles.html",
+        trail=[Link(_("Người và vai trò"), reverse("accounts:people")), Link(_("Vai trò và uỷ quyền"))],
+        roles=[_row(role, holders[role.value], needs[role]) for role in Role],
+        need_choices=list(NEED_LABELS.items()),
+        may_set=may_set_second_factor_need(request.actor),
+        delegations=[
+            {"delegation": one, "roles": roles_in_words(one), "pill": pill_of(one)} for one in delegations_open(today)
+        ],
+        happenings=happenings(history_of_roles()),
+    )
+
+
+def _row(role: Role, holders: list[Any], need: Need) -> dict[str, Any]:
+    everybody = f"{reverse('accounts:people')}?role={role.value}"
+    return {
+        "key": role.value,
+        "label": ROLE_LABELS[role],
+        "powers": ROLE_POWERS[role],
+        "holders": holders[:SHOWN],
+        "count": len(holders),
+        "all": Link(_("Xem cả %(n)d") % {"n": len(holders)}, everybody) if len(holders) > SHOWN else None,
+        "need": need.value,
+        "pill": Pill(word=str(NEED_LABELS[need]), tone=TONES[need]),
+    }
+
+
+@writes
+def set_need(request: HttpRequest) -> HttpResponse:
+    """What a role asks for at sign-in, from the next sign-in on."""
+    may_set_second_factor_need(request.actor).require()
+
+    def change() -> None:
+        try:
+            role, need = Role(request.POST.get("role", "")), Need(request.POST.get("need", ""))
+        except ValueError:
+            raise Invalid({"": [_("Chọn lại vai trò và yêu cầu.")]}) from None
+        services.set_second_factor_need(role, need, actor=request.actor, now=clock.now())
+
+    return deed(request, change, said=_("Đã đổi yêu cầu; có hiệu lực từ lần đăng nhập sau."), to="accounts:roles")
