@@ -28,9 +28,10 @@ from gieo.domain.transfers.models import (
     ReportedFigure,
     TransferDecision,
 )
-from gieo.foundation.accounts.models import Person, RoleHeld, User, WorkSession
+from gieo.foundation.accounts.models import Delegation, Person, RoleHeld, User, WorkSession
 from gieo.foundation.accounts.services import add_totp
 from gieo.foundation.duties.models import Duty, Holiday
+from gieo.foundation.files.models import StoredFile
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.models import Contact
 from tests.factories.accounts import NOW
@@ -119,6 +120,7 @@ class Story:
         of_unit = User.objects.get(pk=self.people["U"])
         self.session = WorkSession.objects.create(user=of_unit, session_key="story", began_at=NOW)
         self.factor = add_totp(of_unit, secret="JBSWY3DPEHPK3PXP", now=NOW)
+        Delegation.objects.update(paper=StoredFile.objects.order_by("pk")[0])
 
     def values_for(self, name: str, arguments: tuple[str, ...]) -> dict[str, Any]:
         """A sample for every argument of an address."""
@@ -202,6 +204,8 @@ class Story:
 
     def _pk(self, space: str, verb: str) -> int:
         tables: dict[tuple[str, str], Callable[[], Any]] = {
+            ("me", "act_for"): Delegation.objects.all,
+            ("accounts", "delegation"): Delegation.objects.all,
             ("me", "end_session"): lambda: WorkSession.objects.filter(pk=self.session.pk),
             ("me", "remove_factor"): lambda: Authenticator.objects.filter(pk=self.factor.pk),
             ("accounts", "end_role"): lambda: RoleHeld.objects.filter(role="unit_rep"),

@@ -15,6 +15,7 @@ from gieo.domain.handovers.services import render_minutes
 from gieo.foundation.journal.services import seal
 from gieo.foundation.outbox.services import deliver_due
 from gieo.foundation.units.models import Unit
+from gieo.interfaces.ops.demo.absence import plan_absence
 from gieo.interfaces.ops.demo.archive import plan_archive
 from gieo.interfaces.ops.demo.cast import BEGIN, Cast, accounts
 from gieo.interfaces.ops.demo.conference import plan_conference
@@ -58,6 +59,7 @@ class Telling:
         books = Books(self._cast, self._timeline)
         plan_archive(books)
         plan_earlier(books)
+        plan_absence(books)
         nine = Nine(books)
         nine.plan()
         self._day = plan_conference(books, nine)

@@ -16,6 +16,7 @@ from gieo.foundation.accounts.vocab import Need
 from gieo.foundation.accounts.wording import NEED_LABELS, ROLE_LABELS, ROLE_POWERS
 from gieo.interfaces.web.accounts.delegating import pill_of, roles_in_words
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 
@@ -53,7 +54,7 @@ def _row(role: Role, holders: list[Any], need: Need) -> dict[str, Any]:
         "powers": ROLE_POWERS[role],
         "holders": holders[:SHOWN],
         "count": len(holders),
-        "all": Link(_("Xem cả %(n)d") % {"n": len(holders)}, everybody) if len(holders) > SHOWN else None,
+        "all": Link(_("Xem cả %(n)s") % {"n": number(len(holders))}, everybody) if len(holders) > SHOWN else None,
         "need": need.value,
         "pill": Pill(word=str(NEED_LABELS[need]), tone=TONES[need]),
     }
