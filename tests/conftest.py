@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,11 +23,16 @@ from django.utils import translation
 
 from gieo.core import clock
 from tests.fixtures.browser import browser, chromium, open_page
+from tests.fixtures.copies import SHARED, copies, django_db_setup, empty_tables
 from tests.fixtures.database import side_by_side, tables_can_be_emptied, touches_tables
+from tests.fixtures.story import original, own_copy, stages, told, told_for_all
 from tests.fixtures.templates import UnknownVariable
 from tests.settings import HOME
 
-__all__ = ["browser", "open_page", "side_by_side", "tables_can_be_emptied"]  # fixtures for every test
+__all__ = [  # fixtures for every test
+    "browser", "copies", "django_db_setup", "empty_tables", "open_page", "original", "own_copy", "side_by_side",
+    "stages", "tables_can_be_emptied", "told", "told_for_all",
+]  # fmt: skip
 
 # The same examples in every run, and no failure because the machine is busy with something else.
 hypothesis.settings.register_profile(
@@ -55,12 +61,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def shuffle(items: list[pytest.Item], dice: random.Random) -> None:
-    """Files in a random order, and inside each its tests; what a file sets up once is still set up once."""
+    """Files in a random order, slow ones first, and inside each its tests; what a file sets up is still set up once.
+
+    Slow ones first, so that at the end no process waits for another's long test.
+    """
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
     groups = list(files.values())
     dice.shuffle(groups)
+    groups.sort(key=lambda group: not any(item.get_closest_marker("slow") for item in group))
     for group in groups:
         dice.shuffle(group)
     items[:] = [item for group in groups for item in group]
@@ -91,9 +101,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         report.longrepr = f"skipped, but --all allows no skip: {report.longrepr}"
 
 
-def pytest_unconfigure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder that the processes of xdist share: they are started with the environment of this one."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="gieo-test-shared-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
     """Also in the processes of xdist, which end without saying goodbye."""
     shutil.rmtree(HOME, ignore_errors=True)
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ[SHARED], ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -24,10 +24,8 @@ from gieo.config.settings import *  # noqa: E402, F403 - only after the environm
 from gieo.config.settings import DATABASES  # noqa: E402 - as above
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, not memory: tests of concurrent deeds need two real connections.
-    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
     options = DATABASES["default"]["OPTIONS"]
-    # The bench's database does not outlive the run: nothing waits for the disk.
+    # The bench's databases do not outlive the run: nothing waits for the disk.
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 from gieo.interfaces.ops.translations import compile_stale  # noqa: E402 - as above

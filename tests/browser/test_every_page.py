@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from gieo.foundation.accounts.models import User
-from gieo.interfaces.ops import demo
 from tests.house.world import Story, addresses
 
 OpenPage = Callable[..., Page]
@@ -60,14 +57,15 @@ BROKEN_CODES = r"""() => {
 }"""
 
 
-def test_every_page_is_accessible_quiet_and_fits(live_server: LiveServer, open_page: OpenPage) -> None:
-    """One test for all pages, because the demo's records are committed once and emptied after it.
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_page_is_accessible_quiet_and_fits(
+    told_for_all: None, live_server: LiveServer, open_page: OpenPage, half: int
+) -> None:
+    """Two tests for all pages, so that two processes share the work.
 
     Which pages there are is asked of the addresses, which of them a role may see of the test's client; refusals and
     files are left out. `open_page` fails on errors of the console and on requests to another host.
     """
-    with ThreadPoolExecutor(max_workers=1) as aside:  # Playwright's loop runs in this thread; sealing wants its own
-        aside.submit(tell_the_story).result()
     story = Story()
     faults: list[str] = []
     seen: set[str] = set()
@@ -75,7 +73,7 @@ def test_every_page_is_accessible_quiet_and_fits(live_server: LiveServer, open_p
         client = Client()
         if letter in story.people:
             client.force_login(User.objects.get(pk=story.people[letter]))
-        pages = list(pages_of(client, story, faults))
+        pages = list(pages_of(client, story, list(addresses())[half::2], faults))
         page = open_page(width=1280, bypass_csp=True)  # axe is injected; the policy refuses it
         if letter in story.people:
             cookie = client.cookies[settings.SESSION_COOKIE_NAME]
@@ -85,16 +83,11 @@ def test_every_page_is_accessible_quiet_and_fits(live_server: LiveServer, open_p
     assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)
 
 
-def tell_the_story() -> None:
-    try:
-        demo.load("signed", lambda _words: None)
-    finally:
-        connections.close_all()
-
-
-def pages_of(client: Client, story: Story, faults: list[str]) -> Iterator[tuple[str, str]]:
+def pages_of(
+    client: Client, story: Story, named: list[tuple[str, tuple[str, ...]]], faults: list[str]
+) -> Iterator[tuple[str, str]]:
     """Name and address of every page that a reader gets to see; its policy is judged on the way."""
-    for name, arguments in addresses():
+    for name, arguments in named:
         address = reverse(name, kwargs=story.values_for(name, arguments))
         answer = client.get(address)
         answer.close()  # files are streamed

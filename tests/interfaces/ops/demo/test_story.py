@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 from django.db.models import Sum
 
 from gieo.core.actor import SYSTEM
@@ -29,48 +27,14 @@ from gieo.domain.transfers.queries.figures import line_figures, lines_of_confere
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState
 from gieo.foundation.accounts.models import Person, User
 from gieo.foundation.audience.models import PageVisits
-from gieo.foundation.audience.queries.visits import figures
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.files.models import Photograph
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Rendering
 from gieo.foundation.units.models import Unit
 from gieo.interfaces.ops.demo import MOMENTS, accounts, clock_offset, load
-from gieo.interfaces.ops.demo.story import Story, Telling
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(scope="module")
-def stages(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
-    """The story told once, with what each stage showed; rolled back after the module."""
-    seen: dict[str, Any] = {}
-    with django_db_blocker.unblock(), transaction.atomic():
-        telling = Telling()
-        for stage in MOMENTS:
-            seen[stage] = _seen(telling.go_on(stage, lambda _line: None))
-        yield seen
-        transaction.set_rollback(True)
-    connection.close()
-
-
-@pytest.fixture
-def told(stages: dict[str, Any], django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        yield
-
-
-def _seen(story: Story) -> dict[str, Any]:
-    return {
-        "story": story,
-        "results": Result.objects.count(),
-        "decisions": dict(TransferDecision.objects.values_list("number", "state")),
-        "visits": figures("/", story.moment).visits,
-        "conferences": dict(Conference.objects.values_list("held_on", "state")),
-        "minutes": sorted(Minutes.objects.filter(held_on=date(2023, 11, 7)).values_list("state", flat=True)),
-        "articles": dict(Article.objects.values_list("title", "state")),
-        "latest": Entry.objects.order_by("-at").values_list("at", flat=True)[0],
-    }
 
 
 def test_registry_knows_results_and_no_decision_of_the_year(stages: dict[str, Any]) -> None:
