@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet, Subquery, Sum
 
@@ -35,10 +36,10 @@ def tally() -> VisitTally:
     return VisitTally.objects.first() or VisitTally(id=1)
 
 
-def pages_between(since: date, until: date) -> QuerySet[PageVisits, dict[str, object]]:
+def pages_between(since: date, until: date) -> QuerySet[Any]:
     """Pages with their looks from `since` to `until`, the most read first."""
     sums = {"visits": Sum("visits"), "robots": Sum("robots"), "prefetches": Sum("prefetches")}
-    rows = PageVisits.objects.filter(day__gte=since, day__lte=until).order_by().values("page")
+    rows: QuerySet[Any] = PageVisits.objects.filter(day__gte=since, day__lte=until).order_by().values("page")
     return rows.annotate(**{f"{name}_sum": value for name, value in sums.items()}).order_by("-visits_sum", "page")
 
 

@@ -14,7 +14,7 @@ from gieo.core.codes import make_code
 from gieo.core.errors import Invalid, Refused
 from gieo.core.text import squeeze
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.journal.services import changes_between, next_number
+from gieo.foundation.journal.services import Changes, changes_between, next_number
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.places.models import Area
 from gieo.foundation.units.models import ActPart, FormerFace, Unit, UnitAct
@@ -122,7 +122,7 @@ def record_act(
         for part in (*before, *after):
             part.act = act
         ActPart.objects.bulk_create([*before, *after])
-        changes = {
+        changes: Changes = {
             "kind": ("", kind.value),
             "on": (None, on),
             "number": ("", paper.words),

@@ -23,7 +23,7 @@ PAPERS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("handovers", "0004_number_once"),
+        ("handovers", "0005_application_plan"),
         ("transfers", "0002_heirs"),
         ("units", "0002_acts"),
     ]
