@@ -76,7 +76,7 @@ def send_plan(
         rows = planned(plan)
         if not rows:
             raise Invalid({"plan": [_("Ghi ít nhất một việc sẽ làm.")]})
-        sent = ApplicationPlan(minutes=locked, number=number + 1, sent_at=now, sent_by_name=actor.name)
+        sent = ApplicationPlan(minutes=locked, number=number + 1, sent_at=now, sent_by_name=actor.name_on_record)
         fresh = [ApplicationPlanRow(plan=sent, order=order, **row) for order, row in enumerate(rows, start=1)]
         checked(fresh, exclude="plan")
         sent.save(force_insert=True)

@@ -44,7 +44,7 @@ def suspend_duty(
             reason=squeeze(reason),
             document=squeeze(document),
             due_before=duty.due,
-            suspended_by_name=actor.name,
+            suspended_by_name=actor.name_on_record,
         )
         before, duty.state = duty.state, target
         duty.save(update_fields=["state"])
@@ -64,7 +64,7 @@ def resume_duty(duty: Duty, *, on: date, actor: Actor, now: datetime) -> Duty:
             raise Invalid({"on": [_("Ngày tính tiếp nằm từ ngày tạm dừng đến hôm nay.")]})
         unit = SpanUnit(duty.count_unit) if duty.count_unit else None
         moved = moved_due(duty.due, held.since, on, unit, work_calendar())
-        held.until, held.resumed_by_name = on, actor.name
+        held.until, held.resumed_by_name = on, actor.name_on_record
         held.save(update_fields=["until", "resumed_by_name"])
         before, duty.state = duty.state, target
         changes = {"until": (None, on), "due": (duty.due, moved)}

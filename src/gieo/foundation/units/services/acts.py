@@ -162,7 +162,7 @@ def undo_act(act: UnitAct, *, reason: str, actor: Actor, now: datetime) -> UnitA
         for part in parts:
             if part.is_new and part.unit_id in rows:
                 _take_out(part, rows[part.unit_id], actor=actor, now=now)
-        act.undone_at, act.undone_by_name, act.undo_reason = now, actor.name, squeeze(reason)
+        act.undone_at, act.undone_by_name, act.undo_reason = now, actor.name_on_record, squeeze(reason)
         act.save(update_fields=["undone_at", "undone_by_name", "undo_reason"])
         write_journal("undo", act, actor=actor, now=now, changes={"undo_reason": ("", act.undo_reason)})
     return act
@@ -259,7 +259,7 @@ def _written(
         note=squeeze(note),
         illustrative=illustrative,
         recorded_at=now,
-        recorded_by_name=actor.name,
+        recorded_by_name=actor.name_on_record,
     )
 
 

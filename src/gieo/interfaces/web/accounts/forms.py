@@ -16,7 +16,7 @@ from gieo.foundation.accounts.models import Person, RoleHeld
 from gieo.foundation.accounts.queries import colleagues, roles_on
 from gieo.foundation.accounts.services import change_password, reset_password
 from gieo.foundation.accounts.wording import ROLE_CHOICES
-from gieo.foundation.units.queries import active_units
+from gieo.foundation.units.queries import active_units, label_related, unit_label
 from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField
 
 
@@ -195,7 +195,7 @@ class RolesHeld(forms.ModelMultipleChoiceField):
     """Roles of one person, each with its unit."""
 
     def label_from_instance(self, held: RoleHeld) -> str:
-        return f"{held.get_role_display()} · {held.unit}"
+        return f"{held.get_role_display()} · {unit_label(held.unit, clock.today())}"
 
 
 class DelegationForm(forms.Form):
@@ -213,7 +213,7 @@ class DelegationForm(forms.Form):
     def __init__(self, *args: Any, delegator: Person, on_paper: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = clock.today()
-        own = roles_on(today).filter(person=delegator).select_related("unit").order_by("unit__name", "role")
+        own = roles_on(today).filter(person=delegator).select_related("unit", *label_related("unit")).order_by("unit__name", "role")
         self.fields["held"].queryset = own
         self.fields["delegate"].queryset = colleagues(delegator, today).order_by("name", "id")
         self.fields["paper_number"].required = self.fields["paper_date"].required = on_paper
