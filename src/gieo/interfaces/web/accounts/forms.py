@@ -213,8 +213,8 @@ class DelegationForm(forms.Form):
     def __init__(self, *args: Any, delegator: Person, on_paper: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = clock.today()
-        own = roles_on(today).filter(person=delegator).select_related("unit", *label_related("unit")).order_by("unit__name", "role")
-        self.fields["held"].queryset = own
+        own = roles_on(today).filter(person=delegator).select_related("unit", *label_related("unit"))
+        self.fields["held"].queryset = own.order_by("unit__name", "role")
         self.fields["delegate"].queryset = colleagues(delegator, today).order_by("name", "id")
         self.fields["paper_number"].required = self.fields["paper_date"].required = on_paper
 
