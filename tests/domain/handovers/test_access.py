@@ -127,6 +127,7 @@ def test_deeds_say_why_not(two: list[Minutes]) -> None:
         "edit",
         "edit_items",
         "refresh_items",
+        "pass_on",
         "seal",
         "void",
     ]

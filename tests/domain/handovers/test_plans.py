@@ -14,6 +14,8 @@ from gieo.domain.handovers.queries.lists import deeds_on
 from gieo.domain.handovers.queries.plans import owes_plan, plan_in_force
 from gieo.domain.handovers.services import PlanInput
 from gieo.domain.handovers.vocab import FaultKind
+from gieo.domain.results.models import Result
+from gieo.domain.results.vocab import Access
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import DutyState
 from gieo.foundation.journal.models import Entry
@@ -139,7 +141,7 @@ def test_a_successor_sends_the_plan_of_its_predecessor() -> None:
 
 def test_the_duty_about_restricted_minutes_is_kept_from_others() -> None:
     minutes = sealed_minutes()
-    Minutes.objects.filter(pk=minutes.pk).update(restricted=True)
+    Result.objects.filter(pk=minutes.items.get().result_id).update(access=Access.RESTRICTED)
     sign(minutes)
     assert Duty.objects.get(kind="application_plan").confidential
 

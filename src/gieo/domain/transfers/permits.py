@@ -133,6 +133,7 @@ DECISION_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "add_lines": may_edit_decision,
     "edit_line": may_edit_decision,
     "remove_lines": may_edit_decision,
+    "pass_lines": may_pass_lines,
     "discard": may_discard_decision,
     "submit": may_submit_decision,
     "return": may_return_decision,

@@ -97,9 +97,10 @@ def test_plans_stand_in_the_minutes_or_were_sent_and_some_are_still_owed(told: N
     found = Minutes.objects.filter(held_on=date(2023, 11, 7))
     assert found.filter(plan__isnull=False).distinct().count() == 9
     assert [plan.sent_by_name for plan in ApplicationPlan.objects.filter(minutes__in=found)] == ["Lường Văn Thung"]
-    owed = Duty.objects.filter(kind="application_plan", state="open").order_by("due")
+    owed = Duty.objects.filter(kind="application_plan", state="open").order_by("due", "debtor_unit__short_name")
     assert [(duty.debtor_unit.short_name, duty.due.year) for duty in owed] == [
-        ("Sở Y tế", 2022),
+        ("Bảo tàng tỉnh", 2022),
+        ("UBND TP Điện Biên Phủ", 2022),
         ("UBND huyện Tủa Chùa", 2023),
     ]
 

@@ -10,7 +10,14 @@ from gieo.domain.handovers.access import access_minutes
 from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.lists import deeds_on
-from gieo.domain.handovers.services import edit_items, edit_minutes, refresh_items, seal_minutes, void_minutes
+from gieo.domain.handovers.services import (
+    edit_items,
+    edit_minutes,
+    pass_on_minutes,
+    refresh_items,
+    seal_minutes,
+    void_minutes,
+)
 from gieo.interfaces.web.handovers.forms import ItemsForm, MinutesForm
 from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill
 from gieo.interfaces.web.ui.components import Link
@@ -76,6 +83,17 @@ def refresh(request: HttpRequest, code: str) -> HttpResponse:
         request,
         lambda: refresh_items(minutes, actor=request.actor, now=clock.now()),
         said=_("Danh mục đã lấy lại theo quyết định, vân tay tệp đã tính lại."),
+        to=("handovers:record", code),
+    )
+
+
+@writes
+def pass_on(request: HttpRequest, code: str) -> HttpResponse:
+    minutes = access_minutes(code, request.actor)
+    return deed(
+        request,
+        lambda: pass_on_minutes(minutes, actor=request.actor, now=clock.now()),
+        said=_("Biên bản nay ghi tên đơn vị kế thừa. Xem lại người đại diện và chức vụ."),
         to=("handovers:record", code),
     )
 

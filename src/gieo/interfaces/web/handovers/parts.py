@@ -16,7 +16,7 @@ from gieo.domain.handovers.rules.reporting import PLAN_BASIS, REPORT_BASIS, plan
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import FIELD_LABELS, STATE_LABELS, STATE_LABELS_RECEIVER, STATE_TONES
 from gieo.domain.transfers.models import Conference, TransferDecision
-from gieo.foundation.units.queries import bearer_label
+from gieo.foundation.units.queries import bearer_label, stands_for, unit_label
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep, Pill
 from gieo.interfaces.web.ui.records import record_url
 from gieo.interfaces.web.ui.thread import Knot, make_thread
@@ -81,7 +81,7 @@ def next_step(
     pill = state_pill(minutes, actor)
     plan_on = plan_due(local_date(minutes.signed_at), minutes.plan_days) if owes_plan and minutes.signed_at else None
     if minutes.state == MinutesState.DRAFT:
-        return _after_draft(minutes, deeds, missing, pill)
+        return _for_heir(minutes, deeds, pill) or _after_draft(minutes, deeds, missing, pill)
     if minutes.state == MinutesState.SEALED:
         who = ", ".join(content["people"][party.value]["name"] for party in unsigned)
         return NextStep(
@@ -129,6 +129,24 @@ def next_step(
 
 def _plan_deed(minutes: Minutes, deeds: dict[str, DeedPermit], kind: str = "plain") -> Deed:
     return deed_of(deeds["send_plan"], address("plan", minutes.code), icon="send", kind=kind)
+
+
+def _for_heir(minutes: Minutes, deeds: dict[str, DeedPermit], pill: Pill) -> NextStep | None:
+    """A draft whose receiver has ended is drawn up for who took over, before anything else."""
+    day = minutes.held_on or clock.today()
+    heir = stands_for(minutes, minutes.receiver, day)
+    if heir.pk in (minutes.receiver_id, minutes.heir_id):
+        return None
+    facts = {"unit": unit_label(minutes.receiver, day), "heir": heir.name}
+    return NextStep(
+        title=_("Lập biên bản cho đơn vị kế thừa: %(heir)s") % facts,
+        who=_("Chuyên viên hoặc lãnh đạo Sở"),
+        due=minutes.held_on,
+        basis=_("%(unit)s không còn vào ngày lập biên bản") % facts,
+        after=_("Xem lại người đại diện, rồi niêm phong để ký"),
+        state=pill,
+        deeds=(deed_of(deeds["pass_on"], address("pass_on", minutes.code), icon="git-branch", kind="main", post=True),),
+    )
 
 
 def _after_draft(minutes: Minutes, deeds: dict[str, DeedPermit], missing: Sequence[str], pill: Pill) -> NextStep:

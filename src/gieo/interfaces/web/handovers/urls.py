@@ -41,6 +41,7 @@ _minutes = [
     path("<str:code>/edit", editing.edit, name="edit"),
     path("<str:code>/items", editing.edit_rows, name="edit_items"),
     path("<str:code>/refresh-items", editing.refresh, name="refresh_items"),
+    path("<str:code>/pass-on", editing.pass_on, name="pass_on"),
     path("<str:code>/seal", editing.seal, name="seal"),
     path("<str:code>/void", editing.void, name="void"),
     path("<str:code>/preview", minutes.preview, name="preview"),
