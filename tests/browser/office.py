@@ -61,7 +61,9 @@ def make_world() -> World:
     office = department()
     province_committee()
     officer = user_with(Role.OFFICER, office, email="mai@example.vn", name=OFFICER, password=PASSWORD)
-    product = make_product(north_west(), title="Bản đồ thích nghi cây mắc ca vùng Tây Bắc")
+    product = make_product(
+        north_west(), title="Bản đồ thích nghi cây mắc ca vùng Tây Bắc", condition="Bản in màu, nguyên vẹn"
+    )
     names = (
         ("Trung tâm Khuyến nông Tủa Chùa", UnitKind.PUBLIC_SERVICE),
         ("Trường Cao đẳng Mường Thanh", UnitKind.COLLEGE),
