@@ -153,6 +153,7 @@ class SourceShown:
     """A record with what was read there."""
 
     label: str
+    code: str
     url: str
     reading: str
 
@@ -206,7 +207,7 @@ def _sources(sources: Iterable[ArticleSource]) -> Iterable[SourceShown]:
     for source in sources:
         found.setdefault((source.kind, source.code), []).append(f"{WHAT_LABELS[source.what]}: {source.value}")
     for (kind, code), readings in found.items():
-        yield SourceShown(f"{KIND_LABELS[kind]} {code}", _source_url(kind, code), "; ".join(readings))
+        yield SourceShown(str(KIND_LABELS[kind]), code, _source_url(kind, code), "; ".join(readings))
 
 
 def _source_url(kind: str, code: str) -> str:
