@@ -217,7 +217,7 @@ def delegations_open(on: date, person: Person | None = None) -> QuerySet[Delegat
     return open_ones.select_related("delegator", "delegate", "unit").prefetch_related("held").order_by("since", "id")
 
 
-def history_of_roles(limit: int = 30) -> QuerySet[Entry]:
+def history_of_roles(limit: int = 15) -> QuerySet[Entry]:
     """What was done with roles, delegations and what roles ask for; newest first."""
     kinds = [model._meta.label_lower for model in (RoleHeld, Delegation, SecondFactorPolicy)]
     return Entry.objects.filter(record_kind__in=kinds).order_by("-id")[:limit]

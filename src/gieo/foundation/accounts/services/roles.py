@@ -35,12 +35,13 @@ def end_role(held: RoleHeld, *, until: date, actor: Actor, now: datetime) -> Rol
     """End a role with the close of a day. Raises Invalid when that day lies before its first."""
     may_give_role(actor, held.role).require()
     with transaction.atomic():
-        held = RoleHeld.objects.select_for_update().get(pk=held.pk)
+        held = RoleHeld.objects.select_for_update(of=("self",)).select_related("person").get(pk=held.pk)
         if until < held.since:
             raise Invalid({"until": [_("Ngày kết thúc vai trò không được trước ngày bắt đầu.")]})
         before, held.until = held.until, until
         held.save(update_fields=["until"])
-        write_journal("end_role", held, actor=actor, now=now, changes={"until": (before, until)})
+        changes = {"until": (before, until), "role": (held.role, held.role), "person": (held.person.name,) * 2}
+        write_journal("end_role", held, actor=actor, now=now, changes=changes)
     return held
 
 

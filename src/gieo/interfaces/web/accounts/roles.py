@@ -14,10 +14,11 @@ from gieo.foundation.accounts.permits import may_see_people, may_set_second_fact
 from gieo.foundation.accounts.queries import delegations_open, history_of_roles, needs_of_roles, roles_on
 from gieo.foundation.accounts.vocab import Need
 from gieo.foundation.accounts.wording import NEED_LABELS, ROLE_LABELS, ROLE_POWERS
+from gieo.foundation.journal.models import Entry
 from gieo.interfaces.web.accounts.delegating import pill_of, roles_in_words
-from gieo.interfaces.web.ui.components import Link, Pill
-from gieo.interfaces.web.ui.formats import number
-from gieo.interfaces.web.ui.happenings import happenings
+from gieo.interfaces.web.ui.components import Happening, Link, Pill
+from gieo.interfaces.web.ui.formats import moment, number
+from gieo.interfaces.web.ui.happenings import verb_in_words, who_in_words
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 
 SHOWN = 8
@@ -42,7 +43,7 @@ def table(request: HttpRequest) -> HttpResponse:
         delegations=[
             {"delegation": one, "roles": roles_in_words(one), "pill": pill_of(one)} for one in delegations_open(today)
         ],
-        happenings=happenings(history_of_roles()),
+        happenings=[_happening(entry) for entry in history_of_roles()],
     )
 
 
@@ -73,3 +74,22 @@ def set_need(request: HttpRequest) -> HttpResponse:
         services.set_second_factor_need(role, need, actor=request.actor, now=clock.now())
 
     return deed(request, change, said=_("Đã đổi yêu cầu; có hiệu lực từ lần đăng nhập sau."), to="accounts:roles")
+
+
+def _happening(entry: Entry) -> Happening:
+    """One change with what it was about: the role, the person, what is asked for."""
+    return Happening(
+        when=moment(entry.at),
+        text=": ".join(filter(None, (verb_in_words(entry), _about(entry)))),
+        who=who_in_words(entry),
+    )
+
+
+def _about(entry: Entry) -> str:
+    new = {name: pair[1] for name, pair in entry.changes.items()}
+    if "need" in new:
+        return f"{ROLE_LABELS.get(entry.record_code, entry.record_code)} · {NEED_LABELS.get(new['need'], new['need'])}"
+    if "delegate" in new:
+        return f"{new['delegator']} → {new['delegate']}"
+    role = new.get("role", "")
+    return " · ".join(str(part) for part in (new.get("person"), ROLE_LABELS.get(role, role)) if part)
