@@ -23,7 +23,7 @@ from tests.interfaces.ops.conftest import Cli
 
 pytestmark = pytest.mark.xdist_group("backup")  # one worker for all: the installation is made once
 
-DATABASES = ("old", "busy", "new")
+DATABASES = ("old", "busy", "new", "from_busy")
 OFFICE = {"GIEO_PUBLIC_ADDRESS": "https://gieo.example"}
 WORDS = {"GIEO_BACKUP_PASSPHRASE": "bảy hạt giống"}
 FILL = """
@@ -143,7 +143,7 @@ def addresses() -> Iterator[dict[str, str]]:
     names = {name: f"drill_{name}_{os.getpid()}" for name in DATABASES}
     where = {"host": parse_qs(parts.query)["host"][0], "user": parts.username or "", "dbname": "postgres"}
     with psycopg.connect(**where, autocommit=True) as server:
-        for name in ("old", "busy"):  # the third is made by the restore
+        for name in ("old", "busy"):  # the others are made by restores
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(names[name])))
     yield {name: base.replace("/gieo?", f"/{database}?") for name, database in names.items()}
     with psycopg.connect(**where, autocommit=True) as server:
@@ -218,7 +218,7 @@ def test_a_backup_taken_while_people_work_is_one_moment_of_their_work(
         written = [*map(int, writer.communicate()[0].splitlines())]
     assert written, "the backup did not hold the writer up to its end"
 
-    new = Installation(cli, "new", addresses["new"])
+    new = Installation(cli, "from_busy", addresses["from_busy"])
     new.run("restore", str(archive), **WORDS)
     assert before <= int(new.ask(CHECK)) <= written[-1] + 1
     assert "The sealed journal is whole." in new.run("journal", "verify")
