@@ -46,6 +46,9 @@ def test_the_record_names_what_items_lack_and_leads_there(client: Client, office
     page = client.get(f"/desk/handovers/{minutes.code}").content.decode()
     assert "Bổ sung: tình trạng khi giao của từng mục" in page
     assert f"/desk/handovers/{minutes.code}/items" in page
+    assert minutes.conference is not None
+    table = client.get(f"/desk/handovers/conference/{minutes.conference.code}/").content.decode()
+    assert "tình trạng khi giao của từng mục" in table
 
 
 def test_the_tablet_shows_own_terms_and_waiver_before_signing(client: Client, officer: User) -> None:

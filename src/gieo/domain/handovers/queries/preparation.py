@@ -1,6 +1,6 @@
 """What a conference still lacks before its minutes can be sealed, receiver by receiver."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -9,9 +9,9 @@ from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.queries.carried import items_by_line
+from gieo.domain.handovers.queries.content import missing_to_seal
 from gieo.domain.handovers.queries.items import gates_of, grouped, result_behind, subject_of
 from gieo.domain.handovers.queries.parties import spokesmen
-from gieo.domain.handovers.rules.sealing import missing_for_seal
 from gieo.domain.handovers.vocab import LIVE_STATES, MinutesState
 from gieo.domain.handovers.wording import FIELD_LABELS, left_out
 from gieo.domain.transfers.access import visible_lines
@@ -87,7 +87,10 @@ def receivers_of(conference: Conference, actor: Actor) -> list[ReceiverRow]:
         open_lines = [line for line in group if not any(item.minutes.is_frozen for item in carried[line.pk])]
         unwritten = sum(not carried[line.pk] for line in group)
         waits = bool(unwritten) and all(paper.conference_id != conference.pk for paper in written)
-        lacks = [lack for paper in written for lack in _fields(paper)]
+        items = [item for line in group for item in carried[line.pk]]
+        lacks = [
+            lack for paper in written for lack in _fields(paper, [row for row in items if row.minutes_id == paper.pk])
+        ]
         if not written and not speak[unit_id].name:
             lacks.append(Lack(str(FIELD_LABELS["receiver_name"])))
         if unwritten and not waits:
@@ -122,9 +125,8 @@ def _papers(conference: Conference, actor: Actor, items: Iterable[MinutesItem]) 
     return list(visible_minutes(actor).filter(own, state__in=LIVE_STATES).order_by("pk"))
 
 
-def _fields(minutes: Minutes) -> list[Lack]:
-    """What a draft still lacks."""
+def _fields(minutes: Minutes, items: Sequence[MinutesItem]) -> list[Lack]:
+    """What a draft still lacks, in its form and of its items."""
     if minutes.state != MinutesState.DRAFT:
         return []
-    values = {field.name: getattr(minutes, field.name) for field in minutes._meta.concrete_fields}
-    return [Lack(str(FIELD_LABELS[name])) for name in missing_for_seal(values, items=1)]
+    return [Lack(str(FIELD_LABELS[name])) for name in missing_to_seal(minutes, items) if name != "items"]
