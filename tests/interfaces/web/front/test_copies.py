@@ -34,7 +34,7 @@ def test_a_copy_is_given_for_a_second_and_then_made_anew():
     for at in (0, FRESH - 0.01, FRESH, FRESH * 2):
         clock.at = 100 + at
         given.append(copies.get("k", maker(f"at {at}", clock)).body)
-    assert given == [b"at 0", b"at 0", b"at 1.0", b"at 2.0"]
+    assert given == [b"at 0", b"at 0", b"at 1.3", b"at 2.6"]
     assert FRESH < STALE < 2.0
 
 

@@ -36,6 +36,8 @@ class CounterForm(forms.Form):
 @fills
 def visits(request: HttpRequest) -> HttpResponse:
     may_see_visits(request.actor).require()
+    if request.method == "POST":
+        may_set_counter(request.actor).require()
     counter, now, today = tally(), clock.now(), clock.today()
     since = today - timedelta(days=DAYS - 1)
     by_day = days_between(since, today)

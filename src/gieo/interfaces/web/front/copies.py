@@ -1,4 +1,4 @@
-"""Copies of pages that are the same for everybody, each kept for about a second.
+"""Copies of pages that are the same for everybody, each kept for a good second.
 
 At most one thread makes a new copy; while it does, others get the old one as long as it is not older than STALE, then
 they wait for the new one. So what was changed is seen by everybody within two seconds, and a page that a thousand
@@ -13,8 +13,8 @@ from threading import Event, Lock
 from time import monotonic
 from typing import TypeVar
 
-FRESH = 1.0
-STALE = 1.6
+FRESH = 1.3
+STALE = 1.7
 WAIT = 10.0  # seconds for somebody else's new copy; then each makes its own
 MOST = 400  # copies; the one made longest ago goes first
 

@@ -1,0 +1,1 @@
+"""Processes of bench.portal: a crowd of browsers, the bare server, an editor."""
