@@ -33,7 +33,7 @@ from gieo.foundation.accounts.services import add_totp
 from gieo.foundation.duties.models import Duty, Holiday
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.outbox.models import Letter
-from gieo.foundation.units.models import Contact
+from gieo.foundation.units.models import Contact, UnitAct
 from tests.factories.accounts import NOW
 
 LETTERS = {
@@ -111,6 +111,7 @@ class Story:
         self.article = Article.objects.filter(conference=self.conference).order_by("code")[0]
         line = DecisionLine.objects.filter(decision=self.decision, result__isnull=False).order_by("id")[0]
         self.result: Result = line.result
+        self.act = UnitAct.objects.filter(parts__unit=self.minutes.receiver)[0]
         self.failed_task = DBTaskResult.objects.create(
             task_path="gieo.domain.handovers.jobs.print_minutes",
             args_kwargs={"args": [1], "kwargs": {}},
@@ -136,6 +137,8 @@ class Story:
             return self._pk(space.removesuffix("_public"), verb)
         if argument == "key":
             return "purpose" if space == "handovers" else "set-password"
+        if argument == "kind" and space == "units":
+            return "rename"
         if name == "portal_public:card" and argument == "kind":
             return "tin-tuc"
         if argument == "kind" or argument == "figure":
@@ -181,7 +184,7 @@ class Story:
         first: dict[str, Callable[[], Model]] = {
             "news": lambda: self.article,
             "portal": lambda: self.article,
-            "units": lambda: self.minutes.receiver,
+            "units": lambda: self.act if "act" in verb.split("_") else self.minutes.receiver,
             "programmes": lambda: Programme.objects.order_by("id")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
         }

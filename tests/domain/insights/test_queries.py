@@ -18,6 +18,7 @@ from gieo.domain.insights.vocab import GIVEN, STEPS, Cut, IndicatorKey, RowSet
 from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access, ResultState
 from gieo.domain.transfers.vocab import FigureKind, Mark
+from gieo.foundation.places.vocab import MapOf
 from tests.factories.accounts import actor
 from tests.factories.handovers import TABLE, conference_of, decision_of, officer, prepare, seal, sign
 from tests.factories.transfers import a_result, published_conference
@@ -138,9 +139,9 @@ def test_steps_of_a_conference_and_places() -> None:
     receive_items(Minutes.objects.filter(conference=conference).first(), actor=officer(), now=TABLE)
     steps = queries.conference_steps(conference)
     assert (steps.decided, steps.signed, steps.received) == (3, 3, 3)
-    place = queries.places("Cơ quan cấp tỉnh")[0]
-    assert (place.code, place.unit_count, place.result_count, place.product_count) == (queries.PROVINCE, 1, 2, 1)
-    assert queries.handed_to(None).count() == 3
+    (place,) = queries.spread(MapOf.DAY, TODAY).places
+    assert (place.key, place.tally.counts) == (queries.PROVINCE, (1, 2, 1, 3))
+    assert queries.handed_at(queries.PROVINCE, MapOf.DAY, TODAY)[1].count() == 3
     result = Result.objects.filter(decision_lines__isnull=False).first()
     assert len(queries.receivers_of([result.pk])[result.pk]) == 1
 

@@ -7,7 +7,17 @@ import pytest
 
 from gieo.foundation.places import services
 from gieo.foundation.places.models import Area, AreaSuccession
-from gieo.foundation.places.queries import areas_of, areas_on, find_area, find_areas, predecessors, successors
+from gieo.foundation.places.queries import (
+    area_in_name,
+    areas_of,
+    areas_on,
+    counted_at,
+    find_area,
+    find_areas,
+    predecessors,
+    shares,
+    successors,
+)
 from gieo.foundation.places.vocab import AreaKind, Era, Rank
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +139,26 @@ def test_accents_and_rank_decide_between_names_that_fold_alike() -> None:
 @pytest.mark.usefixtures("maps")
 def test_nobody_is_found_by_an_unknown_name() -> None:
     assert find_area("Xã Không Có") is None
+
+
+@pytest.mark.usefixtures("maps")
+def test_every_old_area_is_counted_at_one_of_today() -> None:
+    old = Area.objects.filter(era=Era.BEFORE_2025)
+    assert not old.filter(heir__isnull=True).exists()
+    assert not Area.objects.filter(era=Era.AFTER_2025, heir__isnull=False).exists()
+    for district in old.filter(kind=AreaKind.DISTRICT).select_related("heir"):
+        assert district.heir in successors(district)
+    district = find_area("Huyện Mường Chà", era=Era.BEFORE_2025)
+    assert district is not None
+    assert counted_at(district, date(2025, 6, 30)) == district
+    assert counted_at(district, date(2025, 7, 1)).name == "Xã Na Sang"
+    assert Area.objects.annotate(parts=shares("pk")).get(pk=district.pk).parts == 6
+
+
+@pytest.mark.usefixtures("maps")
+def test_a_body_is_placed_by_its_name() -> None:
+    found = area_in_name("Uỷ ban nhân dân xã Na Sang", date(2025, 7, 1))
+    assert found is not None
+    assert (found.name, found.era) == ("Xã Na Sang", Era.AFTER_2025)
+    assert area_in_name("UBND huyện Mường Chà", date(2025, 7, 1)) is None
+    assert area_in_name("Sở Y tế", date(2025, 7, 1)) is None

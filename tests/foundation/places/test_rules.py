@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from gieo.foundation.places.rules import era_of, in_sentence, split_name
+from gieo.foundation.places.rules import Succession, era_of, in_sentence, principal_heir, split_name
 from gieo.foundation.places.vocab import Era, Rank
 
 
@@ -44,3 +44,13 @@ def test_inside_a_sentence_the_rank_is_small() -> None:
     assert in_sentence("Huyện Mường Chà") == "huyện Mường Chà"
     assert in_sentence("Đặc khu Hoàng Sa") == "đặc khu Hoàng Sa"
     assert in_sentence("Điện Biên") == "Điện Biên"
+
+
+def test_an_old_district_is_counted_at_its_township_its_namesake_or_its_greatest_part() -> None:
+    seat = Succession(Rank.TOWNSHIP, "3", "Na Sang")
+    namesake = Succession(Rank.COMMUNE, "2", "Mường Chà")
+    others = [Succession(Rank.COMMUNE, "5", "Pa Ham"), Succession(Rank.COMMUNE, "4", "Hừa Ngài")]
+    assert principal_heir("Mường Chà", [*others, namesake, seat]) == "3"
+    assert principal_heir("Mường Chà", [*others, namesake]) == "2"
+    assert principal_heir("Mường Chà", [*others, others[0]]) == "5"
+    assert principal_heir("Mường Chà", others) == "4"

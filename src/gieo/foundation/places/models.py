@@ -24,6 +24,10 @@ class Area(models.Model):
     lat = models.FloatField(_("vĩ độ"), null=True, blank=True)
     lon = models.FloatField(_("kinh độ"), null=True, blank=True)
     area_km2 = models.FloatField(_("diện tích (km²)"), null=True, blank=True)
+    # Of an area of the old map: where its figures are counted on today's, when its land went to several.
+    heir = models.ForeignKey(
+        "self", verbose_name=_("kế thừa chính"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # Folded by core.text.fold, so that a name is found however it is typed.
     name_folded = models.CharField(max_length=120, editable=False)
     short_name_folded = models.CharField(max_length=120, editable=False, db_index=True)

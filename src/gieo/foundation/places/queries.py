@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from gieo.core.text import fold, nfc, sort_key, squeeze
 from gieo.foundation.places.models import Area, AreaSuccession
@@ -40,6 +40,18 @@ def successors(area: Area) -> list[Area]:
         return []
     old = Q(old__parent=area) if area.kind == AreaKind.DISTRICT else Q(old=area)
     return _by_name(Area.objects.filter(pk__in=AreaSuccession.objects.filter(old).values("new")))
+
+
+def counted_at(area: Area, today: date) -> Area:
+    """Where an area's figures are counted by the map in force on a day. Fetch with `heir`."""
+    return area.heir if area.heir is not None and era_of(today) is Era.AFTER_2025 else area
+
+
+def shares(path: str) -> Subquery:
+    """Inside a query: among how many areas of today the land of the old area at `path` went."""
+    old = Q(old=OuterRef(path)) | Q(old__parent=OuterRef(path))
+    rows = AreaSuccession.objects.filter(old).order_by().annotate(all=Value(1)).values("all")
+    return Subquery(rows.annotate(parts=Count("new", distinct=True)).values("parts"))
 
 
 def predecessors(area: Area) -> list[Area]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gieo.core.text import fold
 from gieo.foundation.places.models import Area, AreaSuccession
-from gieo.foundation.places.rules import split_name
+from gieo.foundation.places.rules import Succession, principal_heir, split_name
 from gieo.foundation.places.vocab import MAP_CHANGE, AreaKind, Era
 
 DATA = Path(__file__).parent / "data"
@@ -49,7 +49,28 @@ def load_areas() -> int:
         ],
         ignore_conflicts=True,
     )
+    heirs = _heirs(provinces, districts, old_communes, {row["code"]: row["name"] for row in new_communes})
+    old = [Area(pk=ids[before, code], heir_id=ids[after, heir]) for code, heir in heirs.items()]
+    Area.objects.bulk_update(old, ["heir"], batch_size=500)
     return len(provinces) + len(districts) + len(old_communes) + len(new_communes)
+
+
+def _heirs(
+    provinces: list[dict[str, str]],
+    districts: list[dict[str, str]],
+    communes: list[dict[str, str]],
+    names: dict[str, str],
+) -> dict[str, str]:
+    """Old area → where its figures are counted today, by code: its first successor, a district by `principal_heir`."""
+    heirs = {row["code"]: row["successors"].split()[0] for row in (*provinces, *communes) if row["successors"]}
+    within: dict[str, list[Succession]] = {}
+    for row in communes:
+        heir = heirs[row["code"]]
+        rank, heir_name = split_name(row["name"])[0], split_name(names[heir])[1]
+        within.setdefault(row["parent"], []).append(Succession(rank, heir, heir_name))
+    for row in districts:
+        heirs[row["code"]] = principal_heir(split_name(row["name"])[1], within[row["code"]])
+    return heirs
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:

@@ -14,6 +14,13 @@ class Era(StrEnum):
     AFTER_2025 = "after_2025"
 
 
+class MapOf(StrEnum):
+    """By which map a figure is read: that of the day it tells of, or today's."""
+
+    DAY = "day"
+    TODAY = "today"
+
+
 class AreaKind(StrEnum):
     """The level. Districts stand on the old map only."""
 

@@ -11,7 +11,9 @@ from gieo.foundation.units.permits import answers_for
 
 def visible_units(actor: Actor) -> QuerySet[Unit]:
     """The office and the leaders of the province see all units, everybody else those they answer for."""
-    units = Unit.objects.select_related("place__parent", "successor__successor", "parent__successor__successor")
+    units = Unit.objects.select_related(
+        "place__parent", "place__heir", "successor__successor", "parent__successor__successor"
+    )
     if actor.is_system or actor.is_office or actor.has(Role.PROVINCE_LEADER):
         return units
     return units.filter(pk__in=answers_for(actor))

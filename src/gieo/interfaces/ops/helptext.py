@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-STAGES = ("registry", "decided", "conference", "signed")
+STAGES = ("registry", "decided", "conference", "signed", "merged")
 
 # each group: command → how it is typed
 GROUPS: list[dict[str, str]] = [

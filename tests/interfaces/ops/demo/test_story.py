@@ -31,7 +31,7 @@ from gieo.foundation.duties.models import Duty
 from gieo.foundation.files.models import Photograph
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Rendering
-from gieo.foundation.units.models import Unit
+from gieo.foundation.units.models import Unit, UnitAct
 from gieo.interfaces.ops.demo import MOMENTS, accounts, clock_offset, load
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -96,12 +96,12 @@ def test_the_ledger_shows_what_is_true_and_explains_it(told: None) -> None:
 def test_plans_stand_in_the_minutes_or_were_sent_and_some_are_still_owed(told: None) -> None:
     found = Minutes.objects.filter(held_on=date(2023, 11, 7))
     assert found.filter(plan__isnull=False).distinct().count() == 9
-    assert [plan.sent_by_name for plan in ApplicationPlan.objects.filter(minutes__in=found)] == ["Lường Văn Thung"]
+    sent = ApplicationPlan.objects.filter(minutes__in=found)
+    assert sorted(plan.sent_by_name for plan in sent) == ["Giàng A Sương", "Lường Văn Thung"]
     owed = Duty.objects.filter(kind="application_plan", state="open").order_by("due", "debtor_unit__short_name")
     assert [(duty.debtor_unit.short_name, duty.due.year) for duty in owed] == [
         ("Bảo tàng tỉnh", 2022),
         ("UBND TP Điện Biên Phủ", 2022),
-        ("UBND huyện Tủa Chùa", 2023),
     ]
 
 
@@ -152,6 +152,17 @@ def test_every_district_names_its_successor(told: None) -> None:
     districts = Unit.objects.filter(kind="district_committee")
     assert districts.count() == 10
     assert all(unit.successor.kind == "commune_committee" for unit in districts.select_related("successor"))
+    split = UnitAct.objects.get(kind="split")
+    heirs = list(split.parts.filter(side="after").select_related("unit__place__parent"))
+    assert len(heirs) == 5
+    assert [part.is_principal for part in heirs] == [True, False, False, False, False]
+    assert {part.unit.place.parent.name for part in heirs} == {"Tỉnh Điện Biên"}
+    assert Duty.objects.get(heir__isnull=False).heir == heirs[1].unit
+    assert UnitAct.objects.filter(illustrative=True).count() == 10
+
+
+def test_before_2025_nobody_knows_of_the_map_to_come(stages: dict[str, Any]) -> None:
+    assert [stages[stage]["acts"] for stage in MOMENTS] == [0, 0, 0, 0, 10]
 
 
 def test_a_second_telling_is_refused(told: None) -> None:
@@ -209,5 +220,6 @@ def test_the_portal_shows_the_count_of_2023_and_its_readers_since(stages: dict[s
         "decided": 445_462,
         "conference": 445_462,
         "signed": 445_462 + PageVisits.objects.aggregate(sum=Sum("visits"))["sum"],
+        "merged": 445_462 + PageVisits.objects.aggregate(sum=Sum("visits"))["sum"],
     }
     assert PageVisits.objects.filter(page="/tin-tuc/").exists()

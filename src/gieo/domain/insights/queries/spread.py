@@ -1,95 +1,180 @@
-"""Who has received what, by place; for anybody."""
+"""Who has received what, by place, by the map of the day or of today.
+
+A handing over counts for the unit it was made to, at the place where that unit stands: by the map of the day where it
+stood itself; by today's where the unit stands that has taken over from it, an old area at its principal heir. So every
+handing over stands at one place of each map, and both maps give the same total.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from gieo.core.actor import Actor
 from gieo.core.text import sort_key
 from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.insights.queries.measures import lines_in_force
 from gieo.domain.insights.queries.published import received_items
+from gieo.domain.insights.rules.spread import Handed, Tally, tally
 from gieo.foundation.places.models import Area
-from gieo.foundation.places.vocab import AreaKind, Era
+from gieo.foundation.places.queries import counted_at, shares
+from gieo.foundation.places.vocab import AreaKind, Era, MapOf
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import label_related
-
-
-@dataclass
-class PlaceFigure:
-    """A place with what its units hold: distinct units, results and products; bodies of the province stand together."""
-
-    code: str
-    name: str
-    units: set[int] = field(default_factory=set)
-    results: set[int] = field(default_factory=set)
-    products: set[int] = field(default_factory=set)
-
-    @property
-    def unit_count(self) -> int:
-        return len(self.units)
-
-    @property
-    def result_count(self) -> int:
-        return len(self.results)
-
-    @property
-    def product_count(self) -> int:
-        return len(self.products)
-
+from gieo.foundation.units.queries import bearer_related, label_related, today_unit
 
 PROVINCE = "tinh"
 """The code of bodies that serve the whole province."""
 
 
-def places(province_words: str) -> list[PlaceFigure]:
-    """Places in the order of the alphabet, bodies of the whole province first under the words given. One query."""
-    rows = received_items().order_by().values_list(
-        "minutes__receiver_id", "minutes__receiver__place__code", "minutes__receiver__place__name",
-        "minutes__receiver__place__kind", "minutes__receiver__place__era", "result_id", "product_id",
-    )  # fmt: skip
-    found: dict[str, PlaceFigure] = {}
-    for unit, code, name, kind, era, result, product in rows:
-        whole = code is None or kind == AreaKind.PROVINCE
-        key = PROVINCE if whole else _key(code, kind, era)
-        place = found.setdefault(key, PlaceFigure(key, province_words if whole else name))
-        place.units.add(unit)
-        if result is not None:
-            place.results.add(result)
-        if product is not None:
-            place.products.add(product)
-    return sorted(found.values(), key=lambda place: (place.code != PROVINCE, sort_key(place.name)))
+@dataclass(frozen=True)
+class Spot:
+    """Where a unit stands on a map. `moved_from` is the area it stood in before, if that one is no more: its land went
+    to `parts` areas of today."""
+
+    key: str = PROVINCE
+    area: Area | None = None
+    moved_from: Area | None = None
+    parts: int = 1
 
 
-def _key(code: str, kind: str, era: str) -> str:
+@dataclass(frozen=True)
+class PlaceFigure:
+    """A place with what its units hold; without an area, bodies that serve the whole province."""
+
+    key: str
+    area: Area | None
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An old area whose figures are counted at one of today's, and among how many its land was shared."""
+
+    old: Area
+    new: Area
+    parts: int
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Bodies of the province first, then places in the order of the alphabet; the total; what moved between maps."""
+
+    places: tuple[PlaceFigure, ...]
+    total: Tally
+    moved: tuple[Moved, ...]
+
+
+def spots(unit_ids: Iterable[int], by: MapOf, today: date) -> dict[int, Spot]:
+    """Where units stand on a map, by their id. One query, unless more than two have taken over one from the other."""
+    paths = ("place__heir", "successor__place__heir", "successor__successor__place__heir")
+    units = Unit.objects.select_related(*paths).annotate(parts=shares("place")).in_bulk(set(unit_ids))
+    return {pk: _spot(unit, by, today) for pk, unit in units.items()}
+
+
+def _spot(unit: Unit, by: MapOf, today: date) -> Spot:
+    if by is MapOf.DAY:
+        return _at(unit.place)
+    area, old = today_unit(unit, today).place, unit.place
+    spot = _at(counted_at(area, today) if area else None)
+    if spot.area is None or old is None or old.pk == spot.area.pk or old.kind == AreaKind.PROVINCE:
+        return spot
+    return replace(spot, moved_from=old, parts=getattr(unit, "parts", 0) or 1)
+
+
+def _at(area: Area | None) -> Spot:
+    return Spot() if area is None or area.kind == AreaKind.PROVINCE else Spot(_key(area), area)
+
+
+def _key(area: Area) -> str:
     """A code for addresses: communes of the two maps may share one, those of the old map are marked."""
-    return f"{code}-cu" if kind == AreaKind.COMMUNE and era == Era.BEFORE_2025 else code
+    is_old_commune = area.kind == AreaKind.COMMUNE and area.era == Era.BEFORE_2025
+    return f"{area.code}-cu" if is_old_commune else area.code
 
 
-def place_named(key: str) -> Area | None:
-    """The area of a line of `places`."""
-    if key.endswith("-cu"):
-        return Area.objects.filter(code=key[:-3], kind=AreaKind.COMMUNE, era=Era.BEFORE_2025).first()
-    return (
-        Area.objects.exclude(kind=AreaKind.PROVINCE)
-        .exclude(kind=AreaKind.COMMUNE, era=Era.BEFORE_2025)
-        .filter(code=key)
-        .first()
+def spread(by: MapOf, today: date) -> Spread:
+    """What anybody may know: places with the units that have received something. Two queries."""
+    rows = received_items().order_by()
+    facts = list(rows.values_list("minutes__receiver_id", "minutes__heir_id", "result_id", "product_id"))
+    where = spots((heir or unit for unit, heir, _result, _product in facts), by, today)
+    handed = [Handed(heir or unit, where[heir or unit].key, result, product) for unit, heir, result, product in facts]
+    places, total = tally(handed)
+    areas = {spot.key: spot.area for spot in where.values()}
+    return Spread(
+        tuple(PlaceFigure(key, areas[key], places[key]) for key in _in_order(areas)), total, _moved(where.values())
     )
 
 
-def handed_to(place: Area | None) -> QuerySet[MinutesItem]:
-    """What units of a place have received, receiver by receiver; without a place, bodies of the whole province. The
-    rows behind a line of `places`."""
+def _in_order(areas: dict[str, Area | None]) -> list[str]:
+    def order(key: str) -> tuple[bool, tuple]:
+        area = areas[key]
+        return key != PROVINCE, sort_key(area.name if area else "")
+
+    return sorted(areas, key=order)
+
+
+def _moved(found: Iterable[Spot]) -> tuple[Moved, ...]:
+    moved = {
+        (spot.moved_from.pk, spot.key): Moved(spot.moved_from, spot.area, spot.parts)
+        for spot in found
+        if spot.moved_from and spot.area
+    }
+    return tuple(sorted(moved.values(), key=lambda row: sort_key(row.old.name)))
+
+
+def handed_at(key: str, by: MapOf, today: date) -> tuple[Area | None, QuerySet[MinutesItem]]:
+    """The rows behind a line of `spread`, receiver by receiver, with the area; no row for a place nobody knows."""
     items = received_items()
-    if place is None:
-        items = items.filter(
-            Q(minutes__receiver__place__isnull=True) | Q(minutes__receiver__place__kind=AreaKind.PROVINCE)
-        )
-    else:
-        items = items.filter(minutes__receiver__place=place)
-    return items.select_related(
-        "minutes__receiver__successor__successor", "minutes__conference", "result", "product__programme"
-    ).order_by("minutes__receiver__name_order", "-minutes__held_on", "order")
+    pairs = set(items.order_by().values_list("minutes__receiver_id", "minutes__heir_id"))
+    where = spots((heir or unit for unit, heir in pairs), by, today)
+    here = {pk: spot for pk, spot in where.items() if spot.key == key}
+    mine = Q(minutes__heir__in=here) | Q(minutes__heir__isnull=True, minutes__receiver__in=here)
+    related = [f"minutes__{path}" for path in bearer_related("receiver")]
+    found = items.filter(mine).select_related(*related, "minutes__conference", "result", "product__programme")
+    area = next((spot.area for spot in here.values()), None)
+    return area, found.order_by("minutes__receiver__name_order", "-minutes__held_on", "order")
+
+
+@dataclass
+class PlaceLines:
+    """What decisions in force give to the units of a place, and how far it has come; each number counts lines."""
+
+    key: str
+    area: Area | None
+    decided: int = 0
+    signed: int = 0
+    received: int = 0
+
+
+def lines_by_place(actor: Actor, by: MapOf, today: date) -> tuple[list[PlaceLines], PlaceLines]:
+    """The funnel of lines by place, as far as the actor may see them, and its total. Two queries."""
+    rows = list(lines_in_force(actor).order_by().values_list("unit_id", "heir_id", "signed", "received"))
+    where = spots((heir or unit for unit, heir, _signed, _received in rows), by, today)
+    areas = {spot.key: spot.area for spot in where.values()}
+    found = {key: PlaceLines(key, areas[key]) for key in _in_order(areas)}
+    total = PlaceLines("", None)
+    for unit, heir, signed, received in rows:
+        for place in (found[where[heir or unit].key], total):
+            place.decided += 1
+            place.signed += signed
+            place.received += received
+    return list(found.values()), total
+
+
+def lines_at(actor: Actor, keys: Iterable[str], by: MapOf, today: date) -> Q:
+    """Those lines in force that stand at one of these places of a map."""
+    wanted = set(keys)
+    pairs = set(lines_in_force(actor).order_by().values_list("unit_id", "heir_id"))
+    where = spots((heir or unit for unit, heir in pairs), by, today)
+    here = [pk for pk, spot in where.items() if spot.key in wanted]
+    return Q(heir__in=here) | Q(heir__isnull=True, unit__in=here)
+
+
+def places_of_lines(actor: Actor, by: MapOf, today: date) -> list[tuple[str, Area | None]]:
+    """The places at which lines in force stand, with their keys, in order."""
+    pairs = set(lines_in_force(actor).order_by().values_list("unit_id", "heir_id"))
+    areas = {spot.key: spot.area for spot in spots((heir or unit for unit, heir in pairs), by, today).values()}
+    return [(key, areas[key]) for key in _in_order(areas)]
 
 
 def receivers_of(result_ids: Iterable[int]) -> dict[int, list[Unit]]:

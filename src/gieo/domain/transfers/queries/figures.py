@@ -12,8 +12,9 @@ from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecis
 from gieo.domain.transfers.rules.figures import Figures, LineFact, count_lines
 from gieo.domain.transfers.vocab import DecisionState, FigureKind
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import face_of, faces_of, label_related
+from gieo.foundation.units.queries import bearer_related, face_of, faces_of, stands_for
 from gieo.foundation.units.vocab import UnitKind
+from gieo.foundation.units.wording import formerly
 
 
 def line_figures(lines: QuerySet[DecisionLine] | Iterable[DecisionLine], on: date | None = None) -> Figures:
@@ -48,7 +49,7 @@ def kinds_on(units: Iterable[Unit], on: date | None) -> dict[int, str]:
 def with_items(lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine]:
     """The same lines with result, product, unit and decision at hand, in the order of the decision."""
     return lines.select_related(
-        "decision", "result", "product", "product__result", "product__programme", *label_related("unit")
+        "decision", "result", "product", "product__result", "product__programme", *bearer_related("unit")
     ).order_by("decision_id", "order", "id")
 
 
@@ -157,6 +158,22 @@ def by_unit(lines: Iterable[DecisionLine], on: date | None = None) -> list[UnitG
     for line in rows:
         groups.setdefault(line.unit_id, UnitGroup(line.unit, kinds[line.unit_id])).lines.append(line)
     return list(groups.values())
+
+
+def by_standing_unit(groups: Iterable[UnitGroup], today: date) -> list[tuple[str, UnitGroup]]:
+    """Groups gathered by the unit that stands for each receiver today, named with who it was; no line is lost."""
+    found: dict[int, tuple[list[str], UnitGroup]] = {}
+    for group in groups:
+        for line in group.lines:
+            unit = stands_for(line, line.unit, today)
+            names, whole = found.setdefault(unit.pk, ([], UnitGroup(unit, unit.kind)))
+            whole.lines.append(line)
+            if unit.pk != line.unit_id and line.unit.name not in names:
+                names.append(line.unit.name)
+    return [
+        (formerly(whole.unit.name, "; ".join(names)) if names else whole.unit.name, whole)
+        for names, whole in found.values()
+    ]
 
 
 def by_item(lines: Iterable[DecisionLine]) -> list[ItemGroup]:

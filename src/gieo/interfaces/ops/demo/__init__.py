@@ -1,4 +1,4 @@
-"""The story of 2023, told up to one of four moments. Facts and inventions: see data/ and docs/how-to/demo.md."""
+"""The story of 2023, told up to one of five moments. Facts and inventions: see data/ and docs/how-to/demo.md."""
 
 from gieo.interfaces.ops.demo.cast import accounts
 from gieo.interfaces.ops.demo.story import MOMENTS, Story, clock_offset, load

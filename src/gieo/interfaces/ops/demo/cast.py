@@ -13,9 +13,9 @@ from gieo.foundation.accounts.services import create_person, create_user, give_r
 from gieo.foundation.duties.services import load_holidays
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.services import load_areas
-from gieo.foundation.places.vocab import MAP_CHANGE, AreaKind, Era
+from gieo.foundation.places.vocab import AreaKind, Era
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.services import abolish_unit, add_contact, create_unit
+from gieo.foundation.units.services import add_contact, create_unit
 from gieo.foundation.units.vocab import UnitKind
 from gieo.interfaces.ops.demo.content import Words, read
 
@@ -64,7 +64,6 @@ class Cast:
         rows = {row["key"]: row for row in read("units")["unit"]}
         for key in rows:
             self._enter_unit(key, rows, areas, province, now)
-        self._enter_heirs(rows, now)
         self._enter_people(now)
 
     def _enter_unit(
@@ -81,24 +80,6 @@ class Cast:
             phone=row.get("phone", ""), email=f"{row['code'].lower()}@example.vn", illustrative=True,
         )  # fmt: skip
         return self.units[key]
-
-    def _enter_heirs(self, rows: dict[str, Words], now: datetime) -> None:
-        """Every district's committee ends with the old map; the commune at its seat stands for it in this story."""
-        communes = {area.code: area for area in Area.objects.filter(era=Era.AFTER_2025, parent__code="11")}
-        for key, row in rows.items():
-            if "successor" not in row:
-                continue
-            area = communes[row["successor"]]
-            name = area.name[:1].lower() + area.name[1:]
-            heir = create_unit(
-                actor=SYSTEM, now=now, code=f"UBND-X-{area.code}", name=f"Uỷ ban nhân dân {name}",
-                short_name=f"UBND {name}", kind=UnitKind.COMMUNE_COMMITTEE, parent=self.units["ubnd-tinh"], place=area,
-                since=MAP_CHANGE, illustrative=True,
-            )  # fmt: skip
-            self.units[key] = abolish_unit(
-                self.units[key], on=MAP_CHANGE, successor=heir, act_number="Bản đồ hành chính từ 01/07/2025",
-                actor=SYSTEM, now=now,
-            )  # fmt: skip
 
     def _enter_people(self, now: datetime) -> None:
         secret = make_password(PASSWORD)  # once: an honest hash takes a third of a second

@@ -20,6 +20,7 @@ from gieo.interfaces.ops.demo.archive import plan_archive
 from gieo.interfaces.ops.demo.cast import BEGIN, Cast, accounts
 from gieo.interfaces.ops.demo.conference import plan_conference
 from gieo.interfaces.ops.demo.earlier import plan_earlier
+from gieo.interfaces.ops.demo.merger import plan_merger
 from gieo.interfaces.ops.demo.news import plan_news
 from gieo.interfaces.ops.demo.nine import Nine
 from gieo.interfaces.ops.demo.readers import plan_readers
@@ -31,6 +32,7 @@ MOMENTS = {
     "decided": moment(date(2023, 5, 15), 8),
     "conference": moment(date(2023, 11, 7), 7, 30),
     "signed": moment(date(2023, 11, 13), 8),
+    "merged": moment(date(2025, 7, 7), 8),
 }
 """Where each stage stands. Nothing later has happened; the demo's clock goes on from there."""
 
@@ -65,6 +67,7 @@ class Telling:
         self._day = plan_conference(books, nine)
         plan_news(books, nine)
         plan_readers(books)
+        plan_merger(books)
 
     def go_on(self, stage: str, progress: Callable[[str], None]) -> Story:
         """Everything that has happened by a stage, its papers printed, its letters carried, its journal sealed."""

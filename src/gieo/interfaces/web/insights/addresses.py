@@ -3,6 +3,10 @@
 from django.urls import reverse
 
 from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
+from gieo.foundation.places.vocab import MapOf
+
+PLACE_FILTERS = {MapOf.DAY: "place", MapOf.TODAY: "place_today"}
+"""The filter of the list of lines that narrows it to places of a map."""
 
 
 def results_address(key: Step | RowSet) -> str:

@@ -1,5 +1,6 @@
 """The rows behind the figures: results at a step or in a set, lines of decisions, products of programmes."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,9 +20,12 @@ from gieo.domain.results import wording as result_words
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import codes_of, owners_of, years_accepted
+from gieo.foundation.places.vocab import MapOf
 from gieo.foundation.units.queries import label_related, unit_label
+from gieo.interfaces.web.insights.addresses import PLACE_FILTERS
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.maps import map_label, place_name
 from gieo.interfaces.web.ui.pages import page, reads
 
 MONTHS = (6, 12, 24, 36)
@@ -142,10 +146,24 @@ def _lines(request: HttpRequest) -> ListPage:
             Filter("stage", _("Tới đâu"), "", _stages, narrow=_at_stage, counted=False),
             Filter("kind", _("Loại"), "", _kinds, narrow=_of_kind, counted=False),
             Filter("decision", _("Quyết định"), "decision__code", lambda: _decisions(request), counted=False),
+            _place_filter(request, today),
         ],
         search=("result__folded", "product__folded", "unit__folded"),
         order=("-decision__issued_on", "order", "pk"),
     )
+
+
+def _place_filter(request: HttpRequest, today: date) -> Filter:
+    """By the map of the day, unless the address names places of today's."""
+    by = MapOf.TODAY if PLACE_FILTERS[MapOf.TODAY] in request.GET else MapOf.DAY
+
+    def narrow(rows: QuerySet[Any], keys: list[str]) -> QuerySet[Any]:
+        return rows.filter(queries.lines_at(request.actor, keys, by, today))
+
+    def places() -> Choices:
+        return [(key, place_name(area)) for key, area in queries.places_of_lines(request.actor, by, today)]
+
+    return Filter(PLACE_FILTERS[by], map_label(by), "", places, narrow=narrow, counted=False)
 
 
 def _stages() -> Choices:

@@ -15,16 +15,19 @@ from gieo.domain.directives.access import visible_directives
 from gieo.domain.directives.models import Directive
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
+from gieo.domain.insights.queries import PlaceLines
 from gieo.domain.insights.rules.clocks import LegFigure, slowest
 from gieo.domain.insights.rules.funnels import Funnel
 from gieo.domain.insights.rules.indicators import Indicator
 from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.vocab import Mark
-from gieo.interfaces.web.insights.addresses import indicator_address, results_address
+from gieo.foundation.places.vocab import MapOf
+from gieo.interfaces.web.insights.addresses import PLACE_FILTERS, indicator_address, results_address
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.maps import map_address, map_links, map_of, place_name
 from gieo.interfaces.web.ui.pages import page, reads
 
 DRAWER_ROWS = 6
@@ -64,17 +67,23 @@ def home(request: HttpRequest) -> HttpResponse:
     cut = _cut(request)
     legs = queries.clocks(actor, today)
     drawer = queries.row_set(RowSet.DRAWER, actor, today=today)
+    by = map_of(request)
+    places, all_places = queries.lines_by_place(actor, by, today)
     return page(
         request,
         "insights/home.html",
         funnel=_funnel_bars(whole),
         losses=_loss_words(whole),
-        cuts=[Link(str(wording.CUTS[each]), f"{reverse('figures:home')}?by={each}#theo") for each in Cut],
+        cuts=[Link(str(wording.CUTS[each]), _cut_address(each, by)) for each in Cut],
         cut=cut,
         cut_label=str(wording.CUTS[cut]),
-        cut_url=f"{reverse('figures:home')}?by={cut}#theo",
+        cut_url=_cut_address(cut, by),
         steps=[str(wording.STEPS[step]) for step in Step],
         parts=_parts(cut, actor),
+        places=[(place_name(row.area), _place_cells(row, by)) for row in places],
+        all_places=_place_cells(all_places, by),
+        maps=[Link(link.label, _with(link.url, cut)) for link in map_links(reverse("figures:home"), "dia-ban", today)],
+        map_url=_with(map_address(reverse("figures:home"), by, "dia-ban"), cut),
         legs=_leg_bars(legs),
         waits=_waits(legs),
         requests=_requests(actor, today),
@@ -121,6 +130,23 @@ def _parts(cut: Cut, actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:
         )
         for part in queries.cut_by(cut, actor)
     ]
+
+
+def _place_cells(row: PlaceLines, by: MapOf) -> list[tuple[int, str]]:
+    """(count, address of its rows) of what was decided, signed and received at a place."""
+    found = [(row.decided, {}), (row.signed, {"stage": ["signed", "received"]}), (row.received, {"stage": "received"})]
+    where = {PLACE_FILTERS[by]: row.key} if row.key else {}
+    return [(count, f"{reverse('figures:lines')}?{urlencode(where | stage, doseq=True)}") for count, stage in found]
+
+
+def _cut_address(cut: Cut, by: MapOf) -> str:
+    return _with(map_address(reverse("figures:home"), by, "theo"), cut)
+
+
+def _with(address: str, cut: Cut) -> str:
+    """The same address with the cut of the funnel kept."""
+    path, _hash, anchor = address.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}by={cut}#{anchor}"
 
 
 def _leg_bars(legs: tuple[LegFigure, ...]) -> list[Bar]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.domain.insights import queries
-from gieo.domain.insights.queries import PROVINCE, ConferenceSteps, PublicFunnel
+from gieo.domain.insights.queries import ConferenceSteps, PublicFunnel
 from gieo.domain.insights.vocab import GIVEN
 from gieo.domain.news.models import ArticleVersion
 from gieo.domain.news.queries.public import covers, newest_articles
@@ -26,10 +26,11 @@ from gieo.domain.transfers.rules.figures import Figures
 from gieo.domain.transfers.vocab import FigureKind
 from gieo.domain.transfers.wording import figure_words
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import unit_label
+from gieo.foundation.units.queries import row_label, unit_label
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.formats import legal_date, number
+from gieo.interfaces.web.ui.maps import map_address, map_links, map_of, place_name
 from gieo.interfaces.web.ui.pages import page, public, reads, shared
 
 TILES = 6
@@ -61,7 +62,8 @@ def home(request: HttpRequest) -> HttpResponse:
     offered = public_results().filter(state=ResultState.TRANSFERABLE)
     funnel = queries.public_funnel(public_results())
     tiles = _tiles(offered)
-    places = queries.places(_("Cơ quan cấp tỉnh"))
+    by = map_of(request)
+    places = queries.spread(by, today)
     results_url = reverse("results_public:list")
     return page(
         request,
@@ -77,7 +79,14 @@ def home(request: HttpRequest) -> HttpResponse:
         ready=Link(_ready_words(funnel.offered), f"{results_url}?state={ResultState.TRANSFERABLE}"),
         coming=[row for row in reversed(conferences) if row.held_on > today],
         past=over[:EVENTS],
-        places=places,
+        places=[
+            (row, place_name(row.area), map_address(reverse("portal_public:place", args=[row.key]), by))
+            for row in places.places
+        ],
+        total=places.total,
+        moved=places.moved,
+        maps=map_links(reverse("portal_public:home"), "noi-nhan", today),
+        map_url=map_address(reverse("portal_public:home"), by, "noi-nhan"),
     )
 
 
@@ -204,21 +213,20 @@ def _holders(units: list[Unit]) -> str:
 @shared
 def receivers(request: HttpRequest, place: str) -> HttpResponse:
     """The rows behind a line of the table: what units of a place have received, receiver by receiver."""
-    area = None if place == PROVINCE else queries.place_named(place)
-    if place != PROVINCE and area is None:
-        raise NotFound(_("Không có địa bàn này."))
-    today = clock.today()
+    today, by = clock.today(), map_of(request)
+    area, items = queries.handed_at(place, by, today)
     units: dict[int, tuple[str, list]] = {}
-    for item in queries.handed_to(area):
-        receiver = item.minutes.receiver
-        units.setdefault(receiver.pk, (unit_label(receiver, today), []))[1].append(item)
+    for item in items:
+        minutes = item.minutes
+        label = row_label(minutes, minutes.receiver, today)
+        units.setdefault(minutes.heir_id or minutes.receiver_id, (label, []))[1].append(item)
     if not units:
         raise NotFound(_("Chưa có đơn vị nào ở đây nhận kết quả."))
-    name = area.name if area else _("Cơ quan cấp tỉnh")
+    name = place_name(area)
     heading = _("Đã giao cho cơ quan cấp tỉnh")
     if area is not None:
         heading = _("Đã giao về %(place)s") % {"place": f"{name[:1].lower()}{name[1:]}"}
-    codes = {item.result.code for _name, items in units.values() for item in items if item.result}
+    codes = {item.result.code for _name, held in units.values() for item in held if item.result}
     return page(
         request,
         "portal/place.html",

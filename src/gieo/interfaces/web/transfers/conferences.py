@@ -33,6 +33,7 @@ from gieo.interfaces.web.ui.components import Deed, FaultLine, Link, NextStep
 from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.maps import map_address, map_of, unit_links
 from gieo.interfaces.web.ui.pages import page, reads
 
 NEWEST = 15  # entries of the journal beside the record
@@ -116,7 +117,9 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         next_step=_next_step(seen, deeds, today),
         figures=shown.figure_tiles(seen.figures, lambda kind: at("conference_rows", found, kind.value)),
         decisions=[(row, reverse("transfers:decision", args=[row.code])) for row in seen.decisions],
-        units=[(group, unit_label(group.unit, today)) for group in seen.units],
+        units=shown.receivers(seen.units, map_of(request), today),
+        maps=unit_links(request.path, "danh-muc", today),
+        map_url=map_address(request.path, map_of(request), "danh-muc"),
         seats=[
             (seat, unit_label(seat.seat.unit, today), shown.attendance_pill(seat.seat.attendance))
             for seat in seen.seats

@@ -15,10 +15,10 @@ from gieo.domain.results.access import public_products, public_results
 from gieo.domain.transfers.access import access_public_conference
 from gieo.domain.transfers.queries.conferences import PublicConference, may_be_shown, public_conference, public_rows
 from gieo.domain.transfers.vocab import FigureKind
-from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import legal_date, number
+from gieo.interfaces.web.ui.maps import map_address, map_of, unit_links
 from gieo.interfaces.web.ui.pages import page, public, public_address, reads, shared
 from gieo.interfaces.web.ui.serving import picture_response
 from gieo.interfaces.web.ui.sharing import ShareCard
@@ -63,7 +63,9 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         state=shown.public_conference_pill(found),
         lead=lead,
         figures=shown.figure_tiles(seen.figures, lambda kind: f"#{ANCHORS[kind]}" if seen.figures.of(kind) else ""),
-        units=[(group, unit_label(group.unit, today)) for group in seen.units],
+        units=shown.receivers(seen.units, map_of(request), today),
+        maps=unit_links(request.path, ANCHORS[FigureKind.UNITS], today),
+        map_url=map_address(request.path, map_of(request), ANCHORS[FigureKind.UNITS]),
         enterprises=[group for group in seen.units if group.is_enterprise],
         results=[(group, group.item.code in results) for group in seen.items if group.is_result],
         products=[(group, group.item.code in products) for group in seen.items if not group.is_result],

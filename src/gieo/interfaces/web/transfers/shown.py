@@ -1,6 +1,6 @@
 """How decisions and conferences are composed for the pages: pills, threads, next steps, photographs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from gieo.domain.transfers.models import Conference, ConferencePhoto, TransferDe
 from gieo.domain.transfers.queries.conferences import ConferencePage
 from gieo.domain.transfers.queries.decisions import DecisionPage
 from gieo.domain.transfers.queries.deeds import Deed as Deed_
+from gieo.domain.transfers.queries.figures import UnitGroup, by_standing_unit
 from gieo.domain.transfers.rules.figures import Figures
 from gieo.domain.transfers.vocab import Attendance, ConferenceState, DecisionState, FigureKind, LegState
 from gieo.domain.transfers.wording import (
@@ -26,6 +27,8 @@ from gieo.domain.transfers.wording import (
     LEG_LABELS,
     figure_words,
 )
+from gieo.foundation.places.vocab import MapOf
+from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Deed, Link, Photo, Pill, Stage
 from gieo.interfaces.web.ui.formats import days, legal_date, number
@@ -211,6 +214,13 @@ def button(
         values=tuple(values),
         blocked="" if deed.ok else deed.why,
     )
+
+
+def receivers(groups: Sequence[UnitGroup], by: MapOf, today: date) -> list[tuple[UnitGroup, str]]:
+    """Who received what, by the units of the day or by those that stand for them today."""
+    if by is MapOf.TODAY:
+        return [(group, name) for name, group in by_standing_unit(groups, today)]
+    return [(group, unit_label(group.unit, today)) for group in groups]
 
 
 def in_days(day: date, today: date) -> str:

@@ -67,9 +67,10 @@ class ActForm(forms.Form):
             self.fields["new_place"].queryset = choosable_areas()
 
     @property
-    def about(self) -> list[forms.BoundField]:
-        """What becomes of whom."""
-        return [self[name] for name in self.fields if name not in ActForm.base_fields]
+    def about(self) -> list[tuple[forms.BoundField, bool]]:
+        """What becomes of whom, each field with whether it takes the whole row."""
+        own = [self[name] for name in self.fields if name not in ActForm.base_fields]
+        return [(bound, isinstance(bound.field.widget, (PickMany, forms.CheckboxInput))) for bound in own]
 
     @property
     def paper(self) -> list[forms.BoundField]:

@@ -41,10 +41,16 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @reads
 def excel(request: HttpRequest) -> HttpResponse:
-    return _listing(request).excel("sap-xep-don-vi")
+    return _listing(
+        request,
+        Column("code", _("Mã"), lambda act: act.code),
+        Column("kind", _("Việc"), lambda act: ACT_LABELS[act.kind]),
+        Column("issuer", _("Cơ quan ban hành"), lambda act: act.issuer),
+        Column("article", _("Điều khoản"), lambda act: act.article),
+    ).excel("sap-xep-don-vi")
 
 
-def _listing(request: HttpRequest) -> ListPage:
+def _listing(request: HttpRequest, *more: Column) -> ListPage:
     return ListPage(
         request,
         visible_acts(request.actor).prefetch_related("parts"),
@@ -52,10 +58,10 @@ def _listing(request: HttpRequest) -> ListPage:
         columns=[
             Column("units", _("Đơn vị cũ"), lambda act: "; ".join(names(act, Side.BEFORE))),
             Column("heirs", _("Đơn vị mới"), lambda act: "; ".join(names(act, Side.AFTER))),
-            Column("kind", _("Việc"), lambda act: ACT_LABELS[act.kind], sort=("kind", "-on")),
             Column("on", _("Từ ngày"), lambda act: act.on, kind="date", sort=("on", "pk")),
             Column("number", _("Văn bản"), str, sort=("number",)),
             Column("state", _("Tình trạng"), lambda act: pill(act).word, kind="pill"),
+            *more,
         ],
         filters=[
             Filter("kind", _("Việc"), "kind", lambda: list(ACT_LABELS.items())),

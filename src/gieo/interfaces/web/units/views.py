@@ -14,7 +14,10 @@ from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.foundation.duties.queries import duties_of_unit, work_calendar
 from gieo.foundation.journal.queries import history
+from gieo.foundation.places.models import Area
+from gieo.foundation.places.queries import counted_at
 from gieo.foundation.places.rules import in_sentence
+from gieo.foundation.places.vocab import MapOf
 from gieo.foundation.units import services
 from gieo.foundation.units.access import access_unit, visible_units
 from gieo.foundation.units.models import Contact, Unit, UnitAct
@@ -30,6 +33,7 @@ from gieo.interfaces.web.ui.components import Deed, Link, Pill
 from gieo.interfaces.web.ui.formats import legal_date
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.maps import map_label, map_of
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 from gieo.interfaces.web.ui.todos import todos
 from gieo.interfaces.web.units.forms import ContactForm, EditUnitForm, UnitForm
@@ -40,7 +44,11 @@ ACTIVE, ABOLISHED = "active", "abolished"
 @reads
 def directory(request: HttpRequest) -> HttpResponse:
     listed, today = _directory(request), clock.today()
-    rows = [(unit, unit_label(unit, today), KIND_LABELS[unit.kind], _standing(unit)) for unit in listed.rows]
+    by = map_of(request)
+    rows = [
+        (unit, unit_label(unit, today), KIND_LABELS[unit.kind], _standing(unit), _area(unit, by, today))
+        for unit in listed.rows
+    ]
     return page(request, "units/list.html", list=listed, rows=rows, may_edit=may_edit_units(request.actor))
 
 
@@ -70,6 +78,7 @@ def _above(unit: Unit, today: date) -> str:
 
 def _directory(request: HttpRequest, *more: Column) -> ListPage:
     today = clock.today()
+    by = map_of(request)
     ended = When(abolished_on__lte=today, then=Value(ABOLISHED))
     units = visible_units(request.actor).annotate(standing=Case(ended, default=Value(ACTIVE), output_field=CharField()))
     return ListPage(
@@ -79,7 +88,7 @@ def _directory(request: HttpRequest, *more: Column) -> ListPage:
         columns=[
             Column("name", _("Đơn vị"), lambda unit: unit_label(unit, today), sort=("name_order",)),
             Column("kind", _("Loại"), lambda unit: KIND_LABELS[unit.kind], sort=("kind", "name_order")),
-            Column("place", _("Địa bàn"), lambda unit: unit.place, sort=("place__name", "name_order")),
+            Column("place", _("Địa bàn"), lambda unit: _area(unit, by, today), sort=("place__name", "name_order")),
             Column(
                 "parent", _("Cấp trên"), lambda unit: _above(unit, today), sort=("parent__name_order", "name_order")
             ),
@@ -95,10 +104,20 @@ def _directory(request: HttpRequest, *more: Column) -> ListPage:
         filters=[
             Filter("kind", _("Loại đơn vị"), "kind", lambda: list(KIND_LABELS.items())),
             Filter("standing", _("Tình trạng"), "standing", _standings),
+            Filter("map", _("Bản đồ"), "", _maps, narrow=lambda rows, _chosen: rows, counted=False),
         ],
         search=("folded",),
         order=("name_order", "id"),
     )
+
+
+def _area(unit: Unit, by: MapOf, today: date) -> Area | None:
+    """Where a unit stands: as entered, or where its place is counted by today's map."""
+    return counted_at(unit.place, today) if unit.place and by is MapOf.TODAY else unit.place
+
+
+def _maps() -> list[tuple[str, str]]:
+    return [(MapOf.TODAY.value, map_label(MapOf.TODAY))]
 
 
 def _standings() -> list[tuple[str, str]]:
