@@ -4,8 +4,10 @@ import hashlib
 import zipfile
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from PIL import Image
 
 from gieo.core.actor import SYSTEM
@@ -133,5 +135,7 @@ def test_orphans_are_swept_but_never_what_a_row_names():
     lost = store_file(PDF + b"2", name="b.pdf", actor=SYSTEM, now=NOW)
     lost.delete()
     assert sweep_orphans(older_than=NOW - timedelta(days=3650)) == 0
-    assert sweep_orphans(older_than=datetime(2999, 1, 1, tzinfo=UTC)) == 1
+    (Path(settings.FILES_DIR) / ".new-0011223344556677").write_bytes(b"killed while it was")
+    assert sweep_orphans(older_than=datetime(2999, 1, 1, tzinfo=UTC)) == 2
+    assert not list(Path(settings.FILES_DIR).glob(".new-*"))
     assert path_of(kept.digest).exists()

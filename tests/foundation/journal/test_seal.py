@@ -11,8 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from gieo.core.actor import SYSTEM, Actor
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.journal.models import Entry, Seal, SealedEntry
-from gieo.foundation.journal.queries import history, verify
-from gieo.foundation.journal.rules import FIELDS, LATE, Fault, entry_digest
+from gieo.foundation.journal.queries import history, journal_key, verify
+from gieo.foundation.journal.rules import FIELDS, LATE, Fault, chain_digest, entry_digest, sign
 from gieo.foundation.journal.services import changes_between, next_number, record, seal
 from tests.fixtures.database import triggers_asleep
 
@@ -164,6 +164,23 @@ def test_a_forged_copy_names_nobody():
     copy_of(1).write_text(json.dumps(kept))
     assert verify().faults == (Fault("head", 1),)
     assert Entry.objects.count() == len(entries)
+
+
+def test_seals_of_the_first_form_still_hold():
+    """They did not hold their moment, and their copies no rows: `seal` before that is played here by hand."""
+    entries = write(2)
+    made = seal(now=NOW)
+    chain = chain_digest(1, 2, made.manifest_digest, "", None)
+    signature = sign(chain, journal_key())
+    by_hand("UPDATE journal_seal SET chain = %s, signature = %s", chain, signature)
+    copy_of(1).write_text(json.dumps({"number": 1, "count": 2, "chain": chain, "signature": signature}))
+    write(1, NOW + timedelta(days=1))
+    seal(now=NOW + timedelta(days=1))
+    assert verify().holds
+    by_hand("UPDATE journal_entry SET actor_name = 'Ai đó' WHERE id = %s", entries[1].pk)
+    assert verify().faults == (Fault("entry-changed", 1, entries[1].pk),)
+    copy_of(1).write_text(json.dumps({"number": 1, "count": 2, "chain": chain, "signature": "0" * 64}))
+    assert Fault("head", 1) in verify().faults
 
 
 def test_what_else_lies_beside_the_copies_is_left_alone():

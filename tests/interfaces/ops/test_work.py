@@ -24,7 +24,8 @@ from gieo.foundation.outbox.models import Letter
 from gieo.foundation.outbox.services import post_letter
 from gieo.foundation.outbox.vocab import LetterState
 from gieo.interfaces.ops import nightly
-from gieo.interfaces.ops.work import PAUSES, VISITS_EVERY, Loop, again_after_failure
+from gieo.interfaces.ops.work import PAUSES, Every, Loop, again_after_failure
+from tests.factories.handovers import sealed_minutes
 from tests.factories.news import approved_article
 
 DONE: list[str] = []
@@ -107,6 +108,38 @@ def test_what_this_worker_abandoned_is_taken_up_at_its_start(loop: Loop) -> None
     assert DONE == ["a"]
 
 
+def test_a_clock_that_ran_ahead_and_was_set_right_holds_up_no_task_and_no_letter(loop: Loop, now: datetime) -> None:
+    """Both were queued with a moment of next year; so was a second try of a letter."""
+    next_year = now + timedelta(days=365)
+    note.enqueue("a")
+    DBTaskResult.objects.update(run_after=timezone.now() + timedelta(days=365))
+    post_letter(to_email="a@example.vn", subject="Mời họp", body="…", kind="test", now=next_year)
+    post_letter(to_email="b@example.vn", subject="Mời họp", body="…", kind="test", now=now)
+    Letter.objects.filter(to_email="b@example.vn").update(attempts=1, due_at=next_year)
+    loop.turn()
+    assert DONE == ["a"]
+    assert set(Letter.objects.values_list("state", flat=True)) == {LetterState.SENT}
+
+
+def test_a_clock_set_back_does_not_stop_the_loop(loop: Loop, now: datetime) -> None:
+    loop.turn()
+    clock.shift(timedelta(days=-400))
+    loop.letters = Every(0)
+    post_letter(to_email="a@example.vn", subject="Mời họp", body="…", kind="test", now=clock.now())
+    loop.turn()
+    assert Letter.objects.get().state == LetterState.SENT
+
+
+def test_papers_whose_task_was_lost_are_printed_by_the_worker_that_starts(loop: Loop) -> None:
+    """The process that sealed died before it had asked for the print."""
+    minutes = sealed_minutes()
+    loop.take_up_lost()
+    loop.work()
+    assert minutes.sealed.renderings.count() == 2
+    loop.take_up_lost()
+    assert not DBTaskResult.objects.ready().exists(), "nothing is asked for when nothing waits"
+
+
 def test_what_another_worker_runs_is_left_alone_until_it_is_old(loop: Loop) -> None:
     note.enqueue("a")
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now(), worker_ids=["other"])
@@ -167,6 +200,6 @@ def test_visits_are_taken_in_every_two_seconds(loop: Loop, settings: LazySetting
         spool.write(line_of(Visit("/", "a", int(now.timestamp() // 60), VisitKind.PERSON)), at=now.timestamp())
         loop.turn()
     assert figures("/", clock.now()).visits == 1
-    loop._visits_at -= VISITS_EVERY
+    loop.visits = Every(0)
     loop.turn()
     assert figures("/", clock.now()).visits == 2

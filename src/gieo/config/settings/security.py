@@ -1,26 +1,12 @@
 """Cookies, headers, keys. Nothing secret stands in the repository: keys are made in the home at first start."""
 
-import os
 import secrets
-from pathlib import Path
 
 from gieo.config.env import ENV
-
-
-def _secret(path: Path) -> str:
-    """The signing key of cookies and links, made once with mode 600."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(64))
-    return path.read_text()
-
+from gieo.core.once import made_once
 
 KEYS_DIR = ENV.home / "keys"
-SECRET_KEY = _secret(KEYS_DIR / "cookies.key")
+SECRET_KEY = made_once(KEYS_DIR / "cookies.key", lambda: secrets.token_urlsafe(64).encode()).decode()
 ALLOWED_HOSTS = list(ENV.hosts)
 CSRF_TRUSTED_ORIGINS = [ENV.public_address]
 CSRF_FAILURE_VIEW = "gieo.interfaces.web.ui.errors.csrf"

@@ -1,12 +1,13 @@
 """Secrets of second factors as the database keeps them: sealed with a key that never lies in it."""
 
 import base64
-import os
 import secrets
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+
+from gieo.core.once import made_once
 
 
 def seal_secret(secret: str) -> str:
@@ -23,13 +24,5 @@ def open_secret(sealed: str) -> str:
 
 
 def _key() -> bytes:
-    """The key of second factors, made at first use with mode 600 in the keys directory."""
-    path = Path(settings.KEYS_DIR) / "second-factor.key"
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(Fernet.generate_key())
-    return path.read_bytes()
+    """The key of second factors, made at first use in the keys directory."""
+    return made_once(Path(settings.KEYS_DIR) / "second-factor.key", Fernet.generate_key)

@@ -172,10 +172,10 @@ def take_photograph(
 
 
 def sweep_orphans(*, older_than: datetime) -> int:
-    """Delete bytes that no row names and that were written before `older_than`; returns how many."""
+    """Delete bytes that no row names, and beginnings of files, written before `older_than`; returns how many."""
     named = set(StoredFile.objects.values_list("digest", flat=True))
-    swept = 0
-    for path in Path(settings.FILES_DIR).glob("??/??/*"):
+    root, swept = Path(settings.FILES_DIR), 0
+    for path in (*root.glob("??/??/*"), *root.glob(".new-*")):
         if path.name not in named and path.stat().st_mtime < older_than.timestamp():
             path.unlink()
             swept += 1

@@ -116,8 +116,11 @@ def _faults_of_seal(
     """The seal against its own rows, the one before and the key."""
     if seal.manifest_digest != manifest_digest(rows.items()) or seal.count != len(rows):
         yield Fault("manifest", seal.number)
-    chain = chain_digest(seal.number, seal.count, seal.manifest_digest, seal.previous, seal.sealed_at)
-    if (seal.number, seal.previous, seal.chain) != (number, previous, chain):
+    chains = {
+        chain_digest(seal.number, seal.count, seal.manifest_digest, seal.previous, moment)
+        for moment in (seal.sealed_at, None)
+    }
+    if (seal.number, seal.previous) != (number, previous) or seal.chain not in chains:
         yield Fault("chain", seal.number)
     if key is None or sign(seal.chain, key) != seal.signature:
         yield Fault("signature", seal.number)
@@ -125,7 +128,7 @@ def _faults_of_seal(
 
 def _faults_of_entries(seal: int, rows: dict[int, str], copy: SealCopy | None, before: Seal | None) -> Iterator[Fault]:
     """Entries as they stand against what was sealed: the copy's word goes before that of the database."""
-    kept = dict(copy.rows) if copy else rows
+    kept = dict(copy.rows) if copy and copy.rows is not None else rows
     sealed = rows | kept
     present = _entries(sealed)
     for entry_id, digest in sorted(sealed.items()):

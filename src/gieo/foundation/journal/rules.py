@@ -34,11 +34,13 @@ def manifest_digest(rows: Iterable[tuple[int, str]]) -> str:
     return digest([list(row) for row in sorted(rows)])
 
 
-def chain_digest(number: int, count: int, manifest: str, previous: str, sealed_at: datetime) -> str:
-    """What a seal adds to the chain: its number, its moment, its manifest and the seal before it."""
-    return digest(
-        {"number": number, "count": count, "manifest": manifest, "previous": previous, "sealed_at": _utc(sealed_at)}
-    )
+def chain_digest(number: int, count: int, manifest: str, previous: str, sealed_at: datetime | None) -> str:
+    """What a seal adds to the chain: its number, its moment, its manifest and the seal before it.
+
+    The first seals ever made did not hold their moment: for them it is None.
+    """
+    held: dict[str, Any] = {"number": number, "count": count, "manifest": manifest, "previous": previous}
+    return digest(held if sealed_at is None else {**held, "sealed_at": _utc(sealed_at)})
 
 
 def sign(chain: str, key: bytes) -> str:
@@ -53,36 +55,43 @@ def keyed(value: str, key: bytes) -> str:
 
 @dataclass(frozen=True)
 class SealCopy:
-    """A seal as it is kept outside the database, with the digest of every entry under it."""
+    """A seal as it is kept outside the database, with the digest of every entry under it.
+
+    Copies of the first seals ever made hold neither: `sealed_at` and `rows` are None.
+    """
 
     number: int
-    sealed_at: datetime
+    sealed_at: datetime | None
     previous: str
     chain: str
     signature: str
-    rows: tuple[tuple[int, str], ...]
+    rows: tuple[tuple[int, str], ...] | None
 
     def is_whole(self, key: bytes) -> bool:
         """What it says follows from its rows and was signed with this key: it may be believed."""
-        manifest = manifest_digest(self.rows)
-        chain = chain_digest(self.number, len(self.rows), manifest, self.previous, self.sealed_at)
-        return chain == self.chain and hmac.compare_digest(sign(chain, key), self.signature)
+        if self.rows is not None:
+            manifest = manifest_digest(self.rows)
+            chain = chain_digest(self.number, len(self.rows), manifest, self.previous, self.sealed_at)
+            if chain != self.chain:
+                return False
+        return hmac.compare_digest(sign(self.chain, key), self.signature)
 
     def written(self) -> str:
-        return json.dumps({**asdict(self), "sealed_at": _utc(self.sealed_at)})
+        return json.dumps({**asdict(self), "sealed_at": self.sealed_at and _utc(self.sealed_at)})
 
 
 def read_copy(text: str) -> SealCopy:
     """A copy from its file. Raises ValueError when the file is damaged."""
     try:
         kept = json.loads(text)
+        rows = tuple((int(entry), str(digest_)) for entry, digest_ in kept["rows"]) if "rows" in kept else None
         return SealCopy(
             number=int(kept["number"]),
-            sealed_at=datetime.fromisoformat(kept["sealed_at"]),
-            previous=str(kept["previous"]),
+            sealed_at=datetime.fromisoformat(kept["sealed_at"]) if rows is not None else None,
+            previous=str(kept["previous"]) if rows is not None else "",
             chain=str(kept["chain"]),
             signature=str(kept["signature"]),
-            rows=tuple((int(entry), str(digest_)) for entry, digest_ in kept["rows"]),
+            rows=rows,
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a copy of a seal: {error!r}") from None

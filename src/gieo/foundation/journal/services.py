@@ -15,8 +15,9 @@ from django.db import transaction
 from django.db.models import Model
 
 from gieo.core.actor import Actor
+from gieo.core.once import made_once
 from gieo.foundation.journal.models import Entry, Seal, SealedEntry, Series
-from gieo.foundation.journal.queries import copies, journal_key, unsealed
+from gieo.foundation.journal.queries import copies, unsealed
 from gieo.foundation.journal.rules import (
     FIELDS,
     SealCopy,
@@ -108,18 +109,7 @@ def next_number(series: str) -> int:
 
 def ensure_key() -> bytes:
     """The journal's key, made at first use with mode 600 in the keys directory."""
-    present = journal_key()
-    if present is not None:
-        return present
-    path = Path(settings.KEYS_DIR) / "journal.key"
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(32))
-    return path.read_bytes()
+    return made_once(Path(settings.KEYS_DIR) / "journal.key", lambda: secrets.token_bytes(32))
 
 
 def seal(*, now: datetime) -> Seal | None:

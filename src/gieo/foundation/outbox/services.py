@@ -1,6 +1,6 @@
 """Putting letters down and carrying them; trying again or dropping what the worker could not do."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import formataddr
 
 from django.conf import settings
@@ -18,9 +18,7 @@ from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.outbox.permits import may_mind_work, may_send_again
 from gieo.foundation.outbox.queries import due_letters
-from gieo.foundation.outbox.vocab import LetterState
-
-_PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+from gieo.foundation.outbox.vocab import PAUSES, LetterState
 
 
 def post_letter(
@@ -83,10 +81,10 @@ def _note(letter_id: int, error: str, now: datetime) -> None:
     letter.error = error
     if not error:
         letter.state, letter.sent_at = LetterState.SENT, now
-    elif letter.attempts > len(_PAUSES):
+    elif letter.attempts > len(PAUSES):
         letter.state = LetterState.FAILED
     else:
-        letter.due_at = now + _PAUSES[letter.attempts - 1]
+        letter.due_at = now + PAUSES[letter.attempts - 1]
     letter.save()
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from gieo.core import clock
+from gieo.domain.handovers.jobs import print_waiting
+from gieo.domain.handovers.queries.printing import waiting_for_print
 from gieo.domain.news.services import publish_due
 from gieo.foundation.audience.services.visits import take_in
 from gieo.foundation.outbox.services import deliver_due
@@ -23,10 +26,21 @@ logger = logging.getLogger(__name__)
 
 PAUSES = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1))  # then the task is a dead letter
 ABANDONED = timedelta(minutes=15)
-LETTERS_EVERY = timedelta(seconds=5)
-NEWS_EVERY = timedelta(seconds=2)
-VISITS_EVERY = timedelta(seconds=2)
-NIGHTLY_RETRY = timedelta(minutes=30)
+
+
+class Every:
+    """Something to be done again after so many seconds, by a clock that never jumps."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self._next = seconds, 0.0
+
+    def is_due(self) -> bool:
+        """True at most once in that time."""
+        moment = time.monotonic()
+        if moment < self._next:
+            return False
+        self._next = moment + self.seconds
+        return True
 
 
 class Loop:
@@ -36,11 +50,10 @@ class Loop:
         self.interval = interval
         self.stopping = Bell()
         self.name = f"{socket.gethostname()}:{settings.HOME}"[:64]
-        long_ago = datetime.min.replace(tzinfo=timezone.get_current_timezone())
-        self._letters_at = self._news_at = self._visits_at = self._nightly_at = long_ago
+        self.letters, self.news, self.visits, self.nightly = Every(5), Every(2), Every(2), Every(30 * 60)
 
     def run(self) -> None:
-        self.take_up_abandoned(all_of_mine=True)
+        self.take_up_lost()
         while not self.stopping.rung:
             self.turn()
             self.stopping.wait(self.interval)
@@ -74,32 +87,30 @@ class Loop:
             ).run()
 
     def post(self) -> None:
-        moment = timezone.now()
-        if moment - self._letters_at >= LETTERS_EVERY:
-            self._letters_at = moment
+        if self.letters.is_due():
             deliver_due(now=clock.now())
 
     def publish(self) -> None:
         """Put before the public what was approved for a moment that has come, by the story's clock in a demo."""
-        moment = timezone.now()
-        if moment - self._news_at >= NEWS_EVERY:
-            self._news_at = moment
+        if self.news.is_due():
             publish_due(now=clock.now())
 
     def count(self) -> None:
         """Take in what the web server has noted of visits."""
-        moment = timezone.now()
-        if moment - self._visits_at >= VISITS_EVERY:
-            self._visits_at = moment
+        if self.visits.is_due():
             take_in(Path(settings.VISITS_DIR), now=clock.now())
 
     def night(self) -> None:
-        moment = timezone.now()
-        if nightly.is_due(clock.now()) and moment - self._nightly_at >= NIGHTLY_RETRY:
-            self._nightly_at = moment
+        if nightly.is_due(clock.now()) and self.nightly.is_due():
             beat("working")
             for outcome in nightly.round_of(clock.now()):
                 logger.info("nightly %s: %s", outcome.step, outcome.said)
+
+    def take_up_lost(self) -> None:
+        """At the start: what was begun and not ended, and papers whose task was lost with the process that meant it."""
+        self.take_up_abandoned(all_of_mine=True)
+        if waiting_for_print().exists():
+            print_waiting.enqueue()
 
     def take_up_abandoned(self, *, all_of_mine: bool = False) -> int:
         """Give back to the queue what a worker left unfinished when it was killed: every task may be run twice.
@@ -117,6 +128,9 @@ class Loop:
 
 def again_after_failure() -> int:
     """Queue failed tasks again after 30 seconds, 5 minutes and 1 hour; after that they are dead letters."""
+    ahead = DBTaskResult.objects.filter(status=TaskResultStatus.READY, run_after__gt=timezone.now() + PAUSES[-1])
+    for task in ahead:  # queued when the clock of this machine ran ahead
+        requeue(task, from_status=TaskResultStatus.READY, after=timezone.now())
     again = 0
     for task in DBTaskResult.objects.failed().order_by():
         attempts = len(task.worker_ids)
