@@ -3,8 +3,8 @@
     GIEO_HOME=<home of a demo> GIEO_MODE=demo DJANGO_SETTINGS_MODULE=gieo.config.settings PYTHONPATH=src \\
         python tools/dump_state.py tests/fixtures/<state>/demo.json.xz
 
-Left out is what `./gieo migrate` or the first request makes anew: sessions, cache, tasks, content types, permissions, and
-areas that no row points at. Bytes of files stay behind as well: an update does not touch them.
+Left out is what `./gieo migrate` or the first request makes anew: sessions, cache, tasks, content types, permissions,
+and areas that no row points at. Bytes of files stay behind as well: an update does not touch them.
 """
 
 import base64

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gieo.core.actor import Actor
 from gieo.core.text import sort_key
@@ -148,7 +148,7 @@ class PlaceLines:
 
 def lines_by_place(actor: Actor, by: MapOf, today: date) -> tuple[list[PlaceLines], PlaceLines]:
     """The funnel of lines by place, as far as the actor may see them, and its total. Two queries."""
-    rows = list(lines_in_force(actor).order_by().values_list("unit_id", "heir_id", "signed", "received"))
+    rows = list(lines_in_force(actor).order_by().values_list("unit_id", "heir_id", F("signed"), F("received")))
     where = spots((heir or unit for unit, heir, _signed, _received in rows), by, today)
     areas = {spot.key: spot.area for spot in where.values()}
     found = {key: PlaceLines(key, areas[key]) for key in _in_order(areas)}
