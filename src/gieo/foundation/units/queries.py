@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from gieo.core.text import fold
 from gieo.foundation.units.models import FormerFace, Heritable, Unit
 from gieo.foundation.units.rules import Face, existed_on, face_on
-from gieo.foundation.units.vocab import UnitKind
+from gieo.foundation.units.vocab import OPERATOR, UnitKind
 from gieo.foundation.units.wording import ended, formerly, succeeded
 
 
@@ -117,3 +117,8 @@ def _present(unit: Unit) -> Face:
 
 def _past(past: FormerFace) -> Face:
     return Face(past.name, past.short_name, UnitKind(past.kind))
+
+
+def operator() -> Unit | None:
+    """The department whose pages these are, when it stands in the register: whom the public calls."""
+    return Unit.objects.filter(name=OPERATOR, abolished_on__isnull=True).order_by("pk").first()

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+OPERATOR = "Sở Khoa học và Công nghệ tỉnh Điện Biên"
+"""The department whose pages these are: the unit of this name is whom the public calls."""
+
 
 class UnitKind(StrEnum):
     """What a unit is in law. Figures ask for the kind on a day, since a co-operative may become an enterprise."""

@@ -293,3 +293,16 @@ def test_minutes_of_a_result_restricted_today_are_not_checked_here(client: Clien
     assert "Không phải tệp do Gieo lập" not in page
     assert minutes.code not in page
     assert minutes.receiver.name not in page
+
+
+def test_when_all_is_sealed_the_signing_table_is_the_next_step(client: Client, officer: User) -> None:
+    conference = conference_of()
+    at = f"/desk/handovers/conference/{conference.code}/"
+    signing = f'<a class="btn btn--main" href="{at}queue"'
+    assert signing not in client.get(at).content.decode()
+    prepare(conference)
+    assert signing not in client.get(at).content.decode()
+    seal(conference)
+    page = client.get(at).content.decode()
+    assert signing in page
+    assert page.count("btn--main") == 1

@@ -19,8 +19,10 @@ from gieo.domain.results.vocab import Access, ResultState
 from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.services import announce_conference, publish_conference
 from gieo.domain.transfers.services.conferences import close_conference
+from gieo.foundation.units.vocab import OPERATOR, UnitKind
 from tests.factories.handovers import TABLE, conference_of, decision_of, officer, prepare, seal, sign
 from tests.factories.transfers import a_result, issued_decision, planned_conference
+from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +161,13 @@ def test_no_request_leaves_the_house(client: Client) -> None:
     published(results=1, units=1)
     html = client.get("/").content.decode()
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', html)
+
+
+def test_the_foot_says_whom_to_call(client: Client) -> None:
+    assert "tel:" not in client.get("/").content.decode()
+    make_unit(
+        OPERATOR, UnitKind.DEPARTMENT, phone="0215 000 1001", address="Số 1 đường Minh Hoạ", email="so@example.vn"
+    )
+    html = client.get("/").content.decode()
+    assert 'href="tel:02150001001"' in html
+    assert "Số 1 đường Minh Hoạ" in html

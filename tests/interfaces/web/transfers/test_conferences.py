@@ -1,5 +1,6 @@
 """Pages of conferences in the office."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -77,7 +78,8 @@ def test_every_figure_opens_its_rows(officer, kind):
     address = f"{AT}{conference.code}/rows/{kind.value}"
     assert f'href="{address}"' in officer.get(f"{AT}{conference.code}/").content.decode()
     rows = officer.get(address).content.decode()
-    assert rows.count("handed__row") == {"results": 3, "products": 2, "units": 2, "enterprises": 1}[kind]
+    shown = {"results": 3, "products": 2, "units": 2, "enterprises": 1}
+    assert rows.count("handed__row") + rows.count("receiver__name") == shown[kind]
 
 
 def test_the_whole_day_by_forms(officer):
@@ -340,3 +342,16 @@ def test_strangers_are_sent_to_sign_in(client, department, path):
     answer = client.get(f"{AT}{path}")
     assert answer.status_code == 302
     assert "dang-nhap" in answer.headers["Location"]
+
+
+def test_the_plan_begins_with_the_newest_decision_that_no_conference_has_carried_out(officer):
+    held = make.planned_conference(make.issued_decision(number="1/QĐ-UBND")).decisions.get()
+    older = make.issued_decision(number="2/QĐ-UBND", issued_on=date(2023, 5, 12))
+    newer = make.issued_decision(number="3/QĐ-UBND", issued_on=date(2023, 6, 1))
+    form = officer.get(f"{AT}plan").context["form"]
+    assert list(form.initial["decisions"]) == [newer]
+    labels = {value.instance: str(label) for value, label in form.fields["decisions"].choices}
+    assert "(đã có hội nghị 07/11/2023)" in labels[held]
+    assert "đã có hội nghị" not in labels[older]
+    asked = officer.get(f"{AT}plan", {"decision": older.code}).context["form"]
+    assert list(asked.initial["decisions"]) == [older]

@@ -280,3 +280,28 @@ def test_messages_are_toasts_with_their_tone() -> None:
     assert 'data-tone="late"' in html
     assert "Chưa ký được." in html
     assert 'role="status"' in html
+
+
+def test_a_long_sum_breaks_between_its_groups_only() -> None:
+    html = show('{% figure value=value label="đồng" %}', value=1_000_000_000_000)
+    assert "1.<wbr>000.<wbr>000.<wbr>000.<wbr>000" in html
+    assert "<wbr>" not in show('{% figure value=value label="kết quả" %}', value=12_345)
+
+
+def test_an_empty_place_may_say_so_in_one_line() -> None:
+    html = show('{% empty title="Không có việc nào" text="Nghỉ" line=True %}')
+    assert "<img" not in html
+    assert "Không có việc nào" in html
+
+
+def test_the_matrix_is_also_a_list_of_what_each_row_holds() -> None:
+    matrix = Matrix(
+        corner="Đơn vị",
+        heads=(MatrixHead(mark="KQ1"), MatrixHead(mark="KQ2"), MatrixHead(mark="Đã nhận", total=True)),
+        rows=(MatrixRow(label="Sở A", cells=(Cell(state="full", url="/bb"), Cell(), Cell(state="number", text="3"))),),
+        caption="Ai nhận gì",
+    )
+    listed = show("{% matrix matrix=matrix %}", matrix=matrix).split('<ul class="matrix-list')[1].split("</ul>")[0]
+    assert "KQ1" in listed
+    assert "KQ2" not in listed
+    assert "đã nhận" in listed

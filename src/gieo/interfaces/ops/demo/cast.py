@@ -77,7 +77,8 @@ class Cast:
         self.units[key] = create_unit(
             actor=SYSTEM, now=now, code=row["code"], name=row["name"], short_name=row["short"],
             kind=UnitKind(row["kind"]), parent=parent, place=areas[row["place"]] if "place" in row else province,
-            phone=row.get("phone", ""), email=f"{row['code'].lower()}@example.vn", illustrative=True,
+            phone=row.get("phone", ""), address=row.get("address", ""),
+            email=f"{row['code'].lower()}@example.vn", illustrative=True,
         )  # fmt: skip
         return self.units[key]
 

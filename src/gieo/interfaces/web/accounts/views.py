@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.actor import Actor
@@ -73,6 +74,7 @@ def _directory(request: HttpRequest) -> ListPage:
         request,
         people(today),
         title=_("Người và vai trò"),
+        noun=lambda n: ngettext("%(count)s người", "%(count)s người", n),
         columns=[
             Column("name", _("Họ và tên"), str, sort=("name",)),
             Column("roles", _("Vai trò"), _roles_in_words),

@@ -30,6 +30,7 @@ class Measure:
     label: str
     note: str
     url: str
+    percent: int | None = None
 
 
 def measures(actor: Actor) -> dict[str, Measure]:
@@ -51,9 +52,7 @@ def choices() -> list[tuple[str, str]]:
 def _measure(indicator: Indicator) -> Measure:
     key = indicator.key
     value = _("%(part)s trên %(whole)s") % {"part": number(indicator.part), "whole": number(indicator.whole)}
-    if indicator.percent is not None:
-        value += f" ({indicator.percent} %)"
-    return Measure(value, str(INDICATORS[key]), str(EXPLAINED[key]), _rows(key))
+    return Measure(value, str(INDICATORS[key]), str(EXPLAINED[key]), _rows(key), indicator.percent)
 
 
 def _rows(key: IndicatorKey) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.permits import Permit
@@ -51,10 +52,12 @@ def _list(request: HttpRequest) -> ListPage:
         request,
         with_units(visible_directives(request.actor)),
         title=_("Chỉ đạo"),
+        noun=lambda n: ngettext("%(count)s chỉ đạo", "%(count)s chỉ đạo", n),
         columns=[
             Column("text", _("Chỉ đạo"), lambda row: row.text),
-            Column("issued_on", _("Ngày"), lambda row: row.issued_on, kind="date", sort=("issued_on", "order")),
-            Column("owner", _("Đơn vị thực hiện"), lambda row: row.owner_unit),
+            Column("issued_on", _("Ngày"), lambda row: row.issued_on, kind="date", on_screen=False),
+            Column("owner", _("Đơn vị thực hiện"), lambda row: row.owner_unit, on_screen=False),
+            Column("source", _("Nguồn"), lambda row: row.source, on_screen=False),
             Column("due", _("Hạn"), lambda row: row.due, kind="date", sort=("due",)),
             Column("state", _("Tình trạng"), lambda row: wording.STATES[row.state], kind="pill", sort=("state",)),
         ],

@@ -1,5 +1,6 @@
 """The table of days off, year by year, and its forms."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,7 @@ from gieo.interfaces.web.ui.weekdays import weekday_words
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NEIGHBOURS = 2
+SHARED = 3  # so many days with one source: it is said once, above them
 UNCHECKED = (Mark.MEMORY, Mark.SECOND_HAND)
 
 
@@ -36,7 +38,8 @@ def year_table(request: HttpRequest, year: int | None = None) -> HttpResponse:
     known = years_with_holidays()
     years = {*known, max(known, default=year) + 1, year}
     shown = [each for each in sorted(years) if abs(each - year) <= NEIGHBOURS]
-    days = holidays_of(year)
+    days = list(holidays_of(year))
+    usual = _usual(days)
     may_edit = may_edit_holidays(request.actor)
     return page(
         request,
@@ -44,7 +47,8 @@ def year_table(request: HttpRequest, year: int | None = None) -> HttpResponse:
         year=year,
         years=[Link(str(each), _year_url(each)) for each in shown],
         year_url=_year_url(year),
-        rows=[_row(day) for day in days],
+        rows=[_row(day, usual) for day in days],
+        usual=_row(usual, None) if usual else None,
         working_days=work_calendar().working_between(date(year - 1, 12, 31), date(year, 12, 31)),
         unchecked=sum(day.mark in UNCHECKED for day in days),
         may_edit=may_edit,
@@ -53,7 +57,15 @@ def year_table(request: HttpRequest, year: int | None = None) -> HttpResponse:
     )
 
 
-def _row(day: Holiday) -> dict[str, Any]:
+def _usual(days: list[Holiday]) -> Holiday | None:
+    """A day that stands for the source most of them share: the table says it once."""
+    counted = Counter((day.source, day.mark) for day in days).most_common(1)
+    if not counted or counted[0][1] < SHARED:
+        return None
+    return next(day for day in days if (day.source, day.mark) == counted[0][0])
+
+
+def _row(day: Holiday, usual: Holiday | None) -> dict[str, Any]:
     is_off = day.kind == HolidayKind.OFF
     return {
         "day": day,
@@ -65,6 +77,7 @@ def _row(day: Holiday) -> dict[str, Any]:
         ),
         "mark": Pill(word=str(MARK_LABELS[day.mark]), tone="ok"),
         "checked": day.mark not in UNCHECKED,
+        "as_usual": usual is not None and (day.source, day.mark) == (usual.source, usual.mark),
     }
 
 

@@ -7,6 +7,7 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet,
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.calendar import WorkCalendar
@@ -113,6 +114,7 @@ def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar,
         request,
         _with_urgency(duties, today),
         title=f"{_('Hạn và việc')}, {SCOPE_TITLES[scope]}",
+        noun=lambda n: ngettext("%(count)s việc", "%(count)s việc", n),
         columns=[
             Column("due", _("Hạn"), lambda duty: duty.due, kind="date", sort=("due",)),
             Column("title", _("Việc"), duty_title, sort=("title", "due")),

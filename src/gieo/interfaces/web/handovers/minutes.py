@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.digest import short
@@ -72,6 +73,7 @@ def _listing(request: HttpRequest, *more: Column) -> ListPage:
         request,
         listed_minutes(actor),
         title=_("Biên bản bàn giao"),
+        noun=lambda n: ngettext("%(count)s biên bản", "%(count)s biên bản", n),
         columns=[
             Column(
                 "receiver",

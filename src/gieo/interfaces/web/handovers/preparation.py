@@ -36,6 +36,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         "handovers/conference.html",
         conference=found,
         rows=[(row, _papers(row, actor), _lacks(row)) for row in rows],
+        all_is_sealed=bool(rows) and not unwritten and not drafts,
         units=len({row.unit.pk for row in rows}),
         written=len({row.unit.pk for row in rows} - {row.unit.pk for row in rows if row.waits}),
         ready=sum(len(row.drafts) for row in rows if row.is_ready),

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
@@ -66,6 +67,7 @@ def _results(request: HttpRequest, key: str) -> ListPage:
         request,
         rows.select_related("field", "host__successor__successor"),
         title=str(wording.STEPS.get(key) or wording.ROW_SETS[key]),
+        noun=lambda n: ngettext("%(count)s kết quả", "%(count)s kết quả", n),
         columns=[
             Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
             Column(
@@ -136,6 +138,7 @@ def _lines(request: HttpRequest) -> ListPage:
         request,
         found.select_related("decision", "result", "product", *label_related("unit")),
         title=_("Mục chuyển giao theo quyết định"),
+        noun=lambda n: ngettext("%(count)s mục", "%(count)s mục", n),
         columns=[
             Column("item", _("Kết quả, sản phẩm"), lambda row: row.item.title),
             Column("unit", _("Đơn vị nhận"), lambda row: unit_label(row.unit, today), sort=("unit__name_order",)),
@@ -225,6 +228,7 @@ def _products(request: HttpRequest) -> ListPage:
         request,
         queries.national_products().annotate(signed=Exists(signed)).select_related("programme"),
         title=_("Sản phẩm của chương trình quốc gia, vùng"),
+        noun=lambda n: ngettext("%(count)s sản phẩm", "%(count)s sản phẩm", n),
         columns=[
             Column("title", _("Sản phẩm"), lambda row: row.title, sort=("folded",)),
             Column("nature", _("Tính chất"), lambda row: str(result_words.NATURES[row.nature]), sort=("nature",)),

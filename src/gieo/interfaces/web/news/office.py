@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
@@ -73,6 +74,7 @@ def _listed(request: HttpRequest, *, in_full: bool = False) -> ListPage:
         request,
         article_list(actor),
         title=_("Tin bài"),
+        noun=lambda n: ngettext("%(count)s tin bài", "%(count)s tin bài", n),
         columns=[*columns, *more] if in_full else columns,
         filters=[
             Filter("state", _("Tình trạng"), "state", lambda: list(STATE_LABELS.items())),

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.actor import Actor, Role
@@ -35,6 +36,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         request,
         mailbox(),
         title=_("Thư đi"),
+        noun=lambda n: ngettext("%(count)s thư", "%(count)s thư", n),
         columns=[
             Column("posted", _("Lúc"), lambda letter: letter.posted_at, kind="date", sort=("posted_at",)),
             Column("to", _("Tới"), lambda letter: letter.to_email, sort=("to_email",)),

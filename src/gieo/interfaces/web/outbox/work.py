@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django_tasks_db.models import DBTaskResult
 
 from gieo.core import clock
@@ -33,6 +33,7 @@ def failed(request: HttpRequest) -> HttpResponse:
         request,
         failed_work(),
         title=_("Việc nền không xong"),
+        noun=lambda n: ngettext("%(count)s việc", "%(count)s việc", n),
         columns=[
             Column("task", _("Việc"), _task, sort=("task_path",)),
             Column("at", _("Lúc"), lambda task: task.finished_at, kind="date", sort=("finished_at",)),

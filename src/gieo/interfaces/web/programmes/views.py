@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from gieo.core import clock
 from gieo.domain.procedures.queries import kinds
@@ -57,6 +57,7 @@ def _list(request: HttpRequest) -> ListPage:
             result_count=Count("results", filter=seen, distinct=True), product_count=Count("products", distinct=True)
         ),
         title=pgettext("nhiều", "Chương trình"),
+        noun=lambda n: ngettext("%(count)s chương trình", "%(count)s chương trình", n),
         columns=[
             Column("code", _("Mã"), lambda row: row.code, sort=("code",)),
             Column("name", _("Chương trình"), lambda row: row.name, sort=("folded",)),

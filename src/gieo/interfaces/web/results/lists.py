@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.domain.insights.queries import given
@@ -44,6 +45,7 @@ def office_list(request: HttpRequest) -> ListPage:
         request,
         with_kit(with_names(results)),
         title=_("Kết quả"),
+        noun=lambda n: ngettext("%(count)s kết quả", "%(count)s kết quả", n),
         columns=[
             Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
             Column("readiness", _("Sẵn sàng"), lambda row: row.readiness, kind="number", sort=("readiness",)),
@@ -77,6 +79,7 @@ def public_list(request: HttpRequest) -> ListPage:
         request,
         with_photos(with_names(results)),
         title=_("Kết quả nghiên cứu"),
+        noun=lambda n: ngettext("%(count)s kết quả", "%(count)s kết quả", n),
         columns=[
             Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
             Column("accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, kind="date", sort=("accepted_on",)),

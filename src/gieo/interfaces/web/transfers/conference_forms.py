@@ -63,8 +63,9 @@ def sent_version(request: HttpRequest) -> int:
 @fills
 def plan(request: HttpRequest) -> HttpResponse:
     may_plan_conference(request.actor).require()
-    asked = request.GET.get("decision", "")
-    chosen = list(visible_decisions(request.actor).filter(code=asked, state=DecisionState.ISSUED))
+    asked, issued = request.GET.get("decision", ""), visible_decisions(request.actor).filter(state=DecisionState.ISSUED)
+    waiting = issued.filter(conferences__isnull=True).order_by("-issued_on", "-pk")
+    chosen = list(issued.filter(code=asked) if asked else waiting[:1])
     initial = {"decisions": chosen, "title": _("Hội nghị bàn giao kết quả nhiệm vụ khoa học và công nghệ")}
     return filled(
         request,

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
@@ -65,6 +65,7 @@ def _listed(request: HttpRequest) -> ListPage:
         request,
         conference_list(request.actor),
         title=_("Hội nghị bàn giao"),
+        noun=lambda n: ngettext("%(count)s hội nghị", "%(count)s hội nghị", n),
         columns=[
             Column("held_on", _("Ngày"), lambda row: row.held_on, kind="date", sort=("held_on",)),
             Column("title", _("Hội nghị"), lambda row: row.title, sort=("title",)),
@@ -137,8 +138,22 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         articles=list(visible_articles(request.actor).filter(conference=found).order_by("-made_at")),
         may_draft=may_draft(request.actor),
         happenings=happenings(history(found, limit=NEWEST)),
+        jumps=_jumps(seen, bool(minutes)),
         trail=trail(),
     )
+
+
+def _jumps(seen: ConferencePage, has_minutes: bool) -> list[Link]:
+    """What a long page holds, for a phone."""
+    places = (
+        (True, _("Đơn vị được mời"), "#don-vi", len(seen.seats)),
+        (has_minutes, _("Biên bản"), "#bien-ban", 0),
+        (seen.units, _("Ai nhận gì"), "#danh-muc", 0),
+        (seen.conference.notes, _("Diễn biến"), "#dien-bien", 0),
+        (seen.photos, pgettext("nhiều", "Ảnh"), "#anh", len(seen.photos)),
+        (True, _("Chương trình"), "#chuong-trinh", 0),
+    )
+    return [Link(label, anchor, str(count or "")) for there, label, anchor, count in places if there]
 
 
 def _disagreements(seen: ConferencePage) -> list[FaultLine]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
@@ -57,6 +58,7 @@ def _listed(request: HttpRequest) -> ListPage:
         request,
         decision_list(request.actor),
         title=_("Quyết định chuyển giao"),
+        noun=lambda n: ngettext("%(count)s quyết định", "%(count)s quyết định", n),
         columns=[
             Column("number", _("Quyết định"), lambda row: f"{row} · {row.title}", sort=("number", "code")),
             Column("issued_on", _("Ban hành"), lambda row: row.issued_on, kind="date", sort=("issue_order",)),

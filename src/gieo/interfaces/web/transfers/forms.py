@@ -189,9 +189,13 @@ class ConferenceForm(InParts):
         super().__init__(*args, **kwargs)
         chosen = self.initial.get("decisions") or []
         self.fields["decisions"].queryset = (
-            TransferDecision.objects.filter(state=DecisionState.ISSUED)
-            | TransferDecision.objects.filter(pk__in=[getattr(row, "pk", row) for row in chosen])
-        ).order_by("-issued_on")
+            (
+                TransferDecision.objects.filter(state=DecisionState.ISSUED)
+                | TransferDecision.objects.filter(pk__in=[getattr(row, "pk", row) for row in chosen])
+            )
+            .prefetch_related("conferences")
+            .order_by("-issued_on")
+        )
         self.fields["decisions"].label_from_instance = _decision_label
 
 
@@ -260,4 +264,7 @@ class ReportedFigureForm(forms.Form):
 
 
 def _decision_label(decision: TransferDecision) -> str:
-    return f"{decision.number} · {decision.issued_on:%d/%m/%Y} · {decision.title}"
+    """Number, day, title; and when it was carried out already, at which conference."""
+    held = ", ".join(f"{row.held_on:%d/%m/%Y}" for row in decision.conferences.all())
+    words = f"{decision.number} · {decision.issued_on:%d/%m/%Y} · {decision.title}"
+    return _("%(decision)s (đã có hội nghị %(days)s)") % {"decision": words, "days": held} if held else words

@@ -72,10 +72,24 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         photos=[shown.photo_shown(photo, picture_address(code, photo.pk)) for photo in seen.photos],
         notes=found.notes if found.is_over else "",
         articles=list(articles_of_conference(found)[:5]),
+        jumps=_jumps(seen),
         address=address,
         card=_card(seen, lead, address),
         trail=_trail(legal_date(found.held_on)),
     )
+
+
+def _jumps(seen: PublicConference) -> list[Link]:
+    """What a long page holds, for a phone."""
+    places = (
+        (seen.photos, _("Ảnh hội nghị"), "#anh"),
+        (seen.units, _("Ai nhận gì"), "#don-vi"),
+        (seen.figures.results, _("Kết quả"), "#ket-qua"),
+        (seen.figures.products, _("Sản phẩm"), "#san-pham"),
+        (True, _("Căn cứ"), "#can-cu"),
+        (seen.agenda, _("Chương trình"), "#chuong-trinh"),
+    )
+    return [Link(label, anchor) for there, label, anchor in places if there]
 
 
 def _with_pages(seen: PublicConference) -> tuple[set[str], set[str]]:

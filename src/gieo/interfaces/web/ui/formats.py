@@ -41,6 +41,11 @@ def codes(value: object) -> SafeString:
     return mark_safe(CODE.sub(kept, conditional_escape(value)))  # noqa: S308 - escaped before, and codes hold no markup
 
 
+def breakable(value: str) -> SafeString:
+    """A long number that may go on to a second line between its groups, never inside one."""
+    return mark_safe(re.sub(r"([.,])", r"\1<wbr>", conditional_escape(value)))  # noqa: S308 - escaped before
+
+
 def said(value: str) -> str:
     """A text of the records in the reader's language, where the catalogue has it."""
     return gettext(value) if value else ""

@@ -14,8 +14,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core.text import fold, slug, squeeze
+from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.sheets import workbook
 
 Choices = Iterable[tuple[str, Any]]
@@ -34,6 +36,8 @@ class Column:
     sort: tuple[str, ...] = ()
     total: str = ""
     """A field to sum over the whole filtered list."""
+    on_screen: bool = True
+    """Whether the table shows it; files always do."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,21 @@ class ListPage:
     order: Sequence[str] = ("-pk",)
     per_page: int = 25
     title: str = ""
+    noun: Callable[[int], str] | None = None
+    """A number of rows in words, with %(count)s in its place: "%(count)s kết quả"."""
     _counts: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def said_count(self) -> str:
+        """ "118 trong 148 kết quả khớp bộ lọc", or all of them."""
+        everything = self._counted(self.count_of_all)
+        if not self.is_narrowed:
+            return everything
+        return _("%(count)s trong %(all)s khớp bộ lọc") % {"count": number(self.count), "all": everything}
+
+    def _counted(self, count: int) -> str:
+        words = self.noun(count) if self.noun else ngettext("%(count)s dòng", "%(count)s dòng", count)
+        return words % {"count": number(count)}
 
     @cached_property
     def words(self) -> str:
@@ -230,6 +248,7 @@ class ListPage:
                 else "",
             )
             for column in self.columns
+            if column.on_screen
         )
 
     def address(self, *, drop: tuple[str, str] | None = None, **replace: str) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
@@ -85,6 +85,7 @@ def _directory(request: HttpRequest, *more: Column) -> ListPage:
         request,
         units,
         title=pgettext("nhiều", "Đơn vị"),
+        noun=lambda n: ngettext("%(count)s đơn vị", "%(count)s đơn vị", n),
         columns=[
             Column("name", _("Đơn vị"), lambda unit: unit_label(unit, today), sort=("name_order",)),
             Column("kind", _("Loại"), lambda unit: KIND_LABELS[unit.kind], sort=("kind", "name_order")),

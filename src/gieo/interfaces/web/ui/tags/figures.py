@@ -8,6 +8,7 @@ from gieo.interfaces.web.ui.charts import Bar, bar_chart, qr_path, terrace_steps
 from gieo.interfaces.web.ui.components import TONES
 
 register = template.Library()
+LONG_NUMBER = 8  # digits that still stand on one line of a figure
 
 
 @register.inclusion_tag("ui/figure.html")
@@ -15,7 +16,8 @@ def figure(*, value: int | str | None, label: str, href: str = "", tone: str = "
     """A number that leads to its rows."""
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"tone={tone!r}: one of {', '.join(TONES)}.")
-    return {"value": value, "label": label, "href": href, "tone": tone, "unit": unit}
+    long = len(str(value)) > LONG_NUMBER
+    return {"value": value, "label": label, "href": href, "tone": tone, "unit": unit, "long": long}
 
 
 @register.inclusion_tag("ui/terraces.html")

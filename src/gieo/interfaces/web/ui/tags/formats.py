@@ -19,6 +19,7 @@ register.filter("date_words", formats.date_words)
 register.filter("days", formats.days)
 register.filter("codes", formats.codes)
 register.filter("said", formats.said)
+register.filter("breakable", formats.breakable)
 register.filter("ground", formats.ground)
 register.filter("initials", text.initials)
 

@@ -8,11 +8,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from gieo.interfaces.web.ui.components import (
+    Cell,
     FaultLine,
     GateRow,
     Happening,
     Link,
     Matrix,
+    MatrixHead,
     NextStep,
     Photo,
     Stage,
@@ -128,9 +130,17 @@ def faults(context: Any, *, faults: Sequence[FaultLine]):
 
 @register.inclusion_tag("ui/matrix.html")
 def matrix(*, matrix: Matrix):
-    """The ledger's table; on a phone its first column stays and each receiver also has a fold of its own."""
+    """The ledger's table; on a phone a list of the same, row by row."""
     sums = zip(matrix.sums.cells, (head.total for head in matrix.heads), strict=True) if matrix.sums else ()
-    return {"matrix": matrix, "sums": list(sums)}
+    rows = [(row, *_given(matrix.heads, row.cells)) for row in matrix.rows]
+    return {"matrix": matrix, "sums": list(sums), "rows": rows}
+
+
+def _given(heads: Sequence[MatrixHead], cells: Sequence[Cell]) -> tuple[list[Any], list[Any]]:
+    """What a row holds: (head, cell) of the squares that are not empty, and of the numbers."""
+    pairs = list(zip(heads, cells, strict=True))
+    squares = [(head, cell) for head, cell in pairs if cell.state not in ("number", "empty")]
+    return squares, [(head, cell) for head, cell in pairs if cell.state == "number"]
 
 
 @register.inclusion_tag("ui/photo.html")

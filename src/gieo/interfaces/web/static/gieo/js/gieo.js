@@ -59,7 +59,7 @@
       button.closest("[data-thread]").classList.add("is-folded");
     });
     all("[data-filters]", part).forEach((fold) => {
-      if (matchMedia("(min-width: 80rem)").matches) fold.open = true;
+      if (matchMedia("(min-width: 80rem)").matches && !fold.closest(".list--top")) fold.open = true;
     });
     all("[data-bulk]", part).forEach((bar) => { const form = bar.closest("form"); if (form) countTicks(form); });
   };
