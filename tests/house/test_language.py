@@ -38,6 +38,7 @@ READABLE = {"title", "aria-label", "alt", "placeholder", "data-l", "data-some", 
 NAMES = {"gieo", "pdf", "word", "excel", "json", "qr", "sha", "khcn", "ctrl", "tiếng việt", "english", "csv", "zip"}
 """Names that are the same in every language."""
 ADDRESSES = re.compile(r"https?://\S+|\S+@\S+")
+FINGERPRINTS = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4})+\b")
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORDS = re.compile(r"[^\W\d_]{2,}(?:[ '’-][^\W\d_]+)*")
 
@@ -115,7 +116,7 @@ def unmarked(html: str) -> set[str]:
     text = "\n".join(page.said)
     while MARKED.search(text):
         text = MARKED.sub("\n", text)
-    text = ADDRESSES.sub("\n", text)
+    text = FINGERPRINTS.sub("\n", ADDRESSES.sub("\n", text))
     return {piece for piece in WORDS.findall(text.lower()) if piece not in NAMES}
 
 

@@ -66,7 +66,7 @@ def test_the_front_door_shows_the_latest(client: Client, number: int, django_ass
     for place in range(number):
         published_article(title=f"Bài {place}")
     client.get("/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = text(client, "/")
     assert page.count('href="/tin-tuc/TT-') == number
     assert 'id="tin-moi"' in page
@@ -213,7 +213,7 @@ def test_an_article_asks_the_same_number_of_queries(
     for place in range(number):
         published_article(title=f"Bài {place}", conference=conference)
     client.get(f"{AT}{article.code}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         text(client, f"{AT}{article.code}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from gieo.core.text import sort_key
 from gieo.domain.results.models import Product, Result
@@ -117,7 +117,8 @@ def lines_of_conference(conference: Conference, lines: QuerySet[DecisionLine]) -
     """
     keys = [decision.pk for decision in conference_decisions(conference) if gives_on(decision, conference.held_on)]
     chosen = lines.filter(decision__in=keys)
-    return chosen.filter(unit_id__in=conference.units.values("unit_id")) if conference.units.exists() else chosen
+    invited = conference.units.values("unit_id")
+    return chosen.filter(Q(unit_id__in=invited) | ~Exists(invited))
 
 
 @dataclass

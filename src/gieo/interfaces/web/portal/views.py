@@ -26,7 +26,7 @@ from gieo.domain.transfers.rules.figures import Figures
 from gieo.domain.transfers.vocab import FigureKind
 from gieo.domain.transfers.wording import figure_words
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import row_label, unit_label
+from gieo.foundation.units.queries import operator, row_label, unit_label
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.formats import legal_date, number
@@ -87,6 +87,7 @@ def home(request: HttpRequest) -> HttpResponse:
         moved=places.moved,
         maps=map_links(reverse("portal_public:home"), "noi-nhan", today),
         map_url=map_address(reverse("portal_public:home"), by, "noi-nhan"),
+        operator=operator(),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,6 @@ from gieo.core import clock
 from gieo.core.actor import ANONYMOUS, Actor, Role
 from gieo.foundation.accounts.models import Delegation
 from gieo.foundation.accounts.queries import delegations_in_force
-from gieo.foundation.units.queries import operator
 
 OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.EDITOR, Role.ADMINISTRATOR})
 LEADERS = OFFICE | {Role.PROVINCE_LEADER}
@@ -138,7 +136,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_language": other,
         "other_language_url": "" if in_office else translate_url(request.get_full_path(), other),
         "in_office": in_office,
-        "operator": SimpleLazyObject(operator),
         "create_menu": [item for item in CREATE if actor.roles & item.roles] if in_office else [],
         "rail": list(rail_for(actor, request.path)) if in_office and not actor.is_anonymous else [],
         "request_number": getattr(request, "number", ""),

@@ -128,8 +128,8 @@ def refusal(request: HttpRequest, kind: str, message: str = "", **headers: str) 
 
 
 def told(fault: Fault, number: str, message: str = "") -> dict[str, Any]:
-    """What the pages of faults say."""
-    return {"title": fault.title, "why": message or fault.why, "number": number}
+    """What the pages of faults say. They ask no table, since a table may be the fault: no count of readers."""
+    return {"title": fault.title, "why": message or fault.why, "number": number, "is_fault": True}
 
 
 def wants_words(request: HttpRequest) -> bool:

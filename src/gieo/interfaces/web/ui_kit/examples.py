@@ -326,6 +326,7 @@ class KitList:
     is_narrowed = True
     count = 118
     count_of_all = 148
+    said_count = "118 trong 148 kết quả khớp bộ lọc"
     totals = {"budget": 1_104_216_350_000}
     query = "q=ch%C3%A8"
     bare_address = "?"
