@@ -19,7 +19,7 @@ NOTHING_COLLECTED = 5
 
 def run(options: Namespace) -> int:
     arguments: list[str] = options.pytest
-    if not [argument for argument in arguments if argument != "--all"]:
+    if runs_everything(arguments):
         arguments = [*arguments, "-n", "2", "--dist", "loadgroup"]
     # pytest ends by itself on Ctrl-C; what we made (a database cluster) must go in every case.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -39,6 +39,12 @@ def run(options: Namespace) -> int:
             code = code or 1
         tell(notes, has_postgres=bool(found))
     return code
+
+
+def runs_everything(arguments: list[str]) -> bool:
+    """Whether no test was chosen, and nothing asked that needs one process: then two share the work."""
+    alone = ("-n", "-k", "-m", "-x", "-s", "--pdb", "--lf", "--ff", *ONLY_ASKING)
+    return not any(not argument.startswith("-") or argument.startswith(alone) for argument in arguments)
 
 
 def pytest(arguments: list[str], notes: Path, database: str = "") -> int:
