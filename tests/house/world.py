@@ -25,6 +25,7 @@ from gieo.domain.transfers.models import (
     ConferenceUnit,
     DecisionLine,
     Guest,
+    InvitationLetter,
     ReportedFigure,
     TransferDecision,
 )
@@ -72,9 +73,19 @@ SAMPLES = frozenset(
         "rows",
         "place",
         "task",
+        "invitee",
+        "form",
     }
 )
-_WORDS = {"token": "no-such-token", "uidb36": "1", "show": "owed", "scope": "unit", "rows": "accepted", "place": "tinh"}
+_WORDS = {
+    "token": "no-such-token",
+    "uidb36": "1",
+    "show": "owed",
+    "scope": "unit",
+    "rows": "accepted",
+    "place": "tinh",
+    "form": "pdf",
+}
 
 NOT_OURS = ("admin:",)
 
@@ -151,6 +162,8 @@ class Story:
             return self._item_with_file().files[0]["digest"]
         if argument == "task":
             return self.failed_task.pk
+        if argument == "invitee":
+            return ConferenceUnit.objects.get(conference=self.conference, unit=self.minutes.receiver).key
         if argument == "year":
             return 2023
         return _WORDS.get(argument, "office")
@@ -224,6 +237,7 @@ class Story:
             ("transfers", "guest"): lambda: Guest.objects.filter(conference=self.conference),
             ("transfers", "agenda"): lambda: AgendaItem.objects.filter(conference=self.conference),
             ("transfers", "photo"): lambda: ConferencePhoto.objects.filter(conference=self.conference),
+            ("transfers", "letter"): lambda: InvitationLetter.objects.filter(conference=self.conference),
             ("transfers", "invite"): lambda: ConferenceUnit.objects.filter(conference=self.conference),
             ("transfers", ""): lambda: TransferDecision.objects.all(),
             ("news", "version"): lambda: ArticleVersion.objects.filter(article=self.article),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gieo.core.lifecycle import Lifecycle, Step, step
-from gieo.domain.transfers.vocab import ConferenceState, DecisionState
+from gieo.domain.transfers.vocab import ConferenceState, DecisionState, InvitationState
 
 _D = DecisionState
 
@@ -36,6 +36,10 @@ CONFERENCE = Lifecycle(
     *_stays("edit", _C.PLANNED, _C.OPEN),
     *_stays("invite", _C.PLANNED, _C.OPEN),
     *_stays("uninvite", _C.PLANNED, _C.OPEN),
+    *_stays("write_letters", _C.PLANNED),
+    *_stays("send_letters", _C.PLANNED),
+    *_stays("take_answers", _C.PLANNED),
+    *_stays("set_seats", _C.PLANNED, _C.OPEN),
     *_stays("set_agenda", _C.PLANNED, _C.OPEN),
     *_stays("set_guests", _C.PLANNED, _C.OPEN, _C.CLOSED),
     *_stays("set_attendance", _C.PLANNED, _C.OPEN, _C.CLOSED),
@@ -49,4 +53,18 @@ CONFERENCE = Lifecycle(
     *_stays("announce", _C.PLANNED, _C.OPEN),
     *_stays("publish", _C.CLOSED, _C.REPORTED),
     *_stays("unpublish", _C.PLANNED, _C.OPEN, _C.CLOSED, _C.REPORTED),
+)
+
+_I = InvitationState
+
+# Of one invitee, as long as the conference is being prepared. A newer letter keeps the answer, unless the office asks
+# again: after another day, say.
+INVITATION = Lifecycle(
+    "invitation",
+    step("send", _I.NOT_SENT, _I.SENT),
+    *_stays("send", _I.SENT, _I.ANSWERED),
+    step("ask_again", _I.ANSWERED, _I.SENT),
+    step("answer", _I.NOT_SENT, _I.ANSWERED),
+    step("answer", _I.SENT, _I.ANSWERED),
+    *_stays("answer", _I.ANSWERED),
 )

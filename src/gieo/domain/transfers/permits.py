@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, no
-from gieo.foundation.units.permits import may_record_act
+from gieo.foundation.units.permits import answers_for, may_record_act
 
 
 def may_see_transfers(actor: Actor) -> Permit:
@@ -99,6 +99,26 @@ def may_take_attendance(actor: Actor) -> Permit:
     return no(_("Việc ghi người dự do cán bộ của Sở làm."))
 
 
+def may_write_letters(actor: Actor) -> Permit:
+    """Letters of invitation: written and sent by who prepares the conference."""
+    return _may_prepare(actor)
+
+
+def may_answer(actor: Actor, unit_id: int | None = None) -> Permit:
+    """Write down an answer: the office for everybody, a unit's representative for the unit. Who holds the link of a
+    letter needs no other permit; the link is asked instead."""
+    if unit_id is not None and unit_id in answers_for(actor, Role.UNIT_REP):
+        return YES
+    return _may_prepare(actor)
+
+
+def may_set_seats(actor: Actor) -> Permit:
+    """Anybody of the office may help to seat people."""
+    if actor.is_office:
+        return YES
+    return no(_("Việc xếp chỗ do cán bộ của Sở làm."))
+
+
 def may_open_conference(actor: Actor) -> Permit:
     """Open and close: whoever runs the day, officer or leader."""
     return _may_prepare(actor)
@@ -148,6 +168,10 @@ CONFERENCE_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "edit": may_edit_conference,
     "invite": may_edit_conference,
     "uninvite": may_edit_conference,
+    "write_letters": may_write_letters,
+    "send_letters": may_write_letters,
+    "take_answers": may_answer,
+    "set_seats": may_set_seats,
     "set_agenda": may_edit_conference,
     "set_guests": may_edit_conference,
     "set_attendance": may_take_attendance,
@@ -161,4 +185,9 @@ CONFERENCE_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "announce": may_publish_conference,
     "publish": may_publish_conference,
     "unpublish": may_publish_conference,
+}
+INVITATION_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
+    "send": may_write_letters,
+    "ask_again": may_write_letters,
+    "answer": may_answer,
 }

@@ -35,6 +35,50 @@ class Attendance(StrEnum):
     ABSENT = "absent"
 
 
+class InvitationState(StrEnum):
+    """How far the invitation of one invitee has come."""
+
+    NOT_SENT = "not_sent"
+    SENT = "sent"
+    ANSWERED = "answered"
+
+
+class Reply(StrEnum):
+    """What an invitee answers."""
+
+    COMES = "comes"
+    SENDS_OTHER = "sends_other"
+    DECLINES = "declines"
+
+
+COMING = (Reply.COMES, Reply.SENDS_OTHER)
+
+
+class LetterWay(StrEnum):
+    """How a letter of invitation reached its invitee."""
+
+    MAIL = "mail"
+    PAPER = "paper"
+
+
+class GuestKind(StrEnum):
+    """Why somebody is asked who receives nothing; in the order of protocol (our proposal)."""
+
+    GUEST = "guest"
+    SPEAKER = "speaker"
+    PRESS = "press"
+
+
+class LinkFault(StrEnum):
+    """Why a link for answering does not work."""
+
+    FORGED = "forged"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    HELD = "held"
+
+
 class FigureKind(StrEnum):
     """The four counts that reports of a conference give; each is computed from lines and opens them."""
 

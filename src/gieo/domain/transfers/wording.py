@@ -11,10 +11,15 @@ from gieo.domain.transfers.vocab import (
     ConferenceState,
     DecisionState,
     FigureKind,
+    GuestKind,
+    InvitationState,
     LegState,
+    LetterWay,
     LineFault,
+    LinkFault,
     Mark,
     PhotoFault,
+    Reply,
 )
 
 Label = str | Promise
@@ -68,6 +73,31 @@ ATTENDANCE_TONES: Mapping[str, str] = {
     Attendance.CONFIRMED: "info",
     Attendance.PRESENT: "ok",
     Attendance.ABSENT: "late",
+}
+INVITATION_STATE_LABELS: Mapping[str, Label] = {
+    InvitationState.NOT_SENT: _("Chưa gửi giấy mời"),
+    InvitationState.SENT: _("Đã gửi, chưa trả lời"),
+    InvitationState.ANSWERED: _("Đã trả lời"),
+}
+INVITATION_STATE_TONES: Mapping[str, str] = {
+    InvitationState.NOT_SENT: "",
+    InvitationState.SENT: "wait",
+    InvitationState.ANSWERED: "ok",
+}
+REPLY_LABELS: Mapping[str, Label] = {
+    Reply.COMES: _("Sẽ dự"),
+    Reply.SENDS_OTHER: _("Cử người khác"),
+    Reply.DECLINES: _("Không dự được"),
+}
+REPLY_TONES: Mapping[str, str] = {Reply.COMES: "ok", Reply.SENDS_OTHER: "info", Reply.DECLINES: "late"}
+LETTER_WAY_LABELS: Mapping[str, Label] = {
+    LetterWay.MAIL: _("qua thư điện tử"),
+    LetterWay.PAPER: _("trao bản giấy"),
+}
+GUEST_KIND_LABELS: Mapping[str, Label] = {
+    GuestKind.GUEST: _("Khách mời"),
+    GuestKind.SPEAKER: _("Người trình bày"),
+    GuestKind.PRESS: _("Báo chí"),
 }
 FIGURE_LABELS: Mapping[str, Label] = {
     FigureKind.RESULTS: _("Kết quả"),
@@ -129,6 +159,10 @@ CONFERENCE_VERBS: Mapping[str, Label] = {
     "edit": _("Sửa thông tin"),
     "invite": _("Mời đơn vị"),
     "uninvite": _("Rút lời mời"),
+    "write_letters": _("Soạn giấy mời"),
+    "send_letters": _("Gửi giấy mời"),
+    "take_answers": _("Ghi trả lời"),
+    "set_seats": _("Xếp chỗ ngồi"),
     "set_agenda": _("Sửa chương trình"),
     "set_guests": _("Sửa khách mời"),
     "set_attendance": _("Ghi người dự"),
@@ -142,6 +176,12 @@ CONFERENCE_VERBS: Mapping[str, Label] = {
     "announce": _("Đăng trước trang hội nghị"),
     "publish": _("Công bố trang hội nghị"),
     "unpublish": _("Gỡ trang công khai"),
+}
+
+INVITATION_VERBS: Mapping[str, Label] = {
+    "send": _("Gửi"),
+    "ask_again": _("Hỏi lại"),
+    "answer": _("Ghi trả lời"),
 }
 
 
@@ -170,6 +210,12 @@ def conference_blocked(verb: str, state: str) -> str:
     label = str(CONFERENCE_STATE_LABELS[state]).lower()
     if verb in {"edit", "invite", "uninvite", "set_agenda"} and state == ConferenceState.CLOSED:
         return gettext("Hội nghị đã bế mạc: lãnh đạo Sở mở lại thì mới sửa được.")
+    if verb in {"write_letters", "send_letters", "take_answers"}:
+        return gettext("Hội nghị %(state)s: giấy mời và trả lời khoá lại, ai tới thì ghi ở danh sách dự.") % {
+            "state": label
+        }
+    if verb == "set_seats":
+        return gettext("Hội nghị %(state)s, không xếp chỗ nữa.") % {"state": label}
     if verb == "close" and state == ConferenceState.PLANNED:
         return gettext("Hội nghị chưa khai mạc.")
     if verb == "report" and state != ConferenceState.CLOSED:
@@ -202,6 +248,17 @@ def line_fault(fault: LineFault, *, item: str = "", unit: str = "", successor: s
         LineFault.TWICE: gettext("%(item)s đã giao cho %(unit)s."),
     }
     return sentences[fault] % facts
+
+
+def link_fault(fault: LinkFault) -> str:
+    """Why a link for answering does not work, with the way on."""
+    return {
+        LinkFault.FORGED: gettext("Liên kết này không đúng: có thể đã bị cắt khi chép. Mở lại từ thư hoặc mã QR."),
+        LinkFault.WITHDRAWN: gettext("Lời mời này không còn trong danh sách của Sở. Cần hỏi gì, gọi cho Sở."),
+        LinkFault.REPLACED: gettext("Sở đã gửi giấy mời mới hơn: trả lời bằng liên kết trong giấy mời ấy."),
+        LinkFault.EXPIRED: gettext("Đã qua ngày trả lời ghi trong giấy mời. Còn gì cần báo, gọi cho Sở."),
+        LinkFault.HELD: gettext("Hội nghị đã bắt đầu hoặc đã xong, không nhận trả lời nữa."),
+    }[fault]
 
 
 PHOTO_FAULT_LABELS: Mapping[str, Label] = {

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gieo.foundation.files.models import StoredFile
 from gieo.foundation.outbox.vocab import LetterState
 
 
@@ -43,3 +44,19 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to_email}"
+
+
+class Attachment(models.Model):
+    """A stored file that goes with a letter."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, verbose_name=_("tệp"), on_delete=models.PROTECT, related_name="letters")
+
+    class Meta:
+        verbose_name = _("tệp kèm thư")
+        verbose_name_plural = _("tệp kèm thư")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["letter", "file"], name="attachment_once_per_letter")]
+
+    def __str__(self) -> str:
+        return self.file.name

@@ -1,5 +1,6 @@
 """Putting letters down and carrying them; trying again or dropping what the worker could not do."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from email.utils import formataddr
 
@@ -14,8 +15,10 @@ from django_tasks_db.models import DBTaskResult
 from gieo.core.actor import Actor
 from gieo.core.errors import Refused
 from gieo.core.text import squeeze
+from gieo.foundation.files.models import StoredFile
+from gieo.foundation.files.queries import read_file
 from gieo.foundation.journal.services import record as write_journal
-from gieo.foundation.outbox.models import Letter
+from gieo.foundation.outbox.models import Attachment, Letter
 from gieo.foundation.outbox.permits import may_mind_work, may_send_again
 from gieo.foundation.outbox.queries import due_letters
 from gieo.foundation.outbox.vocab import PAUSES, LetterState
@@ -31,9 +34,13 @@ def post_letter(
     to_name: str = "",
     record: Model | None = None,
     not_before: datetime | None = None,
+    files: Iterable[StoredFile] = (),
 ) -> Letter:
-    """Put a letter down in the deed's own transaction; nothing is sent here, nor anywhere before `not_before`."""
-    return Letter.objects.create(
+    """Put a letter down in the deed's own transaction; nothing is sent here, nor anywhere before `not_before`.
+
+    `files` are stored already, since no bytes are written inside a deed; the postman reads them when he goes.
+    """
+    letter = Letter.objects.create(
         kind=kind,
         to_email=to_email,
         to_name=squeeze(to_name),
@@ -44,6 +51,8 @@ def post_letter(
         posted_at=now,
         due_at=not_before or now,
     )
+    Attachment.objects.bulk_create([Attachment(letter=letter, file=file) for file in files])
+    return letter
 
 
 def deliver_due(*, now: datetime, most: int = 50) -> int:
@@ -69,7 +78,10 @@ def _carry(letter: Letter) -> str:
     """Send one letter; the reason in words when it could not be sent, whatever it was: the next one still goes."""
     try:
         to = formataddr((letter.to_name, letter.to_email))
-        EmailMessage(subject=letter.subject, body=letter.body, to=[to]).send()
+        mail = EmailMessage(subject=letter.subject, body=letter.body, to=[to])
+        for attached in letter.attachments.select_related("file"):
+            mail.attach(attached.file.name, read_file(attached.file), attached.file.mime)
+        mail.send()
     except Exception as error:
         return f"{type(error).__name__}: {error}"[:300]
     return ""

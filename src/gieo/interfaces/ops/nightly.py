@@ -13,6 +13,7 @@ from django.core.management import call_command
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
+from gieo.domain.transfers import services as transfers
 from gieo.foundation.duties.services import climb_ladder, send_digests
 from gieo.foundation.files.services import sweep_orphans
 from gieo.foundation.journal import services as journal
@@ -29,9 +30,10 @@ def seal_the_journal(now: datetime) -> str:
 
 
 def print_minutes(now: datetime) -> str:
-    """Files of minutes that a lost job has left unmade."""
+    """Files of minutes and of letters of invitation that a lost job has left unmade."""
+    letters = transfers.print_letters(now=now)
     found = handovers.render_waiting(now=now)
-    said = f"{found.done} minutes printed that lacked a file"
+    said = f"{found.done} minutes and {letters} letters printed that lacked a file"
     return f"{said}; failed: {', '.join(found.failed)}" if found.failed else said
 
 

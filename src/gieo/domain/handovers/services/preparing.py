@@ -23,7 +23,7 @@ from gieo.domain.handovers.queries.items import (
     lines_to_hand_over,
     result_behind,
 )
-from gieo.domain.handovers.queries.parties import Spokesman, giving_spokesman, giving_unit, locality_of, spokesmen
+from gieo.domain.handovers.queries.parties import spokesmen
 from gieo.domain.handovers.queries.texts import blocks_in_force
 from gieo.domain.handovers.rules.grounds import Certificate, DecisionGround, grounds, office_symbol
 from gieo.domain.handovers.rules.reporting import PLAN_DAYS
@@ -33,6 +33,7 @@ from gieo.domain.handovers.vocab import LIVE_STATES
 from gieo.domain.handovers.wording import REPORT_START_REASON
 from gieo.domain.results.queries.kit import Gate
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
+from gieo.domain.transfers.queries.department import Spokesman, giving_spokesman, giving_unit, locality_of
 from gieo.domain.transfers.queries.figures import decisions_in_force
 from gieo.domain.transfers.services.locking import lock_conference
 from gieo.foundation.journal.services import record as write_journal

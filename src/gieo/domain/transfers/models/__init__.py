@@ -4,11 +4,10 @@ from gieo.domain.transfers.models.conferences import (
     AgendaItem,
     Conference,
     ConferencePhoto,
-    ConferenceUnit,
-    Guest,
     ReportedFigure,
 )
 from gieo.domain.transfers.models.decisions import DecisionLine, TransferDecision
+from gieo.domain.transfers.models.invitees import ConferenceUnit, Guest, InvitationLetter, Invitee, RoomSeat
 
 __all__ = [
     "AgendaItem",
@@ -17,6 +16,9 @@ __all__ = [
     "ConferenceUnit",
     "DecisionLine",
     "Guest",
+    "InvitationLetter",
+    "Invitee",
     "ReportedFigure",
+    "RoomSeat",
     "TransferDecision",
 ]

@@ -1,12 +1,12 @@
-"""A conference of handover: the day, who is asked to it, what happens on it, what was reported of it."""
+"""A conference of handover: the day, what happens on it, what was reported of it."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.transfers.models.decisions import TransferDecision
-from gieo.domain.transfers.vocab import Attendance, ConferenceState, FigureKind
-from gieo.domain.transfers.wording import ATTENDANCE_LABELS, CONFERENCE_STATE_LABELS, FIGURE_LABELS
+from gieo.domain.transfers.vocab import ConferenceState, FigureKind
+from gieo.domain.transfers.wording import CONFERENCE_STATE_LABELS, FIGURE_LABELS
 
 _HELD = (ConferenceState.OPEN, ConferenceState.CLOSED, ConferenceState.REPORTED)
 _OVER = (ConferenceState.CLOSED, ConferenceState.REPORTED)
@@ -91,6 +91,7 @@ class AgendaItem(models.Model):
     order = models.PositiveIntegerField(_("thứ tự"))
     at = models.TimeField(_("giờ"), null=True, blank=True)
     title = models.CharField(_("nội dung"), max_length=300)
+    minutes = models.PositiveSmallIntegerField(_("số phút"), null=True, blank=True)
     speaker = models.CharField(_("người thực hiện"), max_length=200, blank=True)
 
     class Meta:
@@ -100,58 +101,6 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class ConferenceUnit(models.Model):
-    """A unit asked to come, with the person who speaks for it on that day."""
-
-    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="units")
-    unit = models.ForeignKey(
-        "units.Unit", verbose_name=_("đơn vị"), on_delete=models.PROTECT, related_name="conference_seats"
-    )
-    representative_name = models.CharField(_("người đại diện"), max_length=120, blank=True)
-    representative_title = models.CharField(_("chức vụ"), max_length=160, blank=True)
-    attendance = models.CharField(
-        _("dự hội nghị"), max_length=12, choices=ATTENDANCE_LABELS.items(), default=Attendance.INVITED
-    )
-
-    class Meta:
-        verbose_name = _("đơn vị được mời")
-        verbose_name_plural = _("đơn vị được mời")
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(attendance__in=[*Attendance]),
-                name="seat_attendance_known",
-                violation_error_message=_("Tình trạng dự hội nghị không có trong danh mục."),
-            ),
-            models.UniqueConstraint(
-                fields=["conference", "unit"],
-                name="seat_once_per_unit",
-                violation_error_message=_("Đơn vị này đã có trong danh sách mời."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.unit)
-
-
-class Guest(models.Model):
-    """A person asked as guest; he receives nothing."""
-
-    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="guests")
-    name = models.CharField(_("họ và tên"), max_length=120)
-    title = models.CharField(_("chức vụ"), max_length=160, blank=True)
-    organisation = models.CharField(_("cơ quan"), max_length=200, blank=True)
-    present = models.BooleanField(_("có mặt"), default=False)
-
-    class Meta:
-        verbose_name = _("khách mời")
-        verbose_name_plural = _("khách mời")
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ConferencePhoto(models.Model):

@@ -6,6 +6,7 @@ from gieo.domain.transfers.services.agenda import (
     move_agenda_item,
     remove_agenda_item,
 )
+from gieo.domain.transfers.services.answers import AnswerInput, answer_by_link, answer_invitation
 from gieo.domain.transfers.services.conferences import (
     close_conference,
     edit_conference,
@@ -30,11 +31,21 @@ from gieo.domain.transfers.services.invitations import (
     SeatMark,
     add_guest,
     edit_guest,
+    edit_invited,
     invite_receivers,
     invite_units,
     remove_guest,
     set_attendance,
     uninvite_unit,
+)
+from gieo.domain.transfers.services.letters import (
+    LetterInput,
+    Sending,
+    deliver_letter,
+    print_letter,
+    print_letters,
+    send_letters,
+    write_letters,
 )
 from gieo.domain.transfers.services.lines import (
     Added,
@@ -58,11 +69,16 @@ from gieo.domain.transfers.services.publication import (
     remove_reported_figure,
     unpublish_conference,
 )
+from gieo.domain.transfers.services.seats import ChairInput, assign_chairs, lay_room, seat_in_order
 
 __all__ = [
     "Added",
+    "AnswerInput",
+    "ChairInput",
+    "LetterInput",
     "LinePick",
     "SeatMark",
+    "Sending",
     "add_agenda_item",
     "add_guest",
     "add_lines",
@@ -70,8 +86,12 @@ __all__ = [
     "add_photograph",
     "add_reported_figure",
     "announce_conference",
+    "answer_by_link",
+    "answer_invitation",
+    "assign_chairs",
     "attach_scan",
     "close_conference",
+    "deliver_letter",
     "discard_decision",
     "draft_amendment",
     "draft_decision",
@@ -79,16 +99,20 @@ __all__ = [
     "edit_conference",
     "edit_decision",
     "edit_guest",
+    "edit_invited",
     "edit_line",
     "edit_photograph",
     "invite_receivers",
     "invite_units",
     "issue_decision",
+    "lay_room",
     "move_agenda_item",
     "move_photograph",
     "open_conference",
     "pass_lines",
     "plan_conference",
+    "print_letter",
+    "print_letters",
     "publish_conference",
     "remove_agenda_item",
     "remove_guest",
@@ -99,9 +123,12 @@ __all__ = [
     "report_conference",
     "return_decision",
     "revoke_decision",
+    "seat_in_order",
+    "send_letters",
     "set_attendance",
     "submit_decision",
     "uninvite_unit",
     "unpublish_conference",
+    "write_letters",
     "write_notes",
 ]

@@ -17,11 +17,18 @@ from gieo.domain.transfers.services.locking import conference_step, lock_confere
 from gieo.foundation.journal.services import Changes, changes_between
 from gieo.foundation.journal.services import record as write_journal
 
-_FIELDS = ("at", "title", "speaker")
+_FIELDS = ("at", "minutes", "title", "speaker")
 
 
 def add_agenda_item(
-    conference: Conference, *, title: str, at: time | None = None, speaker: str = "", actor: Actor, now: datetime
+    conference: Conference,
+    *,
+    title: str,
+    at: time | None = None,
+    minutes: int | None = None,
+    speaker: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> AgendaItem:
     """Add an item at the end of the agenda. Raises Invalid without a title."""
     _require(title, actor)
@@ -29,14 +36,26 @@ def add_agenda_item(
         conference = _locked(conference)
         last = conference.agenda.aggregate(last=Max("order"))["last"] or 0
         item = AgendaItem.objects.create(
-            conference=conference, order=last + 1, at=at, title=squeeze(title), speaker=squeeze(speaker)
+            conference=conference,
+            order=last + 1,
+            at=at,
+            minutes=minutes,
+            title=squeeze(title),
+            speaker=squeeze(speaker),
         )
         _tell(conference, {"item": ("", item.title)}, actor=actor, now=now)
     return item
 
 
 def edit_agenda_item(
-    item: AgendaItem, *, title: str, at: time | None = None, speaker: str = "", actor: Actor, now: datetime
+    item: AgendaItem,
+    *,
+    title: str,
+    at: time | None = None,
+    minutes: int | None = None,
+    speaker: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> AgendaItem:
     """Change an item of the agenda."""
     _require(title, actor)
@@ -44,7 +63,7 @@ def edit_agenda_item(
         conference = _locked(item.conference)
         item = conference.agenda.get(pk=item.pk)
         before = {name: getattr(item, name) for name in _FIELDS}
-        item.at, item.title, item.speaker = at, squeeze(title), squeeze(speaker)
+        item.at, item.minutes, item.title, item.speaker = at, minutes, squeeze(title), squeeze(speaker)
         changes = changes_between(before, {name: getattr(item, name) for name in _FIELDS})
         if changes:
             item.save(update_fields=list(changes))

@@ -25,6 +25,7 @@ from gieo.domain.transfers.permits import (
     may_report_conference,
 )
 from gieo.domain.transfers.queries.figures import conference_decisions
+from gieo.domain.transfers.services.chasing import mind_answers, move_answers
 from gieo.domain.transfers.services.locking import conference_step, lock_conference, require_text
 from gieo.domain.transfers.vocab import Attendance, DecisionState
 from gieo.foundation.duties.services import cancel, fulfil, post_duty
@@ -111,6 +112,7 @@ def edit_conference(
         if "held_on" in changes:
             cancel(HOLD_DUTY, conference, reason=_("Đổi ngày hội nghị."), actor=actor, now=now)
             _post_duty(conference, chosen, actor=actor, now=now)
+            move_answers(conference, now=now)
     return conference
 
 
@@ -150,6 +152,7 @@ def open_conference(conference: Conference, *, version: int | None = None, actor
         before, conference.state, conference.opened_at = conference.state, target, now
         touch(conference, "state", "opened_at")
         write_journal("open", conference, actor=actor, now=now, from_state=before, to_state=target)
+        mind_answers(conference, now=now)
     return conference
 
 

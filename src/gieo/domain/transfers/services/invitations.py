@@ -17,9 +17,10 @@ from gieo.domain.transfers.models import Conference, ConferenceUnit, Guest
 from gieo.domain.transfers.permits import may_edit_conference, may_take_attendance
 from gieo.domain.transfers.queries.figures import decisions_in_force
 from gieo.domain.transfers.rules.lines import unit_fault
+from gieo.domain.transfers.services.chasing import mind_answers
 from gieo.domain.transfers.services.conferences import touch
 from gieo.domain.transfers.services.locking import conference_step, lock_conference
-from gieo.domain.transfers.vocab import Attendance
+from gieo.domain.transfers.vocab import Attendance, GuestKind
 from gieo.domain.transfers.wording import line_fault
 from gieo.foundation.accounts.queries import roles_on
 from gieo.foundation.journal.services import Changes, changes_between
@@ -28,7 +29,10 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import today_unit
 
 _SEAT = ("attendance", "representative_name", "representative_title")
-_GUEST = ("name", "title", "organisation", "present")
+_PLACE = ("representative_name", "representative_title", "expected")
+_GUEST = ("name", "title", "organisation", "kind", "email", "expected")
+
+MOST_EXPECTED = 50
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,37 @@ def uninvite_unit(seat: ConferenceUnit, *, actor: Actor, now: datetime) -> None:
         seat.delete()
         touch(conference)
         write_journal("uninvite", conference, actor=actor, now=now, changes=changes)
+        mind_answers(conference, now=now)
+
+
+def edit_invited(
+    seat: ConferenceUnit,
+    *,
+    representative_name: str,
+    representative_title: str,
+    expected: int,
+    actor: Actor,
+    now: datetime,
+) -> ConferenceUnit:
+    """Change whom an invited unit is asked to send, and how many. Raises Invalid for nobody or a crowd."""
+    may_edit_conference(actor).require()
+    _check_expected(expected)
+    with transaction.atomic():
+        conference = lock_conference(seat.conference)
+        conference_step("invite", conference)
+        seat = conference.units.select_related("unit").get(pk=seat.pk)
+        before = {name: getattr(seat, name) for name in _PLACE}
+        seat.representative_name, seat.representative_title = (
+            squeeze(representative_name),
+            squeeze(representative_title),
+        )
+        seat.expected = expected
+        changes = changes_between(before, {name: getattr(seat, name) for name in _PLACE})
+        if changes:
+            seat.save(update_fields=list(changes))
+            touch(conference)
+            write_journal("invite", conference, actor=actor, now=now, changes=changes)
+    return seat
 
 
 def set_attendance(
@@ -133,17 +168,31 @@ def set_attendance(
 
 
 def add_guest(
-    conference: Conference, *, name: str, title: str = "", organisation: str = "", actor: Actor, now: datetime
+    conference: Conference,
+    *,
+    name: str,
+    title: str = "",
+    organisation: str = "",
+    kind: GuestKind = GuestKind.GUEST,
+    email: str = "",
+    expected: int = 1,
+    actor: Actor,
+    now: datetime,
 ) -> Guest:
     """Add a guest. Raises Invalid without a name."""
     may_edit_conference(actor).require()
-    if not squeeze(name):
-        raise Invalid({"name": [_("Ghi họ và tên khách.")]})
+    _check_guest(name, expected)
     with transaction.atomic():
         conference = lock_conference(conference)
         conference_step("set_guests", conference)
         guest = Guest.objects.create(
-            conference=conference, name=squeeze(name), title=squeeze(title), organisation=squeeze(organisation)
+            conference=conference,
+            name=squeeze(name),
+            title=squeeze(title),
+            organisation=squeeze(organisation),
+            kind=kind,
+            email=email.strip(),
+            expected=expected,
         )
         touch(conference)
         write_journal("set_guests", conference, actor=actor, now=now, changes={"guests": ("", guest.name)})
@@ -151,24 +200,44 @@ def add_guest(
 
 
 def edit_guest(
-    guest: Guest, *, name: str, title: str = "", organisation: str = "", actor: Actor, now: datetime
+    guest: Guest,
+    *,
+    name: str,
+    title: str = "",
+    organisation: str = "",
+    kind: GuestKind = GuestKind.GUEST,
+    email: str = "",
+    expected: int = 1,
+    actor: Actor,
+    now: datetime,
 ) -> Guest:
-    """Change a guest's name, title or organisation."""
+    """Change who a guest is, where letters go, how many are asked."""
     may_edit_conference(actor).require()
-    if not squeeze(name):
-        raise Invalid({"name": [_("Ghi họ và tên khách.")]})
+    _check_guest(name, expected)
     with transaction.atomic():
         conference = lock_conference(guest.conference)
         conference_step("set_guests", conference)
         guest = conference.guests.get(pk=guest.pk)
         before = {field: getattr(guest, field) for field in _GUEST}
         guest.name, guest.title, guest.organisation = squeeze(name), squeeze(title), squeeze(organisation)
+        guest.kind, guest.email, guest.expected = kind, email.strip(), expected
         changes = changes_between(before, {field: getattr(guest, field) for field in _GUEST})
         if changes:
             guest.save(update_fields=list(changes))
             touch(conference)
             write_journal("set_guests", conference, actor=actor, now=now, changes=changes)
     return guest
+
+
+def _check_guest(name: str, expected: int) -> None:
+    if not squeeze(name):
+        raise Invalid({"name": [_("Ghi họ và tên khách, hoặc tên toà soạn.")]})
+    _check_expected(expected)
+
+
+def _check_expected(expected: int) -> None:
+    if not 1 <= expected <= MOST_EXPECTED:
+        raise Invalid({"expected": [_("Mời từ 1 đến %(most)d người.") % {"most": MOST_EXPECTED}]})
 
 
 def remove_guest(guest: Guest, *, actor: Actor, now: datetime) -> None:
@@ -179,6 +248,7 @@ def remove_guest(guest: Guest, *, actor: Actor, now: datetime) -> None:
         write_journal("set_guests", conference, actor=actor, now=now, changes={"guests": (guest.name, "")})
         conference.guests.filter(pk=guest.pk).delete()
         touch(conference)
+        mind_answers(conference, now=now)
 
 
 def _invite(conference: Conference, units: Iterable[Unit], *, actor: Actor, now: datetime) -> list[ConferenceUnit]:

@@ -16,7 +16,6 @@ from gieo.core.errors import Refused
 from gieo.foundation.papers.engine.fonts import Face, face, sets
 from gieo.foundation.papers.rules import Paper, Place, clean, tree
 from gieo.foundation.papers.rules.tree import SEAL_BOX, Node
-from gieo.foundation.papers.vocab import QR_ALT
 
 HERE = Path(__file__).parent
 MM = 72 / 25.4
@@ -94,7 +93,7 @@ def draw(paper: Paper, *, system: bool = True) -> Drawn:
     root = tree(paper)
     link = root["foot"]["link"]
     has_seal = any(p["seal"] for n in root["blocks"] if n["is"] == "signatures" for row in n["rows"] for p in row)
-    inputs = {"qr": qr_svg(link) if link else "", "qr-alt": QR_ALT}
+    inputs = {"qr": qr_svg(link) if link else "", "qr-alt": root["foot"]["link_alt"]}
     label = "seal" if has_seal else ""
     printed, marks = press(system=system).print(root, paper.dated, tags=True, label=label, **inputs)
     return Drawn(printed, _place(marks[0]) if marks else None)

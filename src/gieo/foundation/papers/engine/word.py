@@ -22,7 +22,6 @@ from gieo.foundation.papers.engine.typesetting import qr_png
 from gieo.foundation.papers.rules import Paper, tree
 from gieo.foundation.papers.rules.drawing import INK
 from gieo.foundation.papers.rules.tree import SIGNATURE_BOX, TEXT_WIDTH, Node
-from gieo.foundation.papers.vocab import QR_ALT
 
 BODY, SMALL, NOTE = 26, 24, 21
 """Half points: 13, 12 and 10.5."""
@@ -183,7 +182,7 @@ def _feet(document: Document, foot: Node) -> None:
         lines = [paragraph([run(words, size=16)], align=LEFT) for words in foot["lines"]]
         cells, widths = [lines], [float(TEXT_WIDTH)]
         if foot["link"]:
-            code = ooxml.picture(bottom.part, qr_png(foot["link"]), (Mm(12), Mm(12)), QR_ALT)
+            code = ooxml.picture(bottom.part, qr_png(foot["link"]), (Mm(12), Mm(12)), foot["link_alt"])
             cells.insert(0, [paragraph([code], align=LEFT)])
             widths = [15.0, TEXT_WIDTH - 15.0]
         _fill(bottom, [ooxml.table(widths, [cells], top_rule=True), blank(1)])

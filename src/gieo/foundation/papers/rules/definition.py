@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from gieo.foundation.papers.rules.drawing import Drawing
-from gieo.foundation.papers.vocab import SIGN_HINT, Align, Numbering
+from gieo.foundation.papers.vocab import QR_ALT, SIGN_HINT, Align, Numbering
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,16 @@ class Head:
 
 @dataclass(frozen=True)
 class Foot:
-    """The small print below every sheet: code and short digest, how to check, and a QR code of `link` when given."""
+    """The small print below every sheet: code and short digest, a note, and a QR code of `link` when given.
+
+    `link_alt` says what the code is for, to those who hear the paper.
+    """
 
     code: str
     digest: str = ""
     note: str = ""
     link: str = ""
+    link_alt: str = QR_ALT
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ def tree(paper: Paper) -> Node:
             "code": clean(foot.code),
             "lines": [line for line in (_code_line(foot.code, foot.digest), clean(foot.note)) if line],
             "link": foot.link,
+            "link_alt": foot.link_alt,
         },
     }
 

@@ -12,7 +12,9 @@ from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.vocab import FaultKind
 from gieo.domain.programmes.services import add_priority
 from gieo.domain.transfers import services
-from gieo.domain.transfers.vocab import Attendance, FigureKind
+from gieo.domain.transfers.models import ConferenceUnit
+from gieo.domain.transfers.queries.invitations import answer_link, invitees, one_invitee
+from gieo.domain.transfers.vocab import FigureKind, GuestKind, Reply
 from gieo.foundation.files.services import store_file
 from gieo.interfaces.ops.demo.content import Words, read
 from gieo.interfaces.ops.demo.day import Day, Gift
@@ -26,6 +28,9 @@ LATER = {
     "so-tnmt": "Bản đồ khổ lớn ép nhựa giao tiếp, hẹn ngày 24/11/2023.",
     "hop-tac-xa": "Thóc giống giao trước vụ gieo, hẹn tháng 4/2024, để giống khỏi giảm sức nảy mầm.",
 }
+LETTER_NUMBER = "MH-118/GM-SKHCN"
+ANSWER_DAYS = 6
+ROOM = "A: 8\nB: 8\nC: 8"
 PLANS_LATER = {"cao-dang": date(2023, 11, 10), "tua-chua": date(2023, 11, 28)}
 """Units whose plan is not in the minutes, with the day on which they send it."""
 WHY_TWELVE = (
@@ -45,7 +50,11 @@ class Conference2023(Day):
         self.plan_decision()
         add = self.books.timeline.add
         add(moment(date(2023, 10, 16), 9, 15), self.call)
-        add(moment(date(2023, 10, 31), 14, 30), self.confirm)
+        add(moment(date(2023, 10, 20), 14), self.write_letters)
+        add(moment(date(2023, 10, 23), 8, 30), self.send_letters)
+        for number, day in enumerate((24, 25, 26, 27, 30, 31)):
+            add(moment(date(2023, 10, day), 14, 30), partial(self.answer, number))
+        add(moment(date(2023, 11, 2), 10), self.seat)
         add(moment(date(2023, 11, 3), 9), self.write_minutes)
         add(moment(HELD_ON, 7, 10), self.note_requests)
         add(moment(HELD_ON, 7, 40), self.seal)
@@ -77,22 +86,55 @@ class Conference2023(Day):
         officer, words = self.books.cast.actor("officer"), read("story")["conference"]
         services.invite_units(self._conference(), [self.books.cast.unit("lien-hiep-hoi")], actor=officer, now=now)
         for row in words["agenda"]:
-            services.add_agenda_item(
-                self._conference(), title=row["title"], at=row["at"], speaker=row["speaker"], actor=officer, now=now
-            )
+            services.add_agenda_item(self._conference(), actor=officer, now=now, **row)
         for row in words["guest"]:
-            services.add_guest(self._conference(), actor=officer, now=now, **row)
+            guest = {**row, "kind": GuestKind(row.get("kind", GuestKind.GUEST))}
+            services.add_guest(self._conference(), actor=officer, now=now, **guest)
 
-    def confirm(self, now: datetime) -> None:
-        """Every unit has said who comes."""
+    def write_letters(self, now: datetime) -> None:
+        """A letter for each unit and guest; the two without an address are handed over on paper."""
+        officer, conference = self.books.cast.actor("officer"), self._conference()
+        values = services.LetterInput(
+            dated=now.date(),
+            number=LETTER_NUMBER,
+            answer_by=date(2023, 10, 31),
+            signer_title="Giám đốc",
+            signer_name=self.books.cast.person("director").name,
+        )
+        keys = [row.key for row in invitees(conference)]
+        services.write_letters(conference, keys, values, actor=officer, now=now)
+        services.print_letters(now=now, conference_id=conference.pk)
+
+    def send_letters(self, now: datetime) -> None:
+        officer = self.books.cast.actor("officer")
+        sending = services.send_letters(self._conference(), actor=officer, now=now)
+        for letter in sending.by_hand:
+            services.deliver_letter(letter, actor=officer, now=now)
+
+    def answer(self, day: int, now: datetime) -> None:
+        """Two or three a day: most by the link of their letter, every fourth by telephone; the press never answers."""
         speakers = {self.books.cast.unit(row["unit"]).pk: row for row in read("people")["person"]}
-        seats = {
-            seat.pk: services.SeatMark(
-                Attendance.CONFIRMED, speakers[seat.unit_id]["name"], speakers[seat.unit_id]["title"]
+        waiting = [row for row in invitees(self._conference()) if getattr(row, "kind", "") != GuestKind.PRESS]
+        for number, asked in enumerate(waiting):
+            if number % ANSWER_DAYS != day:
+                continue
+            who = (
+                speakers[asked.unit_id]
+                if isinstance(asked, ConferenceUnit)
+                else {"name": asked.name, "title": asked.title}
             )
-            for seat in self._conference().units.all()
-        }
-        services.set_attendance(self._conference(), seats, actor=self.books.cast.actor("officer-2"), now=now)
+            answer = services.AnswerInput(Reply.COMES, [(who["name"], who["title"])], coming=asked.expected)
+            asked = one_invitee(self._conference(), asked.key)
+            if number % 4 == 3:
+                services.answer_invitation(asked, answer, actor=self.books.cast.actor("officer-2"), now=now)
+            else:
+                letter = asked.letters.get(sent_at__isnull=False)
+                services.answer_by_link(answer_link(letter).rpartition("/")[2], answer, now=now)
+
+    def seat(self, now: datetime) -> None:
+        officer = self.books.cast.actor("officer-2")
+        services.lay_room(self._conference(), ROOM, actor=officer, now=now)
+        services.seat_in_order(self._conference(), actor=officer, now=now)
 
     def write_minutes(self, now: datetime) -> None:
         super().write_minutes(now)

@@ -4,7 +4,6 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
@@ -25,17 +24,9 @@ from gieo.foundation.signing.vocab import RenderingKind
 from gieo.interfaces.web.handovers.parts import address, crumbs
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
+from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response
 
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_COPIES = 20
-
-
-def _sent(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def _printing(minutes: Minutes, kind: RenderingKind) -> bytes:
@@ -53,13 +44,13 @@ def _printing(minutes: Minutes, kind: RenderingKind) -> bytes:
 @reads
 def pdf(request: HttpRequest, code: str) -> HttpResponse:
     minutes = access_minutes(code, request.actor)
-    return _sent(_printing(minutes, RenderingKind.PDF), f"{code}.pdf", PDF)
+    return paper_response(_printing(minutes, RenderingKind.PDF), f"{code}.pdf", PDF)
 
 
 @reads
 def docx(request: HttpRequest, code: str) -> HttpResponse:
     minutes = access_minutes(code, request.actor)
-    return _sent(_printing(minutes, RenderingKind.DOCX), f"{code}.docx", WORD)
+    return paper_response(_printing(minutes, RenderingKind.DOCX), f"{code}.docx", WORD)
 
 
 @reads
@@ -68,7 +59,7 @@ def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
     made = latest_rendering(minutes.sealed, RenderingKind.PDF_SIGNED) if minutes.sealed else None
     if made is None:
         raise NotFound(_("Bản PDF có chữ ký và dấu số chưa được lập."))
-    return _sent(read_file(made.file), f"{code}-da-ky.pdf", PDF)
+    return paper_response(read_file(made.file), f"{code}-da-ky.pdf", PDF)
 
 
 @writes
@@ -136,7 +127,7 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
                     f"in/{name}-ban-{copy:02d}.pdf" if number > 1 else f"in/{name}.pdf", _best_pdf(minutes)
                 )
             archive.writestr(f"word/{name}.docx", _printing(minutes, RenderingKind.DOCX))
-    return _sent(kept.getvalue(), f"bien-ban-{conference.code}.zip", "application/zip")
+    return paper_response(kept.getvalue(), f"bien-ban-{conference.code}.zip", "application/zip")
 
 
 def _best_pdf(minutes: Minutes) -> bytes:

@@ -82,6 +82,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "outbox/letter.html",
         letter=found,
+        attached=[row.file for row in found.attachments.select_related("file")],
         trail=trail,
         pill=_pill(found),
         failed=failed,

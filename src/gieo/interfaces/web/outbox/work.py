@@ -21,6 +21,7 @@ from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 
 TASKS: dict[str, Any] = {
     "gieo.domain.handovers.jobs.print_minutes": gettext_lazy("Lập bản in của biên bản"),
+    "gieo.domain.transfers.jobs.print_invitations": gettext_lazy("Lập bản in của giấy mời"),
     "gieo.domain.handovers.jobs.print_waiting": gettext_lazy("Lập bản in còn thiếu của mọi biên bản"),
 }
 """Background tasks as people call them; one without a word here shows the name of its function."""

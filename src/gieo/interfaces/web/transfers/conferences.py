@@ -15,7 +15,12 @@ from gieo.domain.news.access import visible_articles
 from gieo.domain.news.permits import may_draft
 from gieo.domain.transfers.access import access_conference
 from gieo.domain.transfers.models import Conference
-from gieo.domain.transfers.permits import may_edit_conference, may_plan_conference, may_see_transfers
+from gieo.domain.transfers.permits import (
+    may_edit_conference,
+    may_plan_conference,
+    may_see_transfers,
+    may_set_seats,
+)
 from gieo.domain.transfers.queries.conferences import (
     ConferencePage,
     conference_list,
@@ -134,6 +139,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         deeds=deeds,
         other_deeds=_other_deeds(found, deeds, prepares=may_edit_conference(request.actor).ok),
         sees_all=sees_all,
+        may_seat=may_set_seats(request.actor),
         public_url=reverse("transfers_public:conference", args=[code]) if found.is_public else "",
         articles=list(visible_articles(request.actor).filter(conference=found).order_by("-made_at")),
         may_draft=may_draft(request.actor),

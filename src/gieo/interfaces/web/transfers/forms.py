@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.transfers.models import TransferDecision
 from gieo.domain.transfers.rules.lines import parse_quantity
-from gieo.domain.transfers.vocab import DecisionState, FigureKind
-from gieo.domain.transfers.wording import FIGURE_LABELS
+from gieo.domain.transfers.vocab import DecisionState, FigureKind, GuestKind
+from gieo.domain.transfers.wording import FIGURE_LABELS, GUEST_KIND_LABELS
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.vocab import UnitKind
 from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField
@@ -219,6 +219,7 @@ class ReportForm(VersionForm):
 
 class AgendaForm(forms.Form):
     at = ClockField(label=_("Giờ"), required=False)
+    minutes = forms.IntegerField(label=_("Số phút"), min_value=1, max_value=600, required=False)
     title = forms.CharField(label=_("Nội dung"), max_length=300)
     speaker = forms.CharField(label=_("Người thực hiện"), max_length=200, required=False)
 
@@ -227,6 +228,19 @@ class GuestForm(forms.Form):
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
     title = forms.CharField(label=_("Chức vụ"), max_length=160, required=False)
     organisation = forms.CharField(label=_("Cơ quan"), max_length=200, required=False)
+    kind = forms.ChoiceField(
+        label=_("Mời với tư cách"), choices=list(GUEST_KIND_LABELS.items()), initial=GuestKind.GUEST, required=False
+    )
+    email = forms.EmailField(
+        label=_("Thư điện tử"), required=False, help_text=_("Để gửi giấy mời; không có thì in ra và trao tay.")
+    )
+    expected = forms.IntegerField(label=_("Số người mời"), min_value=1, max_value=50, initial=1, required=False)
+
+    def clean_kind(self) -> GuestKind:
+        return GuestKind(self.cleaned_data["kind"] or GuestKind.GUEST)
+
+    def clean_expected(self) -> int:
+        return self.cleaned_data["expected"] or 1
 
 
 class PhotographForm(forms.Form):

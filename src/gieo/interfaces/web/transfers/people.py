@@ -190,7 +190,7 @@ def edit_guest(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = access_conference(code, request.actor)
     may_edit_conference(request.actor).require()
     guest = _guest(found, pk)
-    initial = {"name": guest.name, "title": guest.title, "organisation": guest.organisation}
+    initial = {name: getattr(guest, name) for name in ("name", "title", "organisation", "kind", "email", "expected")}
     return filled(
         request,
         GuestForm(request.POST or None, initial=initial),
@@ -240,7 +240,7 @@ def edit_agenda_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = access_conference(code, request.actor)
     may_edit_conference(request.actor).require()
     item = _item(found, pk)
-    initial = {"at": item.at, "title": item.title, "speaker": item.speaker}
+    initial = {"at": item.at, "minutes": item.minutes, "title": item.title, "speaker": item.speaker}
     return filled(
         request,
         AgendaForm(request.POST or None, initial=initial),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.domain.results.models import Product, Result
-from gieo.domain.transfers.models import Conference, ConferencePhoto, TransferDecision
+from gieo.domain.transfers.models import Conference, ConferencePhoto, Invitee, TransferDecision
 from gieo.domain.transfers.queries.conferences import ConferencePage
 from gieo.domain.transfers.queries.decisions import DecisionPage
 from gieo.domain.transfers.queries.deeds import Deed as Deed_
@@ -24,7 +24,11 @@ from gieo.domain.transfers.wording import (
     CONFERENCE_STATE_TONES,
     DECISION_STATE_LABELS,
     DECISION_STATE_TONES,
+    INVITATION_STATE_LABELS,
+    INVITATION_STATE_TONES,
     LEG_LABELS,
+    REPLY_LABELS,
+    REPLY_TONES,
     figure_words,
 )
 from gieo.foundation.places.vocab import MapOf
@@ -53,6 +57,15 @@ def public_conference_pill(conference: Conference) -> Pill:
 
 def attendance_pill(attendance: str) -> Pill:
     return Pill(word=str(ATTENDANCE_LABELS[attendance]), tone=ATTENDANCE_TONES[attendance] or "plain")
+
+
+def invitation_pill(asked: Invitee) -> Pill:
+    """How far an invitation is; once answered, the answer itself."""
+    if asked.reply:
+        return Pill(word=str(REPLY_LABELS[asked.reply]), tone=REPLY_TONES[asked.reply])
+    return Pill(
+        word=str(INVITATION_STATE_LABELS[asked.invitation]), tone=INVITATION_STATE_TONES[asked.invitation] or "plain"
+    )
 
 
 def decision_stages(decision: TransferDecision) -> list[Stage]:

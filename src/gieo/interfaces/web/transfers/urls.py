@@ -3,14 +3,17 @@
 from django.urls import path
 
 from gieo.interfaces.web.transfers import (
+    answers,
     conference_forms,
     conferences,
     decision_forms,
     decisions,
+    invitations,
     lines,
     people,
     photographs,
     public,
+    seats,
 )
 
 app_name = "transfers"
@@ -58,6 +61,20 @@ urlpatterns = [
     path(f"{_C}/invite", people.invite, name="invite"),
     path(f"{_C}/invite-receivers", people.invite_receivers, name="invite_receivers"),
     path(f"{_C}/units/<int:pk>/uninvite", people.uninvite, name="uninvite"),
+    path(f"{_C}/invitations", invitations.invitations, name="invitations"),
+    path(f"{_C}/write-letters", invitations.write, name="write_letters"),
+    path(f"{_C}/send-letters", invitations.send, name="send_letters"),
+    path(f"{_C}/letters/<int:pk>/deliver", invitations.deliver, name="deliver_letter"),
+    path(f"{_C}/letters/<int:pk>/pdf", invitations.letter_pdf, name="letter_pdf"),
+    path(f"{_C}/letters/<int:pk>/word", invitations.letter_word, name="letter_word"),
+    path(f"{_C}/units/<int:pk>/edit", invitations.edit_invited, name="edit_invited"),
+    path(f"{_C}/invitees/<str:invitee>/answer", invitations.answer, name="answer"),
+    path(f"{_C}/seats", seats.seats, name="seats"),
+    path(f"{_C}/seats/lay", seats.lay, name="lay_room"),
+    path(f"{_C}/seats/fill", seats.fill, name="fill_seats"),
+    path(f"{_C}/seats/cards", seats.cards, name="cards"),
+    path(f"{_C}/seats/list/<str:form>", seats.seat_list, name="seat_list"),
+    path(f"{_C}/programme/<str:form>", seats.programme, name="programme"),
     path(f"{_C}/attendance", people.attendance, name="attendance"),
     path(f"{_C}/guests", people.guests, name="guests"),
     path(f"{_C}/guests/<int:pk>/edit", people.edit_guest, name="edit_guest"),
@@ -75,5 +92,6 @@ urlpatterns = [
 public_urlpatterns = [
     path("hoi-nghi/", public.conferences, name="conferences"),
     path("hoi-nghi/<str:code>", public.conference, name="conference"),
+    path("tra-loi/<str:token>", answers.answer, name="answer"),
     path("hoi-nghi/<str:code>/anh/<int:pk>", public.picture, name="photograph"),
 ]

@@ -5,12 +5,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import content_disposition_header
 from PIL import Image, ImageOps
 
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.queries import open_file, path_of
 from gieo.foundation.files.vocab import FileKind
 
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WIDTHS = (480, 960)
 WHOLE = 1920
 """How wide a picture is shown when no width is asked for, to anybody but the office."""
@@ -28,6 +31,14 @@ def stored_response(request: HttpRequest, stored: StoredFile, *, public: bool = 
         open_file(stored), as_attachment=stored.kind not in _SHOWN, filename=stored.name, content_type=stored.mime
     )
     return _guarded(response, tag, public=public)
+
+
+def paper_response(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A paper that was printed just now, to keep."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def picture_response(request: HttpRequest, stored: StoredFile, *, public: bool = False) -> HttpResponse:

@@ -1,0 +1,22 @@
+"""Links for answering an invitation: signed, for one letter, until one day. Plain values in and out."""
+
+from datetime import date
+
+from django.core.signing import BadSignature, Signer
+
+_SALT = "gieo.transfers.answer"
+_SEP = "."
+
+
+def seal_link(letter_id: int, until: date) -> str:
+    """The secret part of the address by which one letter is answered, up to and including a day."""
+    return Signer(salt=_SALT, sep=_SEP).sign(f"{letter_id}-{until:%Y%m%d}")
+
+
+def open_link(token: str) -> tuple[int, date] | None:
+    """The letter and the last day of a link; None when it was not made here, or for something else."""
+    try:
+        number, _dash, day = Signer(salt=_SALT, sep=_SEP).unsign(token).partition("-")
+        return int(number), date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    except (BadSignature, ValueError):
+        return None
