@@ -31,6 +31,7 @@ from gieo.domain.transfers.models import (
 )
 from gieo.foundation.accounts.models import Delegation, Person, RoleHeld, User, WorkSession
 from gieo.foundation.accounts.services import add_totp
+from gieo.foundation.audience.models import Comment
 from gieo.foundation.duties.models import Duty, Holiday
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.outbox.models import Letter
@@ -58,6 +59,7 @@ SAMPLES = frozenset(
     {
         "code",
         "pk",
+        "receipt",
         "key",
         "kind",
         "figure",
@@ -123,6 +125,7 @@ class Story:
         line = DecisionLine.objects.filter(decision=self.decision, result__isnull=False).order_by("id")[0]
         self.result: Result = line.result
         self.act = UnitAct.objects.filter(parts__unit=self.minutes.receiver)[0]
+        self.comment = Comment.objects.filter(discussion__code=self.article.code, state="waiting").order_by("pk")[0]
         self.failed_task = DBTaskResult.objects.create(
             task_path="gieo.domain.handovers.jobs.print_minutes",
             args_kwargs={"args": [1], "kwargs": {}},
@@ -154,6 +157,8 @@ class Story:
             return "tin-tuc"
         if argument == "kind" or argument == "figure":
             return "units"
+        if argument == "receipt":
+            return self.comment.receipt
         if argument == "unit":
             return self.minutes.receiver.code
         if argument == "item":
@@ -196,6 +201,7 @@ class Story:
             return self.conference.code
         first: dict[str, Callable[[], Model]] = {
             "news": lambda: self.article,
+            "audience": lambda: self.article,
             "portal": lambda: self.article,
             "units": lambda: self.act if "act" in verb.split("_") else self.minutes.receiver,
             "programmes": lambda: Programme.objects.order_by("id")[0],
@@ -240,6 +246,7 @@ class Story:
             ("transfers", "letter"): lambda: InvitationLetter.objects.filter(conference=self.conference),
             ("transfers", "invite"): lambda: ConferenceUnit.objects.filter(conference=self.conference),
             ("transfers", ""): lambda: TransferDecision.objects.all(),
+            ("audience", ""): lambda: Comment.objects.filter(pk=self.comment.pk),
             ("news", "version"): lambda: ArticleVersion.objects.filter(article=self.article),
             ("news", "photo"): lambda: ArticlePhoto.objects.filter(article=self.article),
             ("units", ""): lambda: Contact.objects.filter(unit=self.minutes.receiver),

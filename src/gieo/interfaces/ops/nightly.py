@@ -14,6 +14,7 @@ from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
 from gieo.domain.transfers import services as transfers
+from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
 from gieo.foundation.files.services import sweep_orphans
 from gieo.foundation.journal import services as journal
@@ -57,6 +58,11 @@ def forget_finished_work(now: datetime) -> str:
     return "finished work of the last fortnight kept"
 
 
+def forget_readers(now: datetime) -> str:
+    comments, ratings, codes = readers.forget_readers(now=now)
+    return f"e-mail and source of {comments} comments forgotten, the browser of {ratings} ratings, {codes} used codes"
+
+
 def remind(now: datetime) -> str:
     return f"{climb_ladder(now=now)} duties came to a rung of the ladder; {send_digests(now=now)} letters about desks"
 
@@ -67,6 +73,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "remind": remind,
     "seal": seal_the_journal,
     "sweep": sweep_files,
+    "readers": forget_readers,
     "sessions": forget_sessions,
     "tasks": forget_finished_work,
 }

@@ -26,7 +26,7 @@ from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecis
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState
 from gieo.foundation.accounts.models import Person, User
-from gieo.foundation.audience.models import PageVisits
+from gieo.foundation.audience.models import Comment, Discussion, PageVisits
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.files.models import Photograph
 from gieo.foundation.journal.models import Entry
@@ -223,3 +223,14 @@ def test_the_portal_shows_the_count_of_2023_and_its_readers_since(stages: dict[s
         "merged": 445_462 + PageVisits.objects.aggregate(sum=Sum("visits"))["sum"],
     }
     assert PageVisits.objects.filter(page="/tin-tuc/").exists()
+
+
+def test_readers_have_rated_asked_and_been_answered(stages: dict[str, Any], told: None) -> None:
+    comments = Comment.objects.filter(discussion__code=Article.objects.get(conference__held_on=date(2023, 11, 7)).code)
+    states = list(comments.order_by("sent_at").values_list("state", flat=True))
+    assert states == ["published", "published", "refused", "waiting", "waiting"]
+    assert comments.exclude(answer="").count() == 2
+    assert not Comment.objects.filter(illustrative=False).exists()
+    assert Comment.objects.filter(state="withdrawn").exclude(reason="").count() == 1
+    assert [(row.ratings, row.stars) for row in Discussion.objects.order_by("pk")] == [(6, 27), (12, 51)]
+    assert Duty.objects.filter(kind="moderate_comments", state="open").count() == 1

@@ -26,6 +26,7 @@ from gieo.interfaces.ops.demo.nine import Nine
 from gieo.interfaces.ops.demo.readers import plan_readers
 from gieo.interfaces.ops.demo.records import Books
 from gieo.interfaces.ops.demo.timeline import Timeline, moment
+from gieo.interfaces.ops.demo.voices import plan_voices
 
 MOMENTS = {
     "registry": moment(date(2023, 5, 2), 8),
@@ -67,6 +68,7 @@ class Telling:
         self._day = plan_conference(books, nine)
         plan_news(books, nine)
         plan_readers(books)
+        plan_voices(books)
         plan_merger(books)
 
     def go_on(self, stage: str, progress: Callable[[str], None]) -> Story:

@@ -17,6 +17,7 @@ from gieo.foundation.accounts.models import Delegation
 from gieo.foundation.accounts.queries import delegations_in_force
 
 OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.EDITOR, Role.ADMINISTRATOR})
+MODERATORS = frozenset({Role.EDITOR, Role.DIRECTOR})
 LEADERS = OFFICE | {Role.PROVINCE_LEADER}
 EVERYBODY = frozenset(Role)
 
@@ -61,6 +62,7 @@ RAIL = (
         (
             RailItem(_("Số liệu"), "figures:home", "chart-no-axes-column", LEADERS),
             RailItem(_("Tin bài"), "news:list", "newspaper", OFFICE),
+            RailItem(_("Bình luận"), "audience:comments", "message-square", MODERATORS),
             RailItem(pgettext_lazy("nhiều", "Chương trình"), "programmes:list", "layers", LEADERS),
             RailItem(_("Chỉ đạo"), "directives:list", "megaphone", LEADERS),
             RailItem(_("Hạn và việc"), "duties:list", "calendar-clock", EVERYBODY),

@@ -26,6 +26,11 @@ def number(value: int | float | Decimal | str | None, places: int | None = None)
     return text if _english() else text.translate(str.maketrans(",.", ".,"))
 
 
+def tenths(value: int) -> str:
+    """A number counted in tenths: 4,3 for 43."""
+    return number(Decimal(value) / 10, 1)
+
+
 CODE = re.compile(r"[0-9A-ZĐ]+(?:[/-][0-9A-ZĐ]+)+")
 LONGEST_CODE = 26
 

@@ -15,6 +15,7 @@ from gieo.domain.programmes import wording as programmes
 from gieo.domain.results import wording as results
 from gieo.domain.transfers import wording as transfers
 from gieo.foundation.accounts import wording as accounts
+from gieo.foundation.audience import wording as audience
 from gieo.foundation.duties import wording as duties
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox import wording as outbox
@@ -24,6 +25,7 @@ from gieo.interfaces.web.ui.formats import moment
 
 VERBS: Mapping[str, Mapping[str, Any]] = {
     "accounts": accounts.VERBS,
+    "audience": audience.VERBS,
     "directives": directives.VERBS,
     "duties": duties.VERBS,
     "handovers": handovers.VERBS,

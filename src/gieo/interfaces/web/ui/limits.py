@@ -19,10 +19,13 @@ from gieo.core.errors import TooOften
 from gieo.interfaces.web.ui.errors import refused
 
 
-def knock(request: HttpRequest, what: str) -> None:
-    """Count one more. Raises TooOften, which says when to come back, once the limit `what` is used up."""
+def knock(request: HttpRequest, what: str, *, key: str | None = None) -> None:
+    """Count one more. Raises TooOften, which says when to come back, once the limit `what` is used up.
+
+    `key` is what a limit written "…/key" counts by, instead of the client's address.
+    """
     config = settings.RATE_LIMITS
-    if not ratelimit.consume(request, app="gieo", action=what, config=config, limit_get=True):
+    if not ratelimit.consume(request, app="gieo", action=what, config=config, key=key, limit_get=True):
         longest = max(rate.duration for rate in ratelimit.get_rates(app="gieo", action=what, config=config))
         raise TooOften(int(longest))
 

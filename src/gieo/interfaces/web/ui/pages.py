@@ -29,7 +29,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from gieo.core.errors import GieoError, Invalid, NotAllowed, NotFound
+from gieo.core.errors import GieoError, Invalid, NotAllowed, NotFound, TooOften
 from gieo.foundation.audience.rules.visits import page_of
 from gieo.interfaces.web.ui.errors import method_not_allowed, sentence
 
@@ -145,6 +145,11 @@ def filled(
             done = do(form.cleaned_data)
         except (NotFound, NotAllowed):
             raise
+        except TooOften as error:
+            add_errors(form, error)
+            answer = page(request, template, form=form, status=429, **context)
+            answer["Retry-After"] = str(error.seconds)
+            return answer
         except GieoError as error:
             add_errors(form, error)
         else:

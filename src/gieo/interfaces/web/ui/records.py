@@ -16,6 +16,7 @@ from gieo.domain.news.access import visible_articles
 from gieo.domain.programmes.access import visible_programmes
 from gieo.domain.results.access import visible_products, visible_results
 from gieo.domain.transfers.access import visible_conferences, visible_decisions
+from gieo.foundation.audience.access import visible_discussions
 from gieo.foundation.units.access import visible_units
 
 
@@ -39,6 +40,7 @@ RECORDS: Mapping[str, RecordPage] = {
     "transfers.conference": RecordPage(_("Hội nghị"), "transfers:conference", visible_conferences),
     "handovers.minutes": RecordPage(_("Biên bản bàn giao"), "handovers:record", visible_minutes),
     "news.article": RecordPage(_("Tin bài"), "news:record", visible_articles),
+    "audience.discussion": RecordPage(_("Bình luận của một trang"), "audience:discussion", visible_discussions),
     "units.unit": RecordPage(_("Đơn vị"), "units:record", visible_units),
 }
 

@@ -12,6 +12,7 @@ from gieo.interfaces.web.ui import formats
 register = template.Library()
 
 register.filter("number", formats.number)
+register.filter("tenths", formats.tenths)
 register.filter("dong", formats.dong)
 register.filter("legal_date", formats.legal_date)
 register.filter("moment", formats.moment)

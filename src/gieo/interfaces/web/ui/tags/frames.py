@@ -7,6 +7,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 from gieo.core import clock
+from gieo.foundation.audience.queries.comments import voices as voices_of
 from gieo.foundation.audience.queries.visits import figures
 from gieo.foundation.audience.rules.visits import page_of
 
@@ -33,3 +34,13 @@ def readers(context: Any):
     if not hasattr(request, "readers"):
         request.readers = figures(page_of(request.path_info), clock.now())
     return request.readers
+
+
+@register.simple_tag(takes_context=True)
+def voices(context: Any, page_key: str):
+    """What readers say of a public page ("article:TT-2023-001"): two queries, however often asked."""
+    request = context["request"]
+    if not hasattr(request, "voices"):
+        kind, _colon, code = page_key.partition(":")
+        request.voices = voices_of(kind, code)
+    return request.voices
