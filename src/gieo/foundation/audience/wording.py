@@ -11,11 +11,11 @@ from gieo.foundation.audience.vocab.comments import CommentState
 Label = str | Promise
 
 STATE_LABELS: Mapping[str, Label] = {
-    CommentState.WAITING: _("Chờ duyệt bình luận"),
-    CommentState.PUBLISHED: _("Đang hiện trên trang"),
+    CommentState.WAITING: _("Chờ duyệt"),
+    CommentState.PUBLISHED: _("Đã đăng"),
     CommentState.REFUSED: _("Không đăng"),
-    CommentState.WITHDRAWN: _("Đã gỡ khỏi trang"),
-    CommentState.TAKEN_BACK: _("Người viết đã rút"),
+    CommentState.WITHDRAWN: _("Đã gỡ"),
+    CommentState.TAKEN_BACK: _("Người viết rút"),
 }
 STATE_TONES: Mapping[str, str] = {
     CommentState.WAITING: "wait",
@@ -42,7 +42,6 @@ VERBS: Mapping[str, Label] = {
     "answer": _("Trả lời bình luận"),
     "open": _("Mở lại bình luận của trang"),
     "close": _("Đóng bình luận của trang"),
-    "rate": _("Đánh giá trang"),
     "set_counter": _("Đặt bộ đếm lượt truy cập"),
 }
 

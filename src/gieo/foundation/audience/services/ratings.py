@@ -9,16 +9,15 @@ from gieo.core.errors import Invalid, Refused
 from gieo.foundation.audience.models import Discussion, Rating
 from gieo.foundation.audience.rules.ratings import rater_of
 from gieo.foundation.audience.services.discussions import lock_discussion
-from gieo.foundation.audience.vocab.comments import READER, STARS
+from gieo.foundation.audience.vocab.comments import STARS
 from gieo.foundation.audience.vocab.visits import VisitKind
-from gieo.foundation.journal.services import record as write_journal
 
 
 def rate_page(kind: str, code: str, *, stars: int, token: str, asker: VisitKind, now: datetime) -> Discussion:
     """Give a page 1 to 5 stars; whoever has rated it before changes that rating.
 
     `token` is the random text that the browser keeps. What calls itself a robot is refused. The page's row is locked:
-    its number and sum are changed with the rating.
+    its number and sum are changed with the rating. Not in the journal: that tells of the office's work.
     """
     if stars not in STARS:
         raise Invalid({"stars": [_("Đánh giá từ 1 đến 5 sao.")]})
@@ -37,5 +36,4 @@ def rate_page(kind: str, code: str, *, stars: int, token: str, asker: VisitKind,
         found.ratings += is_new
         found.stars += stars - before
         found.save(update_fields=["ratings", "stars"])
-        write_journal("rate", found, actor=READER, now=now, changes={"stars": (before or None, stars)})
     return found

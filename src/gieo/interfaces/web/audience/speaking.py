@@ -49,9 +49,12 @@ def _trail(spoken: Spoken, here: str) -> list[Link]:
 def comment(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """Write a comment. Whatever is wrong, what was typed stays, with a fresh check code."""
     spoken, now = spoken_of(kind, code), clock.now()
+    form = CommentForm(request.POST or None)
+    if request.htmx:  # the form came into a page: the keyboard goes on in it
+        form.fields["name"].widget.attrs["autofocus"] = True
     return filled(
         request,
-        CommentForm(request.POST or None),
+        form,
         "audience/comment.html",
         lambda values: _send(request, spoken, values, now),
         to=lambda sent: ("audience_public:receipt", sent.receipt),
