@@ -19,6 +19,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _offset
 
 
+def machine_seconds() -> float:
+    """Seconds since 1970 by this machine's own clock, whatever day the demo tells of: parts of others note by it."""
+    return datetime.now(UTC).timestamp()
+
+
 def local(moment: datetime) -> datetime:
     """The same instant on a clock in Vietnam."""
     return moment.astimezone(TZ)

@@ -157,8 +157,9 @@ def test_a_flood_from_one_address_is_slowed_in_words_and_loses_nothing(client: C
     answers = [send(client, article, **code(now)) for _ in range(8)]
     assert [answer.status_code for answer in answers] == [303] * 6 + [429] * 2
     page = expect_kept(answers[-1])
-    assert "Xin thử lại sau 60 giây; những gì bạn gõ còn nguyên." in page
-    assert answers[-1]["Retry-After"] == "60"
+    wait = answers[-1]["Retry-After"]
+    assert 30 < int(wait) <= 60
+    assert f"Xin thử lại sau {wait} giây; những gì bạn gõ còn nguyên." in page
     assert Comment.objects.count() == 6
     assert send(client, article, address="203.0.113.8", **code(now)).status_code == 303
 

@@ -2,6 +2,8 @@
 stays the same for everybody."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,7 +34,7 @@ from gieo.interfaces.web.audience.forms import CommentForm, RateForm
 from gieo.interfaces.web.audience.kinds import Spoken, spoken_of
 from gieo.interfaces.web.ui.clients import client_address
 from gieo.interfaces.web.ui.components import Link, Pill
-from gieo.interfaces.web.ui.limits import knock
+from gieo.interfaces.web.ui.limits import knock, refuse_used_up
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, public, reads, shared, writes
 
 RATER = "gieo_rater"
@@ -67,20 +69,23 @@ def comment(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 def _send(request: HttpRequest, spoken: Spoken, values: dict[str, Any], now: datetime) -> Comment:
     """What one address may send, then the check code, then what one page may get: so a flood without codes uses up
-    nobody else's place."""
+    nobody else's place. Where there is no room, nothing is counted."""
     given = CodeGiven(values["proof"], values["token"], values["answer"])
-    _slow_down(request, "comments")
-    require_code(given, now=now)
-    _slow_down(request, "comments_of_page", key=spoken.code)
+    with _slowed_in_words():
+        refuse_used_up(request, "comments_of_page", key=spoken.code)
+        knock(request, "comments")
+        require_code(given, now=now)
+        knock(request, "comments_of_page", key=spoken.code)
     return send_comment(
         spoken.kind, spoken.code, name=values["name"], text=values["text"], email=values["email"], given=given,
         source=_source(request, now), now=now,
     )  # fmt: skip
 
 
-def _slow_down(request: HttpRequest, what: str, key: str | None = None) -> None:
+@contextmanager
+def _slowed_in_words() -> Iterator[None]:
     try:
-        knock(request, what, key=key)
+        yield
     except TooOften as often:
         words = ngettext(
             "Đang có quá nhiều bình luận gửi tới. Xin thử lại sau %(n)s giây; những gì bạn gõ còn nguyên.",
