@@ -41,14 +41,17 @@ ROLE_POWERS: dict[str, tuple[Any, ...]] = {
         _("Lập quyết định, hội nghị, biên bản như chuyên viên; rút, mở lại kết quả; giao việc theo chỉ đạo."),
         _(
             "Riêng lãnh đạo: miễn phần còn thiếu của bộ chuyển giao, "
-            "huỷ biên bản, thôi chỉ đạo. Duyệt tin, xem nhật ký."
+            "huỷ biên bản, thôi chỉ đạo. Duyệt tin và bình luận, xem nhật ký."
         ),
     ),
     Role.PROVINCE_LEADER: (_("Xem số liệu, quyết định, hội nghị, chỉ đạo và việc của cả Sở; không sửa gì."),),
     Role.UNIT_REP: (_("Xem biên bản của đơn vị mình và xác nhận đã nhận; sửa người liên hệ của đơn vị."),),
     Role.HOST: (_("Ghi kết quả của tổ chức mình và sửa khi còn là bản nháp."),),
     Role.REGISTRAR: (_("Ghi, sửa kết quả như chuyên viên; riêng cán bộ đăng ký: ghi giấy chứng nhận đăng ký."),),
-    Role.EDITOR: (_("Viết tin, chọn ảnh; duyệt và đăng bài người khác viết; ảnh và trang công khai của hội nghị."),),
+    Role.EDITOR: (
+        _("Viết tin, chọn ảnh; duyệt và đăng bài người khác viết; ảnh và trang công khai của hội nghị."),
+        _("Duyệt, trả lời, gỡ bình luận của bạn đọc; đóng, mở bình luận của một bài."),
+    ),
     Role.ADMINISTRATOR: (
         _("Giao mọi vai trò; mời, ngừng, mở lại tài khoản; đổi địa chỉ đăng nhập; xoá lớp bảo vệ thứ hai."),
         _("Xem nhật ký, thư đi, việc nền không xong. Những việc về tài khoản người khác không uỷ quyền được."),

@@ -65,6 +65,15 @@ def test_what_waits_comes_first_and_filters_narrow(client: Client, editor: User,
         assert all(text in page for text in texts)
 
 
+def test_a_comment_leads_to_those_of_its_source(client: Client, editor: User, article: Article, now: datetime):
+    one = waiting_comment("Một mình.", now=now, code=article.code, source="fedcba98")
+    waiting_comment("Câu khác.", now=now, code=article.code, source="01234567")
+    assert "?source=fedcba98" in client.get(f"{LIST}{one.pk}/").content.decode()
+    page = client.get(f"{LIST}?source=fedcba98").content.decode()
+    assert page.count('<td class="title">') == 1
+    assert "Một mình." in page
+
+
 def test_several_are_published_and_refused(client: Client, editor: User, article: Article, now: datetime):
     rows = [waiting_comment(f"Số {n}.", now=now, code=article.code) for n in range(4)]
     client.post(f"{LIST}publish", {"pk": [rows[0].pk, rows[1].pk, "x", "9" * 30]})

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from gieo.foundation.audience.vocab.comments import LONGEST_NAME, LONGEST_REASON, LONGEST_TEXT, STARS
 from gieo.foundation.units.models import Unit
@@ -33,7 +33,7 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Ghi tên của bạn.")},
     )  # fmt: skip
     text = Words(
-        label=_("Bình luận"), widget=forms.Textarea(attrs={"rows": 5, "maxlength": LONGEST_TEXT}),
+        label=pgettext_lazy("một", "Bình luận"), widget=forms.Textarea(attrs={"rows": 5, "maxlength": LONGEST_TEXT}),
         help_text=_("Chữ thường, không quá 2.000 ký tự. Đường dẫn hiện như chữ."),
         error_messages={"required": _("Viết bình luận của bạn.")},
     )  # fmt: skip

@@ -79,13 +79,18 @@ def _listed(request: HttpRequest) -> ListPage:
             Filter("page", _("Trang"), "discussion__code", lambda: [(code, code) for code in pages_spoken_of(actor)]),
             Filter(
                 "source", _("Nhiều bình luận cùng nguồn"), "source",
-                lambda: [(one, sources % {"source": one[:6]}) for one in sources_of_several(actor)],
+                lambda: [(one, sources % {"source": one[:6]}) for one in _sources(request)],
             ),
         ],
         search=("folded",),
         order=("rank", "-sent_at", "-pk"),
         per_page=50,
     )  # fmt: skip
+
+
+def _sources(request: HttpRequest) -> list[str]:
+    """Those from which several came, and the one that is asked for."""
+    return list(dict.fromkeys([*sources_of_several(request.actor), *request.GET.getlist("source")]))
 
 
 def _ticked(request: HttpRequest) -> list[int]:

@@ -109,12 +109,13 @@ def _source(request: HttpRequest, now: datetime) -> str:
 @shared
 def comments(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """Everything that is published, page by page."""
-    spoken = spoken_of(kind, code)
-    shown = public_comments(discussion_of(kind, code))
+    spoken, found = spoken_of(kind, code), discussion_of(kind, code)
     return page(
         request,
         "audience/all_comments.html",
-        found=Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        found=Paginator(public_comments(found), PER_PAGE).get_page(request.GET.get("page")),
+        is_open=found.is_open,
+        write_url=reverse(f"audience_public:{kind}_comment", args=[code]),
         spoken=spoken,
         trail=_trail(spoken, _("Bình luận")),
     )
