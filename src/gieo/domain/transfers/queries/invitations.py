@@ -64,10 +64,11 @@ def name_of(asked: Asked, on: date) -> str:
 
 
 def addressed(asked: Asked) -> str:
-    """Whom a letter names: a unit by its name, a person with title and organisation."""
+    """Whom a letter names: a unit by its name, a person with title and organisation, a newspaper without a greeting."""
     if isinstance(asked, ConferenceUnit):
         return asked.unit.name
-    return ", ".join(part for part in (f"Ông (bà) {asked.name}", asked.title, asked.organisation) if part)
+    name = asked.name if asked.kind == GuestKind.PRESS else f"Ông (bà) {asked.name}"
+    return ", ".join(part for part in (name, asked.title, asked.organisation) if part)
 
 
 def mail_of(asked: Iterable[Asked], on: date) -> dict[str, str]:
@@ -213,9 +214,11 @@ def texts_in_use() -> tuple[StandingText, ...]:
     return tuple(StandingText(row.key, row.title, used.get(row.key, row.text)) for row in standing_texts())
 
 
-def answer_by(conference: Conference) -> date:
-    """The day by which an answer is asked for when nothing else is said."""
-    return work_calendar().add_working(conference.held_on, -ANSWER_DAYS)
+def answer_by(conference: Conference, today: date) -> date:
+    """The day by which an answer is asked for when nothing else is said: not one that has passed, as long as the
+    conference has not."""
+    proposed = work_calendar().add_working(conference.held_on, -ANSWER_DAYS)
+    return min(max(proposed, today), conference.held_on)
 
 
 def changes_told(conference: Conference) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from gieo.core.actor import Actor
-from gieo.domain.transfers.models import Conference, RoomSeat
+from gieo.domain.transfers.models import Conference, Guest, RoomSeat
 from gieo.domain.transfers.queries.invitations import (
     Asked,
     agenda_content,
@@ -122,8 +122,15 @@ def seat_rows(room: Room, conference: Conference) -> list[tuple[str, str, str]]:
         for chair, asked in chairs:
             if asked is not None:
                 person = names[asked.key].pop(0) if names[asked.key] else ""
-                rows.append((chair.label, name_of(asked, conference.held_on), person))
+                rows.append((chair.label, _whose(asked, conference), person))
     return rows
+
+
+def _whose(asked: Asked, conference: Conference) -> str:
+    """A unit by its name; a guest by title and organisation, since the name stands beside it."""
+    if isinstance(asked, Guest):
+        return ", ".join(part for part in (asked.title, asked.organisation) if part) or str(asked.get_kind_display())
+    return name_of(asked, conference.held_on)
 
 
 def _names(asked: Asked, chairs: int) -> list[str]:

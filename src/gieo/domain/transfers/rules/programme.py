@@ -64,7 +64,7 @@ def compose_seat_list(content: Content, rows: Sequence[tuple[str, str, str]], *,
     """Who sits where: chair, whose chair, who is expected on it."""
     return Paper(
         head=_head(content),
-        kind="Sơ đồ chỗ ngồi",
+        kind="Danh sách chỗ ngồi",
         subject=content["title"],
         blocks=(
             Paragraph(f"Thời gian: {content['when']}. Địa điểm: {content['place']}."),

@@ -87,7 +87,7 @@ def write_letters(
         conference_step("write_letters", conference)
         asked = by_key(conference)
         rows = [asked[key] for key in chosen if key in asked]
-        until = values.answer_by or answer_by(conference)
+        until = values.answer_by or answer_by(conference, local_date(now))
         _check(conference, rows, values, until)
         before = newest_sent(conference)
         common = {

@@ -105,8 +105,10 @@ class _Writer:
         yield blank(8, keep=True)
         for number, row in enumerate(node["rows"]):
             last = number == len(node["rows"]) - 1
-            width = TEXT_WIDTH / len(row)
-            yield ooxml.table([width] * len(row), [[self._party(party, keep=not last) for party in row]])
+            cells = [self._party(party, keep=not last) for party in row]
+            if len(node["rows"]) == len(row) == 1:
+                cells.insert(0, [blank(8, keep=True)])
+            yield ooxml.table([TEXT_WIDTH / len(cells)] * len(cells), [cells])
             yield blank(8, keep=not last)
 
     def _party(self, party: Node, *, keep: bool) -> list[Any]:

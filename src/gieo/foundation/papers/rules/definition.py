@@ -145,7 +145,8 @@ class Party:
 
 @dataclass(frozen=True)
 class SignatureRow:
-    """One to three parties: two side by side, the third below in the middle. Never torn from its names."""
+    """One to three parties, never torn from their names: one alone on the right (Decree 30/2020, annex I, box 7), two
+    side by side, the third below in the middle."""
 
     parties: tuple[Party, ...]
 

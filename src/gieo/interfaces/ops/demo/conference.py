@@ -30,6 +30,7 @@ LATER = {
 }
 LETTER_NUMBER = "MH-118/GM-SKHCN"
 ANSWER_DAYS = 6
+SEND_ANOTHER = (4, 9)
 ROOM = "A: 8\nB: 8\nC: 8"
 PLANS_LATER = {"cao-dang": date(2023, 11, 10), "tua-chua": date(2023, 11, 28)}
 """Units whose plan is not in the minutes, with the day on which they send it."""
@@ -123,7 +124,11 @@ class Conference2023(Day):
                 if isinstance(asked, ConferenceUnit)
                 else {"name": asked.name, "title": asked.title}
             )
-            answer = services.AnswerInput(Reply.COMES, [(who["name"], who["title"])], coming=asked.expected)
+            answer = services.AnswerInput(
+                Reply.SENDS_OTHER if number in SEND_ANOTHER else Reply.COMES,
+                [(who["name"], who["title"])],
+                coming=asked.expected,
+            )
             asked = one_invitee(self._conference(), asked.key)
             if number % 4 == 3:
                 services.answer_invitation(asked, answer, actor=self.books.cast.actor("officer-2"), now=now)

@@ -28,7 +28,7 @@ from gieo.domain.transfers.queries.conferences import (
     conference_years,
 )
 from gieo.domain.transfers.queries.deeds import conference_deeds
-from gieo.domain.transfers.vocab import ConferenceState, FigureKind
+from gieo.domain.transfers.vocab import ConferenceState, FigureKind, InvitationState
 from gieo.domain.transfers.wording import CONFERENCE_STATE_LABELS, FIGURE_LABELS, figure_words
 from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import unit_label
@@ -242,10 +242,12 @@ def _next_of_planned(seen: ConferencePage, deeds: dict[str, Any], ground: str, t
         return NextStep(
             title=_("Mời đơn vị nhận"), after=_("Lập được biên bản cho từng đơn vị"), deeds=(everybody, choose), **facts
         )
+    unsent = sum(row.seat.invitation == InvitationState.NOT_SENT for row in seen.seats)
+    letters_first = bool(unsent) and today < found.held_on
     opening = shown.button(
         deeds["open"],
         at("open", found),
-        kind="main",
+        kind="plain" if letters_first else "main",
         icon="door-open",
         consequences=(
             _("Từ lúc này các đơn vị ký biên bản được."),
@@ -256,6 +258,17 @@ def _next_of_planned(seen: ConferencePage, deeds: dict[str, Any], ground: str, t
     if not opening.blocked and today < found.held_on:
         early = _("Tới ngày %(day)s mới khai mạc được, hoặc sửa ngày.") % {"day": legal_date(found.held_on)}
         opening = Deed(label=opening.label, blocked=early)
+    if letters_first:
+        letters = shown.button(
+            deeds["write_letters"], at("invitations", found), kind="main", icon="mail", label=_("Giấy mời và trả lời")
+        )
+        return NextStep(
+            title=ngettext("Gửi giấy mời cho %(count)s đơn vị", "Gửi giấy mời cho %(count)s đơn vị", unsent)
+            % {"count": number(unsent)},
+            after=_("Các đơn vị trả lời ai tới, mấy người"),
+            deeds=(letters, opening, choose),
+            **facts,
+        )
     return NextStep(
         title=_("Khai mạc hội nghị"),
         after=_("Ghi người dự, ký biên bản"),

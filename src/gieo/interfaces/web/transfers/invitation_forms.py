@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gieo.domain.transfers.models import ConferenceUnit, Invitee
 from gieo.domain.transfers.rules.invitations import StandingText, standing_texts
 from gieo.domain.transfers.services import AnswerInput, LetterInput
 from gieo.domain.transfers.vocab import Reply
@@ -118,9 +119,19 @@ class AnswerForm(forms.Form):
         )
 
 
-def first_answer(asked: Any) -> dict[str, Any]:
-    """What the form of an answer begins with: the answer given, else as many as were asked."""
-    people = [f"{row['name']}, {row['title']}" if row["title"] else row["name"] for row in asked.people]
+def _thought_of(asked: Invitee) -> list[dict[str, str]]:
+    name, title = (
+        (asked.representative_name, asked.representative_title)
+        if isinstance(asked, ConferenceUnit)
+        else (getattr(asked, "name", ""), getattr(asked, "title", ""))
+    )
+    return [{"name": name, "title": title}] if name else []
+
+
+def first_answer(asked: Invitee) -> dict[str, Any]:
+    """What the form of an answer begins with: the answer given, else whom the office thinks of and how many."""
+    known = asked.people or ([] if asked.reply else _thought_of(asked))
+    people = [f"{row['name']}, {row['title']}" if row["title"] else row["name"] for row in known]
     return {
         "reply": asked.reply,
         "people": "\n".join(people),

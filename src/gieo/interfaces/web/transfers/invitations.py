@@ -13,7 +13,13 @@ from gieo.domain.transfers import services
 from gieo.domain.transfers.access import access_conference
 from gieo.domain.transfers.jobs import print_invitations
 from gieo.domain.transfers.models import Conference, ConferenceUnit, InvitationLetter
-from gieo.domain.transfers.permits import may_answer, may_edit_conference, may_see_transfers, may_write_letters
+from gieo.domain.transfers.permits import (
+    may_answer,
+    may_edit_conference,
+    may_see_transfers,
+    may_set_seats,
+    may_write_letters,
+)
 from gieo.domain.transfers.queries.deeds import conference_deeds
 from gieo.domain.transfers.queries.invitations import (
     InviteeRow,
@@ -71,12 +77,15 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
         ],
         rows=[(row, *_row(found, row)) for row in rows if _is_shown(row, asked_for)],
         show=asked_for,
-        deeds=_deeds(found, request, ready, must=any(_must_ask(found, row) for row in ready)),
+        deeds=_deeds(
+            found, request, ready, done=told.sent == told.asked, must=any(_must_ask(found, row) for row in ready)
+        ),
         unprinted=[row for row in ready if row.waiting and not row.waiting.is_printed],
         failed=[row for row in ready if row.waiting and row.waiting.print_failure],
-        no_mail=[name_of(row.asked, clock.today()) for row in rows if not row.mail],
+        no_mail=[name_of(row.asked, clock.today()) for row in rows if not row.mail and row.sent is None],
         may_write=may_write_letters(request.actor),
         may_edit=may_edit_conference(request.actor),
+        may_seat=may_set_seats(request.actor),
         seats_url=at("seats", found),
         back=at("conference", found),
         trail=trail(found, _("Giấy mời và trả lời")),
@@ -115,10 +124,10 @@ def _must_ask(found: Conference, row: InviteeRow) -> bool:
     )
 
 
-def _deeds(found: Conference, request: HttpRequest, ready: list[InviteeRow], *, must: bool) -> list[Deed]:
+def _deeds(found: Conference, request: HttpRequest, ready: list[InviteeRow], *, done: bool, must: bool) -> list[Deed]:
     can = conference_deeds(found, request.actor, ["write_letters", "send_letters"])
     write = shown.button(
-        can["write_letters"], at("write_letters", found), icon="mail-plus", kind="plain" if ready else "main"
+        can["write_letters"], at("write_letters", found), icon="mail-plus", kind="plain" if ready or done else "main"
     )
     mailed, by_hand = [row for row in ready if row.mail], [row for row in ready if not row.mail]
     if not mailed:
@@ -164,7 +173,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
         initial={
             "keys": unsent or [row.asked.key for row in rows],
             "dated": clock.today(),
-            "answer_by": answer_by(found),
+            "answer_by": answer_by(found, clock.today()),
             "signer_title": signer["title"],
             "signer_name": signer["name"],
             "changed": "\n".join(changes_told(found)),
