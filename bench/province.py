@@ -1,7 +1,8 @@
 """Ten years of a province in a few seconds: results, and handovers copied from one day that the services really made.
 
 `fill(results=10_000, handovers=5_000)`: each conference is a copy of one as in 2023, 9 results and 31 products for 11
-units, prepared, sealed, signed and received by the services; codes, days, contents and digests differ.
+units, prepared, sealed, signed and received by the services; codes, days, contents, digests, results, products
+differ.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.db.models import Model
 
 from gieo.core.digest import canonical, digest
 from gieo.domain.handovers.models import IdentityCheck, Minutes, MinutesItem, PlanRow
+from gieo.domain.results.models import Product, Result
 from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
@@ -45,7 +47,7 @@ def fill(*, results: int, handovers: int) -> list[str]:
         day = Day(conference)
         codes = [day.again(number, made) for number in range(1, handovers // RECEIVERS)]
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return [*codes, conference.code]
 
 
@@ -62,6 +64,7 @@ class Day:
         codes = list(minutes.values_list("code", flat=True))
         found: dict[type[Model], Iterable[Any]] = {
             TransferDecision: self.conference.decisions.all(),
+            Product: Product.objects.filter(decision_lines__decision__conferences=self.conference).distinct(),
             DecisionLine: DecisionLine.objects.filter(decision__conferences=self.conference),
             Conference: [self.conference],
             ConferenceUnit: self.conference.units.all(),
@@ -91,9 +94,11 @@ class Day:
             "issued_on": row.issued_on + shift, "expected_on": None,
         })  # fmt: skip
         order = {row.pk: place for place, row in enumerate(row for row in self.rows[DecisionLine] if row.result_id)}
+        self._copy(Product, lambda row: {"code": code_of(row), "title": f"{row.title}, đợt {number}"})
         subject = {row.pk: results[first + order[row.pk]] for row in self.rows[DecisionLine] if row.result_id}
         self._copy(DecisionLine, lambda row: {
             "decision": self._of(TransferDecision, row.decision_id), "result": subject.get(row.pk),
+            "product": self._of(Product, row.product_id),
         })  # fmt: skip
         self._copy(Conference, lambda row: {"code": code_of(row), "held_on": row.held_on + shift,
                                             "folded": f"{row.folded} {number}"})  # fmt: skip
@@ -109,7 +114,7 @@ class Day:
         })  # fmt: skip
         self._copy(MinutesItem, lambda row: {
             "minutes": self._of(Minutes, row.minutes_id), "line": self._of(DecisionLine, row.line_id),
-            **_subject(subject.get(row.line_id)),
+            **_subject(subject.get(row.line_id) or self._of(Product, row.product_id)),
         })  # fmt: skip
         self._ids = {("handovers.minutes", row.pk): self._of(Minutes, row.pk).pk for row in self.rows[Minutes]}
         for model in (PlanRow, IdentityCheck):
@@ -147,8 +152,9 @@ class Day:
 _MOMENTS = ("sealed_at", "signed_at", "received_at", "prepared_at")
 
 
-def _subject(result: Any) -> dict[str, Any]:
-    return {} if result is None else {"result": result, "subject_code": result.code, "title": result.title}
+def _subject(thing: Result | Product) -> dict[str, Any]:
+    name = "result" if isinstance(thing, Result) else "product"
+    return {name: thing, "subject_code": thing.code, "title": thing.title}
 
 
 def _content(row: SealedContent, code: str, shift: timedelta) -> dict[str, Any]:

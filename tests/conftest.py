@@ -17,7 +17,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template import engines
 from django.utils import translation
 
@@ -168,7 +168,8 @@ def home() -> Path:
 @pytest.fixture(autouse=True)
 def _nobody_has_knocked() -> None:
     """How often a client came is counted in the cache, which outlives a test: every test begins with none."""
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

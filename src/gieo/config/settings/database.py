@@ -21,5 +21,14 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # rate limits of a flood from many addresses must not push one another out
     },
 }
+# Figures kept in each process under the journal's last entry. What no deed changes (words of code tables, mended by an
+# administrator) shows after ten minutes.
+FIGURES = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "figures",
+    "TIMEOUT": 600,
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
+CACHES["figures"] = FIGURES
 if ENV.mode == "test":
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

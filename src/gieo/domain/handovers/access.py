@@ -11,33 +11,35 @@ Who sees what:
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import NotFound
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.vocab import FROZEN_STATES, MinutesState
-from gieo.domain.results.access import visible_results
-from gieo.domain.results.vocab import Access
+from gieo.domain.results.access import hidden_results, restricted_results
+from gieo.domain.results.models import Product, Result
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.units.permits import answers_for, passed
 from gieo.foundation.units.queries import bearer_related
 
-_RESTRICTED = Q(result__access=Access.RESTRICTED) | Q(product__result__access=Access.RESTRICTED)
 
-
-def _hidden_items(actor: Actor) -> QuerySet[MinutesItem]:
-    """Items of restricted results that this actor may not see."""
-    seen = visible_results(actor).values("pk")
-    return MinutesItem.objects.filter(_RESTRICTED).exclude(Q(result__in=seen) | Q(product__result__in=seen))
+def _handing_over(results: QuerySet[Result]) -> Q:
+    """Minutes that hand over one of these results, as a whole or through a product."""
+    items = MinutesItem.objects.order_by()
+    whole, parts = (
+        items.filter(result__in=results),
+        items.filter(product__in=Product.objects.filter(result__in=results)),
+    )
+    return Q(pk__in=whole.values("minutes")) | Q(pk__in=parts.values("minutes"))
 
 
 def visible_minutes(actor: Actor) -> QuerySet[Minutes]:
     """What this actor may see."""
     if actor.is_system:
         return Minutes.objects.all()
-    open_ones = Minutes.objects.exclude(Exists(_hidden_items(actor).filter(minutes=OuterRef("pk"))))
+    open_ones = Minutes.objects.exclude(_handing_over(hidden_results(actor)))
     if actor.is_office:
         return open_ones
     if actor.has(Role.PROVINCE_LEADER):
@@ -49,7 +51,7 @@ def visible_minutes(actor: Actor) -> QuerySet[Minutes]:
 
 def restricted_minutes() -> QuerySet[Minutes]:
     """Minutes that hand over a result restricted today, whatever it was when they were written."""
-    return Minutes.objects.filter(Exists(MinutesItem.objects.filter(_RESTRICTED, minutes=OuterRef("pk"))))
+    return Minutes.objects.filter(_handing_over(restricted_results()))
 
 
 def holds_restricted(minutes: Minutes) -> bool:

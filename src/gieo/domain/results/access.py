@@ -44,6 +44,34 @@ def visible_results(actor: Actor) -> QuerySet[Result]:
     return Result.objects.filter(seen | Exists(reads))
 
 
+def restricted_results() -> QuerySet[Result]:
+    """What only named people may see."""
+    return Result.objects.filter(access=Access.RESTRICTED)
+
+
+def hidden_results(actor: Actor) -> QuerySet[Result]:
+    """Restricted results that this actor may not see: few, so lists of what hands over results leave these out instead
+    of asking for all that the actor sees."""
+    if actor.is_system:
+        return Result.objects.none()
+    hidden = restricted_results()
+    if actor.person_id is None:
+        return hidden
+    return hidden.exclude(pk__in=ResultReader.objects.filter(person=actor.person_id).values("result"))
+
+
+def sight(actor: Actor) -> tuple[str | int, ...]:
+    """Equal for two actors who see the same results and what hangs on them. At most one query."""
+    if actor.is_system:
+        return ("system",)
+    if actor.person_id is None:
+        return ("public",)
+    if actor.is_office:
+        named = ResultReader.objects.filter(person=actor.person_id).order_by("result_id")
+        return ("office", *named.values_list("result_id", flat=True))
+    return ("person", actor.person_id, *sorted(f"{held.role} {held.unit_id}" for held in actor.held))
+
+
 def access_result(code: str, actor: Actor) -> Result:
     """The result with this code on somebody's behalf. Raises NotFound for strangers, as for codes that do not exist."""
     result = visible_results(actor).filter(code=code).first()

@@ -15,6 +15,13 @@ _LIVE = [state.value for state in LIVE_STATES]
 MARKS = [(mark.value, mark.value) for mark in Mark]
 
 
+CLAIMED = [
+    "state", "due", "debtor_role", "debtor_unit", "debtor_person", "heir", "heir_since", "owed_to", "posted_by_id",
+    "confidential",
+]  # fmt: skip
+"""All that says whose a duty is and who sees it: a desk reads an index of these instead of every row."""
+
+
 class Duty(Heritable):
     """One thing owed by a unit, a person, or whoever holds a role in the office.
 
@@ -69,6 +76,7 @@ class Duty(Heritable):
         indexes = [
             models.Index(fields=["state", "due"], name="duty_open_by_due"),
             models.Index(fields=["record_kind", "record_code"], name="duty_of_record"),
+            models.Index(fields=CLAIMED, name="duty_claimed"),
         ]
         constraints = [
             heir_with_day("duty"),

@@ -1,6 +1,7 @@
 """Reading duties and the calendar."""
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, Count, Max, Min, Model, Q, QuerySet, When
@@ -70,6 +71,7 @@ class Desk:
         """What others owe and the actor, the actor's units or the office waits for, the earliest due first."""
         return self._open(self._claims.awaited)
 
+    @cached_property
     def awaited_groups(self) -> list[AwaitedGroup]:
         """What others owe, as one row for each title: what became late last comes first, then what is due next."""
         late = Q(due__lt=self.today)
@@ -98,7 +100,8 @@ class Desk:
         return with_debtors(duties).order_by("-due", "-id")
 
     def counts(self) -> DutyCounts:
-        """Late, due this week from today on, awaited, due within 30 days (this week included). Two queries."""
+        """Late, due this week from today on, awaited, due within 30 days (this week included). Two queries, the second
+        that of `awaited_groups`."""
         coming, running, late = self.today + timedelta(days=COMING_DAYS), Q(state=DutyState.OPEN), late_on(self.today)
         found: dict[str, Any] = (
             self.owed()
@@ -110,7 +113,7 @@ class Desk:
                 oldest_due=Min("due", filter=late),
             )
         )
-        return DutyCounts(waiting=self.awaited().count(), **found)
+        return DutyCounts(waiting=sum(group.count for group in self.awaited_groups), **found)
 
     def _open(self, condition: Q) -> QuerySet[Duty]:
         duties = Duty.objects.filter(self._claims.visible, condition, state__in=LIVE_STATES)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Max, Model, QuerySet, Subquery
 
 from gieo.foundation.journal.models import Entry, Seal, SealedEntry
 from gieo.foundation.journal.rules import (
@@ -20,6 +20,12 @@ from gieo.foundation.journal.rules import (
     read_copy,
     sign,
 )
+
+SIDE_BY_SIDE = 2_000
+"""Entries of deeds not yet committed lie among so many newest ones."""
+
+Standing = tuple[int | None, int, datetime | None]
+"""Number of the last entry, how many of the newest there are, when the newest was written."""
 
 
 def history(record: Model, limit: int = 50) -> QuerySet[Entry]:
@@ -40,6 +46,19 @@ def unsealed() -> QuerySet[Entry]:
 def last_sealed_at() -> datetime | None:
     """When the newest seal was made; None before the first."""
     return Seal.objects.order_by("-number").values_list("sealed_at", flat=True).first()
+
+
+def standing() -> Standing:
+    """How far the journal has come, as committed. Equal standings mean that no deed came between. One query.
+
+    The last entry alone would not do: of two deeds at once the one with the lower number may be committed after the
+    other was read. So the newest entries are counted as well, many more than are ever written side by side.
+    """
+    last = Entry.objects.order_by("-pk").values("pk")[:1]
+    found = Entry.objects.filter(pk__gt=Subquery(last) - SIDE_BY_SIDE).aggregate(
+        last=Max("pk"), count=Count("pk"), at=Max("at")
+    )
+    return found["last"], found["count"], found["at"]
 
 
 @dataclass(frozen=True)

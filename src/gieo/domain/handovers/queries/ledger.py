@@ -1,10 +1,10 @@
 """The ledger of a conference and of a decision, as far as somebody may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
@@ -111,10 +111,7 @@ def _page(
     day = conference.held_on if conference else min((row.held_on for row in minutes if row.held_on), default=today)
     codes = {row.pk: row.code for row in minutes}
     units = {line.unit_id: line.unit for line in lines} | {row.receiver_id: row.receiver for row in minutes}
-    related = MinutesItem.objects.filter(minutes__state__in=LIVE_STATES, minutes__receiver__in=units)
-    items = list(
-        related.select_related("minutes", "result", "product__result", "line__decision").order_by("minutes_id", "order")
-    )
+    items = list(_items(lines, codes, units))
     own = [item for item in items if item.minutes_id in codes]
     carried = items_by_line(lines, own)
     lines = [line for line in lines if carried[line.pk] or _gives(line, conference)]
@@ -144,6 +141,26 @@ def _page(
         other_lines=_other_lines(minutes, decisions, actor) if written - named else frozenset(),
     )
     return LedgerPage(reconcile(world), tuple(decisions), lines=tuple(lines), received=received_on(carried))
+
+
+def _items(lines: Iterable[DecisionLine], own: Collection[int], units: Collection[int]) -> QuerySet[MinutesItem]:
+    """Items of the ledger's own minutes, and those of others that give the same things to the same units: a unit that
+    has received for ten years has thousands that are nothing to this ledger."""
+    named = MinutesItem.objects.filter(minutes__in=own).order_by()
+    results = {line.result_id for line in lines if line.result_id}
+    products = {line.product_id for line in lines if line.product_id}
+    same = (
+        Q(result__in=results)
+        | Q(product__in=products)
+        | Q(result__in=named.filter(result__isnull=False).values("result"))
+        | Q(product__in=named.filter(product__isnull=False).values("product"))
+    )
+    found = MinutesItem.objects.filter(
+        Q(minutes__in=own) | same, minutes__state__in=LIVE_STATES, minutes__receiver__in=units
+    )
+    return found.select_related("minutes", "result", "product__result", "line__decision").order_by(
+        "minutes_id", "order"
+    )
 
 
 def _gives(line: DecisionLine, conference: ConferenceRow | None) -> bool:

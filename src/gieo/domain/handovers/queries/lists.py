@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from gieo.core.actor import Actor
 from gieo.core.permits import YES, Permit, first_refusal, no
@@ -24,15 +25,22 @@ def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
     """What this actor may see, with numbers of items and of those received, and who has signed."""
     under = Signature.objects.filter(content=OuterRef("sealed_id"))
     signed = {f"signed_{party.value}": Exists(under.filter(party=party)) for party in Party}
+    items = MinutesItem.objects.filter(minutes=OuterRef("pk"))
     return (
         visible_minutes(actor)
         .annotate(
-            item_count=Count("items", distinct=True),
-            received_count=Count("items", filter=Q(items__receipt=Receipt.RECEIVED), distinct=True),
+            item_count=_number_of(items),
+            received_count=_number_of(items.filter(receipt=Receipt.RECEIVED)),
             **signed,
         )
         .select_related(*bearer_related("receiver"), *label_related("giver"), "conference", "decision", "sealed")
     )
+
+
+def _number_of(items: QuerySet[MinutesItem]) -> Coalesce:
+    """How many there are of each row: asked only of the rows shown, where a join would count all of them first."""
+    counted = items.order_by().values("minutes").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def awaiting_signatures(product: Product, actor: Actor) -> list[Minutes]:

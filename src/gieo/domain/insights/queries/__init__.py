@@ -1,7 +1,8 @@
 """Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
 
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
-from gieo.domain.insights.queries.funnels import cut_by, funnel, reached
+from gieo.domain.insights.queries.funnels import Funnels, funnels, reached
+from gieo.domain.insights.queries.kept import Keeper, keeper
 from gieo.domain.insights.queries.measures import (
     DRAWER_MONTHS,
     WAITED_FOR,
@@ -38,6 +39,8 @@ __all__ = [
     "PROVINCE",
     "WAITED_FOR",
     "ConferenceSteps",
+    "Funnels",
+    "Keeper",
     "Moved",
     "PlaceFigure",
     "PlaceLines",
@@ -47,13 +50,13 @@ __all__ = [
     "clocks",
     "clocks_of",
     "conference_steps",
-    "cut_by",
     "directive_indicators",
     "figures",
-    "funnel",
+    "funnels",
     "given",
     "handed_at",
     "indicator_counts",
+    "keeper",
     "lines_at",
     "lines_by_place",
     "lines_in_force",

@@ -31,14 +31,28 @@ def clock_of(result: Result, today: date) -> Clock:
 def clocks_of(results: QuerySet[Result], today: date) -> dict[int, Clock]:
     """Clocks by id of the result, which is given as a whole or through its products. A thing given more than once runs
     with its earliest decision, conference and receipt. Three queries, however many there are; four with amendments."""
-    found = list(results.order_by().values_list("pk", "accepted_on", "certificate_on"))
+    known: dict[Dates, Clock] = {}
+    found = {}
+    for pk, dates in _dates_of(results):
+        if dates not in known:  # many results share their days: a session of a council, a conference
+            known[dates] = transfer_clock(dict(zip(Mark, dates, strict=True)), today)
+        found[pk] = known[dates]
+    return found
+
+
+Dates = tuple[date | None, ...]
+"""A date or none for each mark, in their order."""
+
+
+def _dates_of(results: QuerySet[Result]) -> Iterator[tuple[int, Dates]]:
     own = _own(results)
     given = _earliest([*_decided(own), *_handed_over(own)])
-    return {
-        pk: transfer_clock({Mark.ACCEPTANCE: accepted, Mark.REGISTRATION: registered, **given.get(pk, {})}, today)
-        for pk, accepted, registered in found
-    }
+    for pk, accepted, registered in results.order_by().values_list("pk", "accepted_on", "certificate_on"):
+        days = given.get(pk, {})
+        yield pk, (accepted, registered, *(days.get(mark) for mark in _GIVING))
 
+
+_GIVING = (Mark.DECISION, Mark.CONFERENCE, Mark.RECEIPT)
 
 Given = tuple[int, Mapping[Mark, date | None]]
 """The id of a result and dates of one time it was given."""

@@ -1,11 +1,14 @@
 """The funnel accepted → registered → decided → handed over → received, whole and cut."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db.models import Count, Q, QuerySet
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
-from gieo.domain.insights.rules.funnels import Funnel, in_order
+from gieo.domain.insights.rules.funnels import Funnel, in_order, merged
 from gieo.domain.insights.vocab import STEPS, Cut, Step
 from gieo.domain.procedures.models import CodeEntry
 from gieo.domain.programmes.models import Programme
@@ -15,7 +18,7 @@ from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.models import DecisionLine
 from gieo.domain.transfers.vocab import DecisionState
 
-_CUT_FIELDS = {Cut.YEAR: "accepted_on__year", Cut.FIELD: "field__code", Cut.PROGRAMME: "programme__code"}
+_CUT_FIELDS = {Cut.YEAR: "accepted_on", Cut.FIELD: "field__code", Cut.PROGRAMME: "programme__code"}
 _LINES = DecisionLine.objects.filter(decision__state=DecisionState.ISSUED)
 ITEMS = MinutesItem.objects.filter(minutes__state__in=SIGNED_STATES)
 """What receivers have signed for."""
@@ -60,23 +63,35 @@ def reached(step: Step, results: QuerySet[Result]) -> QuerySet[Result]:
     return results.filter(_up_to(step))
 
 
-def _numbers() -> dict[str, Count]:
-    return {step.value: Count("pk", distinct=True, filter=_up_to(step)) for step in STEPS}
+@dataclass(frozen=True)
+class Funnels:
+    """The funnel of every year, field and programme together, from which the whole and each cut are summed."""
+
+    parts: tuple[tuple[Mapping[Cut, int | str | None], Funnel], ...]
+
+    @property
+    def whole(self) -> Funnel:
+        return merged(funnel for _of, funnel in self.parts)
+
+    def by(self, cut: Cut) -> tuple[Funnel, ...]:
+        """Of each year (latest first), field (by code) or programme (by name). One query, none for years."""
+        found: dict[int | str, list[Funnel]] = {}
+        for of, funnel in self.parts:
+            if (key := of[cut]) is not None:
+                found.setdefault(key, []).append(funnel)
+        counts = {key: merged(rows).counts for key, rows in found.items()}
+        return in_order(counts, _labels(cut, counts))
 
 
-def funnel(actor: Actor, results: QuerySet[Result] | None = None) -> Funnel:
-    """How far the results that this actor sees have come (or those of `results`). One query."""
-    rows = visible_results(actor) if results is None else results
-    found = rows.order_by().aggregate(**_numbers())
-    return Funnel(tuple(found[step.value] for step in STEPS))
-
-
-def cut_by(cut: Cut, actor: Actor) -> tuple[Funnel, ...]:
-    """The funnel of each year (latest first), field (by code) or programme (by name). Two queries."""
-    name = _CUT_FIELDS[cut]
-    rows = visible_results(actor).filter(_up_to(Step.ACCEPTED)).order_by().values(name).annotate(**_numbers())
-    found = {row[name]: tuple(row[step.value] for step in STEPS) for row in rows if row[name] is not None}
-    return in_order(found, _labels(cut, found))
+def funnels(actor: Actor) -> Funnels:
+    """How far the results that this actor sees have come. One query."""
+    numbers = {step.value: Count("pk", filter=_up_to(step)) for step in STEPS}
+    rows = visible_results(actor).filter(_up_to(Step.ACCEPTED)).order_by()
+    parts: list[tuple[Mapping[Cut, int | str | None], Funnel]] = []
+    for row in rows.values(*_CUT_FIELDS.values()).annotate(**numbers):
+        of = {cut: row[path] for cut, path in _CUT_FIELDS.items()}
+        parts.append((of | {Cut.YEAR: of[Cut.YEAR].year}, Funnel(tuple(row[step.value] for step in STEPS))))
+    return Funnels(tuple(parts))
 
 
 def _labels(cut: Cut, found: dict[int | str, tuple[int, ...]]) -> list[tuple[int | str, str]]:

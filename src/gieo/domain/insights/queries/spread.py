@@ -9,14 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from gieo.core.actor import Actor
 from gieo.core.text import sort_key
 from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.handovers.vocab import Receipt
+from gieo.domain.insights.queries.funnels import ITEMS
 from gieo.domain.insights.queries.measures import lines_in_force
 from gieo.domain.insights.queries.published import received_items
 from gieo.domain.insights.rules.spread import Handed, Tally, tally
+from gieo.domain.transfers.access import visible_lines
+from gieo.domain.transfers.vocab import DecisionState
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.queries import counted_at, shares
 from gieo.foundation.places.vocab import AreaKind, Era, MapOf
@@ -147,17 +151,25 @@ class PlaceLines:
 
 
 def lines_by_place(actor: Actor, by: MapOf, today: date) -> tuple[list[PlaceLines], PlaceLines]:
-    """The funnel of lines by place, as far as the actor may see them, and its total. Two queries."""
-    rows = list(lines_in_force(actor).order_by().values_list("unit_id", "heir_id", F("signed"), F("received")))
-    where = spots((heir or unit for unit, heir, _signed, _received in rows), by, today)
+    """The funnel of lines by place, as far as the actor may see them, and its total: each line counts as
+    `lines_in_force` marks it, but here what became of all of them is read at once. Three queries."""
+    lines = visible_lines(actor).filter(decision__state=DecisionState.ISSUED).order_by()
+    rows = list(lines.values_list("unit_id", "heir_id", "result_id", "product_id"))
+    items = ITEMS.order_by().values_list("minutes__receiver_id", "result_id", "product_id", "receipt")
+    receipts: dict[tuple[int, int | None, int | None], bool] = {}
+    for unit, result, product, receipt in items:
+        key = (unit, result, product)
+        receipts[key] = receipts.get(key, False) or receipt == Receipt.RECEIVED
+    where = spots((heir or unit for unit, heir, _result, _product in rows), by, today)
     areas = {spot.key: spot.area for spot in where.values()}
     found = {key: PlaceLines(key, areas[key]) for key in _in_order(areas)}
     total = PlaceLines("", None)
-    for unit, heir, signed, received in rows:
+    for unit, heir, result, product in rows:
+        key = (unit, result, product)
         for place in (found[where[heir or unit].key], total):
             place.decided += 1
-            place.signed += signed
-            place.received += received
+            place.signed += key in receipts
+            place.received += receipts.get(key, False)
     return list(found.values()), total
 
 

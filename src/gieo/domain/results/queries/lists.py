@@ -103,12 +103,13 @@ def years_accepted(results: QuerySet[Result]) -> list[int]:
 def owners_of(results: QuerySet[Result]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """(code, name) of the programmes and of the hosts among the results, for filters. One query for both."""
     names = {"of": Value("programme"), "owner_code": F("code"), "owner_name": F("name")}
-    programmes = Programme.objects.filter(pk__in=results.order_by().values("programme")).annotate(**names)
-    hosts = Unit.objects.filter(pk__in=results.order_by().values("host")).annotate(**(names | {"of": Value("host")}))
+    rows = results.order_by()
+    programmes = Programme.objects.filter(pk__in=rows.values("programme").distinct()).annotate(**names)
+    hosts = Unit.objects.filter(pk__in=rows.values("host").distinct()).annotate(**(names | {"of": Value("host")}))
     columns = ("of", "owner_code", "owner_name")
-    rows = programmes.order_by().values_list(*columns).union(hosts.order_by().values_list(*columns))
+    owners = programmes.order_by().values_list(*columns).union(hosts.order_by().values_list(*columns))
     found: dict[str, list[tuple[str, str]]] = {"programme": [], "host": []}
-    for of, code, name in sorted(rows, key=lambda row: sort_key(row[2])):
+    for of, code, name in sorted(owners, key=lambda row: sort_key(row[2])):
         found[of].append((code, name))
     return found["programme"], found["host"]
 

@@ -81,7 +81,7 @@ def _directory(request: HttpRequest) -> ListPage:
             Column("email", _("Thư điện tử"), lambda person: person.email),
             Column("phone", _("Điện thoại"), lambda person: person.phone),
         ],
-        filters=[Filter("role", _("Vai trò"), "now_held__role", lambda: ROLE_CHOICES, narrow=of_role)],
+        filters=[Filter("role", _("Vai trò"), "now_held__role", lambda: ROLE_CHOICES, narrow=of_role, several=True)],
         search=("folded",),
         order=("name", "id"),
     )

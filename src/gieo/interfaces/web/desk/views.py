@@ -113,7 +113,7 @@ def _late_label(oldest: date | None, today: date, calendar: WorkCalendar) -> str
 
 def _awaited(desk: Desk, scope: Scope, today: date, calendar: WorkCalendar) -> list[dict[str, object]]:
     """One row for each thing that others owe: the duty itself when there is one, their number when there are more."""
-    groups = desk.awaited_groups()[:ROWS]
+    groups = desk.awaited_groups[:ROWS]
     ones = desk.awaited().in_bulk([group.first for group in groups])
     return [_awaited_row(group, ones[group.first], scope, today, calendar) for group in groups]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,6 +42,9 @@ from gieo.interfaces.web.ui.formats import moment
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
+
+CONFERENCES = 24
+"""How many conferences a list offers to choose from."""
 
 
 @reads
@@ -99,8 +103,12 @@ def _listing(request: HttpRequest, *more: Column) -> ListPage:
 
 
 def _conferences(request: HttpRequest) -> list[tuple[int, str]]:
-    seen = visible_minutes(request.actor).values("conference")
-    return [(row.pk, f"{row.code} · {row.held_on:%d/%m/%Y}") for row in Conference.objects.filter(pk__in=seen)]
+    """The newest, and those chosen by an address: with hundreds of conferences one finds an older one by its name."""
+    seen = Conference.objects.filter(Exists(visible_minutes(request.actor).filter(conference=OuterRef("pk"))))
+    asked = [key for key in request.GET.getlist("conference") if key.isdecimal()]
+    newest = seen.order_by("-held_on", "-pk").values("pk")[:CONFERENCES]
+    rows = seen.filter(Q(pk__in=newest) | Q(pk__in=asked)).order_by("-held_on", "-pk")
+    return [(row.pk, f"{row.code} · {row.held_on:%d/%m/%Y}") for row in rows]
 
 
 def _receivers(request: HttpRequest) -> list[tuple[int, str]]:

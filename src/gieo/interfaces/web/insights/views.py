@@ -15,7 +15,7 @@ from gieo.domain.directives.access import visible_directives
 from gieo.domain.directives.models import Directive
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
-from gieo.domain.insights.queries import PlaceLines
+from gieo.domain.insights.queries import Keeper, PlaceLines
 from gieo.domain.insights.rules.clocks import LegFigure, slowest
 from gieo.domain.insights.rules.funnels import Funnel
 from gieo.domain.insights.rules.indicators import Indicator
@@ -63,12 +63,12 @@ class Request:
 def home(request: HttpRequest) -> HttpResponse:
     actor, today = request.actor, clock.today()
     may_see_figures(actor).require()
-    whole = queries.funnel(actor)
-    cut = _cut(request)
-    legs = queries.clocks(actor, today)
-    drawer = queries.row_set(RowSet.DRAWER, actor, today=today)
-    by = map_of(request)
-    places, all_places = queries.lines_by_place(actor, by, today)
+    kept, cut, by = queries.keeper(actor, today), _cut(request), map_of(request)
+    funnels = kept("funnels", lambda: queries.funnels(actor))
+    whole = funnels.whole
+    legs = kept("clocks", lambda: queries.clocks(actor, today))
+    drawer, drawer_count = kept("drawer", lambda: _drawer(actor, today))
+    places, all_places = kept(f"places {by}", lambda: queries.lines_by_place(actor, by, today))
     return page(
         request,
         "insights/home.html",
@@ -79,16 +79,16 @@ def home(request: HttpRequest) -> HttpResponse:
         cut_label=str(wording.CUTS[cut]),
         cut_url=_cut_address(cut, by),
         steps=[str(wording.STEPS[step]) for step in Step],
-        parts=_parts(cut, actor),
+        parts=_parts(cut, kept(f"cut {cut}", lambda: funnels.by(cut))),
         places=[(place_name(row.area), _place_cells(row, by)) for row in places],
         all_places=_place_cells(all_places, by),
         maps=[Link(link.label, _with(link.url, cut)) for link in map_links(reverse("figures:home"), "dia-ban", today)],
         map_url=_with(map_address(reverse("figures:home"), by, "dia-ban"), cut),
         legs=_leg_bars(legs),
         waits=_waits(legs),
-        requests=_requests(actor, today),
-        drawer=_drawer(drawer.select_related("field").order_by("accepted_on", "code")[:DRAWER_ROWS], today),
-        drawer_count=drawer.count(),
+        requests=_requests(actor, today, kept),
+        drawer=drawer,
+        drawer_count=drawer_count,
         drawer_months=queries.DRAWER_MONTHS,
         drawer_link=Link(_("Xem cả danh sách"), results_address(RowSet.DRAWER)),
     )
@@ -121,14 +121,14 @@ def _loss_words(funnel: Funnel) -> str:
     ) % {"step": wording.STEPS[step], "lost": number(lost)}
 
 
-def _parts(cut: Cut, actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:
+def _parts(cut: Cut, parts: tuple[Funnel, ...]) -> list[tuple[str, list[tuple[int, str]]]]:
     """(label, [(count, address) of each step]) for each part of a cut."""
     return [
         (
             part.label,
             [(count, f"{results_address(step)}?{urlencode({str(cut): part.key})}") for step, count in part.steps],
         )
-        for part in queries.cut_by(cut, actor)
+        for part in parts
     ]
 
 
@@ -174,13 +174,13 @@ def _waits(legs: tuple[LegFigure, ...]) -> list[tuple[str, int, int, str]]:
     ]
 
 
-def _requests(actor: Actor, today: date) -> list[Request]:
+def _requests(actor: Actor, today: date, kept: Keeper) -> list[Request]:
     """The requests of the newest day on which leaders gave any, with what can be measured of each."""
     directives = list(visible_directives(actor).select_related("owner_unit").order_by("-issued_on", "order", "pk")[:30])
     newest = [row for row in directives if row.issued_on == directives[0].issued_on]
     if not newest:
         return []
-    found = queries.directive_indicators(actor, today=today)
+    found = kept("indicators", lambda: queries.directive_indicators(actor, today=today))
     return [_request(row, found) for row in newest]
 
 
@@ -193,6 +193,8 @@ def _request(row: Directive, found: dict[IndicatorKey, Indicator]) -> Request:
     return Request(row, str(wording.INDICATORS[key]), str(wording.EXPLAINED[key]), indicator, url)
 
 
-def _drawer(results: list[Result], today: date) -> list[tuple[Result, int]]:
-    """Results with the calendar days since their acceptance."""
-    return [(row, (today - row.accepted_on).days) for row in results if row.accepted_on is not None]
+def _drawer(actor: Actor, today: date) -> tuple[list[tuple[Result, int]], int]:
+    """The oldest results in the drawer with the calendar days since their acceptance, and how many there are."""
+    found = queries.row_set(RowSet.DRAWER, actor, today=today)
+    rows = found.select_related("field").order_by("accepted_on", "code")[:DRAWER_ROWS]
+    return [(row, (today - row.accepted_on).days) for row in rows if row.accepted_on is not None], found.count()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core import clock
+from gieo.core.actor import ANONYMOUS
 from gieo.core.errors import NotFound
 from gieo.domain.insights import queries
 from gieo.domain.insights.queries import ConferenceSteps, PublicFunnel
@@ -60,10 +61,11 @@ def home(request: HttpRequest) -> HttpResponse:
     conferences = list(public_conferences().prefetch_related("decisions").order_by("-held_on", "-pk")[: EVENTS + 1])
     over = [row for row in conferences if row.held_on <= today]
     offered = public_results().filter(state=ResultState.TRANSFERABLE)
-    funnel = queries.public_funnel(public_results())
+    kept = queries.keeper(ANONYMOUS, today)
+    funnel = kept("public funnel", lambda: queries.public_funnel(public_results()))
     tiles = _tiles(offered)
     by = map_of(request)
-    places = queries.spread(by, today)
+    places = kept(f"spread {by}", lambda: queries.spread(by, today))
     results_url = reverse("results_public:list")
     return page(
         request,
