@@ -7,6 +7,7 @@ in turn with the page. Times are of this machine; the ratio holds on others.
 
 from __future__ import annotations
 
+import logging
 import os
 import statistics
 import subprocess
@@ -27,6 +28,7 @@ import django  # noqa: E402 - the environment is laid above
 django.setup()
 
 from django.conf import settings  # noqa: E402 - as above
+from django.core.cache import caches  # noqa: E402 - as above
 from django.core.management import call_command  # noqa: E402 - as above
 from django.db import connection  # noqa: E402 - as above
 from django.http import HttpResponse  # noqa: E402 - as above
@@ -43,17 +45,26 @@ from tests.factories.handovers import department  # noqa: E402 - as above
 RESULTS, HANDOVERS, ROUNDS = 10_000, 5_000, 40
 LIMITS = budget("scale")
 MOST_QUERIES, MEDIAN_MS, P95_MS = LIMITS["queries"], LIMITS["median_milliseconds"], LIMITS["p95_milliseconds"]
+COLD_MS = LIMITS["after_a_deed_milliseconds"]
 PAGES = {
     "list": "/desk/results/",
     "list, searched and sorted": "/desk/results/?q=vung+12&sort=-budget",
+    "list, a common word": "/desk/results/?q=lua",
+    "list, filtered": "/desk/results/?state=transferable&year=2021",
+    "list, page 40": "/desk/results/?page=40",
     "list, last page": "/desk/results/?page=400",
     "handovers": "/desk/handovers/",
+    "handovers, searched": "/desk/handovers/?q=don+vi&sort=-items",
+    "handovers, page 40": "/desk/handovers/?page=40",
     "desk": "/desk/",
     "ledger of 11 receivers": "/desk/handovers/conference/{conference}/ledger",
     "leaders' desk": "/desk/figures/",
     "front door": "/",
     "catalogue": "/ket-qua/",
+    "catalogue, searched": "/ket-qua/?q=lua",
 }
+COLD = ("leaders' desk", "front door")
+"""Pages with figures kept until the next deed: their first look after one has a line of its own."""
 BARE = Engine().from_string(
     "<!doctype html><table>{% for row in rows %}<tr><td class='title'><a href='/{{ row.0 }}'>{{ row.1 }}</a></td>"
     "<td>{{ row.2 }}</td><td>{{ row.3 }}</td></tr>{% endfor %}</table>"
@@ -102,9 +113,30 @@ def measure(name: str, client: Client, address: str) -> bool:
     return kept
 
 
+def first_look(name: str, client: Client, address: str) -> bool:
+    """Print one line for the look that counts every figure again, as after a deed; whether it keeps to the budget."""
+
+    def look() -> None:
+        caches["figures"].clear()
+        client.get(address)
+
+    times = [timed(look) for _ in range(ROUNDS // 4)]
+    caches["figures"].clear()
+    queries, _size = queries_of(client, address)
+    median = statistics.median(times)
+    kept = median <= COLD_MS
+    print(
+        f"  {name + ', after a deed':26} {queries:3} queries {'':9}   median {median:6.1f} ms   "
+        f"worst {max(times):6.1f} ms{'' if kept else '   OVER'}",
+        flush=True,
+    )
+    return kept
+
+
 def here(results: int, handovers: int) -> int:
     """Fill and measure the database of this process."""
     settings.ALLOWED_HOSTS.append("testserver")
+    logging.disable(logging.ERROR)  # each look leaves its line; here the table is to be read
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     started = time.monotonic()
@@ -117,6 +149,7 @@ def here(results: int, handovers: int) -> int:
         measure(name, officer if address.startswith("/desk") else visitor, address.format(conference=conference))
         for name, address in PAGES.items()
     ]
+    kept += [first_look(name, officer if PAGES[name].startswith("/desk") else visitor, PAGES[name]) for name in COLD]
     return 0 if all(kept) else 1
 
 
