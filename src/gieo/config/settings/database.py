@@ -14,21 +14,20 @@ if ENV.database["ENGINE"] == "django.db.backends.sqlite3":
     }
     DATABASES["default"]["TEST"] = {"NAME": ENV.home / "test.sqlite3"}
 
-CACHES = {
+CACHES: dict[str, dict[str, object]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # rate limits of a flood from many addresses must not push one another out
     },
+    # Kept in each process under how far the journal has come (insights/queries/kept.py). What no deed changes (words of
+    # code tables, mended by an administrator) shows after ten minutes.
+    "figures": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "figures",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
-# Figures kept in each process under the journal's last entry. What no deed changes (words of code tables, mended by an
-# administrator) shows after ten minutes.
-FIGURES = {
-    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-    "LOCATION": "figures",
-    "TIMEOUT": 600,
-    "OPTIONS": {"MAX_ENTRIES": 500},
-}
-CACHES["figures"] = FIGURES
 if ENV.mode == "test":
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

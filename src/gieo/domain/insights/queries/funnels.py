@@ -1,7 +1,8 @@
 """The funnel accepted → registered → decided → handed over → received, whole and cut."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -75,7 +76,7 @@ class Funnels:
 
     def by(self, cut: Cut) -> tuple[Funnel, ...]:
         """Of each year (latest first), field (by code) or programme (by name). One query, none for years."""
-        found: dict[int | str, list[Funnel]] = {}
+        found: dict[Hashable, list[Funnel]] = {}
         for of, funnel in self.parts:
             if (key := of[cut]) is not None:
                 found.setdefault(key, []).append(funnel)
@@ -94,7 +95,7 @@ def funnels(actor: Actor) -> Funnels:
     return Funnels(tuple(parts))
 
 
-def _labels(cut: Cut, found: dict[int | str, tuple[int, ...]]) -> list[tuple[int | str, str]]:
+def _labels(cut: Cut, found: Mapping[Any, tuple[int, ...]]) -> list[tuple[Hashable, str]]:
     match cut:
         case Cut.YEAR:
             return [(year, str(year)) for year in sorted(found, reverse=True)]

@@ -2,7 +2,7 @@
 
 What is kept stands under how far the journal has come, the day, the language and what the reader may see, so a figure
 found is the figure one would count now. Inside a transaction nothing is kept and nothing found: what is written there
-may be taken back (docs/decisions/0007-kept-figures.md).
+may be taken back (docs/decisions/0009-kept-figures.md).
 """
 
 from collections.abc import Callable
