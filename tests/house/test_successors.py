@@ -30,6 +30,7 @@ KEEPS_THE_NAME_OF_THE_DAY = {
     "handovers:preview": "the paper, as sealed and printed",
     "transfers:sheet": "the paper that goes with a decision",
     "transfers:sheet_excel": "the same as a sheet",
+    "transfers:cards": "place cards of the day, as printed",
     "outbox:letter": "a letter as it was sent",
     "journal:list": "deeds as they were written down",
     "journal:excel": "the same as a sheet",
