@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from gieo.core.digest import canonical, digest
-from gieo.domain.handovers.models import IdentityCheck, Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.models import IdentityCheck, Minutes, MinutesItem, PlanRow, ReceiptNote, ReceiptRow
 from gieo.domain.results.models import Product, Result
 from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
 from gieo.foundation.duties.models import Duty
@@ -71,6 +71,8 @@ class Day:
             SealedContent: contents,
             Minutes: minutes,
             MinutesItem: MinutesItem.objects.filter(minutes__in=minutes),
+            ReceiptNote: ReceiptNote.objects.filter(minutes__in=minutes),
+            ReceiptRow: ReceiptRow.objects.filter(receipt__minutes__in=minutes),
             PlanRow: PlanRow.objects.filter(minutes__in=minutes),
             IdentityCheck: IdentityCheck.objects.filter(minutes__in=minutes),
             Signature: Signature.objects.filter(content__in=contents),
@@ -115,6 +117,12 @@ class Day:
         self._copy(MinutesItem, lambda row: {
             "minutes": self._of(Minutes, row.minutes_id), "line": self._of(DecisionLine, row.line_id),
             **_subject(subject.get(row.line_id) or self._of(Product, row.product_id)),
+        })  # fmt: skip
+        self._copy(ReceiptNote, lambda row: {
+            "minutes": self._of(Minutes, row.minutes_id), "on": row.on + shift, "recorded_at": row.recorded_at + shift,
+        })  # fmt: skip
+        self._copy(ReceiptRow, lambda row: {
+            "receipt": self._of(ReceiptNote, row.receipt_id), "item": self._of(MinutesItem, row.item_id),
         })  # fmt: skip
         self._ids = {("handovers.minutes", row.pk): self._of(Minutes, row.pk).pk for row in self.rows[Minutes]}
         for model in (PlanRow, IdentityCheck):

@@ -169,6 +169,8 @@ class Story:
             return self.failed_task.pk
         if argument == "invitee":
             return ConferenceUnit.objects.get(conference=self.conference, unit=self.minutes.receiver).key
+        if argument == "number":
+            return 1
         if argument == "year":
             return 2023
         return _WORDS.get(argument, "office")

@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from gieo.core.errors import GieoError
-from gieo.domain.handovers.models import FaultNote, IdentityCheck, Minutes, MinutesItem, PlanRow, WordingBlock
+from gieo.domain.handovers.models import (
+    ApplicationPlan,
+    FaultNote,
+    IdentityCheck,
+    Minutes,
+    MinutesItem,
+    PlanRow,
+    ReceiptNote,
+    ReceiptRow,
+    WordingBlock,
+)
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox.models import Letter
@@ -14,7 +24,7 @@ from gieo.foundation.signing.models import SealedContent, Signature
 
 TABLES = (
     Minutes, MinutesItem, PlanRow, IdentityCheck, WordingBlock, FaultNote, Duty, Entry, Letter, SealedContent,
-    Signature,
+    Signature, ReceiptNote, ReceiptRow, ApplicationPlan,
 )  # fmt: skip
 
 

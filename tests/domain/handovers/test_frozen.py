@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow, ReceiptNote, ReceiptRow
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.rules.sealing import KEYS_BY_CODE, OWN_KEYS
-from gieo.domain.handovers.services import PlanInput, edit_minutes, seal_minutes
+from gieo.domain.handovers.services import PlanInput, edit_minutes, retract_receipt, seal_minutes
 from gieo.domain.handovers.vocab import FaultKind, MinutesState, Receipt
 from gieo.domain.handovers.wording import tell
 from gieo.domain.handovers.wording.labels import PART_LABELS
@@ -20,6 +20,7 @@ from tests.fixtures.database import triggers_asleep
 
 pytestmark = pytest.mark.django_db
 LISTS = import_module("gieo.domain.handovers.migrations.0003_sealed_rows_stand")
+RECEIPTS = import_module("gieo.domain.handovers.migrations.0007_receipts_and_versions")
 
 
 def columns(table: type[models.Model]) -> set[str]:
@@ -43,6 +44,7 @@ def test_every_column_is_either_content_or_free() -> None:
     assert {*LISTS.ITEM, *LISTS.ITEM_FREE} == columns(MinutesItem)
     assert not {*LISTS.MINUTES} & {*LISTS.MINUTES_FREE}
     assert not {*LISTS.ITEM} & {*LISTS.ITEM_FREE}
+    assert {*RECEIPTS.NOTE, *RECEIPTS.NOTE_FREE} == columns(ReceiptNote)
 
 
 def other(table: type[models.Model], column: str) -> Any:
@@ -93,6 +95,33 @@ def test_no_row_comes_goes_or_moves_once_minutes_are_sealed() -> None:
     draft.delete()
 
 
+def keeps(deed: Any) -> None:
+    with pytest.raises(DatabaseError, match="what was received is written once"), transaction.atomic():
+        deed()
+
+
+@pytest.mark.parametrize("column", RECEIPTS.NOTE)
+def test_no_word_of_a_receipt_changes(column: str) -> None:
+    received_minutes()
+    keeps(lambda: ReceiptNote.objects.update(**{column: other(ReceiptNote, column)}))
+
+
+def test_a_receipt_and_its_rows_stay_and_are_taken_back_once() -> None:
+    minutes = received_minutes()
+    note = minutes.receipts.get()
+    keeps(note.delete)
+    keeps(lambda: ReceiptRow.objects.update(words="khác"))
+    keeps(lambda: ReceiptRow.objects.all().delete())
+    retract_receipt(minutes, 1, reason="Nhầm biên bản", actor=officer(), now=TABLE)
+    keeps(lambda: ReceiptNote.objects.update(retracted_at=None, retract_reason="", retracted_by_name=""))
+    keeps(lambda: ReceiptNote.objects.update(retract_reason="Lý do khác"))
+
+
+def test_what_minutes_replace_stands_once_they_are_no_draft() -> None:
+    minutes = sealed_minutes()
+    refuses(lambda: Minutes.objects.filter(pk=minutes.pk).update(replaces=minutes, replace_reason="Sai"))
+
+
 def test_receipts_and_states_go_on() -> None:
     minutes = received_minutes(results=2)
     assert minutes.state == MinutesState.RECEIVED
@@ -116,7 +145,9 @@ PLANTED: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("part", [*PLANTED, "conference", "giver", "receiver", "decisions", "items", "plan", "code"])
+@pytest.mark.parametrize(
+    "part", [*PLANTED, "conference", "giver", "receiver", "decisions", "items", "plan", "code", "replaces"]
+)
 def test_the_ledger_names_the_part_that_was_changed_behind_its_back(part: str) -> None:
     """Whatever gets past the triggers: each part of the content, one at a time."""
     minutes = with_plan()
@@ -137,6 +168,10 @@ def test_the_ledger_names_the_part_that_was_changed_behind_its_back(part: str) -
             rows.update(giver=receivers(1)[0])
         elif part == "receiver":
             rows.update(receiver=receivers(1)[0])
+        elif part == "replaces":
+            other_one = sealed_minutes()
+            rows.update(replaces=other_one, replace_reason="Sai")
+            Minutes.objects.filter(pk=other_one.pk).update(state=MinutesState.SUPERSEDED, superseded_at=TABLE)
         elif part == "decisions":
             rows.update(decision=issued_decision())
         else:
@@ -157,7 +192,7 @@ def test_the_triggers_are_those_of_this_database() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'handovers_%'")
-            assert len(cursor.fetchall()) == 8
+            assert len(cursor.fetchall()) == 13
         else:
             cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'handovers_%' AND NOT tgisinternal")
-            assert len(cursor.fetchall()) == 3
+            assert len(cursor.fetchall()) == 8

@@ -41,18 +41,18 @@ def test_one_mutation_gives_exactly_its_fault(seed: int, kind: FaultKind) -> Non
 
 
 def test_all_planted_faults_are_listed_and_none_invented() -> None:
-    """One world, 28 faults, each of another kind, each at records of its own."""
+    """One world, 30 faults, each of another kind, each at records of its own."""
     world, expected = planted_world()
     ledger = reconcile(world)
     assert {(fault.kind, fault.unit, fault.subject) for fault in ledger.faults} == expected
-    assert len(ledger.faults) == len(expected) == len(FaultKind) == 28
+    assert len(ledger.faults) == len(expected) == len(FaultKind) == 30
     assert ledger.pending == ()
-    assert len({fault.key for fault in ledger.faults}) == 28
+    assert len({fault.key for fault in ledger.faults}) == 30
 
 
 def planted_world() -> tuple[World, set[tuple[FaultKind, str, str]]]:
-    """24 units with two subjects each, KQ/SP numbered so that unit n owns subjects 2n-1 and 2n."""
-    world = grid_world(units=24)
+    """26 units with two subjects each, KQ/SP numbered so that unit n owns subjects 2n-1 and 2n."""
+    world = grid_world(units=26)
     units, subjects, minutes, items = (list(rows) for rows in (world.units, world.subjects, world.minutes, world.items))
     lines, expected = list(world.lines), set()
 
@@ -105,6 +105,12 @@ def planted_world() -> tuple[World, set[tuple[FaultKind, str, str]]]:
     plant(FaultKind.UNIT_WITHOUT_MINUTES, 21)
     plant(FaultKind.ABSENT_BUT_SIGNED, 22)
     plant(FaultKind.UNIT_NOT_LISTED, 23)
+    plant(FaultKind.ITEM_REFUSED, 24, 48)
+    items[48] = replace(
+        items[48], received=False, received_quantity=Decimal(0), refusal="wrong", refusal_note="Sai giống"
+    )
+    plant(FaultKind.VERSION_UNSIGNED, 25)
+    minutes[25] = replace(minutes[25], version="BB-2023-901", version_sealed=True)
     silent = {minutes[17].code, minutes[18].code, minutes[19].code}
     items = [replace(item, received=False) if item.minutes in silent else item for item in items]
     gone = minutes[21].code
@@ -155,6 +161,7 @@ def grid_world(*, units: int) -> World:
             order=at,
             subject=line.subject,
             quantity=Decimal(1),
+            received_quantity=Decimal(1),
             measure="bộ",
             files=(),
         )
@@ -304,3 +311,18 @@ def test_minutes_signed_by_all_parties_only() -> None:
     row = MinutesRow("BB-2023-001", "DV-001", DECISION, signed=ALL_PARTIES - {Party.WITNESS})
     assert not row.fully_signed
     assert replace(row, signed=ALL_PARTIES).fully_signed
+
+
+def test_what_is_owed_is_said_with_its_amount_and_its_day() -> None:
+    """200 of 500 seedlings are in hand: the ledger says 300, promised for a day, and whether that day has passed."""
+    world = consistent_world()
+    item = replace(world.items[0], quantity=Decimal(500), measure="cây", received=False, received_quantity=Decimal(200))
+    for promised, late in ((TODAY, 0), (TODAY - timedelta(days=1), 1)):
+        owed = replace(item, expected_on=promised)
+        (fault,) = [
+            fault
+            for fault in reconcile(replace(world, items=(owed, *world.items[1:]))).faults
+            if fault.kind is FaultKind.SIGNED_NOT_RECEIVED
+        ]
+        assert fault.values["owed"] == f"{item.subject} 300 cây"
+        assert (fault.values["waiting"], fault.values["promised"], fault.values["late"]) == (1, promised, late)

@@ -1,20 +1,22 @@
 """Two people at the same moment, each on a connection of their own."""
 
+from decimal import Decimal
 from threading import Event
 from typing import Any
 
 import pytest
 from django.db import transaction
 
-from gieo.core.errors import Conflict, GieoError, Refused, WrongState
+from gieo.core.errors import Conflict, GieoError, Invalid, Refused, WrongState
 from gieo.domain.handovers import services
-from gieo.domain.handovers.models import Minutes, MinutesItem
-from gieo.domain.handovers.vocab import IdentityPaper, MinutesState, Party
+from gieo.domain.handovers.models import Minutes, MinutesItem, counted
+from gieo.domain.handovers.vocab import IdentityPaper, MinutesState, Party, Receipt
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.services import LinePick
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import SealedContent, Signature
+from tests.domain.handovers.test_receipts import seedlings, trees
 from tests.factories.handovers import (
     DEFAULTS,
     STROKES,
@@ -195,3 +197,87 @@ def test_taking_a_draft_anew_and_writing_another_at_once_write_each_thing_once(s
     side_by_side(anew, beside)
     codes = list(MinutesItem.objects.values_list("subject_code", flat=True))
     assert len(codes) == len(set(codes)) == 4
+
+
+def test_two_parts_of_the_same_item_at_once_are_never_more_than_was_given(side_by_side: SideBySide) -> None:
+    """Two people have 300 of 500 before them: one is written, the other is told to look again."""
+    minutes = seedlings()
+    pk, unit = trees(minutes).pk, representative(minutes.receiver)
+
+    def deed() -> Minutes:
+        row = services.ReceiptInput(pk, quantity=Decimal(300))
+        found = Minutes.objects.get(pk=minutes.pk)
+        return services.record_receipt(found, rows=[row], seen=0, actor=unit, now=TABLE)
+
+    outcomes = side_by_side(deed, deed)
+    assert {type(outcome) for outcome in outcomes} == {Minutes, Conflict}
+    assert trees(minutes).received_quantity == 300
+
+
+def test_two_receipts_that_saw_nothing_of_each_other_stay_within_what_was_given(side_by_side: SideBySide) -> None:
+    minutes = seedlings()
+    pk, unit = trees(minutes).pk, representative(minutes.receiver)
+
+    def deed() -> Minutes:
+        row = services.ReceiptInput(pk, quantity=Decimal(300))
+        return services.record_receipt(Minutes.objects.get(pk=minutes.pk), rows=[row], actor=unit, now=TABLE)
+
+    outcomes = side_by_side(deed, deed)
+    assert {type(outcome) for outcome in outcomes} == {Minutes, Invalid}
+    assert trees(minutes).received_quantity == 300
+
+
+def test_taking_back_and_receiving_at_once_leave_one_truth(side_by_side: SideBySide) -> None:
+    minutes = seedlings()
+    pk, unit, table = trees(minutes).pk, representative(minutes.receiver), officer()
+    first = services.ReceiptInput(pk, quantity=Decimal(200))
+    services.record_receipt(minutes, rows=[first], actor=unit, now=TABLE)
+
+    def back() -> Minutes:
+        return services.retract_receipt(Minutes.objects.get(pk=minutes.pk), 1, reason="Nhầm", actor=table, now=TABLE)
+
+    def more() -> Minutes:
+        return services.record_receipt(
+            Minutes.objects.get(pk=minutes.pk),
+            rows=[services.ReceiptInput(pk, quantity=Decimal(300))],
+            actor=unit,
+            now=TABLE,
+        )
+
+    assert [type(outcome) for outcome in side_by_side(back, more)] == [Minutes, Minutes]
+    item = trees(minutes)
+    assert (item.received_quantity, item.receipt) == (300, Receipt.PARTLY)
+
+
+def test_two_officers_correct_at_once_and_one_is_told(side_by_side: SideBySide) -> None:
+    minutes, table = signed_minutes(), officer()
+
+    def deed() -> Minutes:
+        return services.correct_minutes(Minutes.objects.get(pk=minutes.pk), reason="Sai", actor=table, now=TABLE)
+
+    outcomes = side_by_side(deed, deed)
+    assert {type(outcome) for outcome in outcomes} == {Minutes, Conflict}
+    assert Minutes.objects.filter(replaces=minutes).count() == 1
+
+
+def test_sealing_a_correction_and_the_last_signature_at_once_leave_one_that_counts(side_by_side: SideBySide) -> None:
+    """Either the old were signed first, and stand until the new are; or they gave way, and the signature is refused."""
+    minutes, table = sealed_minutes(), officer()
+    sign(minutes, [Party.RECEIVER, Party.GIVER])
+    version = services.correct_minutes(minutes, reason="Sai", actor=table, now=TABLE)
+
+    def sealing() -> Minutes:
+        return services.seal_minutes(Minutes.objects.get(pk=version.pk), actor=table, now=TABLE)
+
+    outcomes = side_by_side(signing(minutes.code, Party.WITNESS, "may-c"), sealing)
+    minutes.refresh_from_db()
+    assert isinstance(outcomes[1], Minutes)
+    if isinstance(outcomes[0], Signature):
+        assert (minutes.state, counting()) == (MinutesState.SIGNED, [minutes.code])
+    else:
+        assert isinstance(outcomes[0], WrongState)
+        assert (minutes.state, counting()) == (MinutesState.SUPERSEDED, [version.code])
+
+
+def counting() -> list[str]:
+    return list(Minutes.objects.filter(counted()).order_by("pk").values_list("code", flat=True))

@@ -84,6 +84,7 @@ def consistent_world(random: Random | None = None, *, units: int = 11, subjects:
             line.quantity,
             line.measure,
             received=True,
+            received_quantity=line.quantity,
             files=prints[line.subject],
             decision=line.decision,
         )
@@ -272,6 +273,7 @@ MUTATIONS: dict[FaultKind, Mutation] = {
     FaultKind.PRESENT_NOT_SIGNED: _unsign(Attendance.PRESENT, frozenset({Party.GIVER, Party.WITNESS})),
     FaultKind.ABSENT_BUT_SIGNED: _mark_absent,
     FaultKind.SIGNED_NOT_RECEIVED: _change_item(received=False),
+    FaultKind.ITEM_REFUSED: _change_item(received=False, received_quantity=Decimal(0), refusal="quality"),
     FaultKind.RECEIVED_NOT_SIGNED: _received_unsigned,
     FaultKind.RESULTS_FIGURE: _claim(Figure.RESULTS),
     FaultKind.PRODUCTS_FIGURE: _claim(Figure.PRODUCTS),
@@ -285,4 +287,5 @@ MUTATIONS: dict[FaultKind, Mutation] = {
     FaultKind.DATE_BEFORE_DECISION: _change_minutes(held_on=DECIDED - timedelta(days=1)),
     FaultKind.KIT_INCOMPLETE: _change_item(kit_complete=False),
     FaultKind.CONTENT_CHANGED: _change_minutes(present_digest="0" * 64),
+    FaultKind.VERSION_UNSIGNED: _change_minutes(version="BB-2023-900"),
 }

@@ -21,11 +21,12 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import F
 from django.test import Client, override_settings
 
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import Minutes, MinutesItem, ReceiptNote, ReceiptRow
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.queries.printing import signed_paper
 from gieo.domain.transfers.models import Conference
@@ -133,8 +134,23 @@ def test_sealed_content_is_what_was_signed(office: None, first: dict[str, Any]) 
     before = sorted(column(first, "signing.SealedContent", "code", "digest"))
     assert sorted(SealedContent.objects.values_list("code", "digest")) == before
     assert all(is_intact(content) for content in SealedContent.objects.all())
-    states = sorted(column(first, "handovers.Minutes", "code", "state", "number", "sealed_id"))
-    assert sorted(Minutes.objects.values_list("code", "state", "number", "sealed_id")) == states
+    numbers = sorted(column(first, "handovers.Minutes", "code", "number", "sealed_id"))
+    assert sorted(Minutes.objects.values_list("code", "number", "sealed_id")) == numbers
+
+
+def test_what_was_received_became_receipts_and_states_say_so(office: None, first: dict[str, Any]) -> None:
+    """Minutes of which some was received were signed; now they say "received in part". Nothing else moved."""
+    before = dict(column(first, "handovers.Minutes", "code", "state"))
+    moved = {row.code: (before[row.code], row.state) for row in Minutes.objects.all() if row.state != before[row.code]}
+    partly = Minutes.objects.filter(items__receipt="received", received_at=None).distinct()
+    assert moved == {row.code: ("signed", "partly") for row in partly}
+    assert len(moved) == 2
+    received = MinutesItem.objects.filter(receipt="received")
+    assert ReceiptRow.objects.count() == received.count() > 50
+    assert not received.exclude(received_quantity=F("quantity")).exists()
+    assert not received.filter(received_on=None).exists()
+    for note in ReceiptNote.objects.all():
+        assert note.on == clock.local_date(note.recorded_at)
 
 
 def test_the_ledgers_find_no_sealed_content_changed(office: None) -> None:

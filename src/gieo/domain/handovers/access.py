@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import NotFound
 from gieo.domain.handovers.models import Minutes, MinutesItem
-from gieo.domain.handovers.vocab import FROZEN_STATES, MinutesState
+from gieo.domain.handovers.vocab import FROZEN_STATES
 from gieo.domain.results.access import hidden_results, restricted_results
 from gieo.domain.results.models import Product, Result
 from gieo.foundation.files.models import StoredFile
@@ -70,7 +70,13 @@ def access_minutes(code: str, actor: Actor) -> Minutes:
         visible_minutes(actor)
         .filter(code=code)
         .select_related(
-            "conference", "decision", "giver__parent", "receiver__parent", *bearer_related("receiver"), "sealed"
+            "conference",
+            "decision",
+            "giver__parent",
+            "receiver__parent",
+            *bearer_related("receiver"),
+            "sealed",
+            "replaces",
         )
         .first()
     )
@@ -96,10 +102,14 @@ def access_item_file(minutes: Minutes, item_id: int, digest: str, actor: Actor) 
     item = MinutesItem.objects.filter(minutes=minutes, pk=item_id).first()
     written = next((file for file in _files_said(minutes, item) if file["digest"] == digest), None) if item else None
     stored = StoredFile.objects.filter(digest=digest).order_by("pk").first() if written else None
-    signed = minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED)
-    if written is None or stored is None or not (actor.is_office or signed):
+    if written is None or stored is None or not may_open_files(minutes, actor):
         raise NotFound(_("Không có tệp này trong biên bản."))
     return ItemFile(written["name"], stored)
+
+
+def may_open_files(minutes: Minutes, actor: Actor) -> bool:
+    """Whether who sees these minutes may also open what they hand over: the office, and others once all have signed."""
+    return actor.is_office or minutes.signed_at is not None
 
 
 def _files_said(minutes: Minutes, item: MinutesItem) -> list[dict[str, Any]]:

@@ -1,9 +1,12 @@
-"""The life of minutes. `complete` follows the last signature and `finish` the last receipt; nobody presses them."""
+"""The life of minutes. Nobody presses what follows by itself: `complete` the last signature; `begin`, `finish`,
+`reopen` and `clear` what has been received; `supersede` the other version of the minutes.
+"""
 
 from gieo.core.lifecycle import Lifecycle, step
-from gieo.domain.handovers.vocab import MinutesState
+from gieo.domain.handovers.vocab import SIGNED_STATES, MinutesState
 
 _S = MinutesState
+FOLLOWING = ("complete", "begin", "finish", "reopen", "clear", "supersede")
 
 MINUTES = Lifecycle(
     "minutes",
@@ -14,9 +17,14 @@ MINUTES = Lifecycle(
     step("seal", _S.DRAFT, _S.SEALED),
     step("sign", _S.SEALED, _S.SEALED),
     step("complete", _S.SEALED, _S.SIGNED),
-    step("receive", _S.SIGNED, _S.SIGNED),
-    step("finish", _S.SIGNED, _S.RECEIVED),
-    step("send_plan", _S.SIGNED, _S.SIGNED),
-    step("send_plan", _S.RECEIVED, _S.RECEIVED),
+    *(step(verb, state, state) for verb in ("receive", "refuse") for state in (_S.SIGNED, _S.PARTLY)),
+    *(step("retract", state, state) for state in SIGNED_STATES),
+    step("begin", _S.SIGNED, _S.PARTLY),
+    step("finish", (_S.SIGNED, _S.PARTLY), _S.RECEIVED),
+    step("reopen", _S.RECEIVED, _S.PARTLY),
+    step("clear", (_S.PARTLY, _S.RECEIVED), _S.SIGNED),
+    *(step("send_plan", state, state) for state in SIGNED_STATES),
+    *(step("correct", state, state) for state in (_S.SEALED, *SIGNED_STATES)),
+    step("supersede", (_S.SEALED, *SIGNED_STATES), _S.SUPERSEDED),
     step("void", (_S.DRAFT, _S.SEALED), _S.VOID),
 )

@@ -53,6 +53,16 @@ def may_receive_items(actor: Actor, minutes: Minutes) -> Permit:
     return any_of(_prepares(actor), _speaks_for_receiver(actor, minutes))
 
 
+def may_refuse_items(actor: Actor, minutes: Minutes) -> Permit:
+    """Who may receive may say that an item is not taken, and why."""
+    return may_receive_items(actor, minutes)
+
+
+def may_retract_receipt(actor: Actor, minutes: Minutes) -> Permit:
+    """Who may confirm may take back what was confirmed by mistake."""
+    return may_receive_items(actor, minutes)
+
+
 def is_receiver(actor: Actor, minutes: Minutes) -> bool:
     """Whether the actor speaks for the receiver, or for the unit that took over from it."""
     return bears(actor, minutes, minutes.receiver_id, Role.UNIT_REP)
@@ -74,6 +84,20 @@ def may_send_plan(actor: Actor, minutes: Minutes) -> Permit:
 def may_finish_receipt(actor: Actor, minutes: Minutes) -> Permit:
     """Whoever confirms the last item finishes the receipt."""
     return may_receive_items(actor, minutes)
+
+
+may_begin_receipt = may_reopen_receipt = may_clear_receipt = may_finish_receipt
+"""The state of the minutes follows what is received and taken back; nobody is asked again."""
+
+
+def may_correct_minutes(actor: Actor) -> Permit:
+    """Write a version that is to take the place of sealed minutes."""
+    return _prepares(actor)
+
+
+def may_supersede_minutes(actor: Actor) -> Permit:
+    """The last signature under the new version, or its seal, puts the old one aside; who may do that was asked."""
+    return _prepares(actor)
 
 
 def may_void_minutes(actor: Actor, *, has_signature: bool) -> Permit:
@@ -118,6 +142,8 @@ PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "pass_on": may_pass_on_minutes,
     "seal": may_seal_minutes,
     "sign": may_sign_minutes,
+    "correct": may_correct_minutes,
+    "supersede": may_supersede_minutes,
     "complete": may_sign_minutes,
     "render": may_render_minutes,
     "follow_access": may_follow_access,

@@ -15,8 +15,10 @@ __all__ = [
     "Figure",
     "IdentityPaper",
     "MinutesState",
+    "Outcome",
     "Party",
     "Receipt",
+    "RefusalReason",
     "Standing",
     "SubjectKind",
 ]
@@ -28,13 +30,15 @@ class MinutesState(StrEnum):
     DRAFT = "draft"
     SEALED = "sealed"
     SIGNED = "signed"
+    PARTLY = "partly"  # received in part
     RECEIVED = "received"
+    SUPERSEDED = "superseded"  # another version has taken its place
     VOID = "void"
 
 
-LIVE_STATES = (MinutesState.DRAFT, MinutesState.SEALED, MinutesState.SIGNED, MinutesState.RECEIVED)
-FROZEN_STATES = (MinutesState.SEALED, MinutesState.SIGNED, MinutesState.RECEIVED)
-SIGNED_STATES = (MinutesState.SIGNED, MinutesState.RECEIVED)
+SIGNED_STATES = (MinutesState.SIGNED, MinutesState.PARTLY, MinutesState.RECEIVED)
+LIVE_STATES = (MinutesState.DRAFT, MinutesState.SEALED, *SIGNED_STATES)
+FROZEN_STATES = (MinutesState.SEALED, *SIGNED_STATES, MinutesState.SUPERSEDED)
 
 
 SIGNING_ORDER = (Party.RECEIVER, Party.GIVER, Party.WITNESS)
@@ -45,7 +49,27 @@ class Receipt(StrEnum):
     """Whether the receiver has the item in hand."""
 
     PENDING = "pending"
+    PARTLY = "partly"
     RECEIVED = "received"
+    REFUSED = "refused"
+
+
+class Outcome(StrEnum):
+    """What a receipt says of one item."""
+
+    RECEIVED = "received"
+    AWAITED = "awaited"  # to be delivered on another day
+    REFUSED = "refused"  # what was still to be received
+
+
+class RefusalReason(StrEnum):
+    """Why a receiver does not take an item."""
+
+    QUALITY = "quality"
+    QUANTITY = "quantity"
+    WRONG = "wrong"
+    NOT_NEEDED = "not_needed"
+    OTHER = "other"
 
 
 class IdentityPaper(StrEnum):
@@ -110,6 +134,7 @@ class FaultKind(StrEnum):
     PRESENT_NOT_SIGNED = "present_not_signed"
     ABSENT_BUT_SIGNED = "absent_but_signed"
     SIGNED_NOT_RECEIVED = "signed_not_received"
+    ITEM_REFUSED = "item_refused"
     RECEIVED_NOT_SIGNED = "received_not_signed"
     RESULTS_FIGURE = "results_figure"
     PRODUCTS_FIGURE = "products_figure"
@@ -123,6 +148,7 @@ class FaultKind(StrEnum):
     DATE_BEFORE_DECISION = "date_before_decision"
     KIT_INCOMPLETE = "kit_incomplete"
     CONTENT_CHANGED = "content_changed"
+    VERSION_UNSIGNED = "version_unsigned"
 
 
 class Cell(StrEnum):

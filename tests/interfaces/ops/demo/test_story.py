@@ -12,7 +12,7 @@ from django.db.models import Sum
 from gieo.core.actor import SYSTEM
 from gieo.core.errors import Refused
 from gieo.domain.directives.models import Directive
-from gieo.domain.handovers.models import ApplicationPlan, Minutes
+from gieo.domain.handovers.models import ApplicationPlan, IdentityCheck, Minutes, MinutesItem, counted
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.vocab import FaultKind, MinutesState
 from gieo.domain.news.access import public_articles
@@ -30,7 +30,7 @@ from gieo.foundation.audience.models import Comment, Discussion, PageVisits
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.files.models import Photograph
 from gieo.foundation.journal.models import Entry
-from gieo.foundation.signing.models import Rendering
+from gieo.foundation.signing.models import Rendering, Signature
 from gieo.foundation.units.models import Unit, UnitAct
 from gieo.interfaces.ops.demo import MOMENTS, accounts, clock_offset, load
 
@@ -85,7 +85,7 @@ def test_the_ledger_shows_what_is_true_and_explains_it(told: None) -> None:
     page = ledger_of_conference(conference, SYSTEM, today=date(2023, 11, 13))
     assert [fault.kind for fault in page.ledger.faults] == [
         FaultKind.SIGNED_NOT_RECEIVED,
-        FaultKind.SIGNED_NOT_RECEIVED,
+        FaultKind.ITEM_REFUSED,
         FaultKind.UNITS_FIGURE,
     ]
     assert all(page.notes_on(fault) for fault in page.ledger.faults)
@@ -94,7 +94,7 @@ def test_the_ledger_shows_what_is_true_and_explains_it(told: None) -> None:
 
 
 def test_plans_stand_in_the_minutes_or_were_sent_and_some_are_still_owed(told: None) -> None:
-    found = Minutes.objects.filter(held_on=date(2023, 11, 7))
+    found = Minutes.objects.filter(counted(), conference__held_on=date(2023, 11, 7))
     assert found.filter(plan__isnull=False).distinct().count() == 9
     sent = ApplicationPlan.objects.filter(minutes__in=found)
     assert sorted(plan.sent_by_name for plan in sent) == ["Giàng A Sương", "Lường Văn Thung"]
@@ -106,11 +106,23 @@ def test_plans_stand_in_the_minutes_or_were_sent_and_some_are_still_owed(told: N
 
 
 def test_every_minutes_is_signed_and_printed(told: None) -> None:
-    found = Minutes.objects.filter(held_on=date(2023, 11, 7))
-    assert found.count() == 11
+    found = Minutes.objects.filter(conference__held_on=date(2023, 11, 7))
+    assert (found.filter(counted()).count(), found.count()) == (11, 12)
     for minutes in found:
         assert minutes.sealed.signatures.count() == 3
         assert {row.kind for row in Rendering.objects.filter(content=minutes.sealed)} == {"pdf", "docx", "pdf_signed"}
+
+
+def test_one_is_received_in_part_one_refused_one_written_anew_and_one_signed_later(told: None) -> None:
+    seeds = MinutesItem.objects.get(receipt="partly")
+    assert (seeds.quantity, seeds.received_quantity, seeds.expected_on) == (500, 200, date(2024, 4, 15))
+    assert Duty.objects.get(kind="delivery", state="open").due == date(2024, 4, 15)
+    assert MinutesItem.objects.get(receipt="refused").refusal_note.startswith("In sai tỷ lệ")
+    version = Minutes.objects.get(replaces__isnull=False)
+    assert (version.state, version.replaces.state) == (MinutesState.RECEIVED, MinutesState.SUPERSEDED)
+    late = Signature.objects.get(party="receiver", signed_at__date=date(2022, 10, 17))
+    assert late.person_name == "Tòng Thị Ánh"
+    assert IdentityCheck.objects.filter(paper="authorisation").count() == 1
 
 
 def test_the_nine_have_complete_kits_and_a_photograph(told: None) -> None:

@@ -25,11 +25,11 @@ pytestmark = pytest.mark.django_db
 
 PAGES = {
     "/desk/handovers/": 11,
-    "/desk/handovers/{minutes}": 11,
+    "/desk/handovers/{minutes}": 14,
     "/desk/handovers/{minutes}/preview": 6,
     "/desk/handovers/{minutes}/documents": 6,
     "/desk/handovers/{minutes}/sign": 7,
-    "/desk/handovers/{minutes}/receive": 6,
+    "/desk/handovers/{minutes}/receive": 7,
     "/desk/handovers/conference/{conference}/": 14,
     "/desk/handovers/conference/{conference}/queue": 6,
     "/desk/handovers/conference/{conference}/ledger": 15,

@@ -1,7 +1,7 @@
 """The database itself keeps what minutes say once they are no draft: the paper's own words, its items, its plan.
 
-What goes on afterwards stays free: state and times of minutes, whether they hold restricted results, how printing went,
-and the receipt of each item. A column belongs in one of the lists below; tests/domain/handovers/test_frozen.py asks.
+What goes on afterwards stays free here: state and times of minutes, whether they hold restricted results, how printing
+went, and the receipt of each item; what minutes replace is kept by migration 0007. A column belongs in one of the lists below; tests/domain/handovers/test_frozen.py asks.
 
 SQLite drops the triggers of a table that a later migration makes anew: such a migration takes them down before
 (`unprotect`) and puts them up again (`protect`), and the same test says so when it was forgotten.
@@ -17,14 +17,17 @@ MINUTES = (
 )
 MINUTES_FREE = (
     "id", "state", "version", "restricted", "signed_at", "received_at", "voided_at", "void_reason", "print_failed_at",
-    "print_failure", "number_year", "heir_id", "heir_since",
+    "print_failure", "number_year", "heir_id", "heir_since", "superseded_at", "replaces_id", "replace_reason",
 )
 ITEM = (
     "minutes_id", "order", "line_id", "result_id", "product_id", "subject_code", "title", "nature_label", "quantity",
     "quantity_unit", "delivery_label", "condition", "condition_typed", "rights", "restriction", "files", "kit_missing",
     "kit_waiver", "kit_waived_by", "kit_waived_on",
 )
-ITEM_FREE = ("id", "receipt", "received_at", "received_by_name", "received_note")
+ITEM_FREE = (
+    "id", "receipt", "received_at", "received_by_name", "received_note", "received_quantity", "received_on",
+    "expected_on", "refusal", "refusal_note",
+)
 
 SAID = "sealed minutes do not change"
 TABLES = {"handovers_minutesitem": ITEM, "handovers_planrow": ()}  # of a plan's row everything stands

@@ -1,8 +1,9 @@
 """Tables of the handover."""
 
 from gieo.domain.handovers.models.ledger import FaultNote
-from gieo.domain.handovers.models.minutes import IdentityCheck, Minutes, MinutesItem
+from gieo.domain.handovers.models.minutes import IdentityCheck, Minutes, MinutesItem, counted
 from gieo.domain.handovers.models.plans import ApplicationPlan, ApplicationPlanRow, PlannedWork, PlanRow
+from gieo.domain.handovers.models.receipts import ReceiptNote, ReceiptRow
 from gieo.domain.handovers.models.texts import WordingBlock
 
 __all__ = [
@@ -14,5 +15,8 @@ __all__ = [
     "MinutesItem",
     "PlanRow",
     "PlannedWork",
+    "ReceiptNote",
+    "ReceiptRow",
     "WordingBlock",
+    "counted",
 ]

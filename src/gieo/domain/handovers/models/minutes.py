@@ -10,10 +10,28 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.handovers import wording
 from gieo.domain.handovers.rules.reporting import MOST_PLAN_DAYS, PLAN_DAYS
-from gieo.domain.handovers.vocab import FROZEN_STATES, IdentityPaper, MinutesState, Party, Receipt
+from gieo.domain.handovers.vocab import (
+    FROZEN_STATES,
+    LIVE_STATES,
+    SIGNED_STATES,
+    IdentityPaper,
+    MinutesState,
+    Party,
+    Receipt,
+    RefusalReason,
+)
 from gieo.foundation.units.models import Heritable, heir_with_day
 
 _S = MinutesState
+
+
+def counted(prefix: str = "") -> Q:
+    """Minutes that count: of a version and the one it is to replace, only the one that stands.
+
+    `prefix` leads from another table, as in `counted("minutes__")`.
+    """
+    stands = Q(**{f"{prefix}replaces__isnull": True}) | Q(**{f"{prefix}replaces__state": _S.SUPERSEDED})
+    return stands & Q(**{f"{prefix}state__in": LIVE_STATES})
 
 
 class Minutes(Heritable):
@@ -69,6 +87,11 @@ class Minutes(Heritable):
     report_start = models.DateField(_("ngày bắt đầu tính báo cáo"), null=True, blank=True)
     report_start_reason = models.CharField(_("lý do chọn ngày bắt đầu"), max_length=300, blank=True)
 
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="versions",
+        verbose_name=_("thay thế biên bản"),
+    )  # fmt: skip
+    replace_reason = models.CharField(_("lý do thay thế"), max_length=500, blank=True)
     sealed = models.OneToOneField(
         "signing.SealedContent", on_delete=models.PROTECT, null=True, blank=True, related_name="minutes",
         verbose_name=_("nội dung niêm phong"),
@@ -76,6 +99,7 @@ class Minutes(Heritable):
     sealed_at = models.DateTimeField(_("niêm phong lúc"), null=True, blank=True)
     signed_at = models.DateTimeField(_("ký xong lúc"), null=True, blank=True)
     received_at = models.DateTimeField(_("nhận xong lúc"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("bị thay thế lúc"), null=True, blank=True)
     voided_at = models.DateTimeField(_("huỷ lúc"), null=True, blank=True)
     void_reason = models.CharField(_("lý do huỷ"), max_length=500, blank=True)
     print_failed_at = models.DateTimeField(_("in không thành lúc"), null=True, blank=True)
@@ -115,14 +139,16 @@ class Minutes(Heritable):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[_S.SIGNED, _S.RECEIVED], signed_at__isnull=False)
-                | ~Q(state__in=[_S.SIGNED, _S.RECEIVED]) & Q(signed_at__isnull=True),
+                condition=Q(state__in=SIGNED_STATES, signed_at__isnull=False)
+                | Q(state=_S.SUPERSEDED)
+                | ~Q(state__in=[*SIGNED_STATES, _S.SUPERSEDED]) & Q(signed_at__isnull=True),
                 name="minutes_signed_has_time",
                 violation_error_message=_("Biên bản đã ký phải có giờ ký xong; biên bản khác thì không có."),
             ),
             models.CheckConstraint(
                 condition=Q(state=_S.RECEIVED, received_at__isnull=False)
-                | ~Q(state=_S.RECEIVED) & Q(received_at__isnull=True),
+                | Q(state=_S.SUPERSEDED)
+                | ~Q(state__in=[_S.RECEIVED, _S.SUPERSEDED]) & Q(received_at__isnull=True),
                 name="minutes_received_has_time",
                 violation_error_message=_("Biên bản đã nhận đủ phải có giờ nhận; biên bản khác thì không có."),
             ),
@@ -131,6 +157,24 @@ class Minutes(Heritable):
                 | ~Q(state=_S.VOID) & Q(voided_at__isnull=True, void_reason=""),
                 name="minutes_void_has_reason",
                 violation_error_message=_("Biên bản đã huỷ phải có lý do và giờ huỷ."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=_S.SUPERSEDED, superseded_at__isnull=False)
+                | ~Q(state=_S.SUPERSEDED) & Q(superseded_at__isnull=True),
+                name="minutes_superseded_has_time",
+                violation_error_message=_("Biên bản đã được thay thế phải có giờ thay thế."),
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, replace_reason="")
+                | Q(replaces__isnull=False) & ~Q(replace_reason=""),
+                name="minutes_version_has_reason",
+                violation_error_message=_("Bản thay thế phải ghi lý do thay thế."),
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~Q(state=_S.VOID),
+                name="minutes_replaced_once",
+                violation_error_message=_("Biên bản này đã có bản thay thế."),
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
@@ -165,7 +209,7 @@ class Minutes(Heritable):
 
     @property
     def is_live(self) -> bool:
-        return self.state != MinutesState.VOID
+        return self.state in LIVE_STATES
 
     @property
     def is_frozen(self) -> bool:
@@ -208,6 +252,14 @@ class MinutesItem(models.Model):
     receipt = models.CharField(
         _("đã nhận"), max_length=12, choices=list(wording.RECEIPT_LABELS.items()), default=Receipt.PENDING
     )
+    # What the receipts come to, written by their deeds alone (rules.receipts.standing).
+    received_quantity = models.DecimalField(_("số lượng đã nhận"), max_digits=14, decimal_places=3, default=0)
+    received_on = models.DateField(_("nhận đủ ngày"), null=True, blank=True)
+    expected_on = models.DateField(_("hẹn giao ngày"), null=True, blank=True)
+    refusal = models.CharField(
+        _("lý do không nhận"), max_length=12, blank=True, choices=list(wording.REFUSAL_LABELS.items())
+    )
+    refusal_note = models.CharField(_("nói rõ vì sao không nhận"), max_length=300, blank=True)
     received_at = models.DateTimeField(_("nhận lúc"), null=True, blank=True)
     received_by_name = models.CharField(_("người xác nhận"), max_length=200, blank=True)
     received_note = models.CharField(_("ghi chú khi nhận"), max_length=300, blank=True)
@@ -228,10 +280,29 @@ class MinutesItem(models.Model):
                 violation_error_message=_("Số lượng phải lớn hơn 0."),
             ),
             models.CheckConstraint(
-                condition=Q(receipt=Receipt.RECEIVED, received_at__isnull=False)
-                | Q(receipt=Receipt.PENDING, received_at__isnull=True, received_by_name=""),
+                condition=Q(receipt=Receipt.RECEIVED, received_at__isnull=False, received_on__isnull=False)
+                | ~Q(receipt=Receipt.RECEIVED)
+                & Q(received_at__isnull=True, received_on__isnull=True, received_by_name=""),
                 name="item_received_has_time",
-                violation_error_message=_("Mục đã nhận phải có giờ nhận; mục chưa nhận thì không có."),
+                violation_error_message=_("Mục đã nhận đủ phải có ngày giờ nhận; mục khác thì không có."),
+            ),
+            models.CheckConstraint(
+                condition=Q(receipt=Receipt.PENDING, received_quantity=0)
+                | Q(receipt__in=[Receipt.PARTLY, Receipt.RECEIVED], received_quantity__gt=0)
+                | Q(receipt=Receipt.REFUSED, received_quantity__gte=0),
+                name="item_receipt_has_quantity",
+                violation_error_message=_("Tình trạng nhận không khớp số lượng đã nhận."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(received_quantity__lte=F("quantity")),
+                name="item_received_within_given",
+                violation_error_message=_("Số lượng đã nhận không được vượt số lượng giao."),
+            ),
+            models.CheckConstraint(
+                condition=Q(receipt=Receipt.REFUSED, refusal__in=[*RefusalReason])
+                | ~Q(receipt=Receipt.REFUSED) & Q(refusal="", refusal_note=""),
+                name="item_refused_has_reason",
+                violation_error_message=_("Mục không nhận phải có lý do; mục khác thì không có."),
             ),
             models.UniqueConstraint(
                 fields=["minutes", "order"],

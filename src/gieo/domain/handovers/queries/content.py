@@ -18,13 +18,14 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import face_of
 from gieo.foundation.units.wording import formerly
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def own_content(minutes: Minutes, items: Iterable[MinutesItem], plan: Iterable[PlanRow]) -> dict[str, Any]:
     """What the rows of the minutes alone say, with dates and numbers as text; units and the conference by their code.
 
-    No query when `minutes` has its units, conference and decision at hand, and `items` the decisions of their lines.
+    No query when `minutes` has its units, conference, decision and what it replaces at hand, and `items` the decisions
+    of their lines.
     """
     rows = list(items)
     return {
@@ -37,6 +38,7 @@ def own_content(minutes: Minutes, items: Iterable[MinutesItem], plan: Iterable[P
         "ends_at": _iso(minutes.ends_at),
         "locality": minutes.locality,
         "place": minutes.place,
+        "replaces": _replaced(minutes),
         "conference": {"code": minutes.conference.code} if minutes.conference else None,
         "decisions": _decisions(minutes, rows),
         "giver": {"code": minutes.giver.code},
@@ -130,6 +132,15 @@ def _decisions(minutes: Minutes, items: Iterable[MinutesItem]) -> list[dict[str,
     rows = {item.line.decision_id: item.line.decision for item in items if item.line is not None}
     rows.setdefault(minutes.decision_id, minutes.decision)
     return [{"code": row.code, "number": row.number, "issued_on": _iso(row.issued_on)} for row in rows.values()]
+
+
+def _replaced(minutes: Minutes) -> dict[str, Any] | None:
+    """The minutes whose place these take, by number and day as papers name each other, and why."""
+    old = minutes.replaces
+    if old is None:
+        return None
+    named = {"code": old.code, "number": old.number, "held_on": _iso(old.held_on)}
+    return named | {"reason": minutes.replace_reason}
 
 
 def _item(row: MinutesItem) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
-from gieo.domain.handovers.models import FaultNote, Minutes, MinutesItem
+from gieo.domain.handovers.models import FaultNote, Minutes, MinutesItem, counted
 from gieo.domain.handovers.queries.carried import items_by_line, received_on
 from gieo.domain.handovers.queries.items import subject_of
 from gieo.domain.handovers.queries.rows import (
@@ -26,7 +26,7 @@ from gieo.domain.handovers.queries.rows import (
 from gieo.domain.handovers.rules.faults import Fault
 from gieo.domain.handovers.rules.ledger import Ledger, reconcile
 from gieo.domain.handovers.rules.world import ClaimRow, ConferenceRow, SeatRow, World
-from gieo.domain.handovers.vocab import LIVE_STATES, Attendance, Figure
+from gieo.domain.handovers.vocab import Attendance, Figure
 from gieo.domain.results.models import Product, Result
 from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
@@ -69,7 +69,7 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
         others = ConferenceUnit.objects.filter(unit_id__in=strangers, conference__decisions__in=decisions)
         invited = set(others.exclude(conference=conference).values_list("unit_id", flat=True))
         lines = [line for line in lines if line.unit_id not in invited]
-    minutes = list(with_signatures(visible_minutes(actor).filter(conference=conference, state__in=LIVE_STATES)))
+    minutes = list(with_signatures(visible_minutes(actor).filter(counted(), conference=conference)))
     claims = conference.reported_figures.all()
     row = ConferenceRow(
         code=conference.code,
@@ -91,7 +91,7 @@ def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date)
     lines = _lines([decision], actor)
     ids = [row.pk for row in chain]
     written = Q(decision__in=ids) | Q(pk__in=MinutesItem.objects.filter(line__decision__in=ids).values("minutes"))
-    found = visible_minutes(actor).filter(written, state__in=LIVE_STATES)
+    found = visible_minutes(actor).filter(written, counted())
     minutes = list(with_signatures(found))
     page = _page(lines, minutes, chain, actor, today=today)
     return replace(page, notes=_notes(FaultNote.objects.filter(decision=decision)))
@@ -155,9 +155,7 @@ def _items(lines: Iterable[DecisionLine], own: Collection[int], units: Collectio
         | Q(result__in=named.filter(result__isnull=False).values("result"))
         | Q(product__in=named.filter(product__isnull=False).values("product"))
     )
-    found = MinutesItem.objects.filter(
-        Q(minutes__in=own) | same, minutes__state__in=LIVE_STATES, minutes__receiver__in=units
-    )
+    found = MinutesItem.objects.filter(Q(minutes__in=own) | same, counted("minutes__"), minutes__receiver__in=units)
     return found.select_related("minutes", "result", "product__result", "line__decision").order_by(
         "minutes_id", "order"
     )

@@ -9,11 +9,11 @@ from django.db.models.functions import Coalesce
 from gieo.core.actor import Actor
 from gieo.core.permits import YES, Permit, first_refusal, no
 from gieo.domain.handovers.access import visible_minutes
-from gieo.domain.handovers.lifecycle import MINUTES
-from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.lifecycle import FOLLOWING, MINUTES
+from gieo.domain.handovers.models import Minutes, MinutesItem, counted
 from gieo.domain.handovers.permits import PERMITS, may_receive_items, may_send_plan, may_void_minutes
 from gieo.domain.handovers.queries.rows import parties_of
-from gieo.domain.handovers.vocab import LIVE_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
+from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
 from gieo.domain.handovers.wording import PARTY_SHORT, STATE_LABELS, STATE_TONES, VERBS, blocked
 from gieo.domain.results.models import Product
 from gieo.domain.transfers.models import Conference
@@ -39,8 +39,8 @@ def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
 
 def _number_of(items: QuerySet[MinutesItem]) -> Coalesce:
     """How many there are of each row: asked only of the rows shown, where a join would count all of them first."""
-    counted = items.order_by().values("minutes").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+    number = items.order_by().values("minutes").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(number), 0)
 
 
 def awaiting_signatures(product: Product, actor: Actor) -> list[Minutes]:
@@ -75,7 +75,7 @@ class MinutesLine:
 
 def minutes_rows(conference: Conference, actor: Actor) -> list[MinutesLine]:
     """The minutes of a conference that the actor may see, voided ones left out, in order. One query."""
-    rows = listed_minutes(actor).filter(conference=conference, state__in=LIVE_STATES).order_by("pk")
+    rows = listed_minutes(actor).filter(counted(), conference=conference).order_by("pk")
     return [minutes_line(row) for row in rows]
 
 
@@ -112,7 +112,7 @@ def progress(lines: Iterable[MinutesLine]) -> Progress:
         total=len(states),
         drafts=states.count(MinutesState.DRAFT),
         sealed=states.count(MinutesState.SEALED),
-        signed=states.count(MinutesState.SIGNED) + states.count(MinutesState.RECEIVED),
+        signed=sum(state in SIGNED_STATES for state in states),
         received=states.count(MinutesState.RECEIVED),
     )
 
@@ -127,12 +127,12 @@ class DeedPermit:
 
 
 def deeds_on(minutes: Minutes, actor: Actor, *, has_signature: bool) -> dict[str, DeedPermit]:
-    """Deeds on minutes by verb; those that follow by themselves (complete, finish) are left out."""
+    """Deeds on minutes by verb; those that follow by themselves are left out."""
     found = {}
     for verb in MINUTES.all_verbs:
-        if verb in ("complete", "finish"):
+        if verb in FOLLOWING:
             continue
-        if verb == "receive":
+        if verb in ("receive", "refuse", "retract"):
             who = may_receive_items(actor, minutes)
         elif verb == "send_plan":
             who = may_send_plan(actor, minutes)

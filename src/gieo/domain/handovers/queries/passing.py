@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from gieo.core.actor import Actor
 from gieo.core.clock import TZ
 from gieo.domain.handovers.access import visible_minutes
-from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.models import Minutes, ReceiptNote
 from gieo.domain.handovers.queries.carried import not_carried
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.transfers.access import visible_lines
@@ -27,7 +27,7 @@ from gieo.foundation.units.permits import passed, with_predecessors
 from gieo.foundation.units.queries import bearer_related, label_related
 from gieo.foundation.units.vocab import Side
 
-UNFINISHED = (MinutesState.DRAFT, MinutesState.SEALED, MinutesState.SIGNED)
+UNFINISHED = (MinutesState.DRAFT, MinutesState.SEALED, MinutesState.SIGNED, MinutesState.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ def done_under(act: UnitAct) -> list[str]:
     old = [part.unit_id for part in parts if part.side == Side.BEFORE and part.unit_id]
     heirs = [part.unit_id for part in parts if part.side == Side.AFTER and part.unit_id]
     since = max(act.recorded_at, datetime.combine(act.on, time(), TZ))
-    items = MinutesItem.objects.filter(minutes=OuterRef("pk"), received_at__gte=since)
-    touched = Q(prepared_at__gte=since) | Q(sealed_at__gte=since) | Q(signed_at__gte=since) | Exists(items)
+    receipts = ReceiptNote.objects.filter(minutes=OuterRef("pk"), recorded_at__gte=since)
+    touched = Q(prepared_at__gte=since) | Q(sealed_at__gte=since) | Q(signed_at__gte=since) | Exists(receipts)
     papers = list(Minutes.objects.filter(touched, receiver__in=old).order_by("pk").values_list("code", flat=True))
     closed = Duty.objects.filter(debtor_unit__in=old).filter(Q(fulfilled_at__gte=since) | Q(cancelled_at__gte=since))
     given = RoleHeld.objects.filter(unit__in=heirs, since=act.on, person__roles__unit__in=old).exclude(unit__in=old)

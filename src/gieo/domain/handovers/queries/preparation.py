@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
-from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.models import Minutes, MinutesItem, counted
 from gieo.domain.handovers.queries.carried import items_by_line
 from gieo.domain.handovers.queries.content import missing_to_seal
 from gieo.domain.handovers.queries.items import gates_of, grouped, result_behind, subject_of
 from gieo.domain.handovers.queries.parties import spokesmen
-from gieo.domain.handovers.vocab import LIVE_STATES, MinutesState
+from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.handovers.wording import FIELD_LABELS, left_out
 from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import Conference
@@ -122,7 +122,7 @@ def receivers_of(conference: Conference, actor: Actor) -> list[ReceiverRow]:
 def _papers(conference: Conference, actor: Actor, items: Iterable[MinutesItem]) -> list[Minutes]:
     """Live minutes of the conference, and those written beside it that carry some of its lines."""
     own = Q(conference=conference) | Q(pk__in={item.minutes_id for item in items})
-    return list(visible_minutes(actor).filter(own, state__in=LIVE_STATES).order_by("pk"))
+    return list(visible_minutes(actor).filter(own, counted()).order_by("pk"))
 
 
 def _fields(minutes: Minutes, items: Sequence[MinutesItem]) -> list[Lack]:

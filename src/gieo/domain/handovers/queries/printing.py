@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.content import content_of, ink_of
 from gieo.domain.handovers.rules.paper import compose
-from gieo.domain.handovers.vocab import FROZEN_STATES, SIGNED_STATES
+from gieo.domain.handovers.vocab import FROZEN_STATES
 from gieo.foundation.papers.engine import Drawn, draw
 from gieo.foundation.papers.rules import Paper
 from gieo.foundation.signing.models import Rendering
@@ -51,7 +51,7 @@ def needed_renderings(minutes: Minutes) -> tuple[RenderingKind, ...]:
     if minutes.sealed_id is None or minutes.state not in FROZEN_STATES:
         return ()
     wanted = [RenderingKind.PDF, RenderingKind.DOCX]
-    if minutes.state in SIGNED_STATES:
+    if minutes.signed_at is not None:
         wanted.append(RenderingKind.PDF_SIGNED)
     present = set(Rendering.objects.filter(content=minutes.sealed_id).values_list("kind", flat=True))
     return tuple(kind for kind in wanted if kind not in present)
@@ -62,5 +62,5 @@ def waiting_for_print() -> QuerySet[Minutes]:
     has = {kind: Exists(Rendering.objects.filter(content=OuterRef("sealed_id"), kind=kind)) for kind in RenderingKind}
     rows = Minutes.objects.filter(state__in=FROZEN_STATES).select_related("sealed")
     lacks = rows.exclude(has[RenderingKind.PDF], has[RenderingKind.DOCX])
-    unsealed = rows.filter(state__in=SIGNED_STATES).exclude(has[RenderingKind.PDF_SIGNED])
+    unsealed = rows.filter(signed_at__isnull=False).exclude(has[RenderingKind.PDF_SIGNED])
     return (lacks | unsealed).distinct().order_by(F("print_failed_at").asc(nulls_first=True), "pk")

@@ -20,7 +20,7 @@ from gieo.domain.handovers.rules.world import (
     SubjectRow,
     UnitRow,
 )
-from gieo.domain.handovers.vocab import MinutesState, Party, Standing, SubjectKind
+from gieo.domain.handovers.vocab import MinutesState, Party, Receipt, Standing, SubjectKind
 from gieo.domain.results.models import Product, ProductFile, Result
 from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
@@ -37,13 +37,16 @@ Subject = Result | Product
 
 
 def with_signatures(minutes: QuerySet[Minutes]) -> QuerySet[Minutes]:
-    """Minutes with who has signed (`signed_<party>`), the day of the last signature, sealed content, units and plan."""
+    """Minutes with who has signed (`signed_<party>`), the day of the last signature, sealed content, units and plan,
+    and the version that is to take their place (`version_code`, `version_state`)."""
     under = Signature.objects.filter(content=OuterRef("sealed_id"))
     last = under.order_by().values("content").annotate(last=Max("signed_at")).values("last")
     signed = {f"signed_{party.value}": Exists(under.filter(party=party)) for party in Party}
+    version = Minutes.objects.filter(replaces=OuterRef("pk")).exclude(state=MinutesState.VOID).order_by()
+    coming = {f"version_{name}": Subquery(version.values(name)[:1]) for name in ("code", "state")}
     return (
-        minutes.annotate(last_signed_at=Subquery(last), **signed)
-        .select_related(*bearer_related("receiver"), "giver", "sealed", "conference", "decision")
+        minutes.annotate(last_signed_at=Subquery(last), **signed, **coming)
+        .select_related(*bearer_related("receiver"), "giver", "sealed", "conference", "decision", "replaces")
         .prefetch_related(Prefetch("plan", PlanRow.objects.order_by("order")))
         .order_by("pk")
     )
@@ -83,6 +86,8 @@ def minutes_row(minutes: Minutes, items: list[MinutesItem], *, today: date) -> M
         sealed_digest=sealed,
         present_digest=present,
         changed=changed,
+        version=getattr(minutes, "version_code", None) or "",
+        version_sealed=getattr(minutes, "version_state", None) == MinutesState.SEALED,
     )
 
 
@@ -94,8 +99,12 @@ def item_row(item: MinutesItem, minutes_code: str) -> ItemRow:
         decision=item.line.decision.code if item.line else "",
         quantity=item.quantity,
         measure=item.quantity_unit,
-        received=item.received_at is not None,
-        received_on=local_date(item.received_at) if item.received_at else None,
+        received=item.receipt == Receipt.RECEIVED,
+        received_on=item.received_on,
+        received_quantity=item.received_quantity,
+        expected_on=item.expected_on,
+        refusal=item.refusal,
+        refusal_note=item.refusal_note,
         kit_complete=not item.kit_missing,
         waiver=item.kit_waiver,
         files=tuple(FilePrint(file["key"], file["name"], file["digest"]) for file in item.files),

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gieo.domain.handovers.rules.faults import Fault, Value
-from gieo.domain.handovers.rules.world import DecisionRow, MinutesRow, World
-from gieo.domain.handovers.vocab import SIGNING_ORDER, Attendance, FaultKind, MinutesState, Party, Standing
+from gieo.domain.handovers.rules.paper import paper_number
+from gieo.domain.handovers.rules.world import DecisionRow, ItemRow, MinutesRow, World
+from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, Attendance, FaultKind, Party, Standing
 
 
 def unsigned_minutes(world: World) -> Iterator[Fault]:
@@ -42,13 +43,48 @@ def absent_but_signed(world: World) -> Iterator[Fault]:
 
 
 def not_received(world: World) -> Iterator[Fault]:
-    """Everybody signed, and the receiver has not confirmed all items."""
+    """Everybody signed, and the receiver has not confirmed all items: how many, how much, promised for when."""
     for minutes in world.minutes:
         items = world.items_by_minutes.get(minutes.code, [])
-        waiting = sum(not item.received for item in items)
+        waiting = [item for item in items if item.waits]
         if minutes.fully_signed and waiting:
-            values: dict[str, Value] = {"waiting": waiting, "items": len(items)}
+            promised = [item.expected_on for item in waiting if item.expected_on]
+            values: dict[str, Value] = {
+                "waiting": len(waiting),
+                "items": len(items),
+                "owed": "; ".join(_owed(item) for item in waiting),
+            }
+            if promised:
+                values["promised"] = min(promised)
+                values["late"] = int(min(promised) < world.today)
             yield _fault(world, minutes, FaultKind.SIGNED_NOT_RECEIVED, values, pending=False)
+
+
+def _owed(item: ItemRow) -> str:
+    """ "SP-2023-014 300 cây": what of the item is still to be received."""
+    return f"{item.subject} {paper_number(item.rest)} {item.measure}".strip()
+
+
+def refused_items(world: World) -> Iterator[Fault]:
+    """The receiver does not take an item, and says why."""
+    for minutes in world.minutes:
+        for item in world.items_by_minutes.get(minutes.code, []):
+            if item.refusal:
+                values: dict[str, Value] = {
+                    "reason": item.refusal,
+                    "words": item.refusal_note,
+                    "rest": item.rest,
+                    "measure": item.measure,
+                }
+                yield _fault(world, minutes, FaultKind.ITEM_REFUSED, values, subject=item.subject, pending=False)
+
+
+def versions_unsigned(world: World) -> Iterator[Fault]:
+    """Another version is being drawn up for these minutes, which stand until it is signed."""
+    for minutes in world.minutes:
+        if minutes.version:
+            values: dict[str, Value] = {"version": minutes.version, "sealed": int(minutes.version_sealed)}
+            yield _fault(world, minutes, FaultKind.VERSION_UNSIGNED, values, pending=False)
 
 
 def dated_before_decision(world: World) -> Iterator[Fault]:
@@ -114,6 +150,7 @@ def _fault(
     kind: FaultKind,
     values: dict[str, Value],
     *,
+    subject: str = "",
     decision: str = "",
     conference: str = "",
     pending: bool | None = None,
@@ -121,6 +158,7 @@ def _fault(
     return Fault(
         kind,
         unit=minutes.unit,
+        subject=subject,
         decision=decision or minutes.decision,
         conference=conference or minutes.conference,
         minutes=(minutes.code,),
@@ -131,7 +169,7 @@ def _fault(
 
 def awaits_day(world: World, minutes: MinutesRow) -> bool:
     """Whether these minutes are still being got ready, or signed, on a day that is not over."""
-    if minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED):
+    if minutes.state in SIGNED_STATES:
         return False
     if world.conference is not None and minutes.conference == world.conference.code:
         return not world.conference.over
@@ -143,6 +181,8 @@ MINUTES_CHECKS = (
     unsigned_minutes,
     absent_but_signed,
     not_received,
+    refused_items,
+    versions_unsigned,
     dated_before_decision,
     revoked_decision,
     changed_content,

@@ -104,8 +104,15 @@ def compose(
 def _opening(content: Content) -> list[Block]:
     start = f"{_hour(content['starts_at'])}{day_in_words(_day(content['held_on']))}"
     blocks: list[Block] = [Paragraph(f"Thời gian bắt đầu: {start}."), Paragraph(f"Địa điểm: {content['place']}.")]
+    old = content.get("replaces")
     if content.get("conference"):
-        blocks.append(Paragraph(f"Lập tại: {content['conference']['title']}."))
+        where = "Bàn giao tại" if old else "Lập tại"
+        blocks.append(Paragraph(f"{where}: {content['conference']['title']}."))
+    if old:
+        named = f"Biên bản số {old['number']} {day_in_words(_day(old['held_on']))} (mã {old['code']})"
+        blocks.append(
+            Paragraph((Run(f"Biên bản này thay thế {named}.", bold=True), f" Lý do: {old['reason'].rstrip('.')}."))
+        )
     return blocks
 
 

@@ -9,6 +9,7 @@ REPORT_MONTHS = (12, 24, 36, 48, 60)
 REPORT_BASIS = Basis("Thông tư 14/2014/TT-BKHCN", "Điều 19 và Điều 20", Mark.FOUND)
 PLAN_DAYS = 30
 PLAN_BASIS = Basis("Biên bản bàn giao", "Kế hoạch ứng dụng", Mark.PROPOSAL)
+DELIVERY_BASIS = Basis("Phiếu xác nhận nhận bàn giao", "Hẹn giao tiếp", Mark.PROPOSAL)
 MOST_PLAN_DAYS = 365
 
 

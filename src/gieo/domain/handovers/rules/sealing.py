@@ -27,7 +27,7 @@ DESCRIBED = ("quantity", "quantity_unit", "condition")
 # names, addresses and phones stand elsewhere and may change there; then the ledger says "renamed", not "changed".
 OWN_KEYS = (
     "code", "number", "illustrative", "held_on", "starts_at", "ends_at", "locality", "place", "people", "items", "plan",
-    "texts", "grounds", "reports", "copies", "decisions",
+    "texts", "grounds", "reports", "copies", "decisions", "replaces",
 )  # fmt: skip
 KEYS_BY_CODE = ("conference", "giver", "receiver")
 

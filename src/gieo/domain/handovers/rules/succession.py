@@ -36,5 +36,5 @@ def passed_minutes(world: World) -> Iterator[Passed]:
             names_heir=minutes.names_heir,
             received=len(days),
             received_on=max(days, default=None),
-            waiting=sum(not item.received for item in items),
+            waiting=sum(item.waits for item in items),
         )

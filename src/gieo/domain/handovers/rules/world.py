@@ -1,7 +1,7 @@
 """What the ledger looks at: plain rows, named by their codes.
 
 A world holds the lines of one or more decisions, the minutes written about them and everything that could contradict
-them. Voided minutes never enter a world.
+them. Voided minutes and versions that do not count never enter a world.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from gieo.domain.handovers.rules.receipts import whole
 from gieo.domain.handovers.vocab import Attendance, Figure, MinutesState, Party, Standing, SubjectKind
 
 Row = TypeVar("Row")
@@ -96,10 +97,24 @@ class ItemRow:
     measure: str = ""
     received: bool = False
     received_on: date | None = None
+    received_quantity: Decimal = Decimal(0)
+    expected_on: date | None = None
+    refusal: str = ""
+    refusal_note: str = ""
     kit_complete: bool = True
     waiver: str = ""
     files: tuple[FilePrint, ...] = ()
     decision: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether something of it is still to be received; what was refused is a matter of its own."""
+        return not self.received and not self.refusal
+
+    @property
+    def rest(self) -> Decimal:
+        """How much has not been received."""
+        return whole(self.quantity) - self.received_quantity
 
 
 @dataclass(frozen=True)
@@ -107,8 +122,10 @@ class MinutesRow:
     """The minutes of one receiver. `written_name` is the receiver's name inside the sealed content, "" before sealing.
 
     `heir` is the unit that has taken over from the receiver; `names_heir` says that the paper itself is in its name.
-    `restricted` minutes hand over restricted results and stand beside the unit's other minutes. `sealed_digest` is
-    what was sealed, `present_digest` what the rows give today, `changed` the parts of the content that differ.
+    `version` is another version that is being drawn up to take their place, `version_sealed` whether it waits for its
+    signatures. `restricted` minutes hand over restricted results and stand beside the unit's other minutes.
+    `sealed_digest` is what was sealed, `present_digest` what the rows give today, `changed` the parts of the content
+    that differ.
     """
 
     code: str
@@ -128,6 +145,8 @@ class MinutesRow:
     sealed_digest: str = ""
     present_digest: str = ""
     changed: tuple[str, ...] = ()
+    version: str = ""
+    version_sealed: bool = False
 
     @property
     def fully_signed(self) -> bool:

@@ -12,12 +12,13 @@ from gieo.domain.handovers.services.passing import (
 )
 from gieo.domain.handovers.services.plans import PlanInput, send_plan
 from gieo.domain.handovers.services.preparing import Defaults, prepare_all_minutes, prepare_minutes
-from gieo.domain.handovers.services.receiving import receive_items
+from gieo.domain.handovers.services.receiving import ReceiptInput, receive_items, record_receipt, retract_receipt
 from gieo.domain.handovers.services.rendering import PrintRound, render_minutes, render_waiting
 from gieo.domain.handovers.services.restriction import follow_access
 from gieo.domain.handovers.services.sealing import SealingReport, seal_all_minutes, seal_minutes, void_minutes
 from gieo.domain.handovers.services.signing import sign_minutes
 from gieo.domain.handovers.services.texts import change_wording, restore_wording
+from gieo.domain.handovers.services.versions import correct_minutes
 
 __all__ = [
     "Assigned",
@@ -25,10 +26,12 @@ __all__ = [
     "ItemInput",
     "PlanInput",
     "PrintRound",
+    "ReceiptInput",
     "SealingReport",
     "TextInput",
     "assign_heirs",
     "change_wording",
+    "correct_minutes",
     "edit_items",
     "edit_minutes",
     "explain_fault",
@@ -37,11 +40,13 @@ __all__ = [
     "prepare_all_minutes",
     "prepare_minutes",
     "receive_items",
+    "record_receipt",
     "refresh_items",
     "render_minutes",
     "render_waiting",
     "reorganise",
     "restore_wording",
+    "retract_receipt",
     "seal_all_minutes",
     "seal_minutes",
     "send_plan",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core.errors import Invalid
 from gieo.domain.handovers.models import Minutes
-from gieo.domain.handovers.vocab import LIVE_STATES
+from gieo.domain.handovers.vocab import MinutesState
 from gieo.foundation.journal.services import next_number
 from gieo.foundation.units.models import Unit
 
@@ -32,8 +32,8 @@ def number_once(year: int | None) -> Iterator[None]:
 def free_numbers(giver: Unit, day: date, symbol: str) -> Iterator[tuple[int, str]]:
     """Running numbers of the year, each with the number on the paper; those that somebody typed by hand are passed
     over. Asks one query for those."""
-    live = Minutes.objects.filter(giver=giver, number_year=day.year, state__in=LIVE_STATES)
-    taken = set(live.values_list("number", flat=True))
+    kept = Minutes.objects.filter(giver=giver, number_year=day.year).exclude(state=MinutesState.VOID)
+    taken = set(kept.values_list("number", flat=True))
     while True:
         number = next_number(f"BB-{day.year}")
         words = f"{number:02d}/BB-{symbol}"

@@ -16,10 +16,10 @@ from gieo.domain.handovers.models import ApplicationPlan, ApplicationPlanRow, Mi
 from gieo.domain.handovers.permits import is_receiver, may_send_plan
 from gieo.domain.handovers.queries.plans import plan_in_force
 from gieo.domain.handovers.services.locking import lock_minutes, step
+from gieo.domain.handovers.services.owing import PLAN_DUTY
 from gieo.foundation.duties.services import fulfil
 from gieo.foundation.journal.services import record as write_journal
 
-PLAN_DUTY = "application_plan"
 Row = TypeVar("Row", bound=PlannedWork)
 
 

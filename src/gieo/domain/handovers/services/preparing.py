@@ -12,7 +12,7 @@ from gieo.core.clock import local_date
 from gieo.core.codes import make_code
 from gieo.core.errors import Refused
 from gieo.core.text import squeeze
-from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.models import Minutes, MinutesItem, counted
 from gieo.domain.handovers.permits import may_prepare_minutes
 from gieo.domain.handovers.queries.carried import not_carried
 from gieo.domain.handovers.queries.items import (
@@ -29,7 +29,6 @@ from gieo.domain.handovers.rules.grounds import Certificate, DecisionGround, gro
 from gieo.domain.handovers.rules.reporting import PLAN_DAYS
 from gieo.domain.handovers.services.locking import lock_in_force
 from gieo.domain.handovers.services.numbering import free_numbers, number_once
-from gieo.domain.handovers.vocab import LIVE_STATES
 from gieo.domain.handovers.wording import REPORT_START_REASON
 from gieo.domain.results.queries.kit import Gate
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
@@ -78,7 +77,7 @@ def prepare_all_minutes(
         invited = list(locked.units.values_list("unit_id", flat=True))
         decisions = lock_in_force(decision.pk for decision in decisions_in_force(locked))
         lines = not_carried(lines_to_hand_over(decisions, actor, unit_ids=invited or None))
-        present = Minutes.objects.filter(conference=locked, state__in=LIVE_STATES)
+        present = Minutes.objects.filter(counted(), conference=locked)
         made = {
             (row.receiver_id, row.restricted, stands_for(row, row.receiver, locked.held_on).pk)
             for row in present.select_related(*bearer_related("receiver"))

@@ -20,6 +20,7 @@ from gieo.domain.handovers.queries.items import files_of, gates_of, lines_to_han
 from gieo.domain.handovers.rules.sealing import missing_for_seal, missing_in_items
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.preparing import gate_of
+from gieo.domain.handovers.services.versions import put_aside, require_fits
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.handovers.wording import FIELD_LABELS
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
@@ -39,8 +40,9 @@ def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, 
     In order: permit → lock, compare version → life cycle → everything filled in → every decision behind the items
     locked and in force, receiver in being, lines still there → kit of every result complete or waived (parts, reason,
     who and when go onto the paper) → quantity and condition of every item said → fingerprints are those of the stored
-    files → every letter can be printed → content sealed (signing) → state → journal. Raises Missing, Refused, Invalid,
-    Conflict, WrongState; then nothing was written. Printing follows outside the transaction (rendering).
+    files → every letter can be printed → content sealed (signing) → state → what these minutes are to
+    replace gave no more than they give → journal → unsigned minutes that they replace are put aside. Raises Missing,
+    Refused, Invalid, Conflict, WrongState; then nothing was written. Printing follows outside the transaction.
     """
     may_seal_minutes(actor).require()
     with transaction.atomic():
@@ -65,8 +67,11 @@ def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, 
         locked.restricted = holds_restricted(locked)
         locked.version += 1
         locked.save()
+        old = require_fits(locked)
         changes = {"digest": ("", locked.sealed.digest)}
         write_journal("seal", locked, actor=actor, now=now, from_state=before, to_state=target, changes=changes)
+        if old is not None and old.state == MinutesState.SEALED:
+            put_aside(old, locked, actor=actor, now=now)
     return locked
 
 

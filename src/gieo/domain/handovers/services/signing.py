@@ -1,7 +1,7 @@
 """Signing in person at the table: one signature for all items, an officer says who signed."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +19,10 @@ from gieo.domain.handovers.permits import may_sign_minutes
 from gieo.domain.handovers.queries.plans import owes_plan
 from gieo.domain.handovers.rules.reporting import PLAN_BASIS
 from gieo.domain.handovers.services.locking import lock_minutes, step
-from gieo.domain.handovers.services.plans import PLAN_DUTY
-from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, MinutesState, Party
+from gieo.domain.handovers.services.owing import PLAN_DUTY
+from gieo.domain.handovers.services.settling import settle
+from gieo.domain.handovers.services.versions import put_aside
+from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, IdentityPaper, MinutesState, Party
 from gieo.domain.handovers.wording import LETTER_RECEIPT, LETTER_RECEIPT_UNNAMED
 from gieo.foundation.duties.services import post_duty
 from gieo.foundation.journal.services import record as write_journal
@@ -67,7 +69,7 @@ def sign_minutes(
         before = Signature.objects.filter(client_id=client_id, content=locked.sealed, party=party).first()
         if before is not None:
             return before
-        if locked.state not in (MinutesState.SIGNED, MinutesState.RECEIVED):
+        if locked.state not in SIGNED_STATES:
             step("sign", locked)
         assert locked.sealed is not None  # the life cycle lets nothing unsealed through
         content = locked.sealed.content
@@ -156,6 +158,7 @@ def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     minutes.version += 1
     minutes.save(update_fields=["state", "signed_at", "version"])
     write_journal("complete", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
+    signed_on = _put_old_aside(minutes, actor=actor, now=now) or local_date(now)
     confidential = holds_restricted(minutes)
     receiver = stands_for(minutes, minutes.receiver, local_date(now))
     if owes_plan(minutes):
@@ -164,7 +167,7 @@ def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
             title=PLAN_TITLE,
             record=minutes,
             debtor_unit=receiver,
-            start=local_date(now),
+            start=signed_on,
             limit=Limit(minutes.plan_days, SpanUnit.CALENDAR),
             basis=PLAN_BASIS,
             owed_to=minutes.giver,
@@ -172,7 +175,19 @@ def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
             actor=actor,
             now=now,
         )
-    _write_to_receiver(minutes, receiver, named=not confidential, now=now)
+    if minutes.state != MinutesState.RECEIVED:
+        _write_to_receiver(minutes, receiver, named=not confidential, now=now)
+
+
+def _put_old_aside(minutes: Minutes, *, actor: Actor, now: datetime) -> date | None:
+    """Let these minutes stand in the place of those they replace, with all that was received under them. Returns the
+    day on which the old were signed by all."""
+    if minutes.replaces is None:
+        return None
+    old = lock_minutes(minutes.replaces)
+    put_aside(old, minutes, actor=actor, now=now)
+    settle(minutes, {item.pk: item for item in minutes.items.order_by("order")}, who=actor, now=now)
+    return local_date(old.signed_at) if old.signed_at else None
 
 
 def _write_to_receiver(minutes: Minutes, receiver: Unit, *, named: bool, now: datetime) -> None:

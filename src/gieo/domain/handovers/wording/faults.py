@@ -1,7 +1,6 @@
 """Each fault of the ledger as a heading, a sentence and the ways out of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,22 +12,8 @@ from gieo.domain.handovers.rules.paper import paper_number
 from gieo.domain.handovers.rules.world import World
 from gieo.domain.handovers.vocab import FaultKind, MinutesState, Party
 from gieo.domain.handovers.wording.labels import PART_LABELS, PARTY_SHORT
-
-
-@dataclass(frozen=True)
-class Way:
-    """A link out of a fault: which kind of record to open, its code, and what one does there."""
-
-    label: str
-    kind: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Told:
-    title: str
-    text: str
-    ways: tuple[Way, ...] = ()
+from gieo.domain.handovers.wording.receipts import not_received, received_unsigned, refused, version_unsigned
+from gieo.domain.handovers.wording.told import Names, Told, Way, minutes_ways
 
 
 def tell(fault: Fault, world: World) -> Told:
@@ -44,17 +29,10 @@ def tell(fault: Fault, world: World) -> Told:
     return _SENTENCES[fault.kind](fault, names)
 
 
-Names = Mapping[str, str]
-
-
 def _shown(value: Value) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return paper_number(value) if isinstance(value, Decimal) else str(value)
-
-
-def _minutes(fault: Fault, label: str = "") -> tuple[Way, ...]:
-    return tuple(Way(label or _("Mở biên bản %(code)s") % {"code": code}, "minutes", code) for code in fault.minutes)
 
 
 def _unit_without_minutes(fault: Fault, names: Names) -> Told:
@@ -81,7 +59,7 @@ def _line_without_item(fault: Fault, names: Names) -> Told:
             "bản còn là bản thảo: lấy lại danh mục; nếu đã ký: lập biên bản bổ sung."
         )
         % names,
-        (*_minutes(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
+        (*minutes_ways(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
     )
 
 
@@ -93,7 +71,7 @@ def _item_without_line(fault: Fault, names: Names) -> Told:
             "mục này khỏi biên bản."
         )
         % names,
-        (*_minutes(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
+        (*minutes_ways(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
     )
 
 
@@ -101,7 +79,7 @@ def _received_twice(fault: Fault, names: Names) -> Told:
     return Told(
         _("%(unit)s: nhận cùng một mục %(times)s lần") % names,
         _("“%(subject)s” được giao cho đơn vị này trong %(minutes)s. Giữ một lần, bỏ lần kia.") % names,
-        _minutes(fault),
+        minutes_ways(fault),
     )
 
 
@@ -110,7 +88,7 @@ def _two_minutes(fault: Fault, names: Names) -> Told:
         _("%(unit)s: có %(count)s biên bản cho cùng một hội nghị") % names,
         _("Các biên bản %(minutes)s cùng giao cho một đơn vị. Huỷ bản thừa, hoặc gộp các mục vào một biên bản.")
         % names,
-        _minutes(fault),
+        minutes_ways(fault),
     )
 
 
@@ -124,7 +102,9 @@ def _unit_abolished(fault: Fault, names: Names) -> Told:
         ways.append(Way(_("Xem đơn vị kế thừa"), "unit", str(fault.values["successor_code"])))
     else:
         text = _("Đơn vị không còn từ ngày %(abolished_on)s, trước ngày bàn giao %(day)s, và chưa ghi đơn vị kế thừa.")
-    return Told(_("%(unit)s: không còn hoạt động vào ngày bàn giao") % names, text % names, (*ways, *_minutes(fault)))
+    return Told(
+        _("%(unit)s: không còn hoạt động vào ngày bàn giao") % names, text % names, (*ways, *minutes_ways(fault))
+    )
 
 
 def _unit_renamed(fault: Fault, names: Names) -> Told:
@@ -137,7 +117,7 @@ def _unit_renamed(fault: Fault, names: Names) -> Told:
     return Told(
         _("%(unit)s: tên đơn vị đã đổi") % names,
         f"{where % names} {after}",
-        (Way(_("Xem đơn vị"), "unit", fault.unit), *_minutes(fault)),
+        (Way(_("Xem đơn vị"), "unit", fault.unit), *minutes_ways(fault)),
     )
 
 
@@ -155,7 +135,7 @@ def _quantity(fault: Fault, names: Names) -> Told:
         _("%(unit)s: số lượng trong biên bản khác quyết định") % names,
         _("“%(subject)s”: quyết định %(decision)s giao %(ordered)s %(measure)s, biên bản %(minutes)s ghi %(given)s.")
         % names,
-        (*_minutes(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
+        (*minutes_ways(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
     )
 
 
@@ -164,7 +144,7 @@ def _measure(fault: Fault, names: Names) -> Told:
         _("%(unit)s: đơn vị tính trong biên bản khác quyết định") % names,
         _("“%(subject)s”: quyết định %(decision)s tính bằng “%(ordered)s”, biên bản %(minutes)s tính bằng “%(given)s”.")
         % names,
-        (*_minutes(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
+        (*minutes_ways(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
     )
 
 
@@ -189,7 +169,7 @@ def _unsigned(fault: Fault, names: Names) -> Told:
     return Told(
         _("%(unit)s: biên bản chưa ký xong") % names,
         text % {**names, "who": ", ".join(parties)},
-        (*_sign(fault), *_minutes(fault)),
+        (*_sign(fault), *minutes_ways(fault)),
     )
 
 
@@ -199,7 +179,7 @@ def _witness(fault: Fault, names: Names) -> Told:
         if fault.values["witness"]
         else _("Biên bản %(minutes)s đã niêm phong nhưng không ghi người chứng kiến.")
     )
-    return Told(_("%(unit)s: thiếu người chứng kiến") % names, text % names, _minutes(fault))
+    return Told(_("%(unit)s: thiếu người chứng kiến") % names, text % names, minutes_ways(fault))
 
 
 def _present_unsigned(fault: Fault, names: Names) -> Told:
@@ -211,24 +191,7 @@ def _absent_signed(fault: Fault, names: Names) -> Told:
     return Told(
         _("%(unit)s: ghi vắng mặt nhưng đã ký trong ngày hội nghị") % names,
         _("Biên bản %(minutes)s được ký ngày %(on)s. Sửa danh sách dự, hoặc kiểm tra lại chữ ký.") % names,
-        (Way(_("Sửa danh sách dự"), "conference", fault.conference), *_minutes(fault)),
-    )
-
-
-def _not_received(fault: Fault, names: Names) -> Told:
-    return Told(
-        _("%(unit)s: đã ký nhưng chưa xác nhận nhận %(waiting)s mục") % names,
-        _("Biên bản %(minutes)s có %(items)s mục, còn %(waiting)s mục chờ đơn vị xác nhận đã nhận.") % names,
-        _minutes(fault),
-    )
-
-
-def _received_unsigned(fault: Fault, names: Names) -> Told:
-    return Told(
-        _("%(unit)s: đã nhận %(received)s mục nhưng biên bản chưa ký xong") % names,
-        _("Biên bản %(minutes)s chưa đủ chữ ký mà đã ghi nhận bàn giao. Mời các bên ký, hoặc sửa việc xác nhận nhận.")
-        % names,
-        _minutes(fault),
+        (Way(_("Sửa danh sách dự"), "conference", fault.conference), *minutes_ways(fault)),
     )
 
 
@@ -259,7 +222,7 @@ def _revoked(fault: Fault, names: Names) -> Told:
     return Told(
         _("%(unit)s: biên bản dựa trên quyết định đã bị thu hồi") % names,
         _("Quyết định %(decision)s đã bị thu hồi, biên bản %(minutes)s giao %(items)s mục theo quyết định đó.") % names,
-        (Way(_("Xem quyết định"), "decision", fault.decision), *_minutes(fault)),
+        (Way(_("Xem quyết định"), "decision", fault.decision), *minutes_ways(fault)),
     )
 
 
@@ -271,7 +234,7 @@ def _withdrawn(fault: Fault, names: Names) -> Told:
             "vị ngừng dùng, hoặc bỏ mục này."
         )
         % names,
-        (Way(_("Xem kết quả"), "subject", fault.subject), *_minutes(fault)),
+        (Way(_("Xem kết quả"), "subject", fault.subject), *minutes_ways(fault)),
     )
 
 
@@ -283,7 +246,7 @@ def _expired(fault: Fault, names: Names) -> Told:
             "Thẩm định lại trước khi giao."
         )
         % names,
-        (Way(_("Xem kết quả"), "subject", fault.subject), *_minutes(fault)),
+        (Way(_("Xem kết quả"), "subject", fault.subject), *minutes_ways(fault)),
     )
 
 
@@ -292,7 +255,7 @@ def _file_changed(fault: Fault, names: Names) -> Told:
         _("%(unit)s: tệp “%(file)s” khác với tệp ghi trong biên bản") % names,
         _("“%(subject)s”: biên bản %(minutes)s ghi vân tay %(written)s…, tệp đang giữ có vân tay %(present)s….")
         % names,
-        (Way(_("Xem tệp của kết quả"), "subject", fault.subject), *_minutes(fault)),
+        (Way(_("Xem tệp của kết quả"), "subject", fault.subject), *minutes_ways(fault)),
     )
 
 
@@ -301,7 +264,7 @@ def _file_gone(fault: Fault, names: Names) -> Told:
         _("%(unit)s: tệp “%(file)s” ghi trong biên bản không còn") % names,
         _("“%(subject)s”: biên bản %(minutes)s ghi tệp này (vân tay %(written)s…), hồ sơ hiện không còn tệp đó.")
         % names,
-        (Way(_("Xem tệp của kết quả"), "subject", fault.subject), *_minutes(fault)),
+        (Way(_("Xem tệp của kết quả"), "subject", fault.subject), *minutes_ways(fault)),
     )
 
 
@@ -310,7 +273,7 @@ def _before_decision(fault: Fault, names: Names) -> Told:
         _("%(unit)s: biên bản lập trước ngày quyết định") % names,
         _("Biên bản %(minutes)s đề ngày %(minutes_on)s, quyết định %(decision)s ban hành ngày %(decision_on)s.")
         % names,
-        (*_minutes(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
+        (*minutes_ways(fault), Way(_("Xem quyết định"), "decision", fault.decision)),
     )
 
 
@@ -322,7 +285,7 @@ def _kit(fault: Fault, names: Names) -> Told:
             "thiếu, hoặc xin lãnh đạo Sở miễn có lý do."
         )
         % names,
-        (Way(_("Bổ sung bộ chuyển giao"), "subject", fault.subject), *_minutes(fault)),
+        (Way(_("Bổ sung bộ chuyển giao"), "subject", fault.subject), *minutes_ways(fault)),
     )
 
 
@@ -336,7 +299,7 @@ def _changed(fault: Fault, names: Names) -> Told:
     return Told(
         _("%(unit)s: nội dung biên bản khác với bản đã niêm phong") % names,
         text % names + where,
-        _minutes(fault),
+        minutes_ways(fault),
     )
 
 
@@ -355,8 +318,9 @@ _SENTENCES: Mapping[FaultKind, Callable[[Fault, Names], Told]] = {
     FaultKind.WITNESS_MISSING: _witness,
     FaultKind.PRESENT_NOT_SIGNED: _present_unsigned,
     FaultKind.ABSENT_BUT_SIGNED: _absent_signed,
-    FaultKind.SIGNED_NOT_RECEIVED: _not_received,
-    FaultKind.RECEIVED_NOT_SIGNED: _received_unsigned,
+    FaultKind.SIGNED_NOT_RECEIVED: not_received,
+    FaultKind.ITEM_REFUSED: refused,
+    FaultKind.RECEIVED_NOT_SIGNED: received_unsigned,
     FaultKind.RESULTS_FIGURE: _figure("results"),
     FaultKind.PRODUCTS_FIGURE: _figure("products"),
     FaultKind.UNITS_FIGURE: _figure("units"),
@@ -369,4 +333,5 @@ _SENTENCES: Mapping[FaultKind, Callable[[Fault, Names], Told]] = {
     FaultKind.DATE_BEFORE_DECISION: _before_decision,
     FaultKind.KIT_INCOMPLETE: _kit,
     FaultKind.CONTENT_CHANGED: _changed,
+    FaultKind.VERSION_UNSIGNED: version_unsigned,
 }

@@ -7,10 +7,13 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.handovers.vocab import (
+    SIGNED_STATES,
     IdentityPaper,
     MinutesState,
+    Outcome,
     Party,
     Receipt,
+    RefusalReason,
 )
 
 Label = str | Promise
@@ -19,21 +22,27 @@ STATE_LABELS: Mapping[str, Label] = {
     MinutesState.DRAFT: _("Bản thảo"),
     MinutesState.SEALED: _("Chờ ký"),
     MinutesState.SIGNED: _("Đã ký, chờ nhận"),
+    MinutesState.PARTLY: _("Đã nhận một phần"),
     MinutesState.RECEIVED: _("Đã nhận đủ"),
+    MinutesState.SUPERSEDED: _("Đã được thay thế"),
     MinutesState.VOID: _("Đã huỷ"),
 }
 STATE_LABELS_RECEIVER: Mapping[str, Label] = {
     MinutesState.DRAFT: _("Sở đang soạn"),
     MinutesState.SEALED: _("Mời đơn vị ký"),
     MinutesState.SIGNED: _("Mời đơn vị xác nhận đã nhận"),
+    MinutesState.PARTLY: _("Đơn vị đã nhận một phần"),
     MinutesState.RECEIVED: _("Đơn vị đã nhận đủ"),
+    MinutesState.SUPERSEDED: _("Đã được thay thế"),
     MinutesState.VOID: _("Sở đã huỷ"),
 }
 STATE_TONES: Mapping[str, str] = {
     MinutesState.DRAFT: "",
     MinutesState.SEALED: "wait",
     MinutesState.SIGNED: "info",
+    MinutesState.PARTLY: "info",
     MinutesState.RECEIVED: "ok",
+    MinutesState.SUPERSEDED: "",
     MinutesState.VOID: "late",
 }
 PARTY_LABELS: Mapping[str, Label] = {
@@ -48,7 +57,27 @@ PARTY_SHORT: Mapping[str, Label] = {
 }
 RECEIPT_LABELS: Mapping[str, Label] = {
     Receipt.PENDING: _("Chưa nhận"),
+    Receipt.PARTLY: _("Đã nhận một phần"),
     Receipt.RECEIVED: _("Đã nhận"),
+    Receipt.REFUSED: _("Không nhận"),
+}
+RECEIPT_TONES: Mapping[str, str] = {
+    Receipt.PENDING: "wait",
+    Receipt.PARTLY: "info",
+    Receipt.RECEIVED: "ok",
+    Receipt.REFUSED: "late",
+}
+OUTCOME_LABELS: Mapping[str, Label] = {
+    Outcome.RECEIVED: _("Đã nhận"),
+    Outcome.AWAITED: _("Nhận sau"),
+    Outcome.REFUSED: _("Không nhận"),
+}
+REFUSAL_LABELS: Mapping[str, Label] = {
+    RefusalReason.QUALITY: _("Không đạt chất lượng"),
+    RefusalReason.QUANTITY: _("Không đủ số lượng"),
+    RefusalReason.WRONG: _("Không đúng mục đã ghi"),
+    RefusalReason.NOT_NEEDED: _("Không có nhu cầu nữa"),
+    RefusalReason.OTHER: _("Lý do khác"),
 }
 IDENTITY_LABELS: Mapping[str, Label] = {
     IdentityPaper.CITIZEN_CARD: _("Căn cước công dân"),
@@ -70,7 +99,14 @@ VERBS: Mapping[str, Label] = {
     "sign": _("Ký"),
     "complete": _("Ký xong"),
     "receive": _("Xác nhận đã nhận"),
+    "refuse": _("Không nhận, có lý do"),
+    "retract": _("Thu hồi lần nhận"),
+    "begin": _("Nhận một phần"),
     "finish": _("Nhận đủ"),
+    "reopen": _("Trở lại nhận một phần"),
+    "clear": _("Trở lại chờ nhận"),
+    "correct": _("Lập bản thay thế"),
+    "supersede": _("Được thay thế"),
     "send_plan": _("Gửi kế hoạch ứng dụng"),
     "void": _("Huỷ biên bản"),
     "render": _("In ra tệp"),
@@ -117,6 +153,7 @@ PART_LABELS: Mapping[str, Label] = {
     "conference": _("hội nghị"),
     "giver": _("bên giao"),
     "receiver": _("bên nhận"),
+    "replaces": _("biên bản được thay thế"),
 }
 PLACE_HINTS: Mapping[str, Label] = {
     "đơn vị giao": _("tên bên giao"),
@@ -143,26 +180,48 @@ def left_out(number: int) -> str:
 
 def blocked(verb: str, state: str) -> str:
     """Why a deed on minutes cannot be done in their present state, with the way on."""
+    if state == MinutesState.SUPERSEDED:
+        return gettext("Biên bản này đã được thay thế: làm tiếp trên bản thay thế.")
+    said = _BLOCKED.get(_FAMILY.get(verb, ""), {}).get(state)
+    if said is not None:
+        return str(said)
     label = str(STATE_LABELS[state]).lower()
-    if verb in {"edit", "edit_items", "refresh_items", "pass_on", "seal"}:
-        if state == MinutesState.SEALED:
-            return gettext(
-                "Biên bản đã niêm phong, không sửa được nữa. Muốn đổi nội dung: huỷ biên bản này, lập biên bản mới."
-            )
-        if state in (MinutesState.SIGNED, MinutesState.RECEIVED):
-            return gettext("Biên bản đã ký, không sửa được nữa. Phần còn thiếu ghi ở biên bản bổ sung.")
-    if verb in {"sign", "complete"}:
-        if state == MinutesState.DRAFT:
-            return gettext("Biên bản chưa niêm phong: niêm phong trước để mọi người ký đúng một nội dung.")
-        if state in (MinutesState.SIGNED, MinutesState.RECEIVED):
-            return gettext("Các bên đã ký xong biên bản này.")
-    if verb in {"receive", "finish"}:
-        if state in (MinutesState.DRAFT, MinutesState.SEALED):
-            return gettext("Các bên chưa ký xong nên chưa xác nhận nhận được.")
-        if state == MinutesState.RECEIVED:
-            return gettext("Tất cả các mục đã được xác nhận nhận.")
-    if verb == "send_plan" and state in (MinutesState.DRAFT, MinutesState.SEALED):
-        return gettext("Các bên chưa ký xong: kế hoạch gửi được sau khi ký, hoặc ghi sẵn vào bản thảo.")
-    if verb == "void" and state in (MinutesState.SIGNED, MinutesState.RECEIVED):
-        return gettext("Biên bản đã ký không huỷ được; lập biên bản bổ sung nếu cần sửa.")
     return gettext("Không làm được việc này khi biên bản ở tình trạng “%(state)s”.") % {"state": label}
+
+
+_FAMILY = {
+    **dict.fromkeys(("edit", "edit_items", "refresh_items", "pass_on", "seal"), "edit"),
+    **dict.fromkeys(("sign", "complete"), "sign"),
+    **dict.fromkeys(("receive", "refuse", "retract", "begin", "finish", "reopen", "clear"), "receive"),
+    "send_plan": "send_plan",
+    "correct": "correct",
+    "void": "void",
+}
+_NOT_SIGNED = _("Các bên chưa ký xong nên chưa xác nhận nhận được.")
+_BLOCKED: Mapping[str, Mapping[str, Label]] = {
+    "edit": {
+        MinutesState.SEALED: _("Biên bản đã niêm phong, không sửa được nữa. Muốn đổi nội dung: lập bản thay thế."),
+        **dict.fromkeys(
+            SIGNED_STATES,
+            _(
+                "Biên bản đã ký, không sửa được nữa. Ghi sai thì lập bản thay thế; phần còn thiếu ghi ở biên bản "
+                "bổ sung."
+            ),
+        ),
+    },
+    "sign": {
+        MinutesState.DRAFT: _("Biên bản chưa niêm phong: niêm phong trước để mọi người ký đúng một nội dung."),
+        **dict.fromkeys(SIGNED_STATES, _("Các bên đã ký xong biên bản này.")),
+    },
+    "receive": {
+        MinutesState.DRAFT: _NOT_SIGNED,
+        MinutesState.SEALED: _NOT_SIGNED,
+        MinutesState.RECEIVED: _("Tất cả các mục đã được xác nhận nhận."),
+    },
+    "send_plan": dict.fromkeys(
+        (MinutesState.DRAFT, MinutesState.SEALED),
+        _("Các bên chưa ký xong: kế hoạch gửi được sau khi ký, hoặc ghi sẵn vào bản thảo."),
+    ),
+    "correct": {MinutesState.DRAFT: _("Biên bản còn là bản thảo: sửa ngay trên bản thảo.")},
+    "void": dict.fromkeys(SIGNED_STATES, _("Biên bản đã ký không huỷ được; lập bản thay thế nếu ghi sai.")),
+}

@@ -7,7 +7,6 @@ from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from gieo.core.actor import Actor
-from gieo.core.clock import local_date
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.vocab import SIGNED_STATES
 from gieo.domain.insights.rules.clocks import LegFigure, leg_figures
@@ -91,11 +90,10 @@ def _handed_over(own: Q) -> Iterator[Given]:
         .annotate(
             issued_on=Min("line__decision__issued_on"),
             held_on=Min("minutes__conference__held_on"),
-            received=Min("received_at"),
+            received=Min("received_on"),
         )
     )
-    for pk, issued_on, held_on, received in rows:
-        received_on = local_date(received) if received else None
+    for pk, issued_on, held_on, received_on in rows:
         yield pk, {Mark.DECISION: issued_on, Mark.CONFERENCE: held_on, Mark.RECEIPT: received_on}
 
 

@@ -7,8 +7,8 @@ from django.db.models import Count, Q
 from django.utils.translation import override
 
 from gieo.domain.directives.models import Directive
-from gieo.domain.handovers.models import Minutes, MinutesItem
-from gieo.domain.handovers.vocab import LIVE_STATES, MinutesState, Receipt
+from gieo.domain.handovers.models import Minutes, MinutesItem, counted
+from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.news.rules.drafting import (
     Day,
     DecisionFact,
@@ -31,8 +31,6 @@ from gieo.domain.transfers.queries.figures import (
     with_items,
 )
 from gieo.foundation.units.queries import faces_of
-
-_SIGNED = (MinutesState.SIGNED, MinutesState.RECEIVED)
 
 
 def draft_of(conference: Conference) -> Draft:
@@ -110,8 +108,8 @@ def _requests(conference: Conference) -> tuple[RequestFact, ...]:
 
 
 def _progress(conference: Conference) -> Progress:
-    minutes = Minutes.objects.filter(conference=conference, restricted=False, state__in=LIVE_STATES).order_by()
-    counted = minutes.aggregate(made=Count("pk"), signed=Count("pk", filter=Q(state__in=_SIGNED)))
-    items = MinutesItem.objects.filter(minutes__in=minutes.filter(state__in=_SIGNED).values("pk")).order_by()
+    minutes = Minutes.objects.filter(counted(), conference=conference, restricted=False).order_by()
+    papers = minutes.aggregate(made=Count("pk"), signed=Count("pk", filter=Q(state__in=SIGNED_STATES)))
+    items = MinutesItem.objects.filter(minutes__in=minutes.filter(state__in=SIGNED_STATES).values("pk")).order_by()
     had = items.aggregate(all=Count("pk"), received=Count("pk", filter=Q(receipt=Receipt.RECEIVED)))
-    return Progress(counted["made"], counted["signed"], had["all"], had["received"])
+    return Progress(papers["made"], papers["signed"], had["all"], had["received"])

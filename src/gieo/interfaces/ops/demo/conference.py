@@ -1,15 +1,17 @@
 """The day of 7 November 2023, and what was prepared for it and followed."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from gieo.domain.directives.models import Directive
 from gieo.domain.directives.services import add_directive, edit_directive
 from gieo.domain.handovers import services as handovers
+from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
-from gieo.domain.handovers.vocab import FaultKind
+from gieo.domain.handovers.vocab import SIGNING_ORDER, FaultKind, Outcome, RefusalReason
 from gieo.domain.programmes.services import add_priority
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import ConferenceUnit
@@ -26,12 +28,20 @@ from gieo.interfaces.ops.demo.timeline import moment
 HELD_ON = date(2023, 11, 7)
 LATER = {
     "so-tnmt": "Bản đồ khổ lớn ép nhựa giao tiếp, hẹn ngày 24/11/2023.",
-    "hop-tac-xa": "Thóc giống giao trước vụ gieo, hẹn tháng 4/2024, để giống khỏi giảm sức nảy mầm.",
+    "hop-tac-xa": "Thóc giống còn lại giao trước vụ gieo, hẹn tháng 4/2024, để giống khỏi giảm sức nảy mầm.",
 }
 LETTER_NUMBER = "MH-118/GM-SKHCN"
 ANSWER_DAYS = 6
 SEND_ANOTHER = (4, 9)
 ROOM = "A: 8\nB: 8\nC: 8"
+PROMISED = {"so-tnmt": date(2023, 11, 24), "hop-tac-xa": date(2024, 4, 15)}
+TAKEN = {"hop-tac-xa": Decimal(200)}
+"""Of the item that comes later, what was there on the day."""
+REFUSED, REFUSED_ON = "so-tnmt", date(2023, 11, 10)
+WHY_REFUSED = "In sai tỷ lệ: ghi 1/10.000 mà đo trên bản đồ được 1/25.000"
+REPRINTED = "Sở in lại bản đồ đúng tỷ lệ, giao lại ngày 24/11/2023 như đã hẹn."
+CORRECTED, CORRECTED_ON = "kiem-soat-benh-tat", date(2023, 11, 10)
+WHY_CORRECTED = "Ghi nhầm chức vụ người đại diện bên nhận"
 PLANS_LATER = {"cao-dang": date(2023, 11, 10), "tua-chua": date(2023, 11, 28)}
 """Units whose plan is not in the minutes, with the day on which they send it."""
 WHY_TWELVE = (
@@ -66,6 +76,8 @@ class Conference2023(Day):
         add(moment(HELD_ON, 15, 30), self.receive)
         add(moment(date(2023, 11, 8), 8, 30), self.publish)
         add(moment(date(2023, 11, 9), 10), self.compare)
+        add(moment(REFUSED_ON, 9, 10), self.refuse)
+        add(moment(CORRECTED_ON, 10), self.correct)
         add(moment(date(2023, 11, 10), 15), self.report)
         for key, day in PLANS_LATER.items():
             add(moment(day, 9, 20), partial(self.send_plan, key))
@@ -75,7 +87,10 @@ class Conference2023(Day):
         assert self.nine is not None
         for row in read("story")["decision"]["line"]:
             life = self.nine.lives[row["result"]]
-            self.gifts += [Gift(to=to, life=life, basis=row["basis"]) for to in row["to"]]
+            amounts = row.get("amounts", {})
+            self.gifts += [
+                Gift(to=to, life=life, basis=row["basis"], amount=_amount(amounts.get(to, {}))) for to in row["to"]
+            ]
         self.gifts += [
             Gift(to=to, product=product, basis="Sản phẩm của Chương trình Tây Bắc")
             for to, product in self.nine.products
@@ -151,7 +166,7 @@ class Conference2023(Day):
 
     def send_plan(self, key: str, now: datetime) -> None:
         """A unit sends its plan by itself, after the day."""
-        minutes = next(row for row in self.minutes() if row.receiver == self.books.cast.unit(key))
+        minutes = self._of(key)
         handovers.send_plan(minutes, seen=0, plan=_plans()[key], actor=self.books.cast.actor(f"rep-{key}"), now=now)
 
     def note_requests(self, now: datetime) -> None:
@@ -186,14 +201,43 @@ class Conference2023(Day):
             )
 
     def receive(self, now: datetime) -> None:
-        """All take what they can carry; two items come later, and their minutes stay open."""
-        late = {self.books.cast.unit(key).pk: note for key, note in LATER.items()}
+        """All take what they can carry; of two items some or all comes on a day promised, and their minutes stay
+        open."""
+        late = {self.books.cast.unit(key).pk: key for key in LATER}
         officer = self.books.cast.actor("officer")
         for minutes in self.minutes():
-            items = minutes.items.all()
-            if minutes.receiver_id in late:
-                items = items.filter(result__isnull=True)
-            handovers.receive_items(minutes, items=[item.pk for item in items], actor=officer, now=now)
+            key = late.get(minutes.receiver_id, "")
+            rows = [_taken(item, key) for item in minutes.items.order_by("order")]
+            handovers.record_receipt(
+                minutes, rows=rows, by_name=minutes.receiver_name, by_title=minutes.receiver_title, actor=officer,
+                now=now,
+            )  # fmt: skip
+
+    def refuse(self, now: datetime) -> None:
+        """The map came early, and is not what the minutes say."""
+        minutes = self._of(REFUSED)
+        item = minutes.items.get(result__isnull=False)
+        row = handovers.ReceiptInput(item.pk, Outcome.REFUSED, reason=RefusalReason.WRONG, words=WHY_REFUSED)
+        officer = self.books.cast.actor("officer")
+        handovers.record_receipt(
+            minutes, rows=[row], by_name=minutes.receiver_name, by_title=minutes.receiver_title, actor=officer, now=now
+        )
+        page = ledger_of_conference(self._conference(), officer, today=now.date())
+        fault = next(fault for fault in page.ledger.faults if fault.kind is FaultKind.ITEM_REFUSED)
+        handovers.explain_fault(self._conference(), fault_key=fault.key, text=REPRINTED, actor=officer, now=now)
+
+    def correct(self, now: datetime) -> None:
+        """A title was written wrongly: a new version takes the place of the minutes, signed the same morning."""
+        officer, old = self.books.cast.actor("officer"), self._of(CORRECTED)
+        draft = handovers.correct_minutes(old, reason=WHY_CORRECTED, actor=officer, now=now)
+        values = {"receiver_title": f"Quyền {old.receiver_title}", "place": "Trụ sở Sở Khoa học và Công nghệ"}
+        draft = handovers.edit_minutes(draft, version=draft.version, values=values, actor=officer, now=now)
+        sealed = handovers.seal_minutes(draft, actor=officer, now=now + timedelta(minutes=12))
+        for step, party in enumerate(SIGNING_ORDER, start=2):
+            self.put_signature(sealed, party, now + timedelta(minutes=10 * step))
+
+    def _of(self, key: str) -> Minutes:
+        return next(row for row in self.minutes() if row.receiver == self.books.cast.unit(key))
 
     def compare(self, now: datetime) -> None:
         """What was written elsewhere goes into the ledger, and what does not agree is explained."""
@@ -209,6 +253,19 @@ class Conference2023(Day):
             text = WHY_TWELVE if fault.kind is FaultKind.UNITS_FIGURE else late.get(fault.unit, "")
             if text:
                 handovers.explain_fault(self._conference(), fault_key=fault.key, text=text, actor=officer, now=now)
+
+
+def _amount(words: Words) -> Words:
+    return words | {"quantity": Decimal(words["quantity"])} if words else {}
+
+
+def _taken(item: MinutesItem, key: str) -> handovers.ReceiptInput:
+    """What the unit takes of an item on the day; `key` names the unit when its result comes later, whole or in part."""
+    if not key or item.result_id is None:
+        return handovers.ReceiptInput(item.pk)
+    if key in TAKEN:
+        return handovers.ReceiptInput(item.pk, quantity=TAKEN[key], expected_on=PROMISED[key])
+    return handovers.ReceiptInput(item.pk, Outcome.AWAITED, expected_on=PROMISED[key])
 
 
 def _plans() -> dict[str, list[handovers.PlanInput]]:

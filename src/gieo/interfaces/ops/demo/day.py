@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from gieo.core.calendar import WorkCalendar
 from gieo.domain.handovers import services as handovers
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import Minutes, counted
 from gieo.domain.handovers.rules.reporting import REPORT_MONTHS, report_dates
-from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper
+from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, Party
 from gieo.domain.results.models import Product
 from gieo.domain.results.services import grant_kit_waiver
 from gieo.domain.transfers import services
@@ -44,6 +45,7 @@ class Gift:
     life: Life | None = None
     product: Product | None = None
     basis: str = ""
+    amount: Words = field(default_factory=dict)  # quantity and its unit, where it is not one
 
 
 @dataclass
@@ -74,6 +76,8 @@ class Day:
         add(moment(held, 10, 15), self.sign)
         add(moment(held, 11, 30), self.close)
         add(moment(held, 15), self.receive)
+        if self.absent:
+            add(moment(held + timedelta(days=4), 8, 20), self.sign_in_office)
         add(moment(held + timedelta(days=4), 9), self.report)
         add(moment(held + timedelta(days=4), 9, 30), self.publish)
         add(moment(held + timedelta(days=26), 10), self.send_plans)
@@ -106,6 +110,7 @@ class Day:
                 result=gift.life.record if gift.life else None,
                 product=gift.product,
                 basis=gift.basis,
+                **gift.amount,
             )
             for gift in self.gifts
         ]
@@ -169,31 +174,58 @@ class Day:
         officer = self.books.cast.actor("officer")
         services.open_conference(self._conference(), actor=self.books.cast.actor("director"), now=now)
         conference = self._conference()
-        seats = {seat.pk: services.SeatMark(Attendance.PRESENT) for seat in conference.units.all()}
+        seats = {
+            seat.pk: services.SeatMark(Attendance.ABSENT if seat.unit_id == self._absent_unit() else Attendance.PRESENT)
+            for seat in conference.units.all()
+        }
         guests = {guest.pk: True for guest in conference.guests.all()}
         services.set_attendance(conference, seats, guests=guests, actor=officer, now=now)
 
     def sign(self, now: datetime) -> None:
         """One minutes after the other, three signatures each, two minutes apart."""
-        officer = self.books.cast.actor("officer")
         for at, minutes in enumerate(self.minutes()):
-            content = minutes.sealed
-            assert content is not None
             for step, party in enumerate(SIGNING_ORDER):
-                name = content.content["people"][party.value]["name"]
-                handovers.sign_minutes(
-                    minutes, party=party, strokes=pen.strokes(name), expected_digest=content.digest,
-                    client_id=str(uuid5(NAMESPACE_URL, f"{minutes.code}/{party}")),
-                    identity=IdentityPaper.KNOWN if step else IdentityPaper.CITIZEN_CARD, actor=officer,
-                    now=now + timedelta(seconds=120 * at + 35 * step),
-                )  # fmt: skip
+                if party is Party.RECEIVER and minutes.receiver_id == self._absent_unit():
+                    continue
+                self.put_signature(minutes, party, now + timedelta(seconds=120 * at + 35 * step))
+
+    def put_signature(self, minutes: Minutes, party: Party, now: datetime, **delegate: Any) -> None:
+        """Of the person named in the minutes, or of a delegate with a paper."""
+        content = minutes.sealed
+        assert content is not None
+        person = delegate.get("person_name") or content.content["people"][party.value]["name"]
+        known = IdentityPaper.CITIZEN_CARD if party is Party.RECEIVER else IdentityPaper.KNOWN
+        handovers.sign_minutes(
+            minutes, party=party, strokes=pen.strokes(person), expected_digest=content.digest,
+            client_id=str(uuid5(NAMESPACE_URL, f"{minutes.code}/{party}")),
+            identity=IdentityPaper.AUTHORISATION if delegate else known, actor=self.books.cast.actor("officer"),
+            now=now, **delegate,
+        )  # fmt: skip
+
+    @property
+    def absent(self) -> Words:
+        """Who was not there, and who signed later in its place."""
+        words: Words = self.words.get("absent", {})
+        return words
+
+    def _absent_unit(self) -> int | None:
+        return self.books.cast.unit(self.absent["unit"]).pk if self.absent else None
+
+    def sign_in_office(self, now: datetime) -> None:
+        """The unit that was absent signs on another day, by a delegate, and takes its documents home."""
+        minutes = next(row for row in self.minutes() if row.receiver_id == self._absent_unit())
+        self.put_signature(minutes, Party.RECEIVER, now, person_name=self.absent["name"], title=self.absent["title"])
+        handovers.receive_items(
+            Minutes.objects.get(pk=minutes.pk), actor=self.books.cast.actor("officer"), now=now + timedelta(minutes=9)
+        )
 
     def close(self, now: datetime) -> None:
         services.close_conference(self._conference(), actor=self.books.cast.actor("director"), now=now)
 
     def receive(self, now: datetime) -> None:
         for minutes in self.minutes():
-            handovers.receive_items(minutes, actor=self.books.cast.actor("officer"), now=now)
+            if minutes.receiver_id != self._absent_unit():
+                handovers.receive_items(minutes, actor=self.books.cast.actor("officer"), now=now)
 
     def send_plans(self, now: datetime) -> None:
         """The department enters what the units sent on paper; units named in the story's file still owe theirs."""
@@ -227,7 +259,7 @@ class Day:
         services.publish_conference(self._conference(), actor=self.books.cast.actor("editor"), now=now)
 
     def minutes(self) -> list[Minutes]:
-        found = Minutes.objects.filter(conference=self._conference()).select_related("sealed", "receiver")
+        found = Minutes.objects.filter(counted(), conference=self._conference()).select_related("sealed", "receiver")
         return list(found.order_by("code"))
 
     def _decision(self) -> TransferDecision:

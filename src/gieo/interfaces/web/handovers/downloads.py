@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.errors import NotFound, Refused
 from gieo.core.text import slug
-from gieo.domain.handovers.access import access_item_file, access_minutes, visible_minutes
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.access import access_item_file, access_minutes, may_open_files, visible_minutes
+from gieo.domain.handovers.models import Minutes, counted
 from gieo.domain.handovers.permits import may_render_minutes
 from gieo.domain.handovers.queries.content import shown_content, shown_items
 from gieo.domain.handovers.queries.printing import draft_paper, sealed_paper
 from gieo.domain.handovers.services import render_minutes
-from gieo.domain.handovers.vocab import LIVE_STATES, MinutesState
 from gieo.domain.transfers.access import access_conference
 from gieo.foundation.files.queries import open_file, read_file
 from gieo.foundation.papers import engine
@@ -78,7 +77,6 @@ def render(request: HttpRequest, code: str) -> HttpResponse:
 def documents(request: HttpRequest, code: str) -> HttpResponse:
     """Everything handed over with names, sizes and whole fingerprints; files open for those who may have them."""
     minutes = access_minutes(code, request.actor)
-    signed = minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED)
     content = shown_content(minutes)
     items = shown_items(content, minutes.items.order_by("order"))
     return page(
@@ -88,7 +86,8 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
         items=[(item, f"muc-{item.said['order']}") for item in items],
         count=sum(len(item.said["files"]) for item in items),
         written=content["receiver"]["unit"],
-        may_open=request.actor.is_office or signed,
+        may_open=may_open_files(minutes, request.actor),
+        may_pack=minutes.sealed is not None and may_open_files(minutes, request.actor),
         trail=crumbs(Link(minutes.code, address("record", code)), Link(_("Danh mục tệp"))),
     )
 
@@ -112,7 +111,7 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
     may_render_minutes(request.actor).require()
     copies = request.GET.get("copies", "1")
     number = min(max(int(copies), 1), MOST_COPIES) if copies.isdecimal() else 1
-    found = visible_minutes(request.actor).filter(conference=conference, state__in=LIVE_STATES)
+    found = visible_minutes(request.actor).filter(counted(), conference=conference)
     rows = list(
         found.select_related("sealed", "decision", "conference", "giver__parent", "receiver__parent").order_by("pk")
     )

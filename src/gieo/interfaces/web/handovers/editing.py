@@ -11,6 +11,7 @@ from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.lists import deeds_on
 from gieo.domain.handovers.services import (
+    correct_minutes,
     edit_items,
     edit_minutes,
     pass_on_minutes,
@@ -114,6 +115,22 @@ def seal(request: HttpRequest, code: str) -> HttpResponse:
         do,
         said=_("Đã niêm phong: nội dung không đổi được nữa, mời các bên ký."),
         to=("handovers:record", code),
+    )
+
+
+@writes
+def correct(request: HttpRequest, code: str) -> HttpResponse:
+    """A version to take the place of sealed minutes; one goes on by editing it."""
+    minutes = access_minutes(code, request.actor)
+    without = [int(pk) for pk in request.POST.getlist("without") if pk.isdecimal()]
+    return deed(
+        request,
+        lambda: correct_minutes(
+            minutes, reason=request.POST.get("reason", ""), without=without, actor=request.actor, now=clock.now()
+        ),
+        said=_("Bản thay thế đã lập, còn là bản thảo: sửa chỗ sai, niêm phong rồi mời các bên ký."),
+        to=lambda version: ("handovers:record", version.code),
+        back=("handovers:record", code),
     )
 
 

@@ -101,8 +101,8 @@ def _way(way: Way, fault: Fault, world: World, place: Place) -> Link:
     match kind:
         case "minutes":
             url = address("record", way.code)
-        case "sign":
-            url = address("sign", way.code)
+        case "sign" | "receive":
+            url = address(kind, way.code)
         case "unit":
             url = record_url("units.unit", way.code)
         case "subject":

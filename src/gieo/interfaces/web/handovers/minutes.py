@@ -17,8 +17,9 @@ from gieo.domain.handovers.queries.content import missing_to_seal, shown_content
 from gieo.domain.handovers.queries.lists import deeds_on, listed_minutes, minutes_line
 from gieo.domain.handovers.queries.plans import plan_in_force
 from gieo.domain.handovers.queries.printing import draft_paper, sealed_paper, signed_paper
-from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
-from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, RECEIPT_LABELS, STATE_LABELS
+from gieo.domain.handovers.queries.receipts import receipts_of
+from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party, Receipt
+from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, RECEIPT_LABELS, RECEIPT_TONES, STATE_LABELS
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.journal.queries import history
 from gieo.foundation.papers.rules import tree
@@ -34,6 +35,8 @@ from gieo.interfaces.web.handovers.parts import (
     deed_of,
     minutes_thread,
     next_step,
+    next_version,
+    replaced,
     state_pill,
     unsigned_parties,
 )
@@ -126,9 +129,9 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     signatures = list(minutes.sealed.signatures.order_by("signed_at")) if minutes.sealed else []
     deeds = deeds_on(minutes, actor, has_signature=bool(signatures))
     missing = missing_to_seal(minutes, rows) if minutes.state == MinutesState.DRAFT else ()
-    waiting = sum(row.receipt == Receipt.PENDING for row in rows)
+    waiting = sum(row.receipt in (Receipt.PENDING, Receipt.PARTLY) for row in rows)
     unsigned = unsigned_parties(row.party for row in signatures)
-    signed = minutes.state in SIGNED_STATES
+    signed, version = minutes.signed_at is not None, next_version(minutes)
     sent = plan_in_force(minutes) if signed else None
     owes_plan = signed and not content["plan"] and sent is None
     send_plan = deed_of(deeds["send_plan"], address("plan", code), icon="send")
@@ -156,6 +159,22 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         files=_files(minutes),
         describe=deed_of(deeds["edit_items"], address("edit_items", code), icon="list"),
         refresh=deed_of(deeds["refresh_items"], address("refresh_items", code), icon="refresh-cw", post=True),
+        receipts=receipts_of(minutes) if signed or minutes.is_frozen else [],
+        may_retract=deeds["retract"].permit,
+        retract_consequences=(
+            _("Các mục của lần nhận này trở lại chưa nhận; tình trạng và hạn báo cáo tính lại."),
+            _("Lần nhận và lý do thu hồi vẫn được giữ và in trên phiếu."),
+        ),
+        version=version,
+        stands_for=replaced(minutes),
+        may_correct=deeds["correct"].permit
+        if minutes.versions.exclude(state=MinutesState.VOID).first() is None
+        else None,
+        correct_consequences=(
+            _("Biên bản này giữ nguyên, vẫn xem và xác minh được; bản mới có số và ngày riêng, ghi rõ thay bản nào."),
+            _("Biên bản đã ký còn hiệu lực tới khi các bên ký xong bản mới; chữ ký cũ không chuyển sang."),
+        ),
+        refused=[row for row in rows if row.receipt == Receipt.REFUSED],
         may_void=deeds["void"].permit,
         void_consequences=(
             _("Biên bản và các chữ ký đã có không còn giá trị; dấu vết được giữ lại."),
@@ -182,7 +201,7 @@ def _trail(minutes: Minutes) -> tuple[Link, ...]:
 
 def _receipt_pill(row: MinutesItem | None) -> Pill:
     receipt = Receipt(row.receipt) if row is not None else Receipt.PENDING
-    return Pill(word=str(RECEIPT_LABELS[receipt]), tone="ok" if receipt is Receipt.RECEIVED else "wait")
+    return Pill(word=str(RECEIPT_LABELS[receipt]), tone=RECEIPT_TONES[receipt])
 
 
 def _parties(minutes: Minutes, content: Mapping[str, Any], signatures: list[Signature]) -> list[dict[str, Any]]:
@@ -229,7 +248,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     minutes = access_minutes(code, request.actor)
     if minutes.sealed is None:
         paper = draft_paper(minutes, now=clock.now())
-    elif minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED):
+    elif minutes.signed_at is not None:
         paper = signed_paper(minutes)
     else:
         paper = sealed_paper(minutes)

@@ -1,6 +1,7 @@
 """Parts that several pages of minutes share: pills, crumbs, the thread, what comes next."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -92,7 +93,17 @@ def next_step(
             state=pill,
             deeds=(deed_of(deeds["sign"], address("sign", minutes.code), icon="pen-line", kind="main"),),
         )
-    if minutes.state == MinutesState.SIGNED:
+    if minutes.state == MinutesState.SUPERSEDED:
+        return NextStep(title=_("Đã có bản thay thế: làm tiếp trên bản ấy"), state=pill, done=True)
+    if minutes.state in (MinutesState.SIGNED, MinutesState.PARTLY) and not waiting:
+        return NextStep(
+            title=_("Có mục đơn vị không nhận: giao lại, hoặc lập bản thay thế"),
+            who=_("Chuyên viên hoặc lãnh đạo Sở"),
+            after=_("Sổ đối chiếu thôi nêu mục ấy"),
+            state=pill,
+            deeds=(deed_of(deeds["receive"], address("receive", minutes.code), icon="package-check", kind="main"),),
+        )
+    if minutes.state in (MinutesState.SIGNED, MinutesState.PARTLY):
         receive = deed_of(deeds["receive"], address("receive", minutes.code), icon="package-check", kind="main")
         return NextStep(
             title=ngettext("Xác nhận đã nhận %(n)s mục", "Xác nhận đã nhận %(n)s mục", waiting) % {"n": waiting},
@@ -125,6 +136,42 @@ def next_step(
         state=pill,
         done=True,
     )
+
+
+@dataclass(frozen=True)
+class VersionNote:
+    """Another version of the minutes, told at the head of the page."""
+
+    title: str
+    why: str
+    link: Link
+    tone: str = "wait"
+
+
+def next_version(minutes: Minutes) -> VersionNote | None:
+    """The version that takes, or is to take, the place of these minutes. One query."""
+    version = minutes.versions.exclude(state=MinutesState.VOID).first()
+    if version is None:
+        return None
+    link = Link(version.code, address("record", version.code))
+    if minutes.state == MinutesState.SUPERSEDED:
+        return VersionNote(_("Biên bản này đã được thay thế"), _("Bản đang có hiệu lực:"), link)
+    return VersionNote(
+        _("Đang lập bản thay thế"), _("Biên bản này còn hiệu lực tới khi bản mới ký xong:"), link, "info"
+    )
+
+
+def replaced(minutes: Minutes) -> VersionNote | None:
+    """The minutes whose place these take. No query where `replaces` is at hand."""
+    old = minutes.replaces
+    if old is None:
+        return None
+    title = _("Thay thế biên bản số %(number)s ngày %(day)s") % {
+        "number": old.number,
+        "day": f"{old.held_on:%d/%m/%Y}" if old.held_on else "",
+    }
+    why = _("Lý do: %(why)s.") % {"why": minutes.replace_reason.rstrip(".")}
+    return VersionNote(title, why, Link(old.code, address("record", old.code)), "info")
 
 
 def _plan_deed(minutes: Minutes, deeds: dict[str, DeedPermit], kind: str = "plain") -> Deed:

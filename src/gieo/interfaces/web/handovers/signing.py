@@ -19,7 +19,7 @@ from gieo.domain.handovers.permits import may_sign_minutes
 from gieo.domain.handovers.queries.lists import minutes_rows, progress
 from gieo.domain.handovers.rules.paper import paper_number, waiver_words
 from gieo.domain.handovers.services import sign_minutes
-from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
+from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import PARTY_LABELS, blocked
 from gieo.domain.transfers.access import access_conference
 from gieo.foundation.signing.rules import svg_path
@@ -54,7 +54,7 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
 def sign(request: HttpRequest, code: str) -> HttpResponse:
     minutes = access_minutes(code, request.actor)
     may_sign_minutes(request.actor).require()
-    if minutes.sealed is None or minutes.state == MinutesState.VOID:
+    if minutes.sealed is None or minutes.state in (MinutesState.VOID, MinutesState.SUPERSEDED):
         return page(request, "handovers/sign_blocked.html", minutes=minutes, why=blocked("sign", minutes.state))
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -85,7 +85,7 @@ def _signed(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpRespo
         now=clock.now(),
     )
     minutes.refresh_from_db()
-    if minutes.state == MinutesState.SIGNED:
+    if minutes.state in SIGNED_STATES:
         print_minutes.enqueue(minutes.pk)
     return go(request, ("handovers:sign", minutes.code))
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gieo.interfaces.web.handovers import (
+    archives,
     downloads,
     editing,
     ledgers,
@@ -47,8 +48,14 @@ _minutes = [
     path("<str:code>/preview", minutes.preview, name="preview"),
     path("<str:code>/sign", signing.sign, name="sign"),
     path("<str:code>/receive", receipts.receive, name="receive"),
+    path("<str:code>/receipts/<int:number>/retract", receipts.retract, name="retract"),
+    path("<str:code>/receipts/pdf", receipts.receipts_pdf, name="receipts_pdf"),
+    path("<str:code>/receipts/docx", receipts.receipts_docx, name="receipts_docx"),
+    path("<str:code>/correct", editing.correct, name="correct"),
     path("<str:code>/plan", plans.send, name="plan"),
     path("<str:code>/documents", downloads.documents, name="documents"),
+    path("<str:code>/archive", archives.archive, name="archive"),
+    path("<str:code>/archive/<int:number>", archives.item_archive, name="item_archive"),
     path("<str:code>/render", downloads.render, name="render"),
     path("<str:code>/pdf", downloads.pdf, name="pdf"),
     path("<str:code>/docx", downloads.docx, name="docx"),

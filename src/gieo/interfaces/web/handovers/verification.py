@@ -21,6 +21,7 @@ from gieo.domain.handovers.vocab import MinutesState
 from gieo.foundation.files.rules import human_size
 from gieo.foundation.signing.engine import SignatureCheck, check, ensure_authority
 from gieo.foundation.signing.queries import is_intact, sealed_in_file
+from gieo.interfaces.web.handovers.packages import PackageCheck, check_package
 from gieo.interfaces.web.ui.fields import FileDrop
 from gieo.interfaces.web.ui.limits import knock
 from gieo.interfaces.web.ui.pages import fills, page, public
@@ -29,7 +30,9 @@ from gieo.interfaces.web.ui.pages import fills, page, public
 class UploadForm(forms.Form):
     """A copy of minutes to compare."""
 
-    file = forms.FileField(label=gettext_lazy("Tệp biên bản (PDF hoặc Word)"), widget=FileDrop(accept=".pdf,.docx"))
+    file = forms.FileField(
+        label=gettext_lazy("Tệp biên bản (PDF, Word) hoặc bộ hồ sơ (ZIP)"), widget=FileDrop(accept=".pdf,.docx,.zip")
+    )
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
@@ -78,10 +81,19 @@ def _told(minutes: Minutes) -> dict[str, Any]:
         "digest": sealed.digest,
         "short": short(sealed.digest),
         "signatures": sealed.signatures.count(),
-        "is_signed": minutes.state in (MinutesState.SIGNED, MinutesState.RECEIVED),
+        "is_signed": minutes.signed_at is not None,
+        "replaced_by": _replacement(minutes),
         "is_void": minutes.state == MinutesState.VOID,
         "intact": is_intact(sealed),
     }
+
+
+def _replacement(minutes: Minutes) -> Minutes | None:
+    """The version in whose favour these minutes stand aside, the last of a chain."""
+    if minutes.state != MinutesState.SUPERSEDED:
+        return None
+    version = checkable_minutes().filter(replaces=minutes).exclude(state=MinutesState.VOID).first()
+    return (_replacement(version) or version) if version is not None else None
 
 
 def _uploaded(form: UploadForm) -> dict[str, Any]:
@@ -96,13 +108,25 @@ def _uploaded(form: UploadForm) -> dict[str, Any]:
         digest.update(chunk)
     sealed = sealed_in_file(digest.hexdigest())
     minutes = _by_code(sealed.code) if sealed is not None else None
+    package = _package(file) if sealed is None else None
     return {
+        "package": package,
+        "package_found": _told(package.minutes) if package else None,
         "name": file.name,
         "found": _told(minutes) if minutes else None,
         "is_genuine": sealed is not None,
         "signatures": _signatures(file),
         "verdict": _("Đúng tệp do Gieo lập, không sai một byte.") if minutes else "",
     }
+
+
+def _package(file: UploadedFile) -> PackageCheck | None:
+    """What an uploaded archive of minutes comes to; None for anything else."""
+    file.seek(0)
+    if file.read(4) != b"PK\x03\x04":
+        return None
+    file.seek(0)
+    return check_package(cast(BinaryIO, file.file))
 
 
 def _signatures(file: UploadedFile) -> list[SignatureCheck]:

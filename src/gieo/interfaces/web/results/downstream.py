@@ -129,7 +129,7 @@ def _receiver(line: DecisionLine, item: MinutesItem | None, sees_decision: bool,
         decision_url=reverse("transfers:decision", args=[line.decision.code]) if sees_decision else "",
         minutes=item.minutes.code if item is not None and known else "",
         minutes_url=reverse("handovers:record", args=[item.minutes.code]) if item is not None and known else "",
-        received_on=clock.local_date(item.received_at) if item is not None and item.received_at else None,
+        received_on=item.received_on if item is not None else None,
     )
 
 

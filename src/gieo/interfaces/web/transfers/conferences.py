@@ -1,5 +1,6 @@
 """Pages that show conferences: the list, a conference, the rows behind its figures."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
-from gieo.domain.handovers.queries.lists import minutes_rows, progress
+from gieo.domain.handovers.queries.lists import MinutesLine, minutes_rows, progress
 from gieo.domain.news.access import visible_articles
 from gieo.domain.news.permits import may_draft
 from gieo.domain.transfers.access import access_conference
@@ -31,7 +32,7 @@ from gieo.domain.transfers.queries.deeds import conference_deeds
 from gieo.domain.transfers.vocab import ConferenceState, FigureKind, InvitationState
 from gieo.domain.transfers.wording import CONFERENCE_STATE_LABELS, FIGURE_LABELS, figure_words
 from gieo.foundation.journal.queries import history
-from gieo.foundation.units.queries import unit_label
+from gieo.foundation.units.queries import row_label, unit_label
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.transfers.decisions import row_groups
 from gieo.interfaces.web.ui.components import Deed, FaultLine, Link, NextStep
@@ -120,7 +121,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         state=shown.conference_pill(found),
         stages=shown.conference_stages(found),
         thread=shown.conference_thread(seen),
-        next_step=_next_step(seen, deeds, today),
+        next_step=_next_step(seen, deeds, minutes, today),
         figures=shown.figure_tiles(seen.figures, lambda kind: at("conference_rows", found, kind.value)),
         decisions=[(row, reverse("transfers:decision", args=[row.code])) for row in seen.decisions],
         units=shown.receivers(seen.units, map_of(request), today),
@@ -179,7 +180,7 @@ def _disagreements(seen: ConferencePage) -> list[FaultLine]:
     ]
 
 
-def _next_step(seen: ConferencePage, deeds: dict[str, Any], today: date) -> NextStep:
+def _next_step(seen: ConferencePage, deeds: dict[str, Any], minutes: Sequence[MinutesLine], today: date) -> NextStep:
     found = seen.conference
     ground = ", ".join(str(row) for row in seen.decisions)
     match found.state:
@@ -195,7 +196,7 @@ def _next_step(seen: ConferencePage, deeds: dict[str, Any], today: date) -> Next
                 after=_("Báo cáo và công bố được"),
                 deeds=(
                     shown.button(deeds["set_attendance"], at("attendance", found), kind="main", icon="user-check"),
-                    _close(found, deeds, seen),
+                    _close(found, deeds, seen, minutes, today),
                 ),
             )
         case ConferenceState.CLOSED:
@@ -281,13 +282,20 @@ def _next_of_planned(seen: ConferencePage, deeds: dict[str, Any], ground: str, t
     )
 
 
-def _close(found: Conference, deeds: dict[str, Any], seen: ConferencePage) -> Deed:
+def _close(
+    found: Conference, deeds: dict[str, Any], seen: ConferencePage, minutes: Sequence[MinutesLine], today: date
+) -> Deed:
+    """Closing, with what it does; minutes that somebody has still to sign are named, and wait for another day."""
     left = [seat.seat.unit.name for seat in seen.undecided]
     consequences = [
         _("Giờ bế mạc ghi vào hồ sơ là giờ bấm nút."),
         _("Thông tin, khách mời và chương trình khoá lại; chỉ lãnh đạo Sở mở lại được."),
     ]
     values: list[tuple[str, Any]] = [("version", found.version)]
+    waiting = [f"{row.code} ({row_label(row.paper, row.paper.receiver, today)})" for row in minutes if row.missing]
+    if waiting:
+        said = _("Chưa ký xong, chờ ký ngày khác, sổ đối chiếu vẫn nêu tên: %(papers)s.")
+        consequences.append(said % {"papers": ", ".join(waiting)})
     if left:
         consequences.insert(0, _("Ghi vắng mặt cho đơn vị chưa điểm danh: %(units)s.") % {"units": ", ".join(left)})
         values.append(("rest_absent", "1"))

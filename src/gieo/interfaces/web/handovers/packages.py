@@ -1,0 +1,78 @@
+"""An archive of minutes checked by anybody: which of its files differ from what was sealed."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+from django.conf import settings
+
+from gieo.domain.handovers.access import checkable_minutes
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.rules.archive import MANIFEST_JSON, MANIFEST_TEXT
+from gieo.foundation.signing.models import Rendering
+
+PIECE = 256 * 1024
+MOST_FILES = 2000
+
+
+@dataclass(frozen=True)
+class PackageCheck:
+    """What became of each file of a set: as it was handed over, changed or foreign, or not in it at all."""
+
+    minutes: Minutes
+    same: tuple[str, ...]
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def check_package(file: BinaryIO) -> PackageCheck | None:
+    """Compare every file of an archive with the manifest in it, and with what the minutes' seal and prints say.
+
+    None when it is no archive of ours, or of minutes that cannot be looked up here. Only stored entries are read, so
+    an archive is never larger than what was uploaded.
+    """
+    try:
+        with ZipFile(file) as kept:
+            entries = {row.filename: row for row in kept.infolist()[:MOST_FILES] if not row.is_dir()}
+            if MANIFEST_JSON not in entries or any(row.compress_type != ZIP_STORED for row in entries.values()):
+                return None
+            if sum(row.file_size for row in entries.values()) > settings.MAX_UPLOAD_BYTES:
+                return None
+            listed = _listed(kept.read(MANIFEST_JSON))
+            digests = {name: _digest(kept, name) for name in entries if name not in (MANIFEST_JSON, MANIFEST_TEXT)}
+    except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
+        return None
+    minutes = checkable_minutes().filter(code=listed[0]).select_related("sealed").first() if listed else None
+    if listed is None or minutes is None or minutes.sealed is None:
+        return None
+    known = {row["digest"] for item in minutes.sealed.content["items"] for row in item["files"]}
+    known |= set(Rendering.objects.filter(content=minutes.sealed).values_list("file__digest", flat=True))
+    wanted = listed[1]
+    good = {name for name, digest in digests.items() if digest in known and wanted.get(name, digest) == digest}
+    return PackageCheck(
+        minutes,
+        same=tuple(name for name in digests if name in good),
+        changed=tuple(name for name in digests if name not in good),
+        missing=tuple(name for name in wanted if name not in digests),
+    )
+
+
+def _listed(manifest: bytes) -> tuple[str, dict[str, str]] | None:
+    """The code of the minutes, and the digest of every file by its path; None when it is no manifest."""
+    said: Any = json.loads(manifest)
+    match said:
+        case {"minutes": {"code": str() as code}, "files": list() as files}:
+            rows = [row for row in files if isinstance(row, dict)]
+            return code, {str(row.get("path")): str(row.get("sha256")) for row in rows}
+        case _:
+            return None
+
+
+def _digest(kept: ZipFile, name: str) -> str:
+    digest = hashlib.sha256()
+    with kept.open(name) as source:
+        while piece := source.read(PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
