@@ -144,7 +144,7 @@ def test_the_paper_lists_every_receipt_and_what_is_owed() -> None:
     said = plain_text(paper)
     for words in (
         "Theo Biên bản số 01/BB-SKHCN ngày 07 tháng 11 năm 2023",
-        "Lần 1, ngày 07 tháng 11 năm 2023: Lò Văn Pánh, Thủ kho nhận",
+        "Lần 1, ngày 07 tháng 11 năm 2023: Lò Văn Pánh, Thủ kho xác nhận; ghi lúc 10:00 ngày 07/11/2023",
         "Lần 2, ngày 07 tháng 11 năm 2023: đã thu hồi ngày 07/11/2023, lý do: Xem nhầm xe.",
         "hẹn giao ngày 24/11/2023",
         "Đã nhận một phần, hẹn giao ngày 24/11/2023",
@@ -152,6 +152,7 @@ def test_the_paper_lists_every_receipt_and_what_is_owed() -> None:
     ):
         assert words in said
     assert "Nhầm giống" not in said
+    assert said.count("Lò Văn Pánh") == 2  # in the first receipt, and where who last received something signs
     again = receipt_paper(Minutes.objects.get(pk=minutes.pk))
     assert again is not None
     assert pdf(paper) == pdf(again)

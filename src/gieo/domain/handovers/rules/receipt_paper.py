@@ -71,6 +71,11 @@ class WrittenReceipt:
     retracted_at: datetime | None = None
     retract_reason: str = ""
 
+    @property
+    def takes(self) -> bool:
+        """Whether something was received, and not only promised or refused."""
+        return any(row.outcome is Outcome.RECEIVED for row in self.rows)
+
 
 @dataclass(frozen=True)
 class ItemOfReceipt:
@@ -97,9 +102,9 @@ def compose_receipts(
     digest: str,
     link: str,
 ) -> Paper:
-    """The paper of all receipts of sealed minutes (`content`, `digest`), the last of them dating it. `receiver` is the
-    unit that received, as it is named today. Equal receipts give equal bytes."""
-    last = max((row for row in receipts if row.retracted_at is None), key=lambda row: row.number, default=receipts[-1])
+    """The paper of all receipts of sealed minutes (`content`, `digest`), the last of them dating it; who last received
+    something signs. `receiver` is the unit that received, as it is named today. Equal receipts give equal bytes."""
+    took = [row for row in receipts if row.retracted_at is None and row.takes] or receipts
     dated = max([row.recorded_at for row in receipts] + [row.retracted_at for row in receipts if row.retracted_at])
     day = local(dated).date()
     return Paper(
@@ -121,7 +126,7 @@ def compose_receipts(
             _standing(items),
             SignatureRow(
                 (
-                    Signer("Người nhận", last.by_name, powers=last.by_title),
+                    Signer("Người nhận", took[-1].by_name, powers=took[-1].by_title),
                     Signer(
                         "Đại diện bên giao",
                         content["people"][Party.GIVER.value]["name"],
@@ -162,7 +167,7 @@ def _receipt(row: WrittenReceipt) -> list[Block]:
         ]
     note = f" Ghi chú: {row.note.rstrip('.')}." if row.note else ""
     return [
-        Paragraph((Run(said, bold=True), f": {who} nhận; ghi lúc {written}{recorded}.{note}")),
+        Paragraph((Run(said, bold=True), f": {who} xác nhận; ghi lúc {written}{recorded}.{note}")),
         Table(
             columns=(
                 Column("Mục", 12, Align.CENTRE),
