@@ -169,11 +169,11 @@ def test_every_item_says_how_much_and_in_which_condition() -> None:
 def test_a_change_of_frozen_content_or_of_rows_gives_another_digest() -> None:
     sealed = content()
     fingerprint = digest(sealed)
-    assert sealing.sealed_state(sealed, fingerprint, content()) == fingerprint
-    assert sealing.sealed_state(sealed | {"place": "Nơi khác"}, fingerprint, content()) != fingerprint
+    assert sealing.sealed_state(sealed, fingerprint, content()) == (fingerprint, ())
+    assert sealing.sealed_state(sealed | {"place": "Nơi khác"}, fingerprint, content())[0] != fingerprint
     touched = content()
     touched["items"][0]["quantity"] = "2"
-    assert sealing.sealed_state(sealed, fingerprint, touched) != fingerprint
+    assert sealing.sealed_state(sealed, fingerprint, touched)[0] != fingerprint
     renamed = content()
     renamed["receiver"]["unit"] = "Tên mới"
-    assert sealing.sealed_state(sealed, fingerprint, renamed) == fingerprint
+    assert sealing.sealed_state(sealed, fingerprint, renamed) == (fingerprint, ())

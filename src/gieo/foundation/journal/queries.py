@@ -1,13 +1,18 @@
 """Reading the journal and proving it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
 from django.db.models import Count, Max, Model, QuerySet, Subquery
+from django.utils.translation import get_language
 
+from gieo.core.digest import digest
 from gieo.foundation.journal.models import Entry, Seal, SealedEntry
 from gieo.foundation.journal.rules import (
     FIELDS,
@@ -21,6 +26,7 @@ from gieo.foundation.journal.rules import (
     sign,
 )
 
+T = TypeVar("T")
 SIDE_BY_SIDE = 2_000
 """Entries of deeds not yet committed lie among so many newest ones."""
 
@@ -59,6 +65,35 @@ def standing() -> Standing:
         last=Max("pk"), count=Count("pk"), at=Max("at")
     )
     return found["last"], found["count"], found["at"]
+
+
+class Keeper(Protocol):
+    """Gives a figure by its name: as kept, or counted now."""
+
+    def __call__(self, name: str, count: Callable[[], T], /) -> T: ...
+
+
+def keeper(sight: Callable[[], Iterable[object]], today: date) -> Keeper:
+    """Keeps figures in this process until the next deed. One query and those of `sight`, none inside a transaction.
+
+    What is kept stands under how far the journal has come, the day, the language and `sight`: equal for two readers who
+    see the same. So a figure found is the figure one would count now. Inside a transaction nothing is kept and nothing
+    found: what is written there may be taken back (docs/decisions/0009-kept-figures.md).
+    """
+    if connection.in_atomic_block:
+        return lambda _name, count: count()
+    place = digest([str(part) for part in (*standing(), today, get_language(), *sight())])
+    store = caches["figures"]
+
+    def kept(name: str, count: Callable[[], T]) -> T:
+        key = f"{place}:{name}".replace(" ", "_")
+        found = store.get(key)
+        if found is None:
+            found = count()
+            store.set(key, found)
+        return found
+
+    return kept
 
 
 @dataclass(frozen=True)
@@ -150,12 +185,12 @@ def _faults_of_entries(seal: int, rows: dict[int, str], copy: SealCopy | None, b
     kept = dict(copy.rows) if copy and copy.rows is not None else rows
     sealed = rows | kept
     present = _entries(sealed)
-    for entry_id, digest in sorted(sealed.items()):
+    for entry_id, fingerprint in sorted(sealed.items()):
         if entry_id not in kept:
             yield Fault("entry-added", seal, entry_id)
         elif entry_id not in present:
             yield Fault("entry-missing", seal, entry_id)
-        elif present[entry_id][0] != digest:
+        elif present[entry_id][0] != fingerprint:
             yield Fault("entry-changed", seal, entry_id)
         elif before is not None and present[entry_id][1] < before.sealed_at - LATE:
             yield Fault("entry-late", before.number, entry_id)

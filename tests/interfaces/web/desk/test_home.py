@@ -191,3 +191,23 @@ def test_who_keeps_the_days_off_is_asked_for_the_next_year_in_november(
 def test_others_are_not_asked_for_days_off(client: Client, department: Unit) -> None:
     client.force_login(user_with(Role.DIRECTOR, department))
     assert "Chưa có bảng ngày nghỉ" not in text(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_figures_are_kept_until_the_next_deed(
+    client: Client, officer: User, department: Unit, django_assert_max_num_queries
+) -> None:
+    college = make_unit("Trường Cao đẳng", UnitKind.COLLEGE)
+    make_duty(college, debtor_unit=department, due=date(2023, 11, 3))
+    late = [client.get("/desk/").context["figures"].late]
+    with django_assert_max_num_queries(12):
+        late.append(client.get("/desk/").context["figures"].late)
+    duty = make_duty(college, debtor_unit=department, due=date(2023, 11, 1))
+    late.append(client.get("/desk/").context["figures"].late)
+    fulfil(duty.kind, college, actor=SYSTEM, now=NOW)
+    late.append(client.get("/desk/").context["figures"].late)
+    other = Client()
+    other.force_login(user_with(Role.OFFICER, make_unit("Trung tâm", UnitKind.COLLEGE)))
+    assert late[:3] == [1, 1, 2]
+    assert late[3] < 2
+    assert other.get("/desk/").context["figures"].late == 0

@@ -9,7 +9,7 @@ from gieo.core.clock import local_date
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
 from gieo.domain.handovers.queries.content import in_heirs_name, own_content
 from gieo.domain.handovers.queries.items import subject_of
-from gieo.domain.handovers.rules.sealing import changed_parts, sealed_state
+from gieo.domain.handovers.rules.sealing import sealed_state
 from gieo.domain.handovers.rules.world import (
     ConferenceRow,
     DecisionRow,
@@ -63,7 +63,7 @@ def minutes_row(minutes: Minutes, items: list[MinutesItem], *, today: date) -> M
     if minutes.sealed is not None:
         content, sealed = minutes.sealed.content, minutes.sealed.digest
         rows = own_content(minutes, items, minutes.plan.all())
-        present, changed = sealed_state(content, sealed, rows), changed_parts(content, rows)
+        present, changed = sealed_state(content, sealed, rows)
         written = "" if "heir" in content["receiver"] else content["receiver"]["unit"]
     bearer = stands_for(minutes, minutes.receiver, today)
     passed = bearer.pk != minutes.receiver_id

@@ -76,12 +76,14 @@ def _code(named: Mapping[str, Any] | None) -> str:
     return str(named["code"]) if named else ""
 
 
-def sealed_state(content: Mapping[str, Any], sealed_digest: str, rows: Mapping[str, Any]) -> str:
-    """The digest that sealed content and rows give today: `sealed_digest` itself when nothing was touched.
+def sealed_state(
+    content: Mapping[str, Any], sealed_digest: str, rows: Mapping[str, Any]
+) -> tuple[str, tuple[str, ...]]:
+    """The digest that sealed content and rows give today, and the parts that the rows no longer give.
 
-    Both the frozen JSON and the rows are compared: a change of either gives another digest.
+    Both the frozen JSON and the rows are compared: the digest is `sealed_digest` itself when neither was touched.
     """
-    stored = digest(dict(content))
-    if stored != sealed_digest:
-        return stored
-    return digest(dict(rows)) if changed_parts(content, rows) else sealed_digest
+    stored, changed = digest(dict(content)), changed_parts(content, rows)
+    if stored == sealed_digest and changed:
+        return digest(dict(rows)), changed
+    return stored, changed

@@ -2,7 +2,7 @@
 
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
 from gieo.domain.insights.queries.funnels import Funnels, funnels, reached
-from gieo.domain.insights.queries.kept import Keeper, keeper
+from gieo.domain.insights.queries.kept import keeper
 from gieo.domain.insights.queries.measures import (
     DRAWER_MONTHS,
     WAITED_FOR,
@@ -40,7 +40,6 @@ __all__ = [
     "WAITED_FOR",
     "ConferenceSteps",
     "Funnels",
-    "Keeper",
     "Moved",
     "PlaceFigure",
     "PlaceLines",

@@ -1,6 +1,8 @@
 """My work: what is late, what this week asks, whom I wait for, what just happened."""
 
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +23,7 @@ from gieo.foundation.duties.rules import standing, years_without_holidays
 from gieo.foundation.duties.vocab import AwaitedGroup, Scope
 from gieo.foundation.duties.wording import SCOPE_TITLES, standing_label
 from gieo.foundation.journal.models import Entry
+from gieo.foundation.journal.queries import keeper
 from gieo.interfaces.web.ui.components import Happening, Link, Pill
 from gieo.interfaces.web.ui.formats import number, said
 from gieo.interfaces.web.ui.happenings import gathered, verb_in_words, who_in_words
@@ -41,7 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
     scope = _scope(request.GET.get("scope", ""), actor)
     may_see_scope(actor, scope).require()
     desk = Desk(actor, scope, today)
-    figures = desk.counts()
+    kept = keeper(lambda: ("desk", scope, *_sight(actor)), today)
+    figures, groups = kept("figures", lambda: (desk.counts(), desk.awaited_groups))
+    rows = partial(todos, today=today, calendar=calendar, names_debtor=scope is not Scope.ME)
     return page(
         request,
         "desk/home.html",
@@ -54,10 +59,10 @@ def home(request: HttpRequest) -> HttpResponse:
         told=told_to_leaders(today) if actor.has(Role.DIRECTOR) else 0,
         told_url=_rows(Scope.OFFICE, "awaited", "escalated"),
         late_label=_late_label(figures.oldest_due, today, calendar),
-        late=todos(desk.late()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
-        week=todos(desk.this_week()[:ROWS], today, calendar, names_debtor=scope is not Scope.ME),
-        coming=todos(desk.coming()[:COMING], today, calendar, names_debtor=scope is not Scope.ME),
-        awaited=_awaited(desk, scope, today, calendar),
+        late=rows(desk.late()[:ROWS]) if figures.late else [],
+        week=rows(desk.this_week()[:ROWS]) if figures.this_week else [],
+        coming=rows(desk.coming()[:COMING]),
+        awaited=_awaited(desk, groups[:ROWS], scope, today, calendar),
         late_url=_rows(scope, "owed", "late", "escalated"),
         week_url=_rows(scope, "owed", "week"),
         awaited_url=_rows(scope, "awaited"),
@@ -111,9 +116,16 @@ def _late_label(oldest: date | None, today: date, calendar: WorkCalendar) -> str
     ) % {"n": days}
 
 
-def _awaited(desk: Desk, scope: Scope, today: date, calendar: WorkCalendar) -> list[dict[str, object]]:
+def _sight(actor: Actor) -> Iterator[object]:
+    """Equal for two actors with the same desk: the person in whose place one works, and the roles held there."""
+    yield from (actor.person_id, actor.behalf_id)
+    yield from sorted(f"{held.role} {held.unit_id}" for held in actor.held)
+
+
+def _awaited(
+    desk: Desk, groups: list[AwaitedGroup], scope: Scope, today: date, calendar: WorkCalendar
+) -> list[dict[str, object]]:
     """One row for each thing that others owe: the duty itself when there is one, their number when there are more."""
-    groups = desk.awaited_groups[:ROWS]
     ones = desk.awaited().in_bulk([group.first for group in groups])
     return [_awaited_row(group, ones[group.first], scope, today, calendar) for group in groups]
 

@@ -15,13 +15,14 @@ from gieo.domain.directives.access import visible_directives
 from gieo.domain.directives.models import Directive
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
-from gieo.domain.insights.queries import Keeper, PlaceLines
+from gieo.domain.insights.queries import PlaceLines
 from gieo.domain.insights.rules.clocks import LegFigure, slowest
 from gieo.domain.insights.rules.funnels import Funnel
 from gieo.domain.insights.rules.indicators import Indicator
 from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.vocab import Mark
+from gieo.foundation.journal.queries import Keeper
 from gieo.foundation.places.vocab import MapOf
 from gieo.interfaces.web.insights.addresses import PLACE_FILTERS, indicator_address, results_address
 from gieo.interfaces.web.ui.charts import Bar

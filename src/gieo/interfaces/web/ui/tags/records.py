@@ -1,11 +1,12 @@
 """The parts of a record's page: cards, facts, thread, next step, timeline, gate, photographs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from gieo.interfaces.web.ui.components import (
     Cell,
@@ -20,6 +21,7 @@ from gieo.interfaces.web.ui.components import (
     Stage,
     Todo,
 )
+from gieo.interfaces.web.ui.icons import icon
 from gieo.interfaces.web.ui.thread import Knot
 
 register = template.Library()
@@ -131,16 +133,30 @@ def faults(context: Any, *, faults: Sequence[FaultLine]):
 @register.inclusion_tag("ui/matrix.html")
 def matrix(*, matrix: Matrix):
     """The ledger's table; on a phone a list of the same, row by row."""
-    sums = zip(matrix.sums.cells, (head.total for head in matrix.heads), strict=True) if matrix.sums else ()
-    rows = [(row, *_given(matrix.heads, row.cells)) for row in matrix.rows]
-    return {"matrix": matrix, "sums": list(sums), "rows": rows}
+    marks = {
+        "full": icon("circle-check", _("đã ký, đã nhận")),
+        "part": icon("contrast", _("đã ký, chưa nhận đủ")),
+        "none": icon("circle-dashed", _("chưa ký")),
+    }
+    rows = [(row, _shown(matrix.heads, row.cells, marks)) for row in matrix.rows]
+    return {
+        "matrix": matrix,
+        "rows": [(row, cells, *_given(cells)) for row, cells in rows],
+        "sums": _shown(matrix.heads, matrix.sums.cells, marks) if matrix.sums else [],
+    }
 
 
-def _given(heads: Sequence[MatrixHead], cells: Sequence[Cell]) -> tuple[list[Any], list[Any]]:
-    """What a row holds: (head, cell) of the squares that are not empty, and of the numbers."""
-    pairs = list(zip(heads, cells, strict=True))
-    squares = [(head, cell) for head, cell in pairs if cell.state not in ("number", "empty")]
-    return squares, [(head, cell) for head, cell in pairs if cell.state == "number"]
+def _shown(
+    heads: Sequence[MatrixHead], cells: Sequence[Cell], marks: Mapping[str, str]
+) -> list[tuple[MatrixHead, Cell, str]]:
+    """Each cell with its head and what stands in it: one of the marks, a number, or nothing."""
+    return [(head, cell, marks.get(cell.state, cell.text)) for head, cell in zip(heads, cells, strict=True)]
+
+
+def _given(cells: Sequence[tuple[MatrixHead, Cell, str]]) -> tuple[list[Any], list[Any]]:
+    """Of a row's cells the squares that are not empty, and the numbers."""
+    squares = [shown for shown in cells if shown[1].state not in ("number", "empty")]
+    return squares, [shown for shown in cells if shown[1].state == "number"]
 
 
 @register.inclusion_tag("ui/photo.html")
