@@ -187,6 +187,17 @@ def test_dates_are_checked() -> None:
 
 
 @database
+def test_what_is_received_whole_is_promised_for_no_day() -> None:
+    minutes = seedlings()
+    pk = trees(minutes).pk
+    for quantity in (None, Decimal(500)):
+        said = [ReceiptInput(pk, quantity=quantity, expected_on=LATER)]
+        error = refused(lambda said=said: took(minutes, rows=said), Invalid)
+        assert isinstance(error, Invalid)
+        assert list(error.errors) == [f"expected_on_{pk}"]
+
+
+@database
 def test_a_new_promise_takes_the_place_of_the_old() -> None:
     minutes = seedlings()
     promised(minutes)

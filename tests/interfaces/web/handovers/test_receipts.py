@@ -86,6 +86,25 @@ def test_what_was_typed_stays_when_something_is_wrong() -> None:
     assert "Chọn ít nhất một mục." in post(client, minutes).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "ticked", "told"),
+    [
+        ({"expected_on": "24/11/2023"}, True, "Mục đang ghi là nhận hết."),
+        ({"quantity": "200"}, False, "Mục chưa đánh dấu nhận"),
+        ({"expected_on": "24/11/2023", "reason": "quality"}, False, "chọn một"),
+        ({"words": "Cây héo"}, False, "Chọn lý do không nhận."),
+    ],
+)
+def test_nothing_typed_of_an_item_is_passed_over(typed: dict[str, str], ticked: bool, told: str) -> None:
+    minutes = seedlings()
+    item, other = trees(minutes), minutes.items.get(result__isnull=False)
+    values = {f"{name}_{item.pk}": value for name, value in typed.items()}
+    answer = post(unit_of(minutes), minutes, item=[other.pk, *([item.pk] if ticked else [])], **values)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not ReceiptNote.objects.exists()
+
+
 def test_a_page_opened_before_somebody_else_wrote_is_told() -> None:
     minutes = seedlings()
     client, item = unit_of(minutes), trees(minutes)

@@ -156,6 +156,8 @@ def _checked(
 def _wrong(row: ReceiptInput, rest: Decimal, *, today: date) -> dict[str, str]:
     if row.outcome is Outcome.RECEIVED and row.quantity is not None and not 0 < row.quantity <= rest:
         return {"quantity": _("Ghi số lượng lớn hơn 0, nhiều nhất %(rest)s.") % {"rest": paper_number(rest)}}
+    if row.outcome is Outcome.RECEIVED and row.expected_on is not None and row.quantity in (None, rest):
+        return {"expected_on": _("Mục đang ghi là nhận hết. Ghi số lượng nhận lần này, hoặc bỏ dấu nếu chưa nhận gì.")}
     if row.outcome is not Outcome.REFUSED:
         if row.expected_on is None and row.outcome is Outcome.AWAITED:
             return {"expected_on": _("Ghi ngày hẹn giao.")}

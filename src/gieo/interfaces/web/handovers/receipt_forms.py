@@ -96,7 +96,7 @@ class ReceiptForm(forms.Form):
         return list(self.data.getlist("item")) if hasattr(self.data, "getlist") else []
 
     def clean(self) -> dict[str, Any]:
-        """Ticks are of these items, and a tick is no refusal."""
+        """Ticks are of these items, a tick is no refusal, and nothing typed of an item is passed over."""
         cleaned = super().clean() or {}
         known = {str(item.pk) for _shown, item in self.items}
         ticked = set(self._ticked())
@@ -107,7 +107,20 @@ class ReceiptForm(forms.Form):
                 self.add_error(
                     f"reason_{pk}", _("Mục đã đánh dấu nhận. Ghi phần nhận trước, rồi ghi riêng phần không nhận.")
                 )
+        for pk in known - ticked:
+            self._refuse_half_said(pk, cleaned)
         return cleaned
+
+    def _refuse_half_said(self, pk: str, cleaned: dict[str, Any]) -> None:
+        """Of an item without a tick: a promise or a refusal, one of the two."""
+        quantity, promised = cleaned.get(f"quantity_{pk}"), cleaned.get(f"expected_on_{pk}")
+        reason, words = cleaned.get(f"reason_{pk}"), cleaned.get(f"words_{pk}")
+        if quantity is not None:
+            self.add_error(f"quantity_{pk}", _("Mục chưa đánh dấu nhận: đánh dấu, hoặc xoá số lượng."))
+        if promised and reason:
+            self.add_error(f"expected_on_{pk}", _("Hẹn ngày giao, hoặc không nhận: chọn một."))
+        if words and not (promised or reason):
+            self.add_error(f"reason_{pk}", _("Chọn lý do không nhận."))
 
     def inputs(self) -> list[ReceiptInput]:
         """What is said, item by item; of an item neither ticked, promised nor refused nothing is."""
