@@ -4,6 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.foundation.signing.vocab import Method, Party, RenderingKind, StrokeFault
 
+VERBS = {
+    "seal": _("Khoá nội dung"),
+    "add_signature": _("Ghi chữ ký vào nội dung đã khoá"),
+}
+
 PARTY = {
     Party.GIVER: _("Bên giao"),
     Party.RECEIVER: _("Bên nhận"),

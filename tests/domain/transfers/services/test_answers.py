@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from gieo.core.actor import SYSTEM, Role
 from gieo.core.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -48,6 +49,17 @@ def test_an_answer_by_link_feeds_the_list_of_the_day() -> None:
     entry = Entry.objects.filter(verb="take_answers").order_by("-id")[0]
     assert entry.actor_name.startswith("Người giữ giấy mời của")
     assert fresh(other).unit.invitation == InvitationState.SENT
+
+
+def test_the_record_of_an_answer_given_in_english_is_vietnamese() -> None:
+    conference = sent(make.planned_conference(make.issued_decision()))
+    letter = conference.letters.get()
+    with override("en"):
+        services.answer_by_link(token_of(letter), COMES, now=SENT)
+    entry = Entry.objects.filter(verb="take_answers").order_by("-id")[0]
+    assert entry.actor_name.startswith("Người giữ giấy mời của")
+    assert any("Sẽ dự" in str(new) for _old, new in entry.changes.values())
+    assert fresh(letter.unit).answered_by_name == "người giữ liên kết trong giấy mời"
 
 
 def test_a_guest_answers_too_and_is_counted_once() -> None:

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 from gieo.core import clock
 from gieo.core.actor import SYSTEM, Role
-from gieo.foundation.accounts.models import Person, WorkSession
+from gieo.foundation.accounts.models import Person, User, WorkSession
 from gieo.foundation.accounts.services import create_user, give_role
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import history
@@ -228,6 +228,10 @@ def test_roles_are_given_and_ended_on_pages(client, officer):
     assert held.title == "Giám đốc"
     page = client.get(f"/desk/accounts/{person.pk}/").content.decode()
     assert "Giao vai trò" in page
+    assert f"/desk/accounts/roles/{held.pk}/end" in page
+    client.force_login(officer)  # who gives no role of the department ends none
+    assert f"/desk/accounts/roles/{held.pk}/end" not in client.get(f"/desk/accounts/{person.pk}/").content.decode()
+    client.force_login(User.objects.get(person__name="Quản trị"))
     assert client.post(f"/desk/accounts/roles/{held.pk}/end", {"until": "30/11/2023"}).status_code == 303
     held.refresh_from_db()
     assert held.until.isoformat() == "2023-11-30"

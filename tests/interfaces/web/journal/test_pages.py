@@ -63,5 +63,22 @@ def test_one_row_and_three_take_the_same_queries(django_assert_num_queries) -> N
     client, _user = visitor(Role.DIRECTOR)
     for _rows in (1, 3):
         received_minutes()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get("/desk/journal/")
+
+
+def test_deeds_records_and_states_are_told_in_words_and_lead_on() -> None:
+    minutes = received_minutes()
+    client, user = visitor(Role.DIRECTOR)
+    page = client.get("/desk/journal/").content.decode()
+    assert f'<a href="/desk/handovers/{minutes.code}" class="code">{minutes.code}</a>' in page
+    for words in ("Biên bản bàn giao", "Niêm phong", "Đã nhận", "Ghi chữ ký vào nội dung đã khoá"):
+        assert words in page
+    for raw in (">seal<", "handovers.minutes<", "draft →", "signed →", ">add_signature<"):
+        assert raw not in page
+    user.language = "en"
+    user.save(update_fields=["language"])
+    in_english = client.get("/desk/journal/?kind=handovers.minutes").content.decode()
+    assert "Handover minutes" in in_english
+    for words in ("Biên bản", "Niêm phong", "Hệ thống"):
+        assert words not in in_english

@@ -12,6 +12,7 @@ from gieo.foundation.accounts.queries import actor_for
 from tests.factories.accounts import NOW
 from tests.factories.programmes import make_programme
 from tests.factories.results import make_product, make_result
+from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,15 @@ def test_a_unit_sees_what_is_public_and_nothing_else(as_):
     browser = as_(Role.UNIT_REP)
     assert browser.get(f"/desk/results/{draft.code}").status_code == 404
     assert offered.title in text(browser.get(f"/desk/results/{offered.code}"))
+
+
+def test_a_host_is_a_link_only_for_those_who_see_units(officer, as_):
+    result = make_result("transferable", host=make_unit(code="VIEN-X"))
+    address = f"/desk/units/{result.host.code}/"
+    assert address in text(officer.get(f"/desk/results/{result.code}"))
+    page = text(as_(Role.UNIT_REP).get(f"/desk/results/{result.code}"))
+    assert address not in page
+    assert result.host.name in page
 
 
 def test_a_blocked_deed_is_visible_with_its_reason(officer, registrar):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gieo.core.actor import Actor
 from gieo.core.errors import Conflict, Invalid, NotFound
@@ -56,8 +57,9 @@ def answer_by_link(token: str, values: AnswerInput, *, now: datetime) -> Asked:
         assert opened.fault is not None
         raise NotFound(link_fault(opened.fault))
     asked = opened.letter.invitee
-    holder = Actor(None, _("Người giữ giấy mời của %(name)s") % {"name": opened.letter.content["to"]})
-    by = _("người giữ liên kết trong giấy mời")
+    with override("vi"):  # records are Vietnamese, whoever answers in which language
+        holder = Actor(None, _("Người giữ giấy mời của %(name)s") % {"name": opened.letter.content["to"]})
+        by = _("người giữ liên kết trong giấy mời")
     return _answer(opened.letter.conference, asked.key, values, by=by, actor=holder, now=now)
 
 
@@ -114,7 +116,8 @@ def _words(asked: Asked) -> str:
     """An answer in a line of the journal."""
     if not asked.reply:
         return ""
-    said = str(REPLY_LABELS[asked.reply])
+    with override("vi"):
+        said = str(REPLY_LABELS[asked.reply])
     if asked.coming:
         names = ", ".join(person["name"] for person in asked.people)
         return f"{said}: {asked.coming}" + (f" ({names})" if names else "")

@@ -291,6 +291,7 @@ def _note_sent(
 
 def _tell(conference: Conference, letters: list[InvitationLetter], *, actor: Actor, now: datetime) -> None:
     touch(conference)
-    changes: Changes = {letter.content["to"]: ("", str(letter.get_sent_way_display())) for letter in letters}
+    with override("vi"):
+        changes: Changes = {letter.content["to"]: ("", str(letter.get_sent_way_display())) for letter in letters}
     write_journal("send_letters", conference, actor=actor, now=now, changes=changes)
     mind_answers(conference, now=now)

@@ -105,7 +105,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "accounts/person.html",
         person=found,
         roles=[
-            {"held": held, "may_end": held.until is None or held.until >= today}
+            {
+                "held": held,
+                "may_end": (held.until is None or held.until >= today) and may_give_role(request.actor, held.role),
+            }
             for held in found.roles.select_related(*label_related("unit"))
         ],
         may_edit=may_edit_people(request.actor),

@@ -12,10 +12,10 @@ from gieo.core.actor import Role
 from gieo.core.permits import YES, Permit, no
 from gieo.foundation.journal.models import Entry, Seal
 from gieo.foundation.journal.queries import unsealed
-from gieo.interfaces.web.ui.happenings import who_in_words
+from gieo.interfaces.web.ui.happenings import kind_in_words, states_in_words, verb_in_words, who_in_words
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
-from gieo.interfaces.web.ui.records import hidden_records
+from gieo.interfaces.web.ui.records import hidden_records, record_url, visible_codes
 
 
 def _may_see(actor: Any) -> Permit:
@@ -27,10 +27,14 @@ def _may_see(actor: Any) -> Permit:
 @reads
 def entries(request: HttpRequest) -> HttpResponse:
     _may_see(request.actor).require()
+    found = _entries(request)
+    rows = list(found.rows)
+    open_to = visible_codes(request.actor, {(entry.record_kind, entry.record_code) for entry in rows})
     return page(
         request,
         "journal/list.html",
-        list=_entries(request),
+        list=found,
+        rows=[_row(entry, open_to) for entry in rows],
         last_seal=Seal.objects.order_by("-number").first(),
         unsealed=unsealed().count(),
     )
@@ -50,11 +54,9 @@ def _entries(request: HttpRequest) -> ListPage:
         columns=[
             Column("at", _("Lúc"), lambda entry: entry.at, kind="date", sort=("at",)),
             Column("actor", _("Người làm"), who_in_words, sort=("actor_name",)),
-            Column("verb", _("Việc"), lambda entry: entry.verb, sort=("verb",)),
+            Column("verb", _("Việc"), verb_in_words, sort=("verb",)),
             Column("record", _("Hồ sơ"), lambda entry: entry.record_code, sort=("record_code",)),
-            Column(
-                "states", _("Trạng thái"), lambda entry: " → ".join(filter(None, [entry.from_state, entry.to_state]))
-            ),
+            Column("states", _("Trạng thái"), states_in_words),
         ],
         filters=[Filter("kind", _("Loại hồ sơ"), "record_kind", _kinds)],
         order=("-id",),
@@ -62,6 +64,19 @@ def _entries(request: HttpRequest) -> ListPage:
     )
 
 
+def _row(entry: Entry, open_to: set[tuple[str, str]]) -> dict[str, Any]:
+    named = (entry.record_kind, entry.record_code)
+    return {
+        "at": entry.at,
+        "who": who_in_words(entry),
+        "verb": verb_in_words(entry),
+        "kind": kind_in_words(entry.record_kind),
+        "code": entry.record_code,
+        "url": record_url(*named) if named in open_to else "",
+        "states": states_in_words(entry),
+    }
+
+
 def _kinds() -> list[tuple[str, str]]:
     kinds = Entry.objects.order_by("record_kind").values_list("record_kind", flat=True).distinct()
-    return [(kind, kind) for kind in kinds]
+    return [(kind, kind_in_words(kind)) for kind in kinds]

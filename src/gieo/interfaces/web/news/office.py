@@ -23,6 +23,7 @@ from gieo.domain.news.queries.office import (
 from gieo.domain.news.queries.sources import SentenceRow, sentence_rows
 from gieo.domain.news.vocab import ArticleState
 from gieo.domain.news.wording import STATE_LABELS
+from gieo.foundation.audience.permits.comments import may_moderate
 from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.news import shown
 from gieo.interfaces.web.news.shown import at
@@ -109,6 +110,7 @@ def article(request: HttpRequest, code: str) -> HttpResponse:
         results=list(found.results.order_by("code")),
         versions=list(found.versions.select_related("author_unit")),
         public_url=shown.public_address(code) if found.is_public else "",
+        may_moderate=may_moderate(request.actor),
         happenings=happenings(history(found, limit=NEWEST)),
         trail=shown.trail(),
     )

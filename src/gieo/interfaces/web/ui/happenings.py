@@ -5,8 +5,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from gieo.core.actor import SYSTEM
 from gieo.domain.directives import wording as directives
 from gieo.domain.handovers import wording as handovers
 from gieo.domain.news import wording as news
@@ -19,9 +23,11 @@ from gieo.foundation.audience import wording as audience
 from gieo.foundation.duties import wording as duties
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox import wording as outbox
+from gieo.foundation.signing import wording as signing
 from gieo.foundation.units import wording as units
 from gieo.interfaces.web.ui.components import Happening
 from gieo.interfaces.web.ui.formats import moment
+from gieo.interfaces.web.ui.records import record_label
 
 VERBS: Mapping[str, Mapping[str, Any]] = {
     "accounts": accounts.VERBS,
@@ -35,6 +41,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "procedures": procedures.VERBS,
     "programmes": programmes.VERBS,
     "results": results.VERBS,
+    "signing": signing.VERBS,
     "transfers": {**handovers.VERBS, **transfers.DECISION_VERBS, **transfers.CONFERENCE_VERBS},  # told on one page
     "units": units.VERBS,
 }
@@ -48,9 +55,31 @@ def verb_in_words(entry: Entry) -> str:
 
 def who_in_words(entry: Entry) -> str:
     """Who did it, and on whose behalf."""
+    name = _("Hệ thống") if entry.actor_id is None and entry.actor_name == SYSTEM.name else entry.actor_name
     if entry.behalf_name:
-        return _("%(name)s, thay mặt %(behalf)s") % {"name": entry.actor_name, "behalf": entry.behalf_name}
-    return entry.actor_name
+        return _("%(name)s, thay mặt %(behalf)s") % {"name": name, "behalf": entry.behalf_name}
+    return name
+
+
+def kind_in_words(kind: str) -> str:
+    """What this kind of record is called, whether or not it has a page."""
+    try:
+        return record_label(kind) or capfirst(str(apps.get_model(kind)._meta.verbose_name))
+    except (LookupError, ValueError):  # a kind of an older version
+        return kind
+
+
+def states_in_words(entry: Entry) -> str:
+    """ "Bản thảo → Đã niêm phong": from which state to which; empty for a deed that changes none."""
+    words = _states_of(entry.record_kind)
+    return " → ".join(str(words.get(state, state)) for state in (entry.from_state, entry.to_state) if state)
+
+
+def _states_of(kind: str) -> Mapping[str, Any]:
+    try:
+        return dict(apps.get_model(kind)._meta.get_field("state").choices or ())
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return {"sealed": _("Đã khoá")}
 
 
 def happenings(entries: Iterable[Entry]) -> list[Happening]:

@@ -26,6 +26,7 @@ from gieo.domain.results.wording import readiness_label
 from gieo.domain.transfers.permits import may_draft_decision
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.journal.queries import history
+from gieo.foundation.units.access import visible_units
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import receivers_of
@@ -76,6 +77,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         next_step=present.next_card(result, actor, work_calendar(), gate, receivers),
         tabs=_tabs(result, kit, receivers, entries),
         host=unit_label(result.host, today) if result.host else "",
+        may_see_host=actor.is_office or visible_units(actor).filter(pk=result.host_id).exists(),
         readiness=readiness_label(result.readiness),
         origin=wording.ORIGINS[result.origin],
         kit=present.kit_rows(result, kit, linked=bool(edit)),
