@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from gieo.foundation.signing.vocab import Method, Party, RenderingKind, StrokeFault
 
 VERBS = {
-    "seal": _("Khoá nội dung"),
-    "add_signature": _("Ghi chữ ký vào nội dung đã khoá"),
+    "seal": _("Niêm phong nội dung"),
+    "add_signature": _("Ghi chữ ký vào nội dung niêm phong"),
 }
 
 PARTY = {

@@ -15,6 +15,8 @@ from PIL import Image
 from gieo.core.actor import Role
 from gieo.domain.news.models import Article
 from gieo.domain.news.vocab import ArticleState
+from gieo.domain.results.models import Result
+from gieo.domain.results.vocab import Access
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.duties.models import Duty
 from tests.factories import transfers as make
@@ -59,6 +61,17 @@ def test_the_list_asks_the_same_number_of_queries(
     with django_assert_num_queries(11):
         page = text(editor_client, LIST)
     assert page.count('data-l="Tình trạng"') == number
+
+
+def test_a_result_restricted_since_is_named_to_its_readers_alone(editor_client: Client) -> None:
+    open_one, hidden = make.a_result("Chè"), make.a_result("Kín")
+    article = draft_article(results=[open_one, hidden])
+    assert hidden.code in text(editor_client, at(article))
+    Result.objects.filter(pk=hidden.pk).update(access=Access.RESTRICTED)
+    for verb in ("", "edit"):
+        page = text(editor_client, at(article, verb))
+        assert open_one.code in page
+        assert hidden.code not in page
 
 
 def test_the_list_is_found_filtered_and_exported(editor_client: Client) -> None:

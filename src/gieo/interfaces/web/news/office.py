@@ -23,6 +23,7 @@ from gieo.domain.news.queries.office import (
 from gieo.domain.news.queries.sources import SentenceRow, sentence_rows
 from gieo.domain.news.vocab import ArticleState
 from gieo.domain.news.wording import STATE_LABELS
+from gieo.domain.results.access import visible_results
 from gieo.foundation.audience.permits.comments import may_moderate
 from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.news import shown
@@ -107,7 +108,7 @@ def article(request: HttpRequest, code: str) -> HttpResponse:
         sentences=shown.sentences(rows),
         stale=[row for row in rows if row.is_stale],
         photos=[shown.office_photo(photo, code) for photo in found.photos.select_related("photograph")],
-        results=list(found.results.order_by("code")),
+        results=list(visible_results(request.actor).filter(articles=found).order_by("code")),
         versions=list(found.versions.select_related("author_unit")),
         public_url=shown.public_address(code) if found.is_public else "",
         may_moderate=may_moderate(request.actor),

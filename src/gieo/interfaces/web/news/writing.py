@@ -15,6 +15,7 @@ from gieo.domain.news.models import Article, ArticlePhoto
 from gieo.domain.news.permits import may_discard, may_draft, may_edit, may_redraft, may_set_photographs
 from gieo.domain.news.queries.office import article_deeds, what_is_missing
 from gieo.domain.news.queries.sources import sentence_rows
+from gieo.domain.results.access import public_results
 from gieo.domain.transfers.access import access_conference, visible_conferences
 from gieo.foundation.files.services import store_file
 from gieo.foundation.files.vocab import FileKind
@@ -104,7 +105,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _initial(found: Article) -> dict[str, Any]:
     names = ("version", "title", "lead", "body", "byline", "author_unit")
-    codes = found.results.order_by("code").values_list("code", flat=True)
+    codes = public_results().filter(articles=found).order_by("code").values_list("code", flat=True)
     return {name: getattr(found, name) for name in names} | {"results": ", ".join(codes)}
 
 

@@ -21,6 +21,7 @@ from gieo.domain.transfers import wording as transfers
 from gieo.foundation.accounts import wording as accounts
 from gieo.foundation.audience import wording as audience
 from gieo.foundation.duties import wording as duties
+from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox import wording as outbox
 from gieo.foundation.signing import wording as signing
@@ -76,10 +77,12 @@ def states_in_words(entry: Entry) -> str:
 
 
 def _states_of(kind: str) -> Mapping[str, Any]:
+    if kind == Duty._meta.label_lower:
+        return duties.STATE_LABELS
     try:
         return dict(apps.get_model(kind)._meta.get_field("state").choices or ())
     except (LookupError, ValueError, FieldDoesNotExist):
-        return {"sealed": _("Đã khoá")}
+        return {"sealed": _("Đã niêm phong")}
 
 
 def happenings(entries: Iterable[Entry]) -> list[Happening]:
