@@ -57,6 +57,10 @@ def test_one_row_and_three_take_the_same_queries(
         assert answer.status_code == 200
 
 
+def test_a_conference_that_cannot_be_is_none(client: Client, officer: User) -> None:
+    assert client.get("/desk/handovers/?conference=99999999999999999999").status_code == 200
+
+
 def test_every_page_of_every_state_opens(client: Client, officer: User) -> None:
     conference = conference_of(results=2, products=2, units=2)
     drafts = prepare(conference)

@@ -221,7 +221,7 @@ def test_choosing_units_to_invite(officer):
     assert seat.unit == extra
     officer.post(f"{AT}{conference.code}/units/{seat.pk}/uninvite")
     assert not conference.units.exists()
-    answer = officer.post(f"{AT}{conference.code}/invite", {})
+    answer = officer.post(f"{AT}{conference.code}/invite", {"units": ["99999999999999999999"]})
     assert answer.headers["Location"].endswith("/invite")
 
 

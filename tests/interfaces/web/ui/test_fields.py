@@ -9,7 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import engines
 from django.utils.datastructures import MultiValueDict
 
-from gieo.interfaces.web.ui.fields import Combobox, FileDrop, FilesField, LegalDateField, MoneyField, StrokesField
+from gieo.foundation.units.models import Unit
+from gieo.interfaces.web.ui.fields import (
+    Combobox,
+    FileDrop,
+    FilesField,
+    LegalDateField,
+    ManyField,
+    MoneyField,
+    StrokesField,
+    row_numbers,
+)
 
 
 class Whole(forms.Form):
@@ -119,3 +129,14 @@ def test_what_was_typed_stays() -> None:
     html = show("{% fields form=form %}", form=form)
     assert 'value="Nương &lt;chè&gt;"' in html
     assert 'value="31/02/2023"' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["99999999999999999999", "-99999999999999999999", "x" * 3000])
+def test_a_number_that_no_row_can_have_is_a_wrong_choice(number: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        ManyField(Unit.objects.all()).clean([number])
+
+
+def test_numbers_of_rows_pass_over_what_none_can_have() -> None:
+    assert row_numbers(["7", "-1", "99999999999999999999", "x", "٣", "", "12"]) == [7, 12]

@@ -17,7 +17,7 @@ from gieo.foundation.accounts.queries import colleagues, roles_on
 from gieo.foundation.accounts.services import change_password, reset_password
 from gieo.foundation.accounts.wording import ROLE_CHOICES
 from gieo.foundation.units.queries import active_units, label_related, unit_label
-from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, ManyField
 
 
 def _words(form: forms.BaseForm, **labels: Any) -> None:
@@ -191,7 +191,7 @@ class PasswordForm(forms.Form):
     )
 
 
-class RolesHeld(forms.ModelMultipleChoiceField):
+class RolesHeld(ManyField):
     """Roles of one person, each with its unit."""
 
     def label_from_instance(self, held: RoleHeld) -> str:

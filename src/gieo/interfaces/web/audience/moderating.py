@@ -32,6 +32,7 @@ from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.audience.forms import AnswerForm, ReasonForm
 from gieo.interfaces.web.audience.kinds import KINDS, kind_of, titles
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
@@ -94,8 +95,7 @@ def _sources(request: HttpRequest) -> list[str]:
 
 
 def _ticked(request: HttpRequest) -> list[int]:
-    given = request.POST.getlist("pk")[:MOST_AT_ONCE]
-    return [int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 18]
+    return row_numbers(request.POST.getlist("pk")[:MOST_AT_ONCE])
 
 
 @writes

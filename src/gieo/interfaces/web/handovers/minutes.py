@@ -41,6 +41,7 @@ from gieo.interfaces.web.handovers.parts import (
     unsigned_parties,
 )
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.formats import moment
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -108,7 +109,7 @@ def _listing(request: HttpRequest, *more: Column) -> ListPage:
 def _conferences(request: HttpRequest) -> list[tuple[int, str]]:
     """The newest, and those chosen by an address: with hundreds of conferences one finds an older one by its name."""
     seen = Conference.objects.filter(Exists(visible_minutes(request.actor).filter(conference=OuterRef("pk"))))
-    asked = [key for key in request.GET.getlist("conference") if key.isdecimal()]
+    asked = row_numbers(request.GET.getlist("conference"))
     newest = seen.order_by("-held_on", "-pk").values("pk")[:CONFERENCES]
     rows = seen.filter(Q(pk__in=newest) | Q(pk__in=asked)).order_by("-held_on", "-pk")
     return [(row.pk, f"{row.code} · {row.held_on:%d/%m/%Y}") for row in rows]

@@ -11,7 +11,7 @@ from gieo.domain.results.models import Product, ResultMember
 from gieo.domain.results.services.products import FIELDS as PRODUCT_FIELDS
 from gieo.domain.results.vocab import Access, FileRole
 from gieo.foundation.accounts.models import Person
-from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, QuantityField
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, ManyField, QuantityField
 
 TAKEN = ".pdf,.docx,.xlsx,.pptx,.doc,.xls,.png,.jpg,.jpeg,.webp,.zip,.csv,.txt"
 CONDITIONS = (_("Đầy đủ, dùng tốt"), _("Còn mới"), _("Đã qua sử dụng, còn dùng tốt"), _("Cần cập nhật"))
@@ -94,7 +94,7 @@ class AccessForm(forms.Form):
     """Who may see a result."""
 
     access = forms.ChoiceField(label=_("Ai được xem"), choices=list(wording.ACCESSES.items()), widget=forms.RadioSelect)
-    readers = forms.ModelMultipleChoiceField(
+    readers = ManyField(
         Person.objects.filter(user__is_active=True),
         label=_("Người được xem"),
         required=False,

@@ -11,7 +11,7 @@ from gieo.domain.transfers.vocab import DecisionState, FigureKind, GuestKind
 from gieo.domain.transfers.wording import FIGURE_LABELS, GUEST_KIND_LABELS
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.vocab import UnitKind
-from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, ManyField
 from gieo.interfaces.web.ui.formats import number
 
 SCANS = ".pdf,.jpg,.jpeg,.png"
@@ -172,7 +172,7 @@ class ConferenceForm(InParts):
     wide = ("title", "decisions")
 
     title = forms.CharField(label=_("Tên hội nghị"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
-    decisions = forms.ModelMultipleChoiceField(
+    decisions = ManyField(
         label=_("Quyết định được thực hiện"),
         queryset=TransferDecision.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -22,6 +22,7 @@ from gieo.interfaces.web.transfers.decision_forms import FORM, words
 from gieo.interfaces.web.transfers.decisions import trail
 from gieo.interfaces.web.transfers.forms import LineForm, PasteForm
 from gieo.interfaces.web.ui.errors import sentence
+from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, writes
 
@@ -107,8 +108,7 @@ def _picks(request: HttpRequest, found: TransferDecision) -> list[LinePick]:
 
 
 def _keys(values: list[str], head: str) -> list[int]:
-    bare = [value.removeprefix(head) for value in values if value.startswith(head)]
-    return [int(value) for value in bare if value.isdecimal() and len(value) < 18]
+    return row_numbers(value.removeprefix(head) for value in values if value.startswith(head))
 
 
 def said_of(added: Added) -> str:

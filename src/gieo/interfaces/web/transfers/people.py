@@ -23,6 +23,7 @@ from gieo.interfaces.web.transfers.conference_forms import FORM, words
 from gieo.interfaces.web.transfers.conferences import at, trail
 from gieo.interfaces.web.transfers.forms import AgendaForm, GuestForm
 from gieo.interfaces.web.ui.components import Deed
+from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, writes
 
@@ -34,7 +35,7 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
     may_edit_conference(request.actor).require()
     choosable = active_units(found.held_on).order_by("name_order", "pk")
     if request.method == "POST":
-        keys = [int(value) for value in request.POST.getlist("units") if value.isdecimal()]
+        keys = row_numbers(request.POST.getlist("units"))
         return deed(
             request,
             lambda: services.invite_units(found, choosable.filter(pk__in=keys), actor=request.actor, now=clock.now()),

@@ -4,6 +4,7 @@ Each works as a plain control without JavaScript; static/gieo/js makes it smooth
 """
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,12 @@ from gieo.core.money import format_number, parse_dong
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 MAX_POINTS = 20_000
+MOST_DIGITS = 18
+
+
+def row_numbers(values: Iterable[str]) -> list[int]:
+    """Numbers of rows as an address or a form sent them; what no row can have is passed over."""
+    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS]
 
 
 class MoneyInput(forms.TextInput):
@@ -97,6 +104,18 @@ class PickMany(forms.CheckboxSelectMultiple):
     """Many of a long list, by group; a group with something chosen stands open."""
 
     template_name = "ui/widgets/picks.html"
+
+
+class ManyField(forms.ModelMultipleChoiceField):
+    """Several rows by number; one that no row can have is a choice nobody offered, not a fault of the server."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value or ():
+            if len(str(one)) > MOST_DIGITS:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(one)[:20]}
+                )
+        return super().clean(value)
 
 
 class FileDrop(forms.FileInput):

@@ -14,7 +14,7 @@ from gieo.foundation.units.queries import active_units
 from gieo.foundation.units.services import NewUnit
 from gieo.foundation.units.vocab import ActKind, UnitKind
 from gieo.foundation.units.wording import KIND_LABELS
-from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, PickMany
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, ManyField, PickMany
 from gieo.interfaces.web.units.forms import PlaceField
 
 KINDS = [("", "—"), *KIND_LABELS.items()]
@@ -33,7 +33,7 @@ class _ByKind(forms.models.ModelChoiceIterator):
                 yield (label, [self.choice(unit) for unit in groups[kind]])
 
 
-class ManyUnitsField(forms.ModelMultipleChoiceField):
+class ManyUnitsField(ManyField):
     """Several units, ticked."""
 
     iterator = _ByKind
