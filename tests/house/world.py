@@ -65,6 +65,7 @@ SAMPLES = frozenset(
         "figure",
         "unit",
         "item",
+        "number",
         "digest",
         "token",
         "uidb36",

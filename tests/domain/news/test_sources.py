@@ -168,5 +168,5 @@ def test_an_article_by_hand_rests_on_no_record() -> None:
 def test_reading_the_sources_asks_the_same_number_of_queries(units: int, django_assert_num_queries) -> None:
     article = drafted_from(make.closed_conference(make.issued_decision(results=units, products=units, units=units)))
     article = Article.objects.select_related("conference").get(pk=article.pk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         sentence_rows(article)

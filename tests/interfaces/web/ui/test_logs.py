@@ -69,7 +69,7 @@ def test_the_line_in_words(client: Client, log: Log):
     answer = client.get("/loi-moi/mot-ma-bi-mat/")
     [line] = log.lines
     assert f"INFO gieo.requests [{answer.headers['X-Request-Number']}] GET accounts_public:invitation 404 " in line
-    assert line.endswith("2 queries")
+    assert line.endswith("1 queries")
     assert "bi-mat" not in line
 
 
