@@ -48,6 +48,14 @@ def test_the_list_of_invitations_asks_the_same_number_of_queries(officer, number
     assert page.count("@example.vn") >= number
 
 
+def test_what_cannot_be_changed_any_more_is_not_offered(officer):
+    conference = make.closed_conference(make.issued_decision())
+    page = officer.get(f"{AT}{conference.code}/invitations").content.decode()
+    assert "Thêm, bớt khách mời" in page  # who came unasked is still written down
+    for offered in ("Thêm, bớt đơn vị", f"/units/{only_seat(conference).pk}/edit"):
+        assert offered not in page
+
+
 def test_letters_are_written_looked_at_and_sent(officer):
     conference = planned(3, but=1)
     where = f"{AT}{conference.code}/"

@@ -1,5 +1,6 @@
 """Invitations in the office: who is asked and how far each is, letters written and sent, answers told."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -59,6 +60,7 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
     found = access_conference(code, request.actor)
     may_see_transfers(request.actor).require()
     rows = invitee_rows(found, clock.today())
+    can = {verb: deed.ok for verb, deed in conference_deeds(found, request.actor, ["invite", "set_guests"]).items()}
     told, asked_for = counts([row.asked for row in rows]), request.GET.get("show", "")
     ready = [row for row in rows if row.waiting]
     here = at("invitations", found)
@@ -75,7 +77,7 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
             (told.coming, _("người báo sẽ tới"), f"{here}?show=answered"),
             (told.chairs, _("ghế cần giữ"), at("seats", found)),
         ],
-        rows=[(row, *_row(found, row)) for row in rows if _is_shown(row, asked_for)],
+        rows=[(row, *_row(found, row, can)) for row in rows if _is_shown(row, asked_for)],
         show=asked_for,
         deeds=_deeds(
             found, request, ready, done=told.sent == told.asked, must=any(_must_ask(found, row) for row in ready)
@@ -85,6 +87,8 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
         no_mail=[name_of(row.asked, clock.today()) for row in rows if not row.mail and row.sent is None],
         may_write=may_write_letters(request.actor),
         may_edit=may_edit_conference(request.actor),
+        may_invite=can["invite"],
+        may_set_guests=can["set_guests"],
         may_seat=may_set_seats(request.actor),
         seats_url=at("seats", found),
         back=at("conference", found),
@@ -103,15 +107,16 @@ def _is_shown(row: InviteeRow, show: str) -> bool:
     return True
 
 
-def _row(found: Conference, row: InviteeRow) -> tuple[Any, ...]:
-    """Name, state, and addresses of one line."""
+def _row(found: Conference, row: InviteeRow, can: Mapping[str, bool]) -> tuple[Any, ...]:
+    """Name, state, and addresses of one line; no address for what cannot be changed any more."""
     asked = row.asked
+    verb, edit = ("invite", "edit_invited") if isinstance(asked, ConferenceUnit) else ("set_guests", "edit_guest")
     return (
         name_of(asked, clock.today()),
         shown.invitation_pill(asked),
         [person for person in asked.people if person["name"]],
         at("answer", found, asked.key),
-        at("edit_invited", found, asked.pk) if isinstance(asked, ConferenceUnit) else at("edit_guest", found, asked.pk),
+        at(edit, found, asked.pk) if can[verb] else "",
     )
 
 
