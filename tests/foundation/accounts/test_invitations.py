@@ -71,6 +71,12 @@ def test_an_invitation_speaks_the_language_of_who_gets_it_not_of_who_writes_it()
     assert "Kính gửi Lò Thị Mai" in letter.body
 
 
+def test_who_invites_in_somebodys_place_says_so_in_the_letter():
+    delegate = actor(Role.OFFICER).on_behalf_of("Cà Thị Ban")
+    ask(person_with(Role.UNIT_REP, make_unit()), delegate)
+    assert f"{delegate.name}, thay mặt Cà Thị Ban mời ông/bà dùng Gieo" in Letter.objects.get().body
+
+
 def test_whose_mailbox_a_role_goes_to_is_known_before_it_is_given():
     person = person_with(Role.UNIT_REP, make_unit())
     assert sign_in_address(person, NOW) == (None, "")

@@ -2,6 +2,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from gieo.core.actor import SYSTEM, Role
 from gieo.core.errors import Conflict, Invalid, Missing, NotAllowed, Refused, WrongState
@@ -10,6 +11,7 @@ from gieo.domain.transfers.models import AgendaItem, Conference, Guest
 from gieo.domain.transfers.services import SeatMark
 from gieo.domain.transfers.vocab import Attendance, ConferenceState, FigureKind
 from gieo.foundation.duties.models import Duty
+from gieo.foundation.duties.vocab import DutyState
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import history
 from tests.factories import transfers as make
@@ -83,6 +85,20 @@ def test_decisions_of_a_conference_may_change(now):
     )
     assert list(conference.decisions.order_by("pk")) == [first, second]
     assert history(conference)[0].changes == {"decisions": [[first.code], [first.code, second.code]]}
+
+
+def test_why_a_duty_of_the_old_day_ended_is_told_in_vietnamese(now):
+    conference = make.planned_conference(make.issued_decision())
+    with override("en"):
+        services.edit_conference(
+            conference,
+            version=conference.version,
+            values={"held_on": conference.held_on + timedelta(days=7)},
+            actor=OFFICER,
+            now=now,
+        )
+    ended = Duty.objects.filter(record_code=conference.code, state=DutyState.CANCELLED)
+    assert {duty.note for duty in ended} == {"Đổi ngày hội nghị."}
 
 
 def test_receivers_are_invited_with_one_click_and_bring_their_representatives(now):

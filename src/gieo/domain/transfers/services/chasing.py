@@ -6,7 +6,7 @@ It follows from what happens to letters, whoever does it, the holder of a link a
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from gieo.core.actor import SYSTEM, Role
 from gieo.domain.transfers.models import Conference
@@ -38,7 +38,13 @@ def mind_answers(conference: Conference, *, now: datetime) -> None:
     )
 
 
+def moved_reason() -> str:
+    """Why what was owed by the old day is owed no more: a record, so Vietnamese."""
+    with override("vi"):
+        return _("Đổi ngày hội nghị.")
+
+
 def move_answers(conference: Conference, *, now: datetime) -> None:
     """The same after the day of the conference was moved."""
-    cancel(CHASE_DUTY, conference, reason=_("Đổi ngày hội nghị."), actor=SYSTEM, now=now)
+    cancel(CHASE_DUTY, conference, reason=moved_reason(), actor=SYSTEM, now=now)
     mind_answers(conference, now=now)

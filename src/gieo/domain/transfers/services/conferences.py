@@ -25,7 +25,7 @@ from gieo.domain.transfers.permits import (
     may_report_conference,
 )
 from gieo.domain.transfers.queries.figures import conference_decisions
-from gieo.domain.transfers.services.chasing import mind_answers, move_answers
+from gieo.domain.transfers.services.chasing import mind_answers, move_answers, moved_reason
 from gieo.domain.transfers.services.locking import conference_step, lock_conference, require_text
 from gieo.domain.transfers.vocab import Attendance, DecisionState
 from gieo.foundation.duties.services import cancel, fulfil, post_duty
@@ -110,7 +110,7 @@ def edit_conference(
             touch(conference, *_EDITED)
             write_journal("edit", conference, actor=actor, now=now, changes=changes)
         if "held_on" in changes:
-            cancel(HOLD_DUTY, conference, reason=_("Đổi ngày hội nghị."), actor=actor, now=now)
+            cancel(HOLD_DUTY, conference, reason=moved_reason(), actor=actor, now=now)
             _post_duty(conference, chosen, actor=actor, now=now)
             move_answers(conference, now=now)
     return conference

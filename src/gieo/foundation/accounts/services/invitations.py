@@ -55,7 +55,7 @@ def _write_invitation(invitation: Invitation, *, link: str, actor: Actor, now: d
         body = _(
             "Kính gửi %(name)s,\n\n%(actor)s mời ông/bà dùng Gieo. Mở liên kết sau để đặt mật khẩu; "
             "liên kết dùng được một lần, trong %(days)d ngày:\n\n%(link)s\n"
-        ) % {"name": invitation.person.name, "actor": actor.name, "days": INVITATION_DAYS, "link": link}
+        ) % {"name": invitation.person.name, "actor": actor.name_on_record, "days": INVITATION_DAYS, "link": link}
         post_letter(
             to_email=invitation.email,
             to_name=invitation.person.name,
