@@ -1,0 +1,159 @@
+"""tantivy: an index in a folder, one writer, any number of readers. Plain values in and out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Document, Occur, Query, Schema, SchemaBuilder, Searcher
+
+from gieo.foundation.search.rules import Asked, Syllable, needed, pairs, syllables
+from gieo.foundation.search.vocab import Form, Weight
+
+FORMAT = 1  # raised when what an index holds changes; an index of another format is built anew
+BOOST = {Weight.NUMBER: 6.0, Weight.TITLE: 3.0, Weight.NAMES: 1.5, Weight.BODY: 1.0}
+PAIR = 0.6  # what two neighbours say beside their two words
+OTHER_ACCENT = 0.12  # a word that only looks alike without accents, where accents were typed
+WORDS = "whitespace"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text as it is indexed. `marks` are what a search may be narrowed to: exact words without blanks."""
+
+    key: str
+    kind: str
+    texts: dict[Weight, str]
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was found, best first, and how many there are in all."""
+
+    total: int
+    found: tuple[tuple[str, float], ...]
+
+
+def schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("marks", tokenizer_name=WORDS, index_option="basic")
+    for weight in Weight:
+        for form in Form:
+            builder.add_text_field(f"{weight}_{form}", tokenizer_name=WORDS, index_option="position")
+    for form in Form:
+        builder.add_text_field(f"pairs_{form}", tokenizer_name=WORDS, index_option="freq")
+    return builder.build()
+
+
+def _document(entry: Entry) -> Document:
+    document = Document()
+    document.add_text("key", entry.key)
+    document.add_text("kind", entry.kind)
+    document.add_text("marks", " ".join(sorted(entry.marks)))
+    neighbours: dict[Form, list[str]] = {form: [] for form in Form}
+    for weight, text in entry.texts.items():
+        words = syllables(text)
+        for form in Form:
+            tokens = [getattr(word, form) for word in words]
+            document.add_text(f"{weight}_{form}", " ".join(tokens))
+            neighbours[form] += pairs(tokens)
+    for form, tokens in neighbours.items():
+        document.add_text(f"pairs_{form}", " ".join(tokens))
+    return document
+
+
+class Index:
+    """An index on disk. `write` only in the process that holds the writer; `find` anywhere."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._schema = schema()
+        self._index = tantivy.Index(self._schema, path=str(folder))
+
+    def write(self, entries: Iterable[Entry], dropped: Iterable[str] = ()) -> None:
+        """Put these in place of what stands under their keys, take the dropped away, and commit once."""
+        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+        for key in dropped:
+            writer.delete_documents_by_term("key", key)
+        for entry in entries:
+            writer.delete_documents_by_term("key", entry.key)
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def searcher(self) -> Searcher:
+        self._index.reload()
+        return self._index.searcher()
+
+    def find(
+        self, what: Asked, *, kinds: Sequence[str] = (), marks: Sequence[str] = (), limit: int = 50, offset: int = 0
+    ) -> Hits:
+        """Texts that answer, best first. Every mark must be there; one of the kinds."""
+        query = self._query(what, kinds, marks)
+        searcher = self.searcher()
+        result: Any = searcher.search(query, limit, count=True, offset=offset)
+        found = tuple((searcher.doc(address).get_first("key"), score) for score, address in result.hits)
+        return Hits(result.count, found)
+
+    def _query(self, what: Asked, kinds: Sequence[str], marks: Sequence[str]) -> Query:
+        parts: list[tuple[Occur, Query]] = [(Occur.Must, self._words(what))]
+        parts += [(Occur.Must, self._silent(self._term("marks", mark))) for mark in marks]
+        if kinds:
+            parts.append((Occur.Must, self._silent(Query.term_set_query(self._schema, "kind", list(kinds)))))
+        return Query.boolean_query(parts)
+
+    def _words(self, what: Asked) -> Query:
+        if not what:
+            return Query.all_query()
+        telling = what.telling
+        must = [(Occur.Must, self._phrase(phrase)) for phrase in what.phrases]
+        if telling:
+            words = [(Occur.Should, self._word(word)) for word in telling]
+            must.append((Occur.Must, Query.boolean_query(words, needed(len(telling)))))
+        beside = [self._word(word) for word in what.words if word not in telling] + self._neighbours(what.words)
+        return Query.boolean_query(must + [(Occur.Should, query) for query in beside])
+
+    def _word(self, word: Syllable) -> Query:
+        """Wherever it stands, the best place counts. A bare word stands for all accents, its own spelling first."""
+        if word.is_bare:
+            ways = self._places(Form.FOLDED, word.folded, 1.0)
+        else:
+            ways = self._places(Form.ACCENTED, word.accented, 1.0) + self._places(Form.FOLDED, word.folded, OTHER_ACCENT)
+        return Query.disjunction_max_query(ways, 0.1)
+
+    def _places(self, form: Form, token: str, factor: float) -> list[Query]:
+        return [
+            Query.boost_query(self._term(f"{weight}_{form}", token), boost * factor) for weight, boost in BOOST.items()
+        ]
+
+    def _neighbours(self, words: Sequence[Syllable]) -> list[Query]:
+        found = []
+        for left, right in zip(words, words[1:], strict=False):
+            bare = left.is_bare and right.is_bare
+            form = Form.FOLDED if bare else Form.ACCENTED
+            token = f"{getattr(left, form)}_{getattr(right, form)}"
+            found.append(Query.boost_query(self._term(f"pairs_{form}", token), PAIR))
+        return found
+
+    def _phrase(self, phrase: Sequence[Syllable]) -> Query:
+        """These words side by side, in one place of a text."""
+        form = Form.FOLDED if all(word.is_bare for word in phrase) else Form.ACCENTED
+        tokens: list[Any] = [getattr(word, form) for word in phrase]
+        places = []
+        for weight, boost in BOOST.items():
+            field = f"{weight}_{form}"
+            query = Query.phrase_query(self._schema, field, tokens) if len(tokens) > 1 else self._term(field, tokens[0])
+            places.append(Query.boost_query(query, boost))
+        return Query.disjunction_max_query(places, 0.1)
+
+    def _term(self, field: str, token: str) -> Query:
+        return Query.term_query(self._schema, field, token, "freq")
+
+    def _silent(self, query: Query) -> Query:
+        """Narrows without a say in the order."""
+        return Query.boost_query(query, 0.0)

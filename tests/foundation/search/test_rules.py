@@ -1,0 +1,79 @@
+"""Spellings of one word are one token; different words stay apart as long as accents are typed."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gieo.foundation.search.rules import asked, needed, pairs, syllables
+
+
+def accented(text: str) -> list[str]:
+    return [word.accented for word in syllables(text)]
+
+
+def folded(text: str) -> list[str]:
+    return [word.folded for word in syllables(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hoà bình", "hòa bình"),
+        ("thuỷ lợi", "thủy lợi"),
+        ("khoẻ", "khỏe"),
+        ("kỹ thuật", "kĩ thuật"),
+        ("quản lý", "quản lí"),
+        ("quý", "quí"),
+        ("y tế", "i tế"),
+        ("Tả Sìn-Thàng", "tả sìn thàng"),
+        ("TỦA CHÙA", "tủa chùa"),
+        (unicodedata.normalize("NFD", "Mường Ảng"), "Mường Ảng"),
+    ],
+)
+def test_two_spellings_of_one_word(one: str, other: str) -> None:
+    assert accented(one) == accented(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("bò", "bỏ"), ("thúy", "thúi"), ("đá", "da"), ("mơ", "mở"), ("tai", "tay"), ("lấn", "lân"), ("ba", "bà")],
+)
+def test_two_different_words(one: str, other: str) -> None:
+    assert accented(one) != accented(other)
+
+
+def test_what_people_type_in_a_hurry() -> None:
+    assert folded("Điện Biên Đông, kỹ thuật nuôi bò sữa") == "dien bien dong ki thuat nuoi bo sua".split()
+    assert folded("797/QĐ-UBND") == ["797", "qd", "ubnd"]
+
+
+@given(st.text())
+def test_a_folded_word_is_what_its_accented_one_folds_to(text: str) -> None:
+    for word in syllables(text):
+        assert word.accented
+        assert not any(unicodedata.combining(char) for char in word.folded)
+
+
+def test_neighbours() -> None:
+    assert list(pairs(["nuôi", "bo2", "sưa4"])) == ["nuôi_bo2", "bo2_sưa4"]
+    assert not list(pairs(["bo2"]))
+
+
+def test_a_question_is_read_for_what_it_asks() -> None:
+    question = asked("cách nuôi bò sữa ở vùng cao?")
+    assert [word.folded for word in question.telling] == ["nuoi", "bo", "sua", "vung", "cao"]
+    assert [word.folded for word in asked("thế nào là gì").telling] == ["the", "nao", "la", "gi"]
+
+
+def test_quotation_marks_of_every_kind_make_a_phrase() -> None:
+    for query in ('chè "cổ thụ"', "chè “cổ thụ”", "chè «cổ thụ»", "chè „cổ thụ“"):
+        found = asked(query)
+        assert [word.accented for word in found.words] == ["che2"]
+        assert [[word.accented for word in phrase] for phrase in found.phrases] == [["cô3", "thu5"]]
+    assert not asked(" ?! “ ")
+
+
+def test_all_of_a_few_words_most_of_many() -> None:
+    assert [needed(number) for number in (1, 2, 3, 4, 5, 10)] == [1, 2, 2, 3, 3, 6]
