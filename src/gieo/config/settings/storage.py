@@ -6,6 +6,7 @@ from gieo.config.settings.language import PACKAGE
 HOME = ENV.home
 FILES_DIR = ENV.home / "files"
 SEALS_DIR = ENV.home / "seals"
+INDEX_DIR = ENV.home / "index"
 RUN_DIR = ENV.home / "run"
 VISITS_DIR = RUN_DIR / "visits"
 SALTS_DIR = RUN_DIR / "salts"

@@ -7,8 +7,9 @@ form has no accents at all. Two syllables side by side make a pair, because a Vi
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
@@ -33,6 +34,7 @@ def syllables(text: str) -> list[Syllable]:
     return [_syllable(word) for word in _WORD.findall(unicodedata.normalize("NFC", text).lower())]
 
 
+@lru_cache(maxsize=1 << 16)  # a language has some ten thousand syllables; texts have millions
 def _syllable(word: str) -> Syllable:
     if word.isascii():
         plain = _SAME_SOUND.sub(r"\1i", word)
@@ -49,13 +51,9 @@ def _syllable(word: str) -> Syllable:
     return Syllable(letters + tone, bare)
 
 
-def pairs(tokens: Iterable[str]) -> Iterator[str]:
+def pairs(tokens: Sequence[str]) -> list[str]:
     """Every two neighbours as one token."""
-    before = ""
-    for token in tokens:
-        if before:
-            yield f"{before}_{token}"
-        before = token
+    return [f"{left}_{right}" for left, right in zip(tokens, tokens[1:], strict=False)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _document(entry: Entry) -> Document:
     for weight, text in entry.texts.items():
         words = syllables(text)
         for form in Form:
-            tokens = [getattr(word, form) for word in words]
+            tokens = [word.accented if form is Form.ACCENTED else word.folded for word in words]
             document.add_text(f"{weight}_{form}", " ".join(tokens))
             neighbours[form] += pairs(tokens)
     for form, tokens in neighbours.items():

@@ -1,0 +1,121 @@
+"""A table of texts is the truth; the index of a node follows it, is built anew at will, and may be missing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from gieo.foundation.search.engine import Entry, Stand
+from gieo.foundation.search.models import Text
+from gieo.foundation.search.queries import find, stand_at
+from gieo.foundation.search.services import drop_texts, follow, put_texts, rebuild
+from gieo.foundation.search.vocab import Weight
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stand(settings: Any, tmp_path: Path) -> Iterator[Stand]:
+    settings.INDEX_DIR = tmp_path / "index"
+    yield stand_at(settings.INDEX_DIR)
+    stand_at.cache_clear()
+
+
+def result(key: str, title: str, *marks: str) -> Entry:
+    return Entry(key, "result", {Weight.TITLE: title}, frozenset(marks))
+
+
+def found(query: str) -> list[str]:
+    hits = find(query)
+    assert hits is not None
+    return [key for key, _score in hits.found]
+
+
+def test_what_is_written_is_found_after_following(stand: Stand) -> None:
+    put_texts([result("r1", "Nuôi bò sữa"), result("r2", "Trồng chè cổ thụ")])
+    assert find("bò") is None, "no index yet: the page finds another way"
+    assert follow(stand) == 2
+    assert found("bo sua") == ["r1"]
+    put_texts([result("r1", "Nuôi dê núi")])
+    drop_texts(["r2"])
+    assert found("bò") == ["r1"], "not followed yet"
+    assert follow(stand) == 2
+    assert (found("bò"), found("dê"), found("chè")) == ([], ["r1"], [])
+    assert follow(stand) == 0
+
+
+def test_a_text_that_says_the_same_is_not_written_again(stand: Stand, django_assert_num_queries: Any) -> None:
+    assert put_texts([result("r1", "Nuôi bò sữa", "public")]) == 1
+    follow(stand)
+    with django_assert_num_queries(1):
+        assert put_texts([result("r1", "Nuôi bò sữa", "public")]) == 0
+    assert put_texts([result("r1", "Nuôi bò sữa")]) == 1, "it is no longer public"
+    assert follow(stand) == 1
+
+
+def test_what_a_deed_took_back_was_never_said(stand: Stand) -> None:
+    follow(stand)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        put_texts([result("r1", "Nuôi bò sữa")])
+        raise ZeroDivisionError
+    assert follow(stand) == 0
+    put_texts([result("r2", "Trồng chè")])
+    follow(stand)
+    assert (found("bò"), found("chè")) == ([], ["r2"])
+
+
+def test_dropped_twice_or_never_there(stand: Stand) -> None:
+    put_texts([result("r1", "Nuôi bò sữa")])
+    assert (drop_texts(["r1", "r9"]), drop_texts(["r1"])) == (1, 0)
+    follow(stand)
+    assert found("bò") == []
+    put_texts([result("r1", "Nuôi bò sữa")])
+    follow(stand)
+    assert found("bò") == ["r1"]
+
+
+def test_a_rebuild_tells_how_far_it_is_and_answers_meanwhile(stand: Stand) -> None:
+    put_texts([result("r1", "Nuôi bò sữa"), result("r2", "Trồng chè")])
+    follow(stand)
+    told: list[tuple[int, int, list[str]]] = []
+    assert rebuild(stand, lambda done, total: told.append((done, total, found("bò")))) == 2
+    assert told == [(2, 2, ["r1"])]
+    assert found("chè") == ["r2"]
+    assert [path.name for path in stand.folder.iterdir() if path.is_dir()] == ["2"]
+
+
+def test_a_lost_or_damaged_index_breaks_nothing_and_is_built_anew(stand: Stand) -> None:
+    put_texts([result("r1", "Nuôi bò sữa")])
+    follow(stand)
+    for path in (stand.folder / "1").iterdir():
+        path.write_bytes(b"\0" * 10)
+    stand_at.cache_clear()
+    assert find("bò") is None
+    again = stand_at(stand.folder)
+    assert follow(again) == 1
+    assert found("bò") == ["r1"]
+    shutil.rmtree(stand.folder)
+    stand_at.cache_clear()
+    assert find("bò") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_deeds_side_by_side_are_both_taken_in(stand: Stand, side_by_side: Any) -> None:
+    follow(stand)
+
+    def deed(number: int) -> Any:
+        def run() -> int:
+            with transaction.atomic():
+                return put_texts([result(f"r{number}", f"Nuôi bò số {number}")])
+
+        return run
+
+    assert side_by_side(deed(1), deed(2), deed(3)) == [1, 1, 1]
+    follow(stand)
+    assert set(found("bò")) == {"r1", "r2", "r3"}
+    assert Text.objects.count() == 3
