@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from gieo.foundation.search.engine import Entry, Stand
+from gieo.foundation.search.engine import Position, Stand
 from gieo.foundation.search.models import Text
-from gieo.foundation.search.queries import find, stand_at
-from gieo.foundation.search.services import drop_texts, follow, put_texts, rebuild
+from gieo.foundation.search.queries import did_you_mean, find, stand_at
+from gieo.foundation.search.rules import Entry
+from gieo.foundation.search.services import drop_texts, follow, mend, put_texts, rebuild
 from gieo.foundation.search.vocab import Weight
 
 pytestmark = pytest.mark.django_db
@@ -60,9 +61,14 @@ def test_a_text_that_says_the_same_is_not_written_again(stand: Stand, django_ass
 
 def test_what_a_deed_took_back_was_never_said(stand: Stand) -> None:
     follow(stand)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        put_texts([result("r1", "Nuôi bò sữa")])
-        raise ZeroDivisionError
+
+    def deed() -> None:
+        with transaction.atomic():
+            put_texts([result("r1", "Nuôi bò sữa")])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        deed()
     assert follow(stand) == 0
     put_texts([result("r2", "Trồng chè")])
     follow(stand)
@@ -102,6 +108,61 @@ def test_a_lost_or_damaged_index_breaks_nothing_and_is_built_anew(stand: Stand) 
     shutil.rmtree(stand.folder)
     stand_at.cache_clear()
     assert find("bò") is None
+
+
+def test_an_index_that_breaks_while_it_is_open_is_given_up_and_built_anew(stand: Stand) -> None:
+    put_texts([result("r1", "Nuôi bò sữa")])
+    follow(stand)
+    shutil.rmtree(stand.folder / "1")
+    put_texts([result("r2", "Trồng chè")])
+    assert follow(stand) == 2, "both, in another index"
+    assert (found("bò"), found("chè")) == (["r1"], ["r2"])
+
+
+def test_a_folder_that_is_gone_is_no_empty_index(stand: Stand) -> None:
+    put_texts([result("r1", "Nuôi bò sữa")])
+    follow(stand)
+    shutil.rmtree(stand.folder / "1")
+    stand_at.cache_clear()
+    assert find("bò") is None
+    assert not (stand.folder / "1").exists()
+
+
+def test_by_night_an_index_that_lacks_texts_or_is_of_another_database_is_built_anew(stand: Stand) -> None:
+    put_texts([result("r1", "Nuôi bò sữa"), result("r2", "Trồng chè")])
+    follow(stand)
+    assert mend(stand) is None
+    index = stand.current()
+    assert index is not None
+    index.write([], ["r1"])
+    assert mend(stand) == 2
+    stand.reached(stand.current() or index, Position(2**62, 0))
+    put_texts([result("r1", "Nuôi dê núi")])
+    assert follow(stand) == 0, "it stands ahead of this database"
+    assert mend(stand) == 2
+    assert found("dê") == ["r1"]
+
+
+def test_texts_that_come_from_another_cluster_are_all_taken_in(stand: Stand) -> None:
+    put_texts([result("r1", "Nuôi bò sữa")])
+    Text.objects.update(written_in=2**61)  # transactions counted higher there
+    follow(stand)
+    assert found("bò") == ["r1"]
+    put_texts([result("r2", "Trồng chè")])
+    follow(stand)
+    assert found("chè") == ["r2"]
+
+
+def test_what_may_have_been_meant_is_spelled_as_the_best_text_spells_it(stand: Stand) -> None:
+    put_texts([result("r1", "Nuôi bò sữa", "public"), result("r2", "Trồng dâu nuôi tằm")])
+    follow(stand)
+    assert did_you_mean("bo suaa") == "bò sữa"
+    assert did_you_mean("bosua", marks=["public"]) == "bò sữa"
+    assert did_you_mean("nuoi tamm") == "nuôi tằm"
+    assert did_you_mean("nuoi tamm", marks=["public"]) == ""
+    assert did_you_mean("bò sữa") == ""
+    put_texts([result("r1", "Nuôi bò sữa")])
+    assert did_you_mean("bosua", marks=["public"]) == "", "it is public no more, whatever the index still says"
 
 
 @pytest.mark.django_db(transaction=True)

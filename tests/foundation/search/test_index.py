@@ -1,12 +1,11 @@
 """The index by itself: order, narrowing, phrases, replacing."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from gieo.foundation.search.engine import Entry, Index
-from gieo.foundation.search.rules import asked
+from gieo.foundation.search.engine import Index
+from gieo.foundation.search.rules import Entry, asked
 from gieo.foundation.search.vocab import Weight
 
 TITLES = {
@@ -19,13 +18,13 @@ TITLES = {
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    made = Index(tmp_path / "index")
+def index(tmp_path: Path) -> Index:
+    made = Index(tmp_path / "index", fresh=True)
     made.write(
         Entry(key, "result", {Weight.TITLE: title, Weight.BODY: "kết quả nghiên cứu"}, frozenset({"public"}))
         for key, title in TITLES.items()
     )
-    yield made
+    return made
 
 
 def found(index: Index, query: str, **narrowed: object) -> list[str]:
@@ -65,3 +64,31 @@ def test_a_text_is_replaced_and_dropped(index: Index) -> None:
     assert found(index, "ong") == ["r1"]
     assert found(index, "bò") == ["r2"]
     assert index.find(asked("")).total == 4
+
+
+def test_some_of_the_words_will_do_when_asked_loosely(index: Index) -> None:
+    assert found(index, "lúa cà phê") == []
+    assert found(index, "lúa cà phê", loosely=True) == ["r4"]
+
+
+def test_what_nobody_has_is_mended_by_what_most_have(index: Index) -> None:
+    assert index.mended(asked("bo suaa")) == ("bo", "sua")
+    assert index.mended(asked("bosua")) == ("bo", "sua")
+    assert index.mended(asked("bò sữa")) == ()
+    assert index.mended(asked("xyzzy")) == ()
+
+
+def test_nothing_outside_the_bounds_is_named(index: Index) -> None:
+    index.write([Entry("s1", "result", {Weight.TITLE: "Giống tằm"})])
+    assert index.mended(asked("tamm")) == ("tam",)
+    assert index.mended(asked("tamm"), marks=["public"]) == ()
+
+
+def test_a_word_typed_bare_among_accented_ones_is_meant_as_written_first(index: Index) -> None:
+    index.write(
+        [
+            Entry("o1", "result", {Weight.TITLE: "Nuôi ông mật"}),
+            Entry("o2", "result", {Weight.TITLE: "Nuôi ong mật"}),
+        ]
+    )
+    assert found(index, "nuôi ong") == ["o2", "o1"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gieo.foundation.search.rules import asked, needed, pairs, syllables
+from gieo.foundation.search.rules import asked, needed, pairs, slips, spelled, syllables
 
 
 def accented(text: str) -> list[str]:
@@ -45,7 +45,16 @@ def test_two_different_words(one: str, other: str) -> None:
 
 
 def test_what_people_type_in_a_hurry() -> None:
-    assert folded("Điện Biên Đông, kỹ thuật nuôi bò sữa") == "dien bien dong ki thuat nuoi bo sua".split()
+    assert folded("Điện Biên Đông, kỹ thuật nuôi bò sữa") == [
+        "dien",
+        "bien",
+        "dong",
+        "ki",
+        "thuat",
+        "nuoi",
+        "bo",
+        "sua",
+    ]
     assert folded("797/QĐ-UBND") == ["797", "qd", "ubnd"]
 
 
@@ -77,3 +86,21 @@ def test_quotation_marks_of_every_kind_make_a_phrase() -> None:
 
 def test_all_of_a_few_words_most_of_many() -> None:
     assert [needed(number) for number in (1, 2, 3, 4, 5, 10)] == [1, 2, 2, 3, 3, 6]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("bos", "bo"), ("sau", "sua"), ("bosua", "bo sua"), ("tron", "trong"), ("ki", "ky")]
+)
+def test_slips_of_the_hand(typed: str, meant: str) -> None:
+    assert " ".join(folded(meant)) in slips(typed) | {typed}
+
+
+def test_no_slip_is_the_word_itself() -> None:
+    assert not {"bo", ""} & slips("bo")
+
+
+def test_words_are_spelled_as_a_text_has_them_side_by_side() -> None:
+    text = "Bỏ hoang. Sửa chuồng, nuôi bò sữa vùng cao."
+    assert spelled(["bo", "sua"], text) == "bò sữa"
+    assert spelled(["bo", "hoang"], text) == "bỏ hoang"
+    assert spelled(["de", "sua"], text) == "de sửa"

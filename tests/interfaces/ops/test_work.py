@@ -50,7 +50,7 @@ def loop(transactional_db: None, settings: LazySettings, tmp_path: Path) -> Loop
         tmp_path / "seals",
         tmp_path / "files",
     )
-    settings.VISITS_DIR = tmp_path / "run" / "visits"
+    settings.VISITS_DIR, settings.INDEX_DIR = tmp_path / "run" / "visits", tmp_path / "index"
     DONE.clear()
     return Loop()
 

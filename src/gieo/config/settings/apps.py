@@ -8,7 +8,19 @@ WSGI_APPLICATION = "gieo.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-FOUNDATION = ["journal", "files", "places", "units", "accounts", "outbox", "duties", "papers", "signing", "audience", "search"]
+FOUNDATION = [
+    "journal",
+    "files",
+    "places",
+    "units",
+    "accounts",
+    "outbox",
+    "duties",
+    "papers",
+    "signing",
+    "audience",
+    "search",
+]
 DOMAIN = ["directives", "procedures", "programmes", "results", "transfers", "handovers", "news", "insights"]
 
 INSTALLED_APPS = [

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Text(models.Model):
     """What a record says to whoever looks for it, or that it says nothing any more.
 
-    A text that changes is a new row with a higher number, so that an index that has read up to a number knows what it
-    lacks. Numbers of deeds that run side by side on PostgreSQL do not become visible in their order; `written_in` is
-    the transaction, and an index reads only what was written before the oldest one that still runs.
+    `written_in` numbers the transaction that wrote the row last, so that an index that has read up to a number knows
+    what it lacks. On PostgreSQL deeds that run side by side do not end in the order of their numbers: an index reads
+    only what was written before the oldest one that still runs.
     """
 
     key = models.CharField(_("khoá"), max_length=100, unique=True)

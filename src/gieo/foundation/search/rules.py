@@ -8,13 +8,28 @@ form has no accents at all. Two syllables side by side make a pair, because a Vi
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
+
+from gieo.foundation.search.vocab import Weight
 
 _WORD = re.compile(r"[^\W_]+")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _SAME_SOUND = re.compile(r"^(|h|k|l|m|qu|s|t)y$")  # y and i are two spellings of one word: lý, lí; quý, quí; y, i
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text as it is indexed. `marks` are what a search may be narrowed to: exact words without blanks."""
+
+    key: str
+    kind: str
+    texts: dict[Weight, str]
+    marks: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
@@ -22,10 +37,11 @@ class Syllable:
 
     accented: str
     folded: str
+    written: str = field(compare=False)
 
     @property
     def is_bare(self) -> bool:
-        """Typed without any accent: it may stand for every accent."""
+        """Typed without any accent."""
         return self.accented == self.folded
 
 
@@ -38,7 +54,7 @@ def syllables(text: str) -> list[Syllable]:
 def _syllable(word: str) -> Syllable:
     if word.isascii():
         plain = _SAME_SOUND.sub(r"\1i", word)
-        return Syllable(plain, plain)
+        return Syllable(plain, plain, word)
     letters, tone = "", ""
     for char in unicodedata.normalize("NFD", word):
         if char in _TONES:
@@ -48,12 +64,12 @@ def _syllable(word: str) -> Syllable:
     letters = unicodedata.normalize("NFC", letters)
     letters = _SAME_SOUND.sub(r"\1i", letters)
     bare = "".join(c for c in unicodedata.normalize("NFD", letters.replace("đ", "d")) if not unicodedata.combining(c))
-    return Syllable(letters + tone, bare)
+    return Syllable(letters + tone, bare, word)
 
 
 def pairs(tokens: Sequence[str]) -> list[str]:
     """Every two neighbours as one token."""
-    return [f"{left}_{right}" for left, right in zip(tokens, tokens[1:], strict=False)]
+    return [f"{left}_{right}" for left, right in pairwise(tokens)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +83,26 @@ class Asked:
         return bool(self.words or self.phrases)
 
     @property
+    def is_bare(self) -> bool:
+        """Not one accent typed: every word may stand for all of its accents."""
+        return all(word.is_bare for word in (*self.words, *(word for phrase in self.phrases for word in phrase)))
+
+    @property
     def telling(self) -> tuple[Syllable, ...]:
         """Words that say what is looked for; all of them when a question is made of nothing else."""
         return tuple(word for word in self.words if word.accented not in GLUE) or self.words
 
 
 # words that hold a question together and say nothing of what is looked for
-_GLUE = """ạ ai bằng bao bị bởi các cách cái cần cho có con của cũng để đến đi do được gì giúp hay hoặc hỏi khi không là làm lên
-loại lúc mà một muốn nào này nên nhiều như những ở phải qua ra rằng rồi sao sẽ tại từ thì thế tôi trên trong và vào về vì
-việc với xin an and are at can do for from how in is of on or the to what where which with"""
+_GLUE = """
+ạ ai bằng bao bị bởi các cách cái cần cho có con của cũng để đến đi do được gì giúp hay hoặc hỏi khi không là
+làm lên loại lúc mà một muốn nào này nên nhiều như những ở phải qua ra rằng rồi sao sẽ tại từ thì thế tôi trên
+trong và vào về vì việc với xin an and are at can do for from how in is of on or the to what where which with
+"""
 GLUE = frozenset(form for word in syllables(_GLUE) for form in (word.accented, word.folded))
 
 LONGEST = 64  # words; what comes after says no more
+MOST_LETTERS = 14  # of two syllables: nghiêng nghiêng
 
 
 def asked(query: str) -> Asked:
@@ -92,3 +116,37 @@ def needed(words: int) -> int:
     if words <= 2:
         return words
     return words - 1 if words <= 4 else -(-words * 6 // 10)
+
+
+def slips(word: str) -> set[str]:
+    """Folded words that may have been meant: a letter too many, too few, another one, two swapped, a blank missed.
+
+    None of what is too long for two syllables: no hand slips once in it.
+    """
+    if len(word) > MOST_LETTERS:
+        return set()
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    found = {left + right[1:] for left, right in parts if right}
+    found |= {left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1}
+    found |= {left + letter + right[1:] for left, right in parts if right for letter in _LETTERS}
+    found |= {left + letter + right for left, right in parts for letter in _LETTERS}
+    found |= {f"{left} {right}" for left, right in parts if left and right}
+    return {" ".join(token.folded for token in syllables(slip)) for slip in found} - {word, ""}
+
+
+def spelled(words: Sequence[str], text: str) -> str:
+    """Folded words as a text spells them, where it has them side by side if it does."""
+    said = syllables(text)
+    places: dict[str, list[int]] = {}
+    for place, syllable in enumerate(said):
+        places.setdefault(syllable.folded, []).append(place)
+
+    def neighbours(number: int, place: int) -> int:
+        sides = [side for side in (-1, 1) if 0 <= number + side < len(words) and 0 <= place + side < len(said)]
+        return sum(said[place + side].folded == words[number + side] for side in sides)
+
+    best = [
+        max(places.get(word, ()), key=lambda place, number=number: neighbours(number, place), default=None)
+        for number, word in enumerate(words)
+    ]
+    return " ".join(word if place is None else said[place].written for word, place in zip(words, best, strict=True))

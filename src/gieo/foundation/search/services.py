@@ -1,47 +1,56 @@
 """Writing texts in the transaction of a deed, and letting the index of this node follow."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 
-from gieo.foundation.search.engine import Entry, Index, Position, Stand
+from gieo.foundation.search.engine import Index, Position, Stand
 from gieo.foundation.search.models import Text
+from gieo.foundation.search.rules import Entry
 from gieo.foundation.search.vocab import Weight
 
 BATCH = 1000
+LAST_ROW = 2**63 - 1
 
 
 def put_texts(entries: Iterable[Entry]) -> int:
     """Say what these records say from now on, in the transaction of the deed; returns how many say something new."""
     wanted = {entry.key: entry for entry in entries}
-    there = {text.key: text for text in Text.objects.filter(key__in=list(wanted))}
-    changed = [entry for key, entry in wanted.items() if key not in there or entry_of(there[key]) != entry]
-    if changed:
-        _write([_row(entry) for entry in changed])
+    with transaction.atomic(savepoint=False):
+        there = {text.key: text for text in Text.objects.filter(key__in=list(wanted))}
+        changed = [entry for key, entry in wanted.items() if key not in there or not _says(there[key], entry)]
+        if changed:
+            _write([_row(entry) for entry in changed])
     return len(changed)
 
 
 def drop_texts(keys: Iterable[str]) -> int:
     """Let these records be found no more; returns how many there were."""
-    there = list(Text.objects.filter(key__in=list(keys), gone=False))
-    for text in there:
-        text.texts, text.marks, text.gone = {}, [], True
-    if there:
-        _write(there)
+    with transaction.atomic(savepoint=False):
+        there = list(Text.objects.filter(key__in=list(keys), gone=False))
+        for text in there:
+            text.texts, text.marks, text.gone = {}, [], True
+        if there:
+            _write(there)
     return len(there)
 
 
 def follow(stand: Stand) -> int:
-    """Take into the index of this node what was written since; builds it where there is none. One process a node."""
+    """Take into the index of this node what was written since; builds it where there is none that can be used.
+
+    One process a node. Returns how many texts it took in.
+    """
     index = stand.current()
     if index is None:
         return rebuild(stand)
-    taken = 0
-    position = stand.position()
+    taken, position = 0, stand.position()
     while rows := list(_after(position)[:BATCH]):
-        _take_in(index, rows)
+        try:
+            _take_in(index, rows)
+        except (OSError, ValueError):
+            stand.lose(index)
+            return rebuild(stand)
         position = Position(rows[-1].written_in, rows[-1].pk)
         stand.reached(index, position)
         taken += len(rows)
@@ -49,23 +58,43 @@ def follow(stand: Stand) -> int:
 
 
 def rebuild(stand: Stand, told: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Make the index of this node anew beside the old one, which answers until then. Returns how many texts it holds."""
-    total = _after(Position()).filter(gone=False).count()
-    done = 0
+    """Make the index of this node anew beside the old one, which answers until then; returns how many texts it has."""
+    reached = _all_written()
+    texts = Text.objects.filter(gone=False).order_by("pk")
+    total, done, last = texts.count(), 0, 0
     with stand.fresh() as index:
-        position = Position()
-        while rows := list(_after(position)[:BATCH]):
+        index.write([])  # none yet: it is an index all the same
+        while rows := list(texts.filter(pk__gt=last)[:BATCH]):
             _take_in(index, rows)
-            position = Position(rows[-1].written_in, rows[-1].pk)
-            done += sum(not row.gone for row in rows)
+            last, done = rows[-1].pk, done + len(rows)
             told(done, max(total, done))
-        stand.reached(index, position)
+        stand.reached(index, reached)
     return done
+
+
+def mend(stand: Stand) -> int | None:
+    """Build the index anew if it does not hold what the table says, or stands ahead of it (another database).
+
+    Returns how many texts it holds then, nothing when all was well.
+    """
+    follow(stand)
+    index = stand.current()
+    try:
+        ahead = stand.position().written_in > _all_written().written_in
+        if index is not None and not ahead and index.size == Text.objects.filter(gone=False).count():
+            return None
+    except (OSError, ValueError):
+        pass
+    return rebuild(stand)
 
 
 def entry_of(text: Text) -> Entry:
     """The row as the index takes it."""
     return Entry(text.key, text.kind, {Weight(name): said for name, said in text.texts.items()}, frozenset(text.marks))
+
+
+def _says(text: Text, entry: Entry) -> bool:
+    return not text.gone and entry_of(text) == entry
 
 
 def _row(entry: Entry) -> Text:
@@ -89,10 +118,15 @@ def _write(rows: list[Text]) -> None:
 def _transaction_number() -> int:
     """Grows from transaction to transaction. SQLite has one writer at a time, so the next number is its own."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-            return int(cursor.fetchone()[0])
-    return int(Text.objects.aggregate(last=Max("written_in"))["last"] or 0) + 1
+        return _asked("SELECT pg_current_xact_id()::text::bigint")
+    return _latest() + 1
+
+
+def _all_written() -> Position:
+    """Whoever reads after this sees everything that was written up to there."""
+    if connection.vendor == "postgresql":
+        return Position(_asked("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint") - 1, LAST_ROW)
+    return Position(_latest(), LAST_ROW)
 
 
 def _after(position: Position) -> QuerySet[Text]:
@@ -100,8 +134,18 @@ def _after(position: Position) -> QuerySet[Text]:
     later = Q(written_in__gt=position.written_in) | Q(written_in=position.written_in, pk__gt=position.row)
     rows = Text.objects.filter(later).order_by("written_in", "pk")
     if connection.vendor == "postgresql":
-        rows = rows.extra(where=["written_in < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])  # noqa: S610
+        rows = rows.extra(where=["written_in < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])
     return rows
+
+
+def _latest() -> int:
+    return int(Text.objects.aggregate(last=Max("written_in"))["last"] or 0)
+
+
+def _asked(sql: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return int(cursor.fetchone()[0])
 
 
 def _take_in(index: Index, rows: list[Text]) -> None:

@@ -16,7 +16,7 @@ from gieo.interfaces.ops.terminal import Failed, answer, say
 # Commands that stand above Django: they start others, or need no database.
 LIGHT = {"demo", "serve", "test", "check", "bench", "translations", "restore"}
 # Commands that need a home which ./gieo migrate has made; a slip of the pen must not make another.
-AT_HOME = {"serve", "worker", "nightly", "journal", "backup", "first-administrator"}
+AT_HOME = {"serve", "worker", "nightly", "journal", "backup", "search", "first-administrator"}
 
 
 def lay_down_environment(options: Namespace) -> None:

@@ -108,6 +108,8 @@ def _parser(name: str) -> Parser:
             parser.add_argument("file", type=Path, metavar="FILE", help=text["archive"])
         case "journal":
             parser.add_argument("deed", choices=["verify"], help=text["commands"]["journal"])
+        case "search":
+            parser.add_argument("deed", choices=["rebuild"], help=text["commands"]["search"])
         case "bench":
             parser.add_argument("names", nargs="*", metavar="NAME", help=text["bench"])
         case "translations":

@@ -14,7 +14,13 @@ GROUPS: list[dict[str, str]] = [
         "serve": "serve",
         "worker": "worker",
     },
-    {"backup": "backup FILE", "restore": "restore FILE", "journal": "journal verify", "nightly": "nightly"},
+    {
+        "backup": "backup FILE",
+        "restore": "restore FILE",
+        "journal": "journal verify",
+        "nightly": "nightly",
+        "search": "search rebuild",
+    },
     {"test": "test [ARGS]", "check": "check", "bench": "bench [NAME…]", "translations": "translations"},
 ]
 
@@ -33,6 +39,7 @@ HELP: dict[str, dict[str, Any]] = {
             "restore": "Check an archive as a whole, restore it beside, then switch",
             "journal": "Has anything that was sealed been changed since?",
             "nightly": "The nightly round, now: seal the journal, sweep what nobody needs",
+            "search": "Build this machine's search index anew; the old one answers meanwhile",
             "test": "Every test this machine can run; ARGS go to pytest, --all allows no skip",
             "check": "Format, lint, types, walls of the house, migrations, translations, licences",
             "bench": "Measure speed and memory against the budget",
@@ -76,6 +83,7 @@ HELP: dict[str, dict[str, Any]] = {
             "restore": "Kiểm tra toàn bộ bản sao lưu, phục hồi bên cạnh rồi mới chuyển sang",
             "journal": "Có gì đã niêm phong mà bị sửa đổi không?",
             "nightly": "Chạy ngay việc hằng đêm: niêm phong nhật ký, dọn dẹp",
+            "search": "Dựng lại chỉ mục tìm kiếm của máy này; chỉ mục cũ vẫn trả lời trong lúc đó",
             "test": "Mọi kiểm thử máy này chạy được; ARGS chuyển cho pytest, --all không cho bỏ qua",
             "check": "Định dạng, cú pháp, kiểu, tường nhà, migration, bản dịch, giấy phép",
             "bench": "Đo tốc độ và bộ nhớ so với định mức",

@@ -13,11 +13,14 @@ from django.core.management import call_command
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
+from gieo.domain.results.services import renew_all_texts
 from gieo.domain.transfers import services as transfers
 from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
 from gieo.foundation.files.services import sweep_orphans
 from gieo.foundation.journal import services as journal
+from gieo.foundation.search.queries import stand_at
+from gieo.foundation.search.services import mend
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +66,12 @@ def forget_readers(now: datetime) -> str:
     return f"e-mail and source of {comments} comments forgotten, the browser of {ratings} ratings, {codes} used codes"
 
 
+def renew_index(now: datetime) -> str:
+    """Texts of results whose unit, field or programme has another name; an index that does not hold them is rebuilt."""
+    changed, rebuilt = renew_all_texts(), mend(stand_at(Path(settings.INDEX_DIR)))
+    return f"{changed} texts said anew" + ("" if rebuilt is None else f"; the index rebuilt with {rebuilt} texts")
+
+
 def remind(now: datetime) -> str:
     return f"{climb_ladder(now=now)} duties came to a rung of the ladder; {send_digests(now=now)} letters about desks"
 
@@ -74,6 +83,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "seal": seal_the_journal,
     "sweep": sweep_files,
     "readers": forget_readers,
+    "search": renew_index,
     "sessions": forget_sessions,
     "tasks": forget_finished_work,
 }

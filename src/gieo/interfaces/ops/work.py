@@ -1,4 +1,4 @@
-"""The worker's loop: background tasks, letters, news that is due, visits, the nightly round, a heartbeat."""
+"""The worker's loop: tasks, letters, news that is due, visits, the index of texts, the nightly round, a heartbeat."""
 
 import logging
 import socket
@@ -19,6 +19,8 @@ from gieo.domain.handovers.queries.printing import waiting_for_print
 from gieo.domain.news.services import publish_due
 from gieo.foundation.audience.services.visits import take_in
 from gieo.foundation.outbox.services import deliver_due
+from gieo.foundation.search.queries import stand_at
+from gieo.foundation.search.services import follow
 from gieo.interfaces.ops import nightly
 from gieo.interfaces.ops.bell import Bell
 
@@ -51,6 +53,7 @@ class Loop:
         self.stopping = Bell()
         self.name = f"{socket.gethostname()}:{settings.HOME}"[:64]
         self.letters, self.news, self.visits, self.nightly = Every(5), Every(2), Every(2), Every(30 * 60)
+        self.texts = Every(0.5)
 
     def run(self) -> None:
         self.take_up_lost()
@@ -62,7 +65,7 @@ class Loop:
         """One round through everything that is due. A fault of one part is logged and does not stop the others."""
         close_old_connections()
         beat("idle")
-        for part in (self.work, self.post, self.publish, self.count, self.night):
+        for part in (self.index, self.work, self.post, self.publish, self.count, self.night):
             try:
                 part()
             except Exception:  # a worker that dies of one bad letter helps nobody
@@ -85,6 +88,7 @@ class Loop:
                 worker_id=self.name,
                 excluded_queue_names=[],
             ).run()
+            self.index()
 
     def post(self) -> None:
         if self.letters.is_due():
@@ -99,6 +103,11 @@ class Loop:
         """Take in what the web server has noted of visits."""
         if self.visits.is_due():
             take_in(Path(settings.VISITS_DIR), now=clock.now())
+
+    def index(self) -> None:
+        """Take into this node's index what deeds have said since; also between two tasks, which may be many."""
+        if self.texts.is_due():
+            follow(stand_at(Path(settings.INDEX_DIR)))
 
     def night(self) -> None:
         if nightly.is_due(clock.now()) and self.nightly.is_due():

@@ -25,6 +25,7 @@ from gieo.domain.results.services.steps import (
     revalidate_result,
     withdraw_result,
 )
+from gieo.domain.results.services.texts import renew_all_texts
 
 __all__ = [
     "OldResult",
@@ -51,6 +52,7 @@ __all__ = [
     "remove_product",
     "remove_product_file",
     "remove_reader",
+    "renew_all_texts",
     "reopen_result",
     "reorder_members",
     "reorder_photographs",

@@ -13,6 +13,7 @@ from gieo.core.errors import Invalid, NotAllowed, Refused
 from gieo.domain.results import wording
 from gieo.domain.results.models import Result, ResultReader
 from gieo.domain.results.permits import may_draft, may_edit, may_register
+from gieo.domain.results.services.texts import renew_texts
 from gieo.domain.results.services.writing import check, fill, journal, lock_result, refold, require_reached, save_result
 from gieo.domain.results.vocab import Access
 from gieo.foundation.journal.services import next_number
@@ -68,6 +69,7 @@ def draft_result(
         result.save()
         if restricted and reader is not None:
             ResultReader.objects.create(result=result, person_id=reader)
+        renew_texts([result])
         journal("draft", result, result=result, actor=actor, now=now, changes=changes, to_state=result.state)
     return result
 

@@ -21,6 +21,7 @@ from gieo.domain.results.queries import label_of
 from gieo.domain.results.rules import REACHED, missing_for
 from gieo.domain.results.services.entering import EDITABLE
 from gieo.domain.results.services.steps import post_registration_duty
+from gieo.domain.results.services.texts import renew_texts
 from gieo.domain.results.services.writing import fill, journal, refold, refold_product
 from gieo.domain.results.vocab import MemberRole, Origin, ResultState
 from gieo.foundation.journal.services import next_number
@@ -148,6 +149,7 @@ def _write(rows: list[_Row], *, now: datetime) -> None:
             refold_product(product)
     ResultMember.objects.bulk_create([member for row in rows for member in row.members])
     Product.objects.bulk_create([product for row in rows for product in row.products])
+    renew_texts(row.result for row in rows)
 
 
 def _broken(rows: list[_Row]) -> list[str]:

@@ -16,6 +16,7 @@ from gieo.domain.programmes.models import Programme
 from gieo.domain.results.models import Product, ProductFile, Result
 from gieo.domain.results.permits import may_add_product, may_edit_product
 from gieo.domain.results.rules import put_in_order
+from gieo.domain.results.services.texts import renew_texts
 from gieo.domain.results.services.writing import (
     check,
     fill,
@@ -52,6 +53,7 @@ def add_product(
         refold_product(product)
         check(product)
         product.save()
+        renew_texts([result] if result else [])
         journal("add_product", product, result=result, actor=actor, now=now, changes=changes)
     return product
 
@@ -69,6 +71,7 @@ def edit_product(product: Product, *, actor: Actor, now: datetime, version: int,
         refold_product(row)
         check(row)
         row.save()
+        renew_texts([result] if result else [])
         journal("edit_product", row, result=result, actor=actor, now=now, changes=changes)
     return row
 
@@ -85,6 +88,7 @@ def remove_product(product: Product, *, actor: Actor, now: datetime) -> None:
             raise Refused(_("Sản phẩm đã nằm trong quyết định chuyển giao hoặc biên bản nên không bỏ được.")) from None
         if result is not None:
             require_reached(result)
+            renew_texts([result])
 
 
 def reorder_products(owner: Result | Programme, *, order: Sequence[int], actor: Actor, now: datetime) -> None:

@@ -14,6 +14,7 @@ from gieo.core.text import fold, nfc, sort_key, squeeze
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.queries import label_of, values_of
 from gieo.domain.results.rules import REACHED, missing_for
+from gieo.domain.results.services.texts import renew_texts
 from gieo.domain.results.vocab import ResultState, Stage
 from gieo.foundation.journal.services import changes_between, record
 
@@ -65,12 +66,14 @@ def save_result(result: Result) -> None:
     refold(result)
     check(result)
     result.save()
+    renew_texts([result])
 
 
 def renew_search(result: Result) -> None:
     """After one of its lines changed: renew what searching reads. The version counts the own fields only."""
     refold(result)
     result.save(update_fields=["folded", "title_key"])
+    renew_texts([result])
 
 
 def refold(result: Result, people: Sequence[str] | None = None) -> None:

@@ -1,6 +1,6 @@
 """The adapter to tantivy: an index, and the place in a home where one stands."""
 
-from gieo.foundation.search.engine.index import Entry, Hits, Index
+from gieo.foundation.search.engine.index import Hits, Index
 from gieo.foundation.search.engine.stand import Position, Stand
 
-__all__ = ["Entry", "Hits", "Index", "Position", "Stand"]
+__all__ = ["Hits", "Index", "Position", "Stand"]

@@ -2,30 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import tantivy
 from tantivy import Document, Occur, Query, Schema, SchemaBuilder, Searcher
 
-from gieo.foundation.search.rules import Asked, Syllable, needed, pairs, syllables
+from gieo.foundation.search.rules import Asked, Entry, Syllable, asked, needed, pairs, slips, syllables
 from gieo.foundation.search.vocab import Form, Weight
 
 FORMAT = 1  # raised when what an index holds changes; an index of another format is built anew
 BOOST = {Weight.NUMBER: 6.0, Weight.TITLE: 3.0, Weight.NAMES: 1.5, Weight.BODY: 1.0}
 PAIR = 0.6  # what two neighbours say beside their two words
 OTHER_ACCENT = 0.12  # a word that only looks alike without accents, where accents were typed
+BARE_AMONG_OTHERS = 0.6  # the same for a word typed without accents among others with: perhaps in a hurry
+MOST_MENDED = 8  # words of a query; each is looked up with some hundred slips
 WORDS = "whitespace"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A text as it is indexed. `marks` are what a search may be narrowed to: exact words without blanks."""
-
-    key: str
-    kind: str
-    texts: dict[Weight, str]
-    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +60,17 @@ def _document(entry: Entry) -> Document:
 
 
 class Index:
-    """An index on disk. `write` only in the process that holds the writer; `find` anywhere."""
+    """An index on disk. `write` only in the process that holds the writer; `find` anywhere.
 
-    def __init__(self, folder: Path) -> None:
+    What tantivy raises of a folder that is damaged is ValueError.
+    """
+
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if fresh:
+            folder.mkdir(parents=True, mode=0o700)
+        elif not (folder / "meta.json").exists():
+            raise FileNotFoundError(folder)
         self._schema = schema()
         self._index = tantivy.Index(self._schema, path=str(folder))
 
@@ -90,40 +89,82 @@ class Index:
         self._index.reload()
         return self._index.searcher()
 
+    @property
+    def size(self) -> int:
+        """How many texts it holds."""
+        return int(self.searcher().num_docs)
+
     def find(
-        self, what: Asked, *, kinds: Sequence[str] = (), marks: Sequence[str] = (), limit: int = 50, offset: int = 0
+        self,
+        what: Asked,
+        *,
+        kinds: Sequence[str] = (),
+        marks: Sequence[str] = (),
+        limit: int = 50,
+        offset: int = 0,
+        loosely: bool = False,
     ) -> Hits:
-        """Texts that answer, best first. Every mark must be there; one of the kinds."""
-        query = self._query(what, kinds, marks)
+        """Texts that answer, best first. Every mark must be there; one of the kinds. Loosely: any word will do."""
         searcher = self.searcher()
+        query = self._narrowed(self._words(what, loosely=loosely), kinds, marks)
         result: Any = searcher.search(query, limit, count=True, offset=offset)
-        found = tuple((searcher.doc(address).get_first("key"), score) for score, address in result.hits)
+        found = tuple((str(searcher.doc(address).get_first("key")), float(score)) for score, address in result.hits)
         return Hits(result.count, found)
 
-    def _query(self, what: Asked, kinds: Sequence[str], marks: Sequence[str]) -> Query:
-        parts: list[tuple[Occur, Query]] = [(Occur.Must, self._words(what))]
+    def mended(self, what: Asked, *, kinds: Sequence[str] = (), marks: Sequence[str] = ()) -> tuple[str, ...]:
+        """The folded words of a query, those that nothing within the bounds has replaced by the nearest that most have.
+
+        Nothing where there is nothing to replace. Only what stands within the bounds is ever named.
+        """
+        searcher = self.searcher()
+
+        def texts_with(words: str) -> int:
+            parts = words.split()
+            if not all(any(searcher.doc_freq(f"{w}_{Form.FOLDED}", part) for w in Weight) for part in parts):
+                return 0
+            query = self._narrowed(self._words(asked(words), loosely=False), kinds, marks)
+            result: Any = searcher.search(query, 1, count=True)
+            return int(result.count)
+
+        words = [word.folded for word in (*(word for phrase in what.phrases for word in phrase), *what.words)]
+        words = words[:MOST_MENDED]
+        meant = []
+        for word in words:
+            if texts_with(word):
+                meant.append(word)
+                continue
+            count, nearest = max(((texts_with(slip), slip) for slip in sorted(slips(word))), default=(0, ""))
+            meant.append(nearest if count else word)
+        return tuple(" ".join(meant).split()) if meant != words else ()
+
+    def _narrowed(self, query: Query, kinds: Sequence[str], marks: Sequence[str]) -> Query:
+        parts: list[tuple[Occur, Query]] = [(Occur.Must, query)]
         parts += [(Occur.Must, self._silent(self._term("marks", mark))) for mark in marks]
         if kinds:
             parts.append((Occur.Must, self._silent(Query.term_set_query(self._schema, "kind", list(kinds)))))
         return Query.boolean_query(parts)
 
-    def _words(self, what: Asked) -> Query:
+    def _words(self, what: Asked, *, loosely: bool) -> Query:
         if not what:
             return Query.all_query()
         telling = what.telling
         must = [(Occur.Must, self._phrase(phrase)) for phrase in what.phrases]
         if telling:
-            words = [(Occur.Should, self._word(word)) for word in telling]
-            must.append((Occur.Must, Query.boolean_query(words, needed(len(telling)))))
-        beside = [self._word(word) for word in what.words if word not in telling] + self._neighbours(what.words)
-        return Query.boolean_query(must + [(Occur.Should, query) for query in beside])
+            words = [(Occur.Should, self._word(word, what)) for word in telling]
+            must.append((Occur.Must, Query.boolean_query(words, 1 if loosely else needed(len(telling)))))
+        beside = [self._word(word, what) for word in what.words if word not in telling]
+        return Query.boolean_query(must + [(Occur.Should, query) for query in beside + self._neighbours(what.words)])
 
-    def _word(self, word: Syllable) -> Query:
-        """Wherever it stands, the best place counts. A bare word stands for all accents, its own spelling first."""
-        if word.is_bare:
+    def _word(self, word: Syllable, what: Asked) -> Query:
+        """Wherever it stands, the best place counts.
+
+        Who types no accent at all means every accent; who types some means what is written, then what looks alike.
+        """
+        if what.is_bare:
             ways = self._places(Form.FOLDED, word.folded, 1.0)
         else:
-            ways = self._places(Form.ACCENTED, word.accented, 1.0) + self._places(Form.FOLDED, word.folded, OTHER_ACCENT)
+            ways = self._places(Form.ACCENTED, word.accented, 1.0)
+            ways += self._places(Form.FOLDED, word.folded, BARE_AMONG_OTHERS if word.is_bare else OTHER_ACCENT)
         return Query.disjunction_max_query(ways, 0.1)
 
     def _places(self, form: Form, token: str, factor: float) -> list[Query]:
@@ -133,7 +174,7 @@ class Index:
 
     def _neighbours(self, words: Sequence[Syllable]) -> list[Query]:
         found = []
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in pairwise(words):
             bare = left.is_bare and right.is_bare
             form = Form.FOLDED if bare else Form.ACCENTED
             token = f"{getattr(left, form)}_{getattr(right, form)}"

@@ -1,6 +1,7 @@
 """Where the index of a node stands: which folder is read now, and up to where it has followed the texts."""
 
 import json
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from gieo.foundation.search.engine.index import FORMAT, Index
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +31,16 @@ class Stand:
 
     def current(self) -> Index | None:
         """The index to read; none when none was built, when it is of another format, or when it cannot be opened."""
-        try:
-            said = json.loads((self.folder / "current.json").read_text())
-            name = str(said["name"])
-            if said["format"] != FORMAT:
-                return None
-            if self._open is None or self._open[0] != name:
-                self._open = (name, Index(self.folder / name))
-            return self._open[1]
-        except (OSError, ValueError, KeyError):
-            self._open = None
+        name = self._named()
+        if not name:
             return None
+        if self._open is None or self._open[0] != name:
+            try:
+                self._open = (name, Index(self.folder / name))
+            except (OSError, ValueError) as fault:
+                logger.warning("the index %s cannot be opened: %s", name, fault)
+                return None
+        return self._open[1]
 
     def position(self) -> Position:
         """Up to where the current index has followed."""
@@ -51,14 +53,30 @@ class Stand:
     def reached(self, index: Index, position: Position) -> None:
         _replace(index.folder / "position.json", json.dumps(asdict(position)))
 
+    def lose(self, index: Index) -> None:
+        """It cannot be read or written any more: nobody looks there again, and the worker builds another."""
+        if self._open is not None and self._open[1] is index:
+            name, self._open = self._open[0], None
+            if self._named() == name:
+                (self.folder / "current.json").unlink(missing_ok=True)
+
+    def _named(self) -> str:
+        """The folder to read; empty when none is named, or one of another format."""
+        try:
+            said = json.loads((self.folder / "current.json").read_text())
+            return str(said["name"]) if said["format"] == FORMAT else ""
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
     @contextmanager
     def fresh(self) -> Iterator[Index]:
         """A new index beside the current one, which takes its place when the block ends without a fault."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         numbers = [int(path.name) for path in self.folder.iterdir() if path.name.isdecimal()]
         name = str(max(numbers, default=0) + 1)
+        index = Index(self.folder / name, fresh=True)
         try:
-            yield Index(self.folder / name)
+            yield index
         except BaseException:
             shutil.rmtree(self.folder / name, ignore_errors=True)
             raise

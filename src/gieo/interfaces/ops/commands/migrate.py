@@ -11,6 +11,7 @@ from django.core.management import call_command
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.procedures.services import load_code_tables
+from gieo.domain.results.services import renew_all_texts
 from gieo.foundation.duties.services import load_holidays
 from gieo.foundation.places.services import load_areas
 from gieo.interfaces.ops.home import keep_to_oneself
@@ -22,6 +23,8 @@ def run(options: Namespace) -> int:
     bring_up()
     with step("maps, holidays, code tables"):
         load_reference()
+    with step("texts to be found"):
+        renew_all_texts()
     return 0
 
 

@@ -1,0 +1,60 @@
+"""The worker's index: it follows what deeds say, the nightly round mends it, one command makes it anew."""
+
+from __future__ import annotations
+
+import shutil
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gieo.core import clock
+from gieo.domain.results.queries.texts import search_public
+from gieo.foundation.search.queries import stand_at
+from gieo.interfaces.ops import nightly
+from gieo.interfaces.ops.commands import search
+from gieo.interfaces.ops.home import WRITTEN
+from gieo.interfaces.ops.work import Loop
+from tests.factories.results import make_result
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    settings.INDEX_DIR, settings.RUN_DIR = tmp_path / "index", tmp_path / "run"
+    yield settings.INDEX_DIR
+    stand_at.cache_clear()
+
+
+def test_a_turn_of_the_worker_takes_in_what_a_deed_has_said(folder: Path) -> None:
+    result = make_result("transferable", title="Nuôi bò sữa vùng cao")
+    assert search_public("bo sua") is None
+    Loop().index()
+    assert search_public("bo sua") == (result.pk,)
+
+
+def test_the_command_makes_it_anew_and_tells_how_far_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = make_result("transferable", title="Nuôi bò sữa vùng cao")
+    make_result("draft")
+    assert search.run(Namespace(home=folder.parent)) == 0
+    said = capsys.readouterr()
+    assert said.out == "The index holds 2 texts.\n"
+    assert "2 of 2" in said.err
+    assert search_public("bo sua") == (result.pk,)
+
+
+def test_the_night_builds_what_is_lost(folder: Path) -> None:
+    result = make_result("transferable", title="Nuôi bò sữa vùng cao")
+    Loop().index()
+    assert nightly.renew_index(clock.now()) == "0 texts said anew"
+    shutil.rmtree(folder)
+    stand_at.cache_clear()
+    assert nightly.renew_index(clock.now()) == "0 texts said anew"
+    assert search_public("bo sua") == (result.pk,)
+
+
+def test_a_restore_sets_the_index_aside() -> None:
+    assert "index" in WRITTEN
