@@ -17,7 +17,7 @@ from gieo.foundation.search.rules import Entry
 from gieo.foundation.search.services import drop_texts, follow, mend, put_texts, rebuild
 from gieo.foundation.search.vocab import Weight
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # an index follows only what has been committed
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_what_is_written_is_found_after_following(stand: Stand) -> None:
 def test_a_text_that_says_the_same_is_not_written_again(stand: Stand, django_assert_num_queries: Any) -> None:
     assert put_texts([result("r1", "Nuôi bò sữa", "public")]) == 1
     follow(stand)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):  # one, and its transaction
         assert put_texts([result("r1", "Nuôi bò sữa", "public")]) == 0
     assert put_texts([result("r1", "Nuôi bò sữa")]) == 1, "it is no longer public"
     assert follow(stand) == 1
@@ -165,7 +165,6 @@ def test_what_may_have_been_meant_is_spelled_as_the_best_text_spells_it(stand: S
     assert did_you_mean("bosua", marks=["public"]) == "", "it is public no more, whatever the index still says"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_deeds_side_by_side_are_both_taken_in(stand: Stand, side_by_side: Any) -> None:
     follow(stand)
 

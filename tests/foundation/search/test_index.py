@@ -92,3 +92,15 @@ def test_a_word_typed_bare_among_accented_ones_is_meant_as_written_first(index: 
         ]
     )
     assert found(index, "nuôi ong") == ["o2", "o1"]
+
+
+def test_a_word_typed_with_accents_is_not_found_in_every_name_that_looks_like_it(index: Index) -> None:
+    index.write(
+        [
+            Entry("t1", "result", {Weight.TITLE: "Trồng dâu nuôi tằm"}),
+            Entry("t2", "result", {Weight.TITLE: "Cây mắc ca", Weight.NAMES: "Trung tâm Giống cây trồng"}),
+        ]
+    )
+    assert found(index, "tằm") == ["t1"]
+    assert set(found(index, "tam")) == {"t1", "t2"}
+    assert found(index, "trụng tấm giong") == ["t2"], "nothing is written so: what looks alike is better than nothing"

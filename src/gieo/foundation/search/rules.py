@@ -72,6 +72,10 @@ def pairs(tokens: Sequence[str]) -> list[str]:
     return [f"{left}_{right}" for left, right in pairwise(tokens)]
 
 
+def _bare(words: Sequence[Syllable]) -> tuple[Syllable, ...]:
+    return tuple(Syllable(word.folded, word.folded, word.folded) for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody typed: words, and phrases that must stand as they were quoted."""
@@ -86,6 +90,11 @@ class Asked:
     def is_bare(self) -> bool:
         """Not one accent typed: every word may stand for all of its accents."""
         return all(word.is_bare for word in (*self.words, *(word for phrase in self.phrases for word in phrase)))
+
+    @property
+    def bare(self) -> "Asked":
+        """The same as if typed without accents."""
+        return Asked(_bare(self.words), tuple(_bare(phrase) for phrase in self.phrases))
 
     @property
     def telling(self) -> tuple[Syllable, ...]:

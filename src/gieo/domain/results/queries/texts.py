@@ -3,11 +3,17 @@
 A restricted result says nothing: nobody can find it, by whatever word. What anybody may see carries the mark `public`.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
+from gieo.core.actor import Actor
 from gieo.domain.results import wording
+from gieo.domain.results.access import visible_results
 from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Result
+from gieo.domain.results.queries.lists import found_by
+from gieo.domain.results.vocab import Access
 from gieo.foundation.search.queries import did_you_mean, find
 from gieo.foundation.search.rules import Entry
 from gieo.foundation.search.vocab import Weight
@@ -60,6 +66,20 @@ def search_public(words: str) -> tuple[int, ...] | None:
     return _keys(words)
 
 
+def search_visible(actor: Actor, words: str) -> tuple[QuerySet[Result], tuple[int, ...]]:
+    """Results this person sees that answer, and primary keys best first.
+
+    Restricted ones, of which the index knows nothing, come behind: the person's own are looked through word by word.
+    """
+    seen = visible_results(actor)
+    keys = _keys(words, marks=())
+    if keys is None:
+        rows = found_by(seen, words)
+        return rows, tuple(rows.order_by("-code").values_list("pk", flat=True))
+    own = tuple(found_by(seen.filter(access=Access.RESTRICTED), words).order_by("-code").values_list("pk", flat=True))
+    return seen.filter(pk__in=(*keys, *own)), (*keys, *own)
+
+
 def nearest_public(words: str, limit: int) -> tuple[int, ...]:
     """The best of those that have some of the words."""
     return _keys(words, limit=limit, loosely=True) or ()
@@ -70,6 +90,8 @@ def meant_in_public(words: str) -> str:
     return did_you_mean(words, kinds=[KIND], marks=[PUBLIC])
 
 
-def _keys(words: str, *, limit: int = MOST, loosely: bool = False) -> tuple[int, ...] | None:
-    hits = find(words, kinds=[KIND], marks=[PUBLIC], limit=limit, loosely=loosely)
+def _keys(
+    words: str, *, marks: Sequence[str] = (PUBLIC,), limit: int = MOST, loosely: bool = False
+) -> tuple[int, ...] | None:
+    hits = find(words, kinds=[KIND], marks=marks, limit=limit, loosely=loosely)
     return None if hits is None else tuple(int(key.partition(":")[2]) for key, _score in hits.found)

@@ -104,10 +104,15 @@ class Index:
         offset: int = 0,
         loosely: bool = False,
     ) -> Hits:
-        """Texts that answer, best first. Every mark must be there; one of the kinds. Loosely: any word will do."""
+        """Texts that answer, best first. Every mark must be there; one of the kinds. Loosely: any word will do.
+
+        Where accents were typed and nothing has them, it answers as if none had been.
+        """
         searcher = self.searcher()
         query = self._narrowed(self._words(what, loosely=loosely), kinds, marks)
         result: Any = searcher.search(query, limit, count=True, offset=offset)
+        if not result.count and not what.is_bare:
+            return self.find(what.bare, kinds=kinds, marks=marks, limit=limit, offset=offset, loosely=loosely)
         found = tuple((str(searcher.doc(address).get_first("key")), float(score)) for score, address in result.hits)
         return Hits(result.count, found)
 
@@ -158,19 +163,21 @@ class Index:
     def _word(self, word: Syllable, what: Asked) -> Query:
         """Wherever it stands, the best place counts.
 
-        Who types no accent at all means every accent; who types some means what is written, then what looks alike.
+        Who types no accent at all means every accent. Who types some means what is written; what looks alike comes
+        after it, and of a word typed with accents only where a title has it ("tằm" is not asked for "Trung tâm").
         """
         if what.is_bare:
             ways = self._places(Form.FOLDED, word.folded, 1.0)
         else:
             ways = self._places(Form.ACCENTED, word.accented, 1.0)
-            ways += self._places(Form.FOLDED, word.folded, BARE_AMONG_OTHERS if word.is_bare else OTHER_ACCENT)
+            if word.is_bare:
+                ways += self._places(Form.FOLDED, word.folded, BARE_AMONG_OTHERS)
+            else:
+                ways += self._places(Form.FOLDED, word.folded, OTHER_ACCENT, [Weight.TITLE])
         return Query.disjunction_max_query(ways, 0.1)
 
-    def _places(self, form: Form, token: str, factor: float) -> list[Query]:
-        return [
-            Query.boost_query(self._term(f"{weight}_{form}", token), boost * factor) for weight, boost in BOOST.items()
-        ]
+    def _places(self, form: Form, token: str, factor: float, places: Iterable[Weight] = BOOST) -> list[Query]:
+        return [Query.boost_query(self._term(f"{place}_{form}", token), BOOST[place] * factor) for place in places]
 
     def _neighbours(self, words: Sequence[Syllable]) -> list[Query]:
         found = []

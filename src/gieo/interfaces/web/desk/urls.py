@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.desk import views
+from gieo.interfaces.web.desk import finding, views
 
 app_name = "desk"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", views.home, name="home"), path("search/", finding.search, name="search")]
 public_urlpatterns: list = []

@@ -28,6 +28,7 @@ from gieo.domain.results.queries import (
     with_names,
     with_photos,
 )
+from gieo.domain.results.queries.texts import search_public
 from gieo.domain.results.vocab import MOST_READY
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.results.present import list_pills
@@ -95,6 +96,7 @@ def public_list(request: HttpRequest) -> ListPage:
             Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(extent), counted=False),
         ],
         search=("folded",),
+        finder=search_public,
         order=("-state", "-accepted_on", "-code"),
         per_page=18,
     )

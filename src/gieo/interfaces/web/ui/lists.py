@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from gieo.core.text import fold, slug, squeeze
 from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.ranked import Ranked
 from gieo.interfaces.web.ui.sheets import workbook
 
 Choices = Iterable[tuple[str, Any]]
@@ -106,7 +107,9 @@ class Head:
 class ListPage:
     """A filtered, sorted, paged list, made from the request's address.
 
-    `search` names fields that hold folded text (core.text.fold) for the words in `q`; every word must be found.
+    `search` names fields that hold folded text (core.text.fold) for the words in `q`; every word must be found. With a
+    `finder` the words are its own to answer: primary keys, best first, and the list in that order unless another is
+    chosen; where it has no answer, the fields are searched.
     """
 
     request: HttpRequest
@@ -114,6 +117,7 @@ class ListPage:
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
     search: Sequence[str] = ()
+    finder: Callable[[str], Sequence[int] | None] | None = None
     order: Sequence[str] = ("-pk",)
     per_page: int = 25
     title: str = ""
@@ -149,20 +153,36 @@ class ListPage:
         return {item.key: [(str(value), label) for value, label in item.choices()] for item in self.filters}
 
     @cached_property
-    def found(self) -> QuerySet[Any]:
+    def ranking(self) -> Sequence[int] | None:
+        """What the words find, best first; nothing where no words were typed or nobody can answer."""
+        return self.finder(self.words) if self.finder and self.words else None
+
+    @property
+    def is_ranked(self) -> bool:
+        """The list stands in the order of what its words find."""
+        return self.ranking is not None and not self.sorted_by[0]
+
+    @cached_property
+    def found(self) -> QuerySet[Any] | Ranked:
         """All rows of the list, filtered and sorted."""
+        if self.is_ranked:
+            return Ranked(self._narrowed(), self.ranking or ())
         return self._narrowed().order_by(*self._order())
 
     def _narrowed(self, skip: str = "") -> QuerySet[Any]:
         rows = self.queryset
+        rows = self._with_words(rows) if self.ranking is None else rows.filter(pk__in=self.ranking)
+        for item in self.filters:
+            if item.key != skip and self.chosen[item.key]:
+                rows = item.apply(rows, self.chosen[item.key])
+        return rows
+
+    def _with_words(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         for word in fold(self.words).split():
             anywhere = Q()
             for name in self.search:
                 anywhere |= Q(**{f"{name}__contains": word})
             rows = rows.filter(anywhere)
-        for item in self.filters:
-            if item.key != skip and self.chosen[item.key]:
-                rows = item.apply(rows, self.chosen[item.key])
         return rows
 
     @cached_property
@@ -210,7 +230,7 @@ class ListPage:
         summed = {column.key: Sum(column.total) for column in self.columns if column.total}
         if not summed:
             return {}
-        found = self.found.order_by().aggregate(**{f"sum_{key}": total for key, total in summed.items()})
+        found = self._narrowed().order_by().aggregate(**{f"sum_{key}": total for key, total in summed.items()})
         return {key: found[f"sum_{key}"] or 0 for key in summed}
 
     @cached_property
@@ -261,7 +281,7 @@ class ListPage:
         )
 
     def address(self, *, drop: tuple[str, str] | None = None, **replace: str) -> str:
-        """The list's own address with something dropped or replaced; the page number starts anew."""
+        """The list's own address with something dropped or replaced (by nothing: taken away); the page starts anew."""
         query = self.request.GET.copy()
         query.pop("page", None)
         if drop is not None:
@@ -269,7 +289,9 @@ class ListPage:
             left = [kept for kept in query.getlist(key) if squeeze(kept) != value]
             query.setlist(key, left) if left else query.pop(key, None)
         for key, value in replace.items():
-            query[key] = value
+            query.pop(key, None)
+            if value:
+                query[key] = value
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
     @property

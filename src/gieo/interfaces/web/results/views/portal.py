@@ -1,28 +1,37 @@
 """The public face: the list of results, a page per result for the people who would use it, its printed sheet."""
 
+from dataclasses import dataclass
 from math import ceil, inf
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.domain.procedures.queries import kinds
 from gieo.domain.results import wording
 from gieo.domain.results.access import access_public_result, public_results, visible_results
 from gieo.domain.results.models import ProductFile, Result
-from gieo.domain.results.queries import leader_of, with_lines
+from gieo.domain.results.queries import leader_of, with_lines, with_names, with_photos
+from gieo.domain.results.queries.texts import meant_in_public, nearest_public
 from gieo.domain.results.wording import readiness_label
-from gieo.foundation.units.queries import unit_label
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import operator, unit_label
 from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import public_receivers
 from gieo.interfaces.web.results.lists import excel_columns, public_list
 from gieo.interfaces.web.ui.components import Link, Photo, Pill
+from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.lists import ListPage
 from gieo.interfaces.web.ui.pages import page, public, public_address, reads, shared
+from gieo.interfaces.web.ui.ranked import Ranked
 from gieo.interfaces.web.ui.sharing import ShareCard
 
 SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
 MOST_SHEETS = 60
+NEAREST = 3
 SHEET_LINE = 58  # letters that stand on one line of the printed page at 12 pt
 SHEET_FULLNESS = ((24, ""), (34, "full"), (inf, "brimful"))  # up to so many lines
 
@@ -32,8 +41,55 @@ SHEET_FULLNESS = ((24, ""), (34, "full"), (inf, "brimful"))  # up to so many lin
 @shared
 def directory(request: HttpRequest) -> HttpResponse:
     listed = public_list(request)
-    tiles = [(row, _pill(row), _scene(row), _first_photo(row)) for row in listed.rows]
-    return page(request, "results/public_list.html", list=listed, tiles=tiles)
+    return page(
+        request,
+        "results/public_list.html",
+        list=listed,
+        tiles=[_tile(row) for row in listed.rows],
+        sorts=_sorts(listed),
+        help=_help(listed) if listed.words and not listed.count else None,
+    )
+
+
+def _tile(row: Result) -> tuple[Result, Pill, str, Photo | None]:
+    return row, _pill(row), _scene(row), _first_photo(row)
+
+
+def _sorts(listed: ListPage) -> list[tuple[str, str, bool]]:
+    """Orders to choose from as (words, address, chosen); the list's own is what fits best where words were found."""
+    own = _("Phù hợp nhất") if listed.ranking is not None else _("Sẵn sàng chuyển giao trước")
+    return [
+        (own, listed.address(sort=""), not listed.sorted_by[0]),
+        (_("Mới nghiệm thu"), listed.address(sort="-accepted_on"), listed.sorted_by == ("accepted_on", True)),
+        (_("Tên, A đến Y"), listed.address(sort="title"), listed.sorted_by == ("title", False)),
+    ]
+
+
+@dataclass(frozen=True)
+class Help:
+    """What to offer where nothing was found: the list without its filters, other words, what comes near, a person."""
+
+    unfiltered: Link | None
+    meant: Link | None
+    nearest: list[tuple[Result, Pill, str, Photo | None]]
+    operator: Unit | None
+
+
+def _help(listed: ListPage) -> Help:
+    own = reverse("results_public:list")
+    if listed.ranking:
+        words = ngettext("Bỏ bộ lọc, xem %(n)s kết quả", "Bỏ bộ lọc, xem %(n)s kết quả", len(listed.ranking))
+        unfiltered = Link(words % {"n": number(len(listed.ranking))}, f"{own}?{urlencode({'q': listed.words})}")
+        return Help(unfiltered, None, [], operator())
+    meant = meant_in_public(listed.words)
+    keys = nearest_public(meant or listed.words, NEAREST)
+    rows = Ranked(with_photos(with_names(public_results())).filter(pk__in=keys), keys) if keys else ()
+    return Help(
+        None,
+        Link(meant, f"{own}?{urlencode({'q': meant})}") if meant else None,
+        [_tile(row) for row in rows[:NEAREST]],
+        operator(),
+    )
 
 
 @public
