@@ -66,18 +66,16 @@ def search_public(words: str) -> tuple[int, ...] | None:
     return _keys(words)
 
 
-def search_visible(actor: Actor, words: str) -> tuple[QuerySet[Result], tuple[int, ...]]:
-    """Results this person sees that answer, and primary keys best first.
+def search_visible(actor: Actor, words: str) -> tuple[int, ...] | None:
+    """The same for somebody who is signed in, to be cut to what they see (`access.visible_results`).
 
-    Restricted ones, of which the index knows nothing, come behind: the person's own are looked through word by word.
+    Restricted results, of which the index knows nothing, come behind: a reader's own are looked through word by word.
     """
-    seen = visible_results(actor)
     keys = _keys(words, marks=())
     if keys is None:
-        rows = found_by(seen, words)
-        return rows, tuple(rows.order_by("-code").values_list("pk", flat=True))
-    own = tuple(found_by(seen.filter(access=Access.RESTRICTED), words).order_by("-code").values_list("pk", flat=True))
-    return seen.filter(pk__in=(*keys, *own)), (*keys, *own)
+        return None
+    own = found_by(visible_results(actor).filter(access=Access.RESTRICTED), words).order_by("-code")
+    return (*keys, *own.values_list("pk", flat=True))
 
 
 def nearest_public(words: str, limit: int) -> tuple[int, ...]:

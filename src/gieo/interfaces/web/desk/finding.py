@@ -18,6 +18,9 @@ from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.wording import STATE_LABELS
 from gieo.domain.results import wording
+from gieo.domain.results.access import visible_results
+from gieo.domain.results.models import Result
+from gieo.domain.results.queries import found_by
 from gieo.domain.results.queries.texts import meant_in_public, search_visible
 from gieo.domain.transfers.access import visible_conferences, visible_decisions
 from gieo.domain.transfers.models import Conference, TransferDecision
@@ -30,7 +33,7 @@ from gieo.foundation.units.wording import KIND_LABELS
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.pages import page, reads
-from gieo.interfaces.web.ui.ranked import Ranked
+from gieo.interfaces.web.ui.ranked import Ranked, among
 from gieo.interfaces.web.ui.records import RECORDS, record_url, visible_codes
 
 SHOWN = 6
@@ -94,13 +97,15 @@ def _record_of(actor: Actor, words: str) -> str:
 
 
 def _results(actor: Actor, words: str) -> Found:
-    rows, ranking = search_visible(actor, words)
-    found = Ranked(rows.select_related("host"), ranking)
-    lines = [
-        Line(row.code, row.shown_title, reverse("results:record", args=[row.code]), str(wording.STATES[row.state]))
-        for row in found[:SHOWN]
-    ]
-    return _group(pgettext("nhiều", "Kết quả"), len(found), lines, "results:list", words)
+    def line(row: Result) -> Line:
+        url = reverse("results:record", args=[row.code])
+        return Line(row.code, row.shown_title, url, str(wording.STATES[row.state]))
+
+    title, seen, keys = pgettext("nhiều", "Kết quả"), visible_results(actor), search_visible(actor, words)
+    if keys is None:
+        return _of_rows(title, found_by(seen, words).order_by("-code"), line, "results:list", words)
+    found = Ranked(among(seen, keys), keys)
+    return _group(title, len(found), [line(row) for row in found[:SHOWN]], "results:list", words)
 
 
 def _decisions(actor: Actor, words: str) -> Found:

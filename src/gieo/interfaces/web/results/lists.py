@@ -28,7 +28,7 @@ from gieo.domain.results.queries import (
     with_names,
     with_photos,
 )
-from gieo.domain.results.queries.texts import search_public
+from gieo.domain.results.queries.texts import search_public, search_visible
 from gieo.domain.results.vocab import MOST_READY
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.results.present import list_pills
@@ -66,6 +66,7 @@ def office_list(request: HttpRequest) -> ListPage:
             *_access_filter(extent),
         ],
         search=("folded",),
+        finder=lambda words: search_visible(request.actor, words),
         order=("-code",),
     )  # fmt: skip
     listed.count_of_all = extent.count  # known already: one query less

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from gieo.core.text import fold, slug, squeeze
 from gieo.interfaces.web.ui.formats import number
-from gieo.interfaces.web.ui.ranked import Ranked
+from gieo.interfaces.web.ui.ranked import Ranked, among
 from gieo.interfaces.web.ui.sheets import workbook
 
 Choices = Iterable[tuple[str, Any]]
@@ -171,7 +171,7 @@ class ListPage:
 
     def _narrowed(self, skip: str = "") -> QuerySet[Any]:
         rows = self.queryset
-        rows = self._with_words(rows) if self.ranking is None else rows.filter(pk__in=self.ranking)
+        rows = self._with_words(rows) if self.ranking is None else among(rows, self.ranking)
         for item in self.filters:
             if item.key != skip and self.chosen[item.key]:
                 rows = item.apply(rows, self.chosen[item.key])
@@ -208,6 +208,8 @@ class ListPage:
     def rows(self) -> Iterable[Any]:
         """The rows of this page. Their keys are found first, inside the same query: sorting and passing over long rows
         would cost more than fetching these few."""
+        if self.is_ranked:
+            return self.page.object_list
         keys = self.page.object_list.values("pk")
         return self.queryset.filter(pk__in=keys).order_by(*self._order())
 
