@@ -13,9 +13,12 @@ import pytest
 from gieo.core import clock
 from gieo.domain.results.queries.texts import search_public
 from gieo.foundation.search.queries import stand_at
+from gieo.foundation.search.services import rebuild
 from gieo.interfaces.ops import nightly
 from gieo.interfaces.ops.commands import search
-from gieo.interfaces.ops.home import WRITTEN
+from gieo.interfaces.ops.home import WRITTEN, held
+from gieo.interfaces.ops.indexing import at_the_index
+from gieo.interfaces.ops.terminal import Failed
 from gieo.interfaces.ops.work import Loop
 from tests.factories.results import make_result
 
@@ -24,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def folder(settings: Any, tmp_path: Path) -> Iterator[Path]:
-    settings.INDEX_DIR, settings.RUN_DIR = tmp_path / "index", tmp_path / "run"
+    settings.HOME, settings.INDEX_DIR, settings.RUN_DIR = tmp_path, tmp_path / "index", tmp_path / "run"
     yield settings.INDEX_DIR
     stand_at.cache_clear()
 
@@ -54,6 +57,25 @@ def test_the_night_builds_what_is_lost(folder: Path) -> None:
     stand_at.cache_clear()
     assert nightly.renew_index(clock.now()) == "0 texts said anew"
     assert search_public("bo sua") == (result.pk,)
+
+
+def test_two_processes_do_not_write_it_at_once(folder: Path) -> None:
+    make_result("transferable", title="Nuôi bò sữa vùng cao")
+    with held(folder.parent, "index", "busy"):
+        with pytest.raises(Failed, match="another process is writing"):
+            at_the_index(rebuild, patience=0)
+        Loop().index()
+    assert search_public("bo sua") is None, "the worker waits for its next turn"
+    assert at_the_index(rebuild, patience=0) == 1
+
+
+def test_where_it_cannot_be_written_the_worker_looks_again_later(folder: Path) -> None:
+    folder.touch()
+    loop = Loop()
+    with pytest.raises(FileExistsError):
+        loop.index()
+    loop.index()
+    assert search_public("bo sua") is None
 
 
 def test_a_restore_sets_the_index_aside() -> None:

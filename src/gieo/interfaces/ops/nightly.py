@@ -19,8 +19,8 @@ from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
 from gieo.foundation.files.services import sweep_orphans
 from gieo.foundation.journal import services as journal
-from gieo.foundation.search.queries import stand_at
 from gieo.foundation.search.services import mend
+from gieo.interfaces.ops.indexing import at_the_index
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def forget_readers(now: datetime) -> str:
 
 def renew_index(now: datetime) -> str:
     """Texts of results whose unit, field or programme has another name; an index that does not hold them is rebuilt."""
-    changed, rebuilt = renew_all_texts(), mend(stand_at(Path(settings.INDEX_DIR)))
+    changed, rebuilt = renew_all_texts(), at_the_index(mend)
     return f"{changed} texts said anew" + ("" if rebuilt is None else f"; the index rebuilt with {rebuilt} texts")
 
 

@@ -3,6 +3,7 @@
 import logging
 import socket
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from gieo.domain.handovers.queries.printing import waiting_for_print
 from gieo.domain.news.services import publish_due
 from gieo.foundation.audience.services.visits import take_in
 from gieo.foundation.outbox.services import deliver_due
-from gieo.foundation.search.queries import stand_at
 from gieo.foundation.search.services import follow
 from gieo.interfaces.ops import nightly
 from gieo.interfaces.ops.bell import Bell
+from gieo.interfaces.ops.indexing import at_the_index
+from gieo.interfaces.ops.terminal import Failed
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +45,10 @@ class Every:
             return False
         self._next = moment + self.seconds
         return True
+
+    def later(self, seconds: float) -> None:
+        """Not before so many seconds from now."""
+        self._next = time.monotonic() + seconds
 
 
 class Loop:
@@ -107,7 +113,12 @@ class Loop:
     def index(self) -> None:
         """Take into this node's index what deeds have said since; also between two tasks, which may be many."""
         if self.texts.is_due():
-            follow(stand_at(Path(settings.INDEX_DIR)))
+            try:
+                with suppress(Failed):  # a command rebuilds it; the next turn looks again
+                    at_the_index(follow, patience=0)
+            except Exception:  # a full disk is not told twice a second
+                self.texts.later(30)
+                raise
 
     def night(self) -> None:
         if nightly.is_due(clock.now()) and self.nightly.is_due():
