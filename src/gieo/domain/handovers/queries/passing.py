@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core.actor import Actor
@@ -86,13 +85,14 @@ def done_under(act: UnitAct) -> list[str]:
     since = max(act.recorded_at, datetime.combine(act.on, time(), TZ))
     receipts = ReceiptNote.objects.filter(minutes=OuterRef("pk"), recorded_at__gte=since)
     touched = Q(prepared_at__gte=since) | Q(sealed_at__gte=since) | Q(signed_at__gte=since) | Exists(receipts)
-    papers = list(Minutes.objects.filter(touched, receiver__in=old).order_by("pk").values_list("code", flat=True))
+    papers = Minutes.objects.filter(touched, receiver__in=old).count()
     closed = Duty.objects.filter(debtor_unit__in=old).filter(Q(fulfilled_at__gte=since) | Q(cancelled_at__gte=since))
     given = RoleHeld.objects.filter(unit__in=heirs, since=act.on, person__roles__unit__in=old).exclude(unit__in=old)
     duties, people = closed.count(), given.values("person").distinct().count()
     said = []
     if papers:
-        said.append(_("đã lập, ký hoặc nhận biên bản %(codes)s") % {"codes": ", ".join(papers)})
+        words = ngettext("đã lập, ký hoặc nhận %(count)s biên bản", "đã lập, ký hoặc nhận %(count)s biên bản", papers)
+        said.append(words % {"count": papers})
     if duties:
         words = ngettext("đã xong hoặc thôi %(count)s việc", "đã xong hoặc thôi %(count)s việc", duties)
         said.append(words % {"count": duties})

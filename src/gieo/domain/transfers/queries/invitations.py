@@ -71,6 +71,11 @@ def addressed(asked: Asked) -> str:
     return ", ".join(part for part in (name, asked.title, asked.organisation) if part)
 
 
+def in_journal(asked: Asked) -> str:
+    """What the journal calls an invitee: a unit by its name, a person by a number alone, so that the name can go."""
+    return asked.unit.name if isinstance(asked, ConferenceUnit) else f"khách {asked.pk}"
+
+
 def mail_of(asked: Iterable[Asked], on: date) -> dict[str, str]:
     """Where each invitee gets letters, by key: a guest's own address; the unit's first contact with an address, else
     the unit's. For a unit that has ended, its successor's. Those without an address are absent. One query for units."""

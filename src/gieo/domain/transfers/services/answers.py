@@ -14,12 +14,13 @@ from gieo.core.text import squeeze
 from gieo.domain.transfers.lifecycle import INVITATION
 from gieo.domain.transfers.models import Conference, ConferenceUnit
 from gieo.domain.transfers.permits import may_answer
-from gieo.domain.transfers.queries.invitations import Asked, addressed, one_invitee, open_answer
+from gieo.domain.transfers.queries.invitations import Asked, in_journal, one_invitee, open_answer
 from gieo.domain.transfers.services.chasing import mind_answers
 from gieo.domain.transfers.services.conferences import touch
 from gieo.domain.transfers.services.locking import conference_step, lock_conference
 from gieo.domain.transfers.vocab import Attendance, Reply
 from gieo.domain.transfers.wording import REPLY_LABELS, link_fault
+from gieo.foundation.journal.services import changes_between
 from gieo.foundation.journal.services import record as write_journal
 
 MOST_PEOPLE = 50
@@ -71,8 +72,8 @@ def _answer(conference: Conference, key: str, values: AnswerInput, *, by: str, a
         if asked.answers != values.seen:
             raise Conflict(_("Vừa có một câu trả lời khác cho giấy mời này. Xem lại rồi gửi, nếu vẫn đúng."))
         people, coming = _checked(values)
-        before = _words(asked)
-        state, asked.invitation = asked.invitation, INVITATION.target("answer", asked.invitation)
+        before = _said(asked)
+        asked.invitation = INVITATION.target("answer", asked.invitation)
         asked.reply, asked.coming, asked.reason = values.reply, coming, squeeze(values.reason)
         asked.people = [{"name": name, "title": title} for name, title in people]
         asked.answered_at, asked.answered_by_name, asked.answers = now, by, asked.answers + 1
@@ -80,8 +81,8 @@ def _answer(conference: Conference, key: str, values: AnswerInput, *, by: str, a
             _follow(asked)
         asked.save()
         touch(conference)
-        changes = {addressed(asked): (before, _words(asked)), "invitation": (state, asked.invitation)}
-        write_journal("take_answers", conference, actor=actor, now=now, changes=changes)
+        changes = {"invitee": ("", in_journal(asked)), **changes_between(before, _said(asked))}
+        write_journal("take_answers", conference, actor=actor, now=now, changes=changes, personal=["people", "reason"])
         mind_answers(conference, now=now)
     return asked
 
@@ -112,13 +113,14 @@ def _follow(seat: ConferenceUnit) -> None:
         seat.representative_title = seat.people[0]["title"]
 
 
-def _words(asked: Asked) -> str:
-    """An answer in a line of the journal."""
-    if not asked.reply:
-        return ""
+def _said(asked: Asked) -> dict[str, object]:
+    """An answer as the journal compares it, in Vietnamese."""
     with override("vi"):
-        said = str(REPLY_LABELS[asked.reply])
-    if asked.coming:
-        names = ", ".join(person["name"] for person in asked.people)
-        return f"{said}: {asked.coming}" + (f" ({names})" if names else "")
-    return f"{said}: {asked.reason}"
+        reply = str(REPLY_LABELS[asked.reply]) if asked.reply else ""
+    return {
+        "reply": reply,
+        "coming": asked.coming,
+        "people": ", ".join(person["name"] for person in asked.people),
+        "reason": asked.reason,
+        "invitation": str(asked.invitation),
+    }

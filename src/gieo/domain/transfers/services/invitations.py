@@ -16,6 +16,7 @@ from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import Conference, ConferenceUnit, Guest
 from gieo.domain.transfers.permits import may_edit_conference, may_take_attendance
 from gieo.domain.transfers.queries.figures import decisions_in_force
+from gieo.domain.transfers.queries.invitations import in_journal
 from gieo.domain.transfers.rules.lines import unit_fault
 from gieo.domain.transfers.services.chasing import mind_answers
 from gieo.domain.transfers.services.conferences import touch
@@ -31,6 +32,7 @@ from gieo.foundation.units.queries import today_unit
 _SEAT = ("attendance", "representative_name", "representative_title")
 _PLACE = ("representative_name", "representative_title", "expected")
 _GUEST = ("name", "title", "organisation", "kind", "email", "expected")
+_PERSONAL = ("name", "title", "organisation", "email")
 
 MOST_EXPECTED = 50
 
@@ -158,7 +160,7 @@ def set_attendance(
             changes |= _mark_seat(rows[pk], mark)
         for pk, here in (guests or {}).items():
             if people[pk].present != here:
-                changes[people[pk].name] = (people[pk].present, here)
+                changes[in_journal(people[pk])] = (people[pk].present, here)
                 people[pk].present = here
                 people[pk].save(update_fields=["present"])
         if changes:
@@ -195,7 +197,9 @@ def add_guest(
             expected=expected,
         )
         touch(conference)
-        write_journal("set_guests", conference, actor=actor, now=now, changes={"guests": ("", guest.name)})
+        write_journal(
+            "set_guests", conference, actor=actor, now=now, changes={"guests": ("", guest.name)}, personal=["guests"]
+        )
     return guest
 
 
@@ -225,8 +229,12 @@ def edit_guest(
         if changes:
             guest.save(update_fields=list(changes))
             touch(conference)
-            write_journal("set_guests", conference, actor=actor, now=now, changes=changes)
+            _tell(conference, changes, actor=actor, now=now)
     return guest
+
+
+def _tell(conference: Conference, changes: Changes, *, actor: Actor, now: datetime) -> None:
+    write_journal("set_guests", conference, actor=actor, now=now, changes=changes, personal=_PERSONAL)
 
 
 def _check_guest(name: str, expected: int) -> None:
@@ -245,7 +253,9 @@ def remove_guest(guest: Guest, *, actor: Actor, now: datetime) -> None:
     with transaction.atomic():
         conference = lock_conference(guest.conference)
         conference_step("set_guests", conference)
-        write_journal("set_guests", conference, actor=actor, now=now, changes={"guests": (guest.name, "")})
+        write_journal(
+            "set_guests", conference, actor=actor, now=now, changes={"guests": (guest.name, "")}, personal=["guests"]
+        )
         conference.guests.filter(pk=guest.pk).delete()
         touch(conference)
         mind_answers(conference, now=now)

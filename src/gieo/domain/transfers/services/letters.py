@@ -27,6 +27,7 @@ from gieo.domain.transfers.queries.invitations import (
     by_key,
     day_content,
     first_signer,
+    in_journal,
     issuer_content,
     letter_paper,
     mail_of,
@@ -118,7 +119,7 @@ def write_letters(
             _letters_of(row).filter(sent_at__isnull=True).delete()
         InvitationLetter.objects.bulk_create(letters)
         touch(conference)
-        changes: Changes = {"letters": ([], [addressed(row) for row in rows]), "number": ("", common["number"])}
+        changes: Changes = {"letters": ([], [in_journal(row) for row in rows]), "number": ("", common["number"])}
         write_journal("write_letters", conference, actor=actor, now=now, changes=changes)
     return letters
 
@@ -292,6 +293,6 @@ def _note_sent(
 def _tell(conference: Conference, letters: list[InvitationLetter], *, actor: Actor, now: datetime) -> None:
     touch(conference)
     with override("vi"):
-        changes: Changes = {letter.content["to"]: ("", str(letter.get_sent_way_display())) for letter in letters}
+        changes: Changes = {in_journal(letter.invitee): ("", str(letter.get_sent_way_display())) for letter in letters}
     write_journal("send_letters", conference, actor=actor, now=now, changes=changes)
     mind_answers(conference, now=now)

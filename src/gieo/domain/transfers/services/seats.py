@@ -13,7 +13,7 @@ from gieo.core.errors import Conflict, Invalid, Refused
 from gieo.core.text import fold
 from gieo.domain.transfers.models import Conference, ConferenceUnit, RoomSeat
 from gieo.domain.transfers.permits import may_set_seats
-from gieo.domain.transfers.queries.invitations import Asked, addressed, by_key
+from gieo.domain.transfers.queries.invitations import Asked, addressed, by_key, in_journal
 from gieo.domain.transfers.queries.seats import room_of, sitter
 from gieo.domain.transfers.rules.seats import BadPlan, read_labels, read_plan, seated_in_order
 from gieo.domain.transfers.services.conferences import touch
@@ -106,7 +106,7 @@ def assign_chairs(conference: Conference, wanted: Mapping[str, ChairInput], *, a
                         % {"chair": chairs[label].label, "name": addressed(asked[owner])}
                     )
                 owners[label] = key
-            changes[addressed(asked[key])] = (
+            changes[in_journal(asked[key])] = (
                 row.was,
                 ", ".join(chairs[label].label for label in read_labels(row.wanted)),
             )
