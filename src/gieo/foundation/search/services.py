@@ -12,6 +12,7 @@ from gieo.foundation.search.vocab import Weight
 
 BATCH = 1000
 LAST_ROW = 2**63 - 1
+WRAP = 2**32  # a session's transaction number is told without what lies above this
 
 
 def put_texts(entries: Iterable[Entry]) -> int:
@@ -124,18 +125,36 @@ def _transaction_number() -> int:
 
 def _all_written() -> Position:
     """Whoever reads after this sees everything that was written up to there."""
-    if connection.vendor == "postgresql":
-        return Position(_asked("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint") - 1, LAST_ROW)
-    return Position(_latest(), LAST_ROW)
+    return Position(_settled() - 1 if connection.vendor == "postgresql" else _latest(), LAST_ROW)
 
 
 def _after(position: Position) -> QuerySet[Text]:
     """What was written behind a position and can no longer be overtaken by a transaction that still runs."""
     later = Q(written_in__gt=position.written_in) | Q(written_in=position.written_in, pk__gt=position.row)
     rows = Text.objects.filter(later).order_by("written_in", "pk")
-    if connection.vendor == "postgresql":
-        rows = rows.extra(where=["written_in < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])
-    return rows
+    return rows.filter(written_in__lt=_settled()) if connection.vendor == "postgresql" else rows
+
+
+def _settled() -> int:
+    """Every other transaction of this database with a lower number has ended: who reads after this sees all of them.
+
+    A snapshot alone would say so too, but counts the transactions of all databases of the cluster: a long one elsewhere
+    would hold up the index. Sessions are read after the snapshot, so one that is missing has ended or begins above it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint, ARRAY("
+            "SELECT backend_xid::text::bigint FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xid IS NOT NULL)"
+        )
+        coming, running = cursor.fetchone()
+    return min([coming, *(_whole(xid, coming) for xid in running)])
+
+
+def _whole(xid: int, coming: int) -> int:
+    """A session tells the lower half of its number; it is the last such number before the coming one."""
+    number = coming - coming % WRAP + xid
+    return number - WRAP if number >= coming else number
 
 
 def _latest() -> int:
