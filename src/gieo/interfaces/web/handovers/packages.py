@@ -43,7 +43,7 @@ def check_package(file: BinaryIO) -> PackageCheck | None:
             listed = _listed(kept.read(MANIFEST_JSON))
             digests = {name: _digest(kept, name) for name in entries if name not in (MANIFEST_JSON, MANIFEST_TEXT)}
     except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
-        return None
+        return None  # what zipfile raises on a damaged, locked or foreign archive: it is then none of ours
     minutes = checkable_minutes().filter(code=listed[0]).select_related("sealed").first() if listed else None
     if listed is None or minutes is None or minutes.sealed is None:
         return None
