@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -20,6 +19,7 @@ from tests.factories.accounts import user_with
 from tests.factories.handovers import conference_of, decision_of, department, prepare, receive, seal, sign
 from tests.factories.places import make_area
 from tests.factories.units import make_unit
+from tests.fixtures.browser import aside
 
 OpenPage = Callable[..., Page]
 
@@ -30,8 +30,11 @@ NAMES = ("Uỷ ban nhân dân huyện Mường Chà", "Uỷ ban nhân dân huy�
 HEIR = "Uỷ ban nhân dân xã Na Sang"
 
 
-def tell_the_story() -> None:
-    """Two districts have signed for one result each; the first has received it, the second has not."""
+def tell_the_story() -> Minutes:
+    """Two districts have signed for one result each; the first has received it, the second has not.
+
+    Gives the second's minutes.
+    """
     heir = make_area("Xã Na Sang", "03172")
     places = [
         make_area(name, code, era=Era.BEFORE_2025)
@@ -48,6 +51,7 @@ def tell_the_story() -> None:
         sign(minutes)
     receive(Minutes.objects.get(receiver=units[0]))
     user_with(Role.UNIT_REP, units[0], email="sung@example.vn", name="Giàng A Sùng", password=PASSWORD)
+    return Minutes.objects.select_related("conference").get(receiver=units[1])
 
 
 def merge(office: Office) -> None:
@@ -79,10 +83,8 @@ def total(table: Locator) -> list[str]:
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_merged_unit(transactional_db: None, open_page: OpenPage, width: int) -> None:
-    with ThreadPoolExecutor(max_workers=1) as aside:  # Playwright's loop runs in this thread; sealing wants its own
-        aside.submit(tell_the_story).result()
-        late = aside.submit(lambda: Minutes.objects.get(receiver__name=NAMES[1])).result()
-        conference = aside.submit(lambda: late.conference.code if late.conference else "").result()
+    late = aside(tell_the_story)
+    conference = late.conference.code if late.conference else ""
     office = Office(open_page(width=width))
     office.sign_in("mai@example.vn")
     merge(office)
