@@ -78,6 +78,7 @@ SAMPLES = frozenset(
         "task",
         "invitee",
         "form",
+        "of",
     }
 )
 _WORDS = {
@@ -170,7 +171,7 @@ class Story:
             return self.failed_task.pk
         if argument == "invitee":
             return ConferenceUnit.objects.get(conference=self.conference, unit=self.minutes.receiver).key
-        if argument == "number":
+        if argument in ("number", "of"):
             return 1
         if argument == "year":
             return 2023

@@ -1,6 +1,7 @@
 """Papers of minutes and which files they still lack."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -10,8 +11,8 @@ from gieo.domain.handovers.queries.content import content_of, ink_of
 from gieo.domain.handovers.rules.paper import compose
 from gieo.domain.handovers.vocab import FROZEN_STATES
 from gieo.foundation.papers.engine import Drawn, draw
-from gieo.foundation.papers.rules import Paper
-from gieo.foundation.signing.models import Rendering
+from gieo.foundation.papers.rules import Paper, sheet_link
+from gieo.foundation.signing.models import Rendering, SealedContent
 from gieo.foundation.signing.vocab import RenderingKind
 
 
@@ -24,16 +25,25 @@ def sealed_paper(minutes: Minutes) -> Paper:
     """The paper of the sealed content, without signatures: for ink, and to read before signing."""
     sealed = minutes.sealed
     assert sealed is not None  # asked for sealed minutes only
-    return compose(sealed.content, dated=sealed.sealed_at, digest=sealed.digest, link=check_link(sealed.code))
+    return _paper_of(sealed)
 
 
 def signed_paper(minutes: Minutes) -> Paper:
     """The same with the signatures drawn in and room for the seal's stamp."""
     sealed = minutes.sealed
     assert sealed is not None  # asked for sealed minutes only
-    ink = ink_of(sealed.signatures.all(), sealed.content)
-    link = check_link(sealed.code)
-    return compose(sealed.content, dated=sealed.sealed_at, digest=sealed.digest, link=link, ink=ink, seal=True)
+    return _paper_of(sealed, ink=ink_of(sealed.signatures.all(), sealed.content), seal=True)
+
+
+def _paper_of(sealed: SealedContent, **more: Any) -> Paper:
+    return compose(
+        sealed.content,
+        dated=sealed.sealed_at,
+        digest=sealed.digest,
+        link=check_link(sealed.code),
+        sheet_link=sheet_link(settings.PUBLIC_ADDRESS, sealed.code, sealed.digest),
+        **more,
+    )
 
 
 def drawn_paper(minutes: Minutes) -> Drawn:

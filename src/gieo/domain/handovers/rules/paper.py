@@ -66,6 +66,7 @@ def compose(
     dated: datetime,
     digest: str = "",
     link: str = "",
+    sheet_link: str = "",
     ink: Mapping[Party, Ink] | None = None,
     seal: bool = False,
 ) -> Paper:
@@ -96,7 +97,13 @@ def compose(
             Recipients(standing.paragraphs(_text(content, "recipients"))),
             *_annex(content),
         ),
-        foot=Foot(content["code"], digest, CHECK_NOTE if digest else "", link if digest else ""),
+        foot=Foot(
+            content["code"],
+            digest,
+            CHECK_NOTE if digest else "",
+            link if digest else "",
+            sheet_link=sheet_link if digest else "",
+        ),
         dated=dated.astimezone(UTC),
     )
 

@@ -65,9 +65,9 @@ def runs(line: list[Node], *, size: int = 0) -> list[Any]:
     return [run(piece["text"], bold=piece["bold"], italic=piece["italic"], size=size) for piece in line]
 
 
-def field(code: str) -> Any:
+def field(code: str, *, size: int = 0) -> Any:
     """A field that Word fills, such as PAGE."""
-    return grown(w("fldSimple", instr=f" {code} "), run("1"))
+    return grown(w("fldSimple", instr=f" {code} "), run("1", size=size))
 
 
 def paragraph(

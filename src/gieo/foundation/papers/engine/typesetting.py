@@ -14,7 +14,7 @@ import typst
 
 from gieo.core.errors import Refused
 from gieo.foundation.papers.engine.fonts import Face, face, sets
-from gieo.foundation.papers.rules import Paper, Place, clean, tree
+from gieo.foundation.papers.rules import Paper, Place, clean, sheet_address, tree
 from gieo.foundation.papers.rules.tree import SEAL_BOX, Node
 
 HERE = Path(__file__).parent
@@ -51,7 +51,7 @@ class Press:
 
     def print(
         self, tree: Node, dated: datetime, *, tags: bool, label: str = "", **inputs: str
-    ) -> tuple[bytes, list[Node]]:
+    ) -> tuple[bytes, list[Any]]:
         """The PDF of `tree`, and the values of all metadata under `label`."""
         words = json.dumps(tree, ensure_ascii=False)
         with self._lock:
@@ -91,12 +91,20 @@ def lacking(text: str, chosen: Face | None = None) -> str:
 def draw(paper: Paper, *, system: bool = True) -> Drawn:
     """Print `paper`; about 0.1 s for 40 rows in a warm process. Raises Unprintable for a letter without glyph."""
     root = tree(paper)
-    link = root["foot"]["link"]
+    foot = root["foot"]
     has_seal = any(p["seal"] for n in root["blocks"] if n["is"] == "signatures" for row in n["rows"] for p in row)
-    inputs = {"qr": qr_svg(link) if link else "", "qr-alt": root["foot"]["link_alt"]}
     label = "seal" if has_seal else ""
-    printed, marks = press(system=system).print(root, paper.dated, tags=True, label=label, **inputs)
+    links = [foot["sheet_link"] or foot["link"]]
+    if foot["sheet_link"]:
+        # How many sheets there are is known once they are set; a code is as large whatever it says.
+        _, (sheets,) = press(system=system).print(root, paper.dated, tags=False, label="sheets", **_codes(foot, links))
+        links = [sheet_address(foot["sheet_link"], number + 1, sheets) for number in range(sheets)]
+    printed, marks = press(system=system).print(root, paper.dated, tags=True, label=label, **_codes(foot, links))
     return Drawn(printed, _place(marks[0]) if marks else None)
+
+
+def _codes(foot: Node, links: list[str]) -> dict[str, str]:
+    return {"codes": json.dumps([qr_svg(link) for link in links if link]), "code-alt": foot["link_alt"]}
 
 
 def _place(mark: Node) -> Place:

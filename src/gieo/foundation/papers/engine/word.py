@@ -181,13 +181,22 @@ def _feet(document: Document, foot: Node) -> None:
     _fill(top, [paragraph([ooxml.field("PAGE")], align=CENTRE)])
     for bottom in (section.first_page_footer, section.footer):
         bottom.is_linked_to_previous = False
-        lines = [paragraph([run(words, size=16)], align=LEFT) for words in foot["lines"]]
+        lines = [paragraph(words, align=LEFT) for words in _foot_lines(foot)]
         cells, widths = [lines], [float(TEXT_WIDTH)]
         if foot["link"]:
             code = ooxml.picture(bottom.part, qr_png(foot["link"]), (Mm(12), Mm(12)), foot["link_alt"])
             cells.insert(0, [paragraph([code], align=LEFT)])
             widths = [15.0, TEXT_WIDTH - 15.0]
         _fill(bottom, [ooxml.table(widths, [cells], top_rule=True), blank(1)])
+
+
+def _foot_lines(foot: Node) -> list[list[Any]]:
+    """The small print; Word itself counts the sheets, so their codes stand in the PDF alone."""
+    lines = [[run(words, size=16)] for words in foot["lines"]]
+    if foot["sheet_word"]:
+        lines[0] += [run(f" · {foot['sheet_word']} ", size=16), ooxml.field("PAGE", size=16)]
+        lines[0] += [run("/", size=16), ooxml.field("NUMPAGES", size=16)]
+    return lines
 
 
 def _fill(part: Any, elements: list[Any]) -> None:

@@ -24,6 +24,8 @@ from gieo.foundation.papers.rules.definition import (
 )
 from gieo.foundation.papers.rules.drawing import Drawing, Fitted, fitted, path_data, svg
 from gieo.foundation.papers.rules.reading import plain_text
+from gieo.foundation.papers.rules.scans import Judged, judge, missing_sheets
+from gieo.foundation.papers.rules.sheets import Sheet, read_sheet, sheet_address, sheet_link, short_digest
 from gieo.foundation.papers.rules.text import clean, date_line, day_in_words, time_in_words
 from gieo.foundation.papers.rules.tree import tree
 
@@ -39,6 +41,7 @@ __all__ = [
     "Grounds",
     "Head",
     "Heading",
+    "Judged",
     "Numbered",
     "Paper",
     "Paragraph",
@@ -46,6 +49,7 @@ __all__ = [
     "Place",
     "Recipients",
     "Run",
+    "Sheet",
     "SignatureRow",
     "Table",
     "Text",
@@ -54,8 +58,14 @@ __all__ = [
     "date_line",
     "day_in_words",
     "fitted",
+    "judge",
+    "missing_sheets",
     "path_data",
     "plain_text",
+    "read_sheet",
+    "sheet_address",
+    "sheet_link",
+    "short_digest",
     "svg",
     "time_in_words",
     "tree",

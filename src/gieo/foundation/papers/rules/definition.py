@@ -47,7 +47,9 @@ class Head:
 class Foot:
     """The small print below every sheet: code and short digest, a note, and a QR code of `link` when given.
 
-    `link_alt` says what the code is for, to those who hear the paper.
+    `link_alt` says what the code is for, to those who hear the paper. `sheet_link` (rules.sheets) has places for the
+    number of a sheet and of all sheets: in the PDF each sheet then carries a code of its own in the place of `link`, by
+    which a scan finds back to its paper.
     """
 
     code: str
@@ -55,6 +57,7 @@ class Foot:
     note: str = ""
     link: str = ""
     link_alt: str = QR_ALT
+    sheet_link: str = ""
 
 
 @dataclass(frozen=True)

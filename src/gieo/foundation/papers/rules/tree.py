@@ -65,6 +65,8 @@ def tree(paper: Paper) -> Node:
             "lines": [line for line in (_code_line(foot.code, foot.digest), clean(foot.note)) if line],
             "link": foot.link,
             "link_alt": foot.link_alt,
+            "sheet_link": foot.sheet_link,
+            "sheet_word": vocab.SHEET_WORD if foot.sheet_link else "",
         },
     }
 

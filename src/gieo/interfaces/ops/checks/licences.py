@@ -10,8 +10,11 @@ ALLOWED = {
     *("MPL-2.0", "MOZILLA PUBLIC LICENSE 2.0 (MPL 2.0)", "LGPL-3.0-ONLY", "LGPL-3.0-OR-LATER", "ZPL-2.1"),
     *("HPND", "UNLICENSE", "CC0-1.0", "ZLIB", "ISC LICENSE (ISCL)", "BSD 2-CLAUSE LICENSE"),
 }
-# Packages whose metadata name no licence: read in their own LICENSE file.
-READ_BY_HAND = {"axe-playwright-python": "MIT"}
+# Packages whose metadata name no licence, or more than licences: read in their own LICENSE files.
+READ_BY_HAND = {
+    "axe-playwright-python": "MIT",
+    "pypdfium2": "BSD-3-Clause",  # its PDFium: BSD, Apache-2.0, and parts under MIT, zlib, libpng, FreeType, IJG, ICU
+}
 
 
 def licence_of(package: Distribution) -> str:

@@ -11,6 +11,7 @@ from gieo.interfaces.web.handovers import (
     plans,
     preparation,
     receipts,
+    sheets,
     signing,
     verification,
     wording,
@@ -74,4 +75,5 @@ urlpatterns = [
 ]
 public_urlpatterns = [
     path("xac-minh/", verification.verify, name="verify"),
+    path("T/<str:code>/<int:number>/<int:of>/<str:digest>", sheets.sheet, name="sheet"),
 ]
