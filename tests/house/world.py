@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gieo.domain.directives.models import Directive
 from gieo.domain.handovers.models import Minutes
+from gieo.domain.imports.models import Import, ImportedRow
 from gieo.domain.news.models import Article, ArticlePhoto, ArticleVersion, VersionPhoto
 from gieo.domain.procedures.models import CodeEntry, CodeSystem
 from gieo.domain.programmes.models import Priority, Programme
@@ -171,6 +172,8 @@ class Story:
             return self.failed_task.pk
         if argument == "invitee":
             return ConferenceUnit.objects.get(conference=self.conference, unit=self.minutes.receiver).key
+        if argument == "number" and space == "imports":
+            return ImportedRow.objects.order_by("number")[0].number
         if argument in ("number", "of"):
             return 1
         if argument == "year":
@@ -209,6 +212,7 @@ class Story:
             "portal": lambda: self.article,
             "units": lambda: self.act if "act" in verb.split("_") else self.minutes.receiver,
             "programmes": lambda: Programme.objects.order_by("id")[0],
+            "imports": lambda: Import.objects.order_by("id")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
         }
         return first[space]().code

@@ -21,7 +21,7 @@ FOUNDATION = [
     "audience",
     "search",
 ]
-DOMAIN = ["directives", "procedures", "programmes", "results", "transfers", "handovers", "news", "insights"]
+DOMAIN = ["directives", "procedures", "programmes", "results", "transfers", "handovers", "news", "insights", "imports"]
 
 INSTALLED_APPS = [
     "gieo.interfaces.web",  # first: its templates stand before those of the parts

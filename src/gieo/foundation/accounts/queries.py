@@ -87,6 +87,19 @@ def acting(user: User, delegation_id: int, on: date) -> tuple[Delegation, Actor]
     return found, actor
 
 
+def actor_by_delegation(person: Person, delegator_id: int, on: date) -> Actor | None:
+    """The actor somebody is on a day in another's place, by whatever delegation; None when none is in force.
+
+    For work that goes on in the background after the person has left the page.
+    """
+    given = delegations_in_force(on).filter(delegate=person, delegator=delegator_id)
+    first = given.first()
+    if first is None:
+        return None
+    held = roles_on(on).filter(delegations__in=given, person=delegator_id).select_related("unit").distinct()
+    return Actor(person.pk, person.name, _held(held), delegator_id, first.delegator.name, on=on)
+
+
 def colleagues(person: Person, on: date) -> QuerySet[Person]:
     """Whom a person may delegate to: those who hold a role in one of the same units on a day."""
     units = roles_on(on).filter(person=person).values("unit")

@@ -12,6 +12,7 @@ from gieo.interfaces.web.directives import urls as directives
 from gieo.interfaces.web.duties import urls as duties
 from gieo.interfaces.web.handovers import urls as handovers
 from gieo.interfaces.web.health import views as health
+from gieo.interfaces.web.imports import urls as imports
 from gieo.interfaces.web.insights import urls as insights
 from gieo.interfaces.web.journal import urls as journal
 from gieo.interfaces.web.news import urls as news
@@ -35,6 +36,7 @@ OFFICE = [
     ("audience", audience),
     ("figures", insights),
     ("units", units),
+    ("imports", imports),
     ("duties", duties),
     ("accounts", accounts),
     ("journal", journal),

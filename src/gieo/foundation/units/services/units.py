@@ -1,13 +1,15 @@
 """Units: entering them and changing what is written about them. Every deed leaves its entry in the journal."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.errors import Invalid
+from gieo.core.errors import Invalid, Refused
 from gieo.core.text import squeeze
 from gieo.foundation.journal.services import changes_between, next_number
 from gieo.foundation.journal.services import record as write_journal
@@ -81,3 +83,26 @@ def _is_under(unit: Unit, head: Unit) -> bool:
         seen.add(step.pk)
         step = step.parent
     return False
+
+
+def take_out_units(keys: Sequence[int], *, actor: Actor, now: datetime) -> int:
+    """Remove units that were entered by mistake, all or none; returns how many.
+
+    Only what nothing hangs on: people to call there, former names or a record of any room that names one of them
+    refuse it for all (Refused). The journal keeps that they were there.
+    """
+    may_edit_units(actor).require()
+    with transaction.atomic():
+        units = list(Unit.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+        taken = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        if taken.filter(Q(contacts__isnull=False) | Q(former_faces__isnull=False)).exists():
+            raise Refused(_("Đơn vị đã có người liên hệ hoặc tên cũ nên không bỏ được."))
+        for unit in units:
+            write_journal("remove", unit, actor=actor, now=now, changes={"name": (unit.name, "")})
+        try:
+            with transaction.atomic():
+                taken.update(parent=None)  # some stand under one another
+                taken.delete()
+        except ProtectedError:
+            raise Refused(_("Đã có hồ sơ gắn với đơn vị nên không bỏ được.")) from None
+    return len(units)

@@ -20,6 +20,7 @@ from gieo.interfaces.ops.demo.archive import plan_archive
 from gieo.interfaces.ops.demo.cast import BEGIN, Cast, accounts
 from gieo.interfaces.ops.demo.conference import plan_conference
 from gieo.interfaces.ops.demo.earlier import plan_earlier
+from gieo.interfaces.ops.demo.imports import plan_imports
 from gieo.interfaces.ops.demo.merger import plan_merger
 from gieo.interfaces.ops.demo.news import plan_news
 from gieo.interfaces.ops.demo.nine import Nine
@@ -69,6 +70,7 @@ class Telling:
         plan_news(books, nine)
         plan_readers(books)
         plan_voices(books)
+        plan_imports(books)
         plan_merger(books)
 
     def go_on(self, stage: str, progress: Callable[[str], None]) -> Story:

@@ -18,6 +18,7 @@ from gieo.foundation.accounts.queries import delegations_in_force
 
 OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.EDITOR, Role.ADMINISTRATOR})
 MODERATORS = frozenset({Role.EDITOR, Role.DIRECTOR})
+KEEPERS = frozenset({Role.OFFICER, Role.REGISTRAR, Role.ADMINISTRATOR})
 LEADERS = OFFICE | {Role.PROVINCE_LEADER}
 EVERYBODY = frozenset(Role)
 
@@ -75,6 +76,7 @@ RAIL = (
         False,
         (
             RailItem(_("Người và vai trò"), "accounts:people", "contact", OFFICE),
+            RailItem(_("Nhập từ Excel"), "imports:list", "file-up", KEEPERS),
             RailItem(_("Danh mục và hạn định"), "procedures:tables", "scale", OFFICE),
             RailItem(_("Mẫu câu biên bản"), "handovers:wording", "text-quote", OFFICE),
             RailItem(_("Nhật ký"), "journal:list", "scroll-text", frozenset({Role.ADMINISTRATOR, Role.DIRECTOR})),

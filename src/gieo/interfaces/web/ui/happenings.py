@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import SYSTEM
 from gieo.domain.directives import wording as directives
 from gieo.domain.handovers import wording as handovers
+from gieo.domain.imports import wording as imports
 from gieo.domain.news import wording as news
 from gieo.domain.procedures import wording as procedures
 from gieo.domain.programmes import wording as programmes
@@ -36,6 +37,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "directives": directives.VERBS,
     "duties": duties.VERBS,
     "handovers": handovers.VERBS,
+    "imports": imports.VERBS,
     "news": news.VERBS,
     "outbox": outbox.VERBS,
     "django_tasks_database": outbox.WORK_VERBS,
@@ -50,6 +52,8 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
 
 def verb_in_words(entry: Entry) -> str:
     """What was done, as people say it; the bare verb when a room has no word for it."""
+    if entry.verb == "bring_in":  # on records of many rooms
+        return f"{imports.BROUGHT_IN}: {entry.changes['source'][1]}"
     room = entry.record_kind.split(".", 1)[0]
     return str(VERBS.get(room, {}).get(entry.verb, entry.verb))
 

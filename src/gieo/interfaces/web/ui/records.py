@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from gieo.core.actor import Actor
 from gieo.domain.directives.access import visible_directives
 from gieo.domain.handovers.access import visible_minutes
+from gieo.domain.imports.access import visible_imports
 from gieo.domain.news.access import visible_articles
 from gieo.domain.programmes.access import visible_programmes
 from gieo.domain.results.access import visible_products, visible_results
@@ -42,6 +43,7 @@ RECORDS: Mapping[str, RecordPage] = {
     "news.article": RecordPage(_("Tin bài"), "news:record", visible_articles),
     "audience.discussion": RecordPage(_("Bình luận của một trang"), "audience:discussion", visible_discussions),
     "units.unit": RecordPage(_("Đơn vị"), "units:record", visible_units),
+    "imports.import": RecordPage(_("Lượt nhập từ Excel"), "imports:record", visible_imports),
 }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from gieo.core import clock
 from gieo.core.errors import NotFound
+from gieo.domain.imports.queries.rows import origins
 from gieo.foundation.duties.queries import duties_of_unit, work_calendar
 from gieo.foundation.journal.queries import history
 from gieo.foundation.places.models import Area
@@ -156,6 +157,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         predecessors=[_mention(old) for old in predecessors(unit)],
         todos=todos(owed, today, work_calendar()),
         happenings=happenings(history(unit)),
+        origins=origins(unit) if may_edit_units(actor) else [],
         trail=_trail(unit),
     )
 

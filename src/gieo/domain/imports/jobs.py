@@ -1,0 +1,34 @@
+"""Background work: ids in, one service call. Each may be run again at any time."""
+
+from django_tasks import task
+
+from gieo.core import clock
+from gieo.core.actor import SYSTEM
+from gieo.domain.imports import services
+from gieo.domain.imports.models import Import
+from gieo.domain.imports.services.writing import actor_again
+
+
+@task()
+def read_workbook(import_id: int, person_id: int, behalf_id: int | None) -> str:
+    """Read a workbook and check its rows among what the person who sent it sees; returns the state reached."""
+    one = Import.objects.select_related("file").filter(pk=import_id).first()
+    if one is None:
+        return ""
+    now = clock.now()
+    actor = actor_again(person_id, behalf_id, now) if person_id else SYSTEM
+    return services.check_import(one, actor=actor, now=now).state
+
+
+@task()
+def bring_in(import_id: int) -> str:
+    """Write the rows that wait; returns the state reached."""
+    one = Import.objects.select_related("file").filter(pk=import_id).first()
+    return services.run_import(one, now=clock.now()).state if one is not None else ""
+
+
+@task()
+def take_back(import_id: int) -> str:
+    """Undo an import as a whole; returns the state reached."""
+    one = Import.objects.select_related("file").filter(pk=import_id).first()
+    return services.undo_import(one, now=clock.now()).state if one is not None else ""
