@@ -14,12 +14,13 @@ from typing import Any
 
 from gieo.core.actor import SYSTEM, Actor, Held, Role
 from gieo.domain.handovers import services
-from gieo.domain.handovers.models import Minutes
-from gieo.domain.handovers.services import Defaults
+from gieo.domain.handovers.models import Minutes, Tablet
+from gieo.domain.handovers.services import Defaults, Sent
 from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, Party
 from gieo.domain.results.models import ProductFile
 from gieo.domain.results.vocab import FileRole
 from gieo.domain.transfers.models import Conference, TransferDecision
+from gieo.foundation.accounts.queries import actor_of_person
 from gieo.foundation.files.services import store_file
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.models import Contact, Unit
@@ -149,6 +150,37 @@ def sign(
     ]
     minutes.refresh_from_db()
     return made
+
+
+def table_officer(role: Role = Role.OFFICER) -> Actor:
+    """Somebody of the department with a row behind: a tablet acts for that person later."""
+    return actor_of_person(person_with(role, department()), HELD_ON)
+
+
+def opened_tablet(conference: Conference, *, name: str = "Bàn 1", now: datetime = TABLE) -> tuple[Tablet, str]:
+    """A device that holds what is to be signed, and its secret."""
+    tablet, token = services.open_tablet(conference, name=name, actor=table_officer(), now=now)
+    services.stock_tablet(tablet, now=now)
+    tablet.refresh_from_db()
+    return tablet, token
+
+
+def sent(minutes: Minutes, party: Party = Party.RECEIVER, **values: Any) -> Sent:
+    """A signature as a device sends it."""
+    assert minutes.sealed is not None
+    facts: dict[str, Any] = {
+        "client_id": f"may-{next(_running)}",
+        "code": minutes.code,
+        "party": party,
+        "digest": minutes.sealed.digest,
+        "strokes": STROKES,
+        "identity": IdentityPaper.KNOWN,
+        "person_name": "",
+        "title": "",
+        "signed_at": TABLE,
+        "device_at": TABLE,
+    }
+    return Sent(**facts | values)
 
 
 def signed_minutes(**values: Any) -> Minutes:

@@ -202,8 +202,9 @@ class Story:
         if space == "handovers":
             if verb.startswith("decision_") or verb == "prepare_one":
                 return self.decision.code
-            ones = ("conference", "prepare", "witness", "seal_all", "print", "queue", "ledger")
-            return self.conference.code if verb in ones or verb.startswith("ledger") else self.minutes.code
+            ones = ("conference", "prepare", "witness", "seal_all", "print", "queue", "ledger", "tablets")
+            is_of_conference = verb in ones or verb.startswith("ledger") or verb.endswith("_tablet")
+            return self.conference.code if is_of_conference else self.minutes.code
         if space == "news" and verb == "draft":
             return self.conference.code
         first: dict[str, Callable[[], Model]] = {

@@ -8,6 +8,7 @@ import pytest
 from gieo.core.errors import GieoError
 from gieo.domain.handovers.models import (
     ApplicationPlan,
+    Arrival,
     FaultNote,
     IdentityCheck,
     Minutes,
@@ -15,6 +16,7 @@ from gieo.domain.handovers.models import (
     PlanRow,
     ReceiptNote,
     ReceiptRow,
+    Tablet,
     WordingBlock,
 )
 from gieo.foundation.duties.models import Duty
@@ -24,7 +26,8 @@ from gieo.foundation.signing.models import SealedContent, Signature
 
 TABLES = (
     Minutes, MinutesItem, PlanRow, IdentityCheck, WordingBlock, FaultNote, Duty, Entry, Letter, SealedContent,
-    Signature, ReceiptNote, ReceiptRow, ApplicationPlan,
+    Signature, ReceiptNote, ReceiptRow, ApplicationPlan, Tablet,
+    Arrival,
 )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ Who sees what:
 - leaders of the province: those sealed, signed or received;
 - a receiving unit's representative: its own from sealing on, and those that it has taken over from other units;
 - a unit that gives (a host that hands over itself): those it gives, from sealing on;
-- whoever may not see a restricted result sees no minutes that hand it over.
+- whoever may not see a restricted result sees no minutes that hand it over;
+- a tablet without network: what its officer sees, but never a restricted result.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +17,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
-from gieo.core.errors import NotFound
-from gieo.domain.handovers.models import Minutes, MinutesItem
-from gieo.domain.handovers.vocab import FROZEN_STATES
+from gieo.core.errors import NotAllowed, NotFound
+from gieo.domain.handovers.models import Minutes, MinutesItem, Tablet
+from gieo.domain.handovers.vocab import FROZEN_STATES, MinutesState
+from gieo.domain.handovers.wording import UNKNOWN_TABLET
 from gieo.domain.results.access import hidden_results, restricted_results
 from gieo.domain.results.models import Product, Result
+from gieo.domain.transfers.models import Conference
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.units.permits import answers_for, passed
 from gieo.foundation.units.queries import bearer_related
@@ -116,3 +120,30 @@ def _files_said(minutes: Minutes, item: MinutesItem) -> list[dict[str, Any]]:
     if minutes.sealed is None:
         return list(item.files)
     return next((said["files"] for said in minutes.sealed.content["items"] if said["order"] == item.order), [])
+
+
+def signable_without_network(conference: Conference, actor: Actor) -> QuerySet[Minutes]:
+    """Minutes of a conference that wait for signatures and may lie on a device: nothing of a restricted result."""
+    open_ones = visible_minutes(actor).exclude(pk__in=restricted_minutes().values("pk"))
+    return open_ones.filter(conference=conference, state=MinutesState.SEALED)
+
+
+def token_digest(token: str) -> str:
+    """What is kept of a device's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def access_device(token: str) -> Tablet:
+    """The tablet whose secret this is, in any state. Raises NotAllowed."""
+    tablet = Tablet.objects.select_related("conference").filter(token_digest=token_digest(token)).first()
+    if tablet is None:
+        raise NotAllowed(str(UNKNOWN_TABLET))
+    return tablet
+
+
+def access_tablet(conference: Conference, number: int) -> Tablet:
+    """A tablet of a conference that one may see. Raises NotFound."""
+    tablet = Tablet.objects.select_related("conference").filter(conference=conference, number=number).first()
+    if tablet is None:
+        raise NotFound(_("Hội nghị không có máy này."))
+    return tablet

@@ -1,9 +1,11 @@
 """The life of minutes. Nobody presses what follows by itself: `complete` the last signature; `begin`, `finish`,
 `reopen` and `clear` what has been received; `supersede` the other version of the minutes.
+
+A tablet is opened at a table, holds what is to be signed there, and sends signatures when it meets the network again.
 """
 
 from gieo.core.lifecycle import Lifecycle, step
-from gieo.domain.handovers.vocab import SIGNED_STATES, MinutesState
+from gieo.domain.handovers.vocab import SIGNED_STATES, MinutesState, TabletState
 
 _S = MinutesState
 FOLLOWING = ("complete", "begin", "finish", "reopen", "clear", "supersede")
@@ -27,4 +29,15 @@ MINUTES = Lifecycle(
     *(step("correct", state, state) for state in (_S.SEALED, *SIGNED_STATES)),
     step("supersede", (_S.SEALED, *SIGNED_STATES), _S.SUPERSEDED),
     step("void", (_S.DRAFT, _S.SEALED), _S.VOID),
+)
+
+_T = TabletState
+
+TABLET = Lifecycle(
+    "tablet",
+    step("stock", _T.OPEN, _T.OPEN),
+    step("synchronise", _T.OPEN, _T.OPEN),
+    step("close_tablet", _T.OPEN, _T.CLOSED),
+    step("lose_tablet", _T.OPEN, _T.LOST),
+    step("reopen_tablet", tuple(_T), _T.OPEN),
 )

@@ -48,6 +48,11 @@ def may_sign_minutes(actor: Actor) -> Permit:
     return _prepares(actor)
 
 
+def may_open_tablet(actor: Actor) -> Permit:
+    """Open a device to sign without network, say what became of it, and answer for who signs there."""
+    return may_sign_minutes(actor)
+
+
 def may_receive_items(actor: Actor, minutes: Minutes) -> Permit:
     """The receiver's representative, or an officer at the table on its behalf (the journal says so)."""
     return any_of(_prepares(actor), _speaks_for_receiver(actor, minutes))
@@ -149,4 +154,10 @@ PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "follow_access": may_follow_access,
     "explain_fault": may_explain_fault,
     "change_wording": may_change_wording,
+    "open_tablet": may_open_tablet,
+    "stock": may_open_tablet,
+    "synchronise": may_open_tablet,
+    "close_tablet": may_open_tablet,
+    "lose_tablet": may_open_tablet,
+    "reopen_tablet": may_open_tablet,
 }

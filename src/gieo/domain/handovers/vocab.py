@@ -21,6 +21,7 @@ __all__ = [
     "RefusalReason",
     "Standing",
     "SubjectKind",
+    "TabletState",
 ]
 
 
@@ -82,6 +83,14 @@ class IdentityPaper(StrEnum):
     AUTHORISATION = "authorisation"  # giấy uỷ quyền
     SUCCESSION = "succession"  # the act by which another unit took over, whose person signs
     KNOWN = "known"  # the officer knows the person
+
+
+class TabletState(StrEnum):
+    """Whether what a device signs without network is taken."""
+
+    OPEN = "open"
+    CLOSED = "closed"  # all it held was sent
+    LOST = "lost"
 
 
 class SubjectKind(StrEnum):

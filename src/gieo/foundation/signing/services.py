@@ -62,9 +62,12 @@ def add_signature(
     client_id: str,
     actor: Actor,
     now: datetime,
+    signed_at: datetime | None = None,
     method: Method = Method.IN_PERSON,
 ) -> Signature:
     """Put one person's signature under sealed content, once for all its items. `actor` confirms who that person is.
+
+    `signed_at` is when the person signed, where that is not now: on a device that had no network.
 
     In order: lock the content → the same `client_id` again returns the signature it made → the digest that was on the
     screen must be the sealed one, and the kept content must still give it → one signature a party → strokes are checked
@@ -93,7 +96,7 @@ def add_signature(
         method=method,
         strokes=kept,
         digest=locked.digest,
-        signed_at=now,
+        signed_at=signed_at or now,
         identity_confirmed_by_id=actor.person_id,
         identity_confirmed_by_name=actor.name_on_record,
         client_id=client_id,

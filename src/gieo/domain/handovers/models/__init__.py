@@ -4,11 +4,13 @@ from gieo.domain.handovers.models.ledger import FaultNote
 from gieo.domain.handovers.models.minutes import IdentityCheck, Minutes, MinutesItem, counted
 from gieo.domain.handovers.models.plans import ApplicationPlan, ApplicationPlanRow, PlannedWork, PlanRow
 from gieo.domain.handovers.models.receipts import ReceiptNote, ReceiptRow
+from gieo.domain.handovers.models.tablets import Arrival, Tablet
 from gieo.domain.handovers.models.texts import WordingBlock
 
 __all__ = [
     "ApplicationPlan",
     "ApplicationPlanRow",
+    "Arrival",
     "FaultNote",
     "IdentityCheck",
     "Minutes",
@@ -17,6 +19,7 @@ __all__ = [
     "PlannedWork",
     "ReceiptNote",
     "ReceiptRow",
+    "Tablet",
     "WordingBlock",
     "counted",
 ]

@@ -17,10 +17,21 @@ from gieo.domain.handovers.services.rendering import PrintRound, render_minutes,
 from gieo.domain.handovers.services.restriction import follow_access
 from gieo.domain.handovers.services.sealing import SealingReport, seal_all_minutes, seal_minutes, void_minutes
 from gieo.domain.handovers.services.signing import sign_minutes
+from gieo.domain.handovers.services.tablets import (
+    Answer,
+    Sent,
+    close_tablet,
+    lose_tablet,
+    open_tablet,
+    reopen_tablet,
+    stock_tablet,
+    synchronise_tablet,
+)
 from gieo.domain.handovers.services.texts import change_wording, restore_wording
 from gieo.domain.handovers.services.versions import correct_minutes
 
 __all__ = [
+    "Answer",
     "Assigned",
     "Defaults",
     "ItemInput",
@@ -28,14 +39,18 @@ __all__ = [
     "PrintRound",
     "ReceiptInput",
     "SealingReport",
+    "Sent",
     "TextInput",
     "assign_heirs",
     "change_wording",
+    "close_tablet",
     "correct_minutes",
     "edit_items",
     "edit_minutes",
     "explain_fault",
     "follow_access",
+    "lose_tablet",
+    "open_tablet",
     "pass_on_minutes",
     "prepare_all_minutes",
     "prepare_minutes",
@@ -44,6 +59,7 @@ __all__ = [
     "refresh_items",
     "render_minutes",
     "render_waiting",
+    "reopen_tablet",
     "reorganise",
     "restore_wording",
     "retract_receipt",
@@ -52,6 +68,8 @@ __all__ = [
     "send_plan",
     "set_witness",
     "sign_minutes",
+    "stock_tablet",
+    "synchronise_tablet",
     "undo_reorganisation",
     "void_minutes",
 ]

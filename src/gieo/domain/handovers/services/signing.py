@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -49,6 +50,7 @@ def sign_minutes(
     title: str = "",
     actor: Actor,
     now: datetime,
+    signed_at: datetime | None = None,
 ) -> Signature:
     """Put one party's signature under sealed minutes, for all items at once.
 
@@ -56,12 +58,12 @@ def sign_minutes(
     state → life cycle → who signs is the person named in the content, or somebody with a written authority → signature
     (signing: digest, one a party, strokes) → kind of identity paper noted, never its number → journal. The last
     signature also completes the minutes: state signed, the receiver's plan becomes due unless the minutes hold one, its
-    contact gets a letter.
+    contact gets a letter. `signed_at` is when the person signed, where that is not now.
     Raises Conflict when the content differs or the party has signed, Invalid for name or strokes, WrongState; then
     nothing was written.
     """
     may_sign_minutes(actor).require()
-    party = Party(party)
+    party, signed_at = Party(party), signed_at or now
     with transaction.atomic():
         locked = lock_minutes(minutes)
         if locked.sealed is None:
@@ -74,7 +76,7 @@ def sign_minutes(
         assert locked.sealed is not None  # the life cycle lets nothing unsealed through
         content = locked.sealed.content
         paper = _paper(identity)
-        heir = _heir(locked, party, now)
+        heir = heir_of(locked, party, local_date(signed_at))
         name, role = _signer(content, party, paper, person_name, title, heir)
         signature = add_signature(
             locked.sealed,
@@ -87,9 +89,10 @@ def sign_minutes(
             client_id=client_id,
             actor=actor,
             now=now,
+            signed_at=signed_at,
         )
         IdentityCheck.objects.create(
-            minutes=locked, party=party, paper=paper, confirmed_by_name=actor.name_on_record, confirmed_at=now
+            minutes=locked, party=party, paper=paper, confirmed_by_name=actor.name_on_record, confirmed_at=signed_at
         )
         changes = {"party": ("", party.value), "identity": ("", paper.value)}
         write_journal("sign", locked, actor=actor, now=now, changes=changes)
@@ -105,12 +108,12 @@ def _paper(identity: IdentityPaper | str) -> IdentityPaper:
         raise Invalid({"identity": [_("Chọn loại giấy tờ đã xem, hoặc “biết rõ người ký”.")]}) from None
 
 
-def _heir(minutes: Minutes, party: Party, now: datetime) -> Unit | None:
+def heir_of(minutes: Minutes, party: Party, on: date) -> Unit | None:
     """Who has taken over from the receiver since the content was sealed in its name; None while nobody has."""
     if party is not Party.RECEIVER or minutes.sealed is None:
         return None
     written = minutes.sealed.content["receiver"]
-    bearer = stands_for(minutes, minutes.receiver, local_date(now))
+    bearer = stands_for(minutes, minutes.receiver, on)
     return bearer if bearer.code != written.get("heir", written["code"]) else None
 
 
@@ -153,12 +156,13 @@ def _unit_name(content: Mapping[str, Any], party: Party, heir: Unit | None) -> s
 
 
 def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
+    assert minutes.sealed is not None  # signed by all
     before, minutes.state = minutes.state, step("complete", minutes)
-    minutes.signed_at = now
+    minutes.signed_at = minutes.sealed.signatures.aggregate(last=Max("signed_at"))["last"]
     minutes.version += 1
     minutes.save(update_fields=["state", "signed_at", "version"])
     write_journal("complete", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
-    signed_on = _put_old_aside(minutes, actor=actor, now=now) or local_date(now)
+    signed_on = _put_old_aside(minutes, actor=actor, now=now) or local_date(minutes.signed_at)
     confidential = holds_restricted(minutes)
     receiver = stands_for(minutes, minutes.receiver, local_date(now))
     if owes_plan(minutes):

@@ -22,6 +22,15 @@ from gieo.domain.handovers.wording.labels import (
     left_out,
 )
 from gieo.domain.handovers.wording.succession import passed_words
+from gieo.domain.handovers.wording.tablets import (
+    TABLET_ENDED,
+    TABLET_STATE_LABELS,
+    TABLET_STATE_TONES,
+    UNKNOWN_TABLET,
+    holds_unsent,
+    silenced,
+    told_of_tablet,
+)
 from gieo.domain.handovers.wording.told import Told, Way
 
 __all__ = [
@@ -40,11 +49,18 @@ __all__ = [
     "STATE_LABELS",
     "STATE_LABELS_RECEIVER",
     "STATE_TONES",
+    "TABLET_ENDED",
+    "TABLET_STATE_LABELS",
+    "TABLET_STATE_TONES",
+    "UNKNOWN_TABLET",
     "VERBS",
     "Told",
     "Way",
     "blocked",
+    "holds_unsent",
     "left_out",
     "passed_words",
+    "silenced",
     "tell",
+    "told_of_tablet",
 ]

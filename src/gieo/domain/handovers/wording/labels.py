@@ -113,6 +113,13 @@ VERBS: Mapping[str, Label] = {
     "follow_access": _("Theo quyền xem của kết quả"),
     "explain_fault": _("Giải thích chỗ chưa khớp"),
     "change_wording": _("Sửa đoạn văn mẫu"),
+    "open_tablet": _("Mở máy để ký không cần mạng"),
+    "stock": _("Tải biên bản về máy"),
+    "synchronise": _("Nhận chữ ký từ máy"),
+    "refuse_signature": _("Không nhận chữ ký từ máy"),
+    "close_tablet": _("Đóng máy"),
+    "lose_tablet": _("Báo mất máy"),
+    "reopen_tablet": _("Mở lại máy"),
 }
 FIELD_LABELS: Mapping[str, Label] = {
     "number": _("số, ký hiệu biên bản"),

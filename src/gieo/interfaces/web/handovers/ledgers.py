@@ -8,6 +8,7 @@ from gieo.core.errors import NotFound
 from gieo.core.text import slug
 from gieo.domain.handovers.permits import may_explain_fault, may_see_ledger
 from gieo.domain.handovers.queries.ledger import LedgerPage, ledger_of_conference, ledger_of_decision
+from gieo.domain.handovers.queries.tablets import tablets_of
 from gieo.domain.handovers.rules.counts import funnel, matrix
 from gieo.domain.handovers.services import explain_fault
 from gieo.domain.transfers.access import access_conference, access_decision
@@ -25,6 +26,7 @@ from gieo.interfaces.web.handovers.ledger_parts import (
     passed_rows,
 )
 from gieo.interfaces.web.handovers.parts import address, conference_link, crumbs, decision_link
+from gieo.interfaces.web.handovers.tablet_parts import tablet_notes
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 from gieo.interfaces.web.ui.sheets import workbook
@@ -85,6 +87,7 @@ def _shown(request: HttpRequest, ledger: LedgerPage, place: Place, days: int | N
         may_explain=may_explain_fault(request.actor),
         explain_url=address(f"{place.verb}_explain", place.code),
         excel_url=address(f"{place.verb}_excel", place.code),
+        tablet_notes=tablet_notes(tablets_of(place.conference, request.actor)) if place.conference else [],
         trail=_trail(place),
     )
 

@@ -17,6 +17,7 @@ from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.permits import may_sign_minutes
 from gieo.domain.handovers.queries.lists import minutes_rows, progress
+from gieo.domain.handovers.queries.tablets import tablets_of
 from gieo.domain.handovers.rules.paper import paper_number, waiver_words
 from gieo.domain.handovers.services import sign_minutes
 from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party
@@ -26,6 +27,7 @@ from gieo.foundation.signing.rules import svg_path
 from gieo.foundation.signing.vocab import RenderingKind
 from gieo.interfaces.web.handovers.forms import SignForm
 from gieo.interfaces.web.handovers.parts import address, unsigned_parties
+from gieo.interfaces.web.handovers.tablet_parts import tablet_notes
 from gieo.interfaces.web.ui.pages import add_errors, fills, go, page, reads
 
 MOST_LETTERS = 240  # of one term on the tablet; the whole text is one touch away
@@ -46,6 +48,7 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
         waiting=len(waiting),
         next=waiting[0] if waiting else None,
         progress=progress(rows),
+        tablet_notes=tablet_notes(tablets_of(conference, request.actor)),
         party_labels=[PARTY_LABELS[party] for party in SIGNING_ORDER],
     )
 
@@ -103,7 +106,7 @@ def _sheet(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpRespon
         status=422 if form.is_bound else 200,
         minutes=minutes,
         content=content,
-        items=[_item(row) for row in content["items"]],
+        items=[shown_item(row, most=MOST_LETTERS) for row in content["items"]],
         count=len(content["items"]),
         digest=minutes.sealed.digest,
         shown_digest=short(minutes.sealed.digest),
@@ -118,8 +121,8 @@ def _sheet(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpRespon
     )
 
 
-def _item(row: Mapping[str, Any]) -> dict[str, Any]:
-    """An item as the signer reads it: kind, quantity, form, files, condition; then its own terms, kept short."""
+def shown_item(row: Mapping[str, Any], *, most: int | None = None) -> dict[str, Any]:
+    """An item as the signer reads it: kind, quantity, form, files, condition; then its own terms, so many letters."""
     quantity = f"{paper_number(row['quantity'])} {row['measure']}".strip()
     number = len(row["files"])
     files = ngettext("%(n)s tệp", "%(n)s tệp", number) % {"n": number} if number else ""
@@ -133,7 +136,9 @@ def _item(row: Mapping[str, Any]) -> dict[str, Any]:
         "order": row["order"],
         "title": row["title"],
         "said": "; ".join(part for part in said if part),
-        "terms": [(label, shorten(words, MOST_LETTERS, placeholder=" …")) for label, words in terms if words],
+        "terms": [
+            (label, shorten(words, most, placeholder=" …") if most else words) for label, words in terms if words
+        ],
     }
 
 

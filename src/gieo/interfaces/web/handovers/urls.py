@@ -4,6 +4,7 @@ from django.urls import path
 
 from gieo.interfaces.web.handovers import (
     archives,
+    device,
     downloads,
     editing,
     ledgers,
@@ -13,6 +14,7 @@ from gieo.interfaces.web.handovers import (
     receipts,
     sheets,
     signing,
+    tablets,
     verification,
     wording,
 )
@@ -26,6 +28,11 @@ _conference = [
     path("conference/<str:code>/seal", preparation.seal_all, name="seal_all"),
     path("conference/<str:code>/print", downloads.batch, name="print"),
     path("conference/<str:code>/queue", signing.queue, name="queue"),
+    path("conference/<str:code>/tablets", tablets.tablets, name="tablets"),
+    path("conference/<str:code>/tablets/open", tablets.open_one, name="open_tablet"),
+    path("conference/<str:code>/tablets/<int:number>/close", tablets.close, name="close_tablet"),
+    path("conference/<str:code>/tablets/<int:number>/lose", tablets.lose, name="lose_tablet"),
+    path("conference/<str:code>/tablets/<int:number>/reopen", tablets.reopen, name="reopen_tablet"),
     path("conference/<str:code>/ledger", ledgers.conference, name="ledger"),
     path("conference/<str:code>/ledger/excel", ledgers.conference_excel, name="ledger_excel"),
     path("conference/<str:code>/ledger/explain", ledgers.explain_conference, name="ledger_explain"),
@@ -76,4 +83,8 @@ urlpatterns = [
 public_urlpatterns = [
     path("xac-minh/", verification.verify, name="verify"),
     path("T/<str:code>/<int:number>/<int:of>/<str:digest>", sheets.sheet, name="sheet"),
+    path("ky-khong-mang/", device.shell, name="device"),
+    path("ky-khong-mang/worker.js", device.worker, name="device_worker"),
+    path("ky-khong-mang/noi-dung", device.stock, name="device_stock"),
+    path("ky-khong-mang/gui", device.send, name="device_send"),
 ]

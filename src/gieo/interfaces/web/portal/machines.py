@@ -63,7 +63,7 @@ class _Conferences(_Both):
 
 
 SITEMAPS = {"doors": _Doors, "news": _Articles, "results": _Results, "conferences": _Conferences}
-CLOSED = ("/desk/", "/dang-nhap/", "/xac-minh/")
+CLOSED = ("/desk/", "/dang-nhap/", "/xac-minh/", "/ky-khong-mang/")
 
 
 @public
