@@ -176,8 +176,8 @@ def _answer(tablet: Tablet, sent: Sent, now: datetime) -> Answer:
     with transaction.atomic():
         locked = _lock_sending(tablet, "synchronise", now)
         minutes = Minutes.objects.filter(conference=locked.conference_id, code=sent.code).first()
-        facts = {"minutes": minutes, "party": sent.party, "person_name": squeeze(sent.person_name)[:200]}
-        facts |= {"device_at": sent.device_at, "refusal": words}
+        facts: dict[str, Any] = {"minutes": minutes, "party": sent.party}
+        facts |= {"person_name": squeeze(sent.person_name)[:200], "device_at": sent.device_at, "refusal": words}
         noted, fresh = Arrival.objects.update_or_create(
             tablet=locked, client_id=sent.client_id, defaults=facts, create_defaults={**facts, "arrived_at": now}
         )
@@ -212,7 +212,12 @@ def _take(tablet: Tablet, sent: Sent, now: datetime) -> Answer:
             now=now,
             signed_at=moment,
         )
-        facts = {"minutes": minutes, "party": sent.party, "person_name": "", "device_at": sent.device_at}
+        facts: dict[str, Any] = {
+            "minutes": minutes,
+            "party": sent.party,
+            "person_name": "",
+            "device_at": sent.device_at,
+        }
         facts |= {"arrived_at": now, "signature": signature, "refusal": ""}
         Arrival.objects.update_or_create(tablet=locked, client_id=sent.client_id, defaults=facts)
         changes = {"minutes": ("", minutes.code), "party": ("", sent.party), "device_at": ("", sent.device_at)}
