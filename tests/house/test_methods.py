@@ -11,7 +11,7 @@ from tests.factories.accounts import user_with
 from tests.factories.units import make_unit
 from tests.house.world import addresses
 
-SAMPLES = {"pk": 1, "item": 1, "number": 1, "year": 1, "task": "00000000-0000-4000-8000-000000000000"}
+SAMPLES = {"pk": 1, "item": 1, "number": 1, "of": 1, "year": 1, "task": "00000000-0000-4000-8000-000000000000"}
 
 
 @pytest.mark.django_db

@@ -175,15 +175,17 @@ def _answer(tablet: Tablet, sent: Sent, now: datetime) -> Answer:
         words = (error.message or str(error))[:500]
     with transaction.atomic():
         locked = _lock_sending(tablet, "synchronise", now)
+        if locked.arrivals.filter(client_id=sent.client_id, signature__isnull=False).exists():
+            return Answer(sent.client_id)  # sent twice at once, and the other was taken
         minutes = Minutes.objects.filter(conference=locked.conference_id, code=sent.code).first()
         facts: dict[str, Any] = {"minutes": minutes, "party": sent.party}
         facts |= {"person_name": squeeze(sent.person_name)[:200], "device_at": sent.device_at, "refusal": words}
-        noted, fresh = Arrival.objects.update_or_create(
+        _arrival, fresh = Arrival.objects.update_or_create(
             tablet=locked, client_id=sent.client_id, defaults=facts, create_defaults={**facts, "arrived_at": now}
         )
         if fresh:
             actor = actor_at(tablet, local_date(now))
-            changes = {"minutes": ("", sent.code), "party": ("", sent.party), "refusal": ("", noted.refusal)}
+            changes = {"minutes": ("", sent.code), "party": ("", sent.party)}
             write_journal("refuse_signature", locked, actor=actor, now=now, changes=changes)
     return Answer(sent.client_id, words)
 

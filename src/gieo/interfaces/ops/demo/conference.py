@@ -9,9 +9,9 @@ from typing import Any
 from gieo.domain.directives.models import Directive
 from gieo.domain.directives.services import add_directive, edit_directive
 from gieo.domain.handovers import services as handovers
-from gieo.domain.handovers.models import Minutes, MinutesItem
+from gieo.domain.handovers.models import Minutes, MinutesItem, Tablet
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
-from gieo.domain.handovers.vocab import SIGNING_ORDER, FaultKind, Outcome, RefusalReason
+from gieo.domain.handovers.vocab import SIGNING_ORDER, FaultKind, Outcome, Party, RefusalReason
 from gieo.domain.programmes.services import add_priority
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import ConferenceUnit
@@ -19,7 +19,7 @@ from gieo.domain.transfers.queries.invitations import answer_link, invitees, one
 from gieo.domain.transfers.vocab import FigureKind, GuestKind, Reply
 from gieo.foundation.files.services import store_file
 from gieo.interfaces.ops.demo.content import Words, read
-from gieo.interfaces.ops.demo.day import Day, Gift
+from gieo.interfaces.ops.demo.day import Day, Gift, drawn
 from gieo.interfaces.ops.demo.drawings import picture
 from gieo.interfaces.ops.demo.nine import CREDIT, Nine
 from gieo.interfaces.ops.demo.records import Books
@@ -55,6 +55,9 @@ class Conference2023(Day):
     """The usual course, and what this day had beside it."""
 
     nine: Nine | None = None
+    away: set[int] = field(default_factory=set, init=False)
+    tablet: Tablet | None = field(default=None, init=False)
+    sent: list[handovers.Sent] = field(default_factory=list, init=False)
     directives: list[tuple[Words, Directive]] = field(default_factory=list, init=False)
 
     def plan(self) -> None:
@@ -70,7 +73,9 @@ class Conference2023(Day):
         add(moment(HELD_ON, 7, 10), self.note_requests)
         add(moment(HELD_ON, 7, 40), self.seal)
         add(moment(HELD_ON, 8), self.open)
+        add(moment(HELD_ON, 8, 40), self.open_tablet)
         add(moment(HELD_ON, 10, 15), self.sign)
+        add(moment(HELD_ON, 11, 10), self.send_signatures)
         add(moment(HELD_ON, 11, 30), self.close)
         add(moment(HELD_ON, 14), self.write_down)
         add(moment(HELD_ON, 15, 30), self.receive)
@@ -235,6 +240,37 @@ class Conference2023(Day):
         sealed = handovers.seal_minutes(draft, actor=officer, now=now + timedelta(minutes=12))
         for step, party in enumerate(SIGNING_ORDER, start=2):
             self.put_signature(sealed, party, now + timedelta(minutes=10 * step))
+
+    # ---- the second table, where the network was out
+
+    def open_tablet(self, now: datetime) -> None:
+        officer = self.books.cast.actor("officer")
+        self.tablet, _token = handovers.open_tablet(self._conference(), name="Bàn 2", actor=officer, now=now)
+        handovers.stock_tablet(self.tablet, now=now)
+
+    def sign(self, now: datetime) -> None:
+        self.away = {minutes.pk for minutes in self.minutes()[1::2]}
+        super().sign(now)
+        self.away = set()
+
+    def put_signature(self, minutes: Minutes, party: Party, now: datetime, **delegate: Any) -> None:
+        if minutes.pk not in self.away:
+            super().put_signature(minutes, party, now, **delegate)
+            return
+        assert minutes.sealed is not None
+        facts: Words = {"code": minutes.code, "digest": minutes.sealed.digest, "person_name": "", "title": ""}
+        facts |= drawn(minutes, party)
+        self.sent.append(handovers.Sent(party=party, signed_at=now, device_at=now, **facts))
+
+    def send_signatures(self, now: datetime) -> None:
+        assert self.tablet is not None
+        answers = handovers.synchronise_tablet(self.tablet, sent=self.sent, kept=len(self.sent), now=now)
+        for answer in answers:
+            if answer.refusal:
+                raise RuntimeError(answer.refusal)
+        self.tablet.refresh_from_db()
+        officer = self.books.cast.actor("officer")
+        handovers.close_tablet(self.tablet, actor=officer, now=now + timedelta(minutes=5))
 
     def _of(self, key: str) -> Minutes:
         return next(row for row in self.minutes() if row.receiver == self.books.cast.unit(key))

@@ -37,6 +37,18 @@ def _planned(row: Words, held: date) -> handovers.PlanInput:
     return handovers.PlanInput(due=due, **rest)
 
 
+def drawn(minutes: Minutes, party: Party, **delegate: Any) -> Words:
+    """The pen of the person named in the minutes, or of a delegate; what the officer looked at."""
+    assert minutes.sealed is not None
+    person = delegate.get("person_name") or minutes.sealed.content["people"][party.value]["name"]
+    known = IdentityPaper.CITIZEN_CARD if party is Party.RECEIVER else IdentityPaper.KNOWN
+    return {
+        "strokes": pen.strokes(person),
+        "client_id": str(uuid5(NAMESPACE_URL, f"{minutes.code}/{party}")),
+        "identity": IdentityPaper.AUTHORISATION if delegate else known,
+    }
+
+
 @dataclass
 class Gift:
     """A result or a product of the programme, and the unit that receives it."""
@@ -191,16 +203,9 @@ class Day:
 
     def put_signature(self, minutes: Minutes, party: Party, now: datetime, **delegate: Any) -> None:
         """Of the person named in the minutes, or of a delegate with a paper."""
-        content = minutes.sealed
-        assert content is not None
-        person = delegate.get("person_name") or content.content["people"][party.value]["name"]
-        known = IdentityPaper.CITIZEN_CARD if party is Party.RECEIVER else IdentityPaper.KNOWN
-        handovers.sign_minutes(
-            minutes, party=party, strokes=pen.strokes(person), expected_digest=content.digest,
-            client_id=str(uuid5(NAMESPACE_URL, f"{minutes.code}/{party}")),
-            identity=IdentityPaper.AUTHORISATION if delegate else known, actor=self.books.cast.actor("officer"),
-            now=now, **delegate,
-        )  # fmt: skip
+        assert minutes.sealed is not None
+        facts = {"expected_digest": minutes.sealed.digest, **drawn(minutes, party, **delegate), **delegate}
+        handovers.sign_minutes(minutes, party=party, actor=self.books.cast.actor("officer"), now=now, **facts)
 
     @property
     def absent(self) -> Words:
