@@ -53,6 +53,11 @@ def may_open_tablet(actor: Actor) -> Permit:
     return may_sign_minutes(actor)
 
 
+def may_sign_in_ink(actor: Actor) -> Permit:
+    """Print the paper, take its scan in and say who signed it by hand: as at the table."""
+    return may_sign_minutes(actor)
+
+
 def may_receive_items(actor: Actor, minutes: Minutes) -> Permit:
     """The receiver's representative, or an officer at the table on its behalf (the journal says so)."""
     return any_of(_prepares(actor), _speaks_for_receiver(actor, minutes))
@@ -147,6 +152,7 @@ PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "pass_on": may_pass_on_minutes,
     "seal": may_seal_minutes,
     "sign": may_sign_minutes,
+    "sign_in_ink": may_sign_in_ink,
     "correct": may_correct_minutes,
     "supersede": may_supersede_minutes,
     "complete": may_sign_minutes,

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
@@ -169,6 +171,16 @@ def take_photograph(
         width=width,
         height=height,
     )
+
+
+def drop_file(stored: StoredFile) -> None:
+    """Forget a file that no record keeps any more; one that some record still points at stays. The nightly round sweeps
+    its bytes when no other row names them."""
+    try:
+        with transaction.atomic():
+            stored.delete()
+    except ProtectedError:
+        return
 
 
 def sweep_orphans(*, older_than: datetime) -> int:

@@ -6,6 +6,7 @@ from gieo.core.actor import Actor
 from gieo.domain.handovers.access import may_open_files
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.printing import check_link
+from gieo.domain.handovers.queries.scans import scans_of
 from gieo.domain.handovers.rules.archive import (
     Packed,
     free_path,
@@ -15,6 +16,7 @@ from gieo.domain.handovers.rules.archive import (
     safe_name,
 )
 from gieo.foundation.files.models import StoredFile
+from gieo.foundation.signing.models import SealedContent
 
 PAPERS = "Bien ban"
 
@@ -33,7 +35,7 @@ class Archive:
 def archive_of(minutes: Minutes, actor: Actor, *, item: int | None = None) -> Archive | None:
     """The set of sealed minutes that the actor sees, or of the item with this number; None when the actor may not open
     its files, or there is no such item. Files are those whose fingerprints were sealed, never what replaced them.
-    Three queries.
+    Four queries.
     """
     sealed = minutes.sealed
     if sealed is None or not may_open_files(minutes, actor):
@@ -44,9 +46,9 @@ def archive_of(minutes: Minutes, actor: Actor, *, item: int | None = None) -> Ar
     wanted = {file["digest"] for said in items for file in said["files"]}
     stored = {file.digest: file for file in StoredFile.objects.filter(digest__in=wanted).order_by("-pk")}
     packed: dict[str, tuple[Packed, StoredFile]] = {}
-    for paper in sealed.renderings.select_related("file").order_by("kind", "pk") if item is None else ():
-        path = free_path(PAPERS, safe_name(paper.file.name), packed)
-        packed[path] = Packed(path, paper.file.size, paper.file.digest), paper.file
+    for paper in _papers(minutes, sealed) if item is None else ():
+        path = free_path(PAPERS, safe_name(paper.name), packed)
+        packed[path] = Packed(path, paper.size, paper.digest), paper
     for said in items:
         for file in said["files"]:
             if file["digest"] in stored:
@@ -61,3 +63,9 @@ def archive_of(minutes: Minutes, actor: Actor, *, item: int | None = None) -> Ar
         json=manifest_json(sealed.content, sealed.digest, files),
         sealed_on=(day.year, day.month, day.day),
     )
+
+
+def _papers(minutes: Minutes, sealed: SealedContent) -> list[StoredFile]:
+    """The printed files, then the scans of what was signed on paper."""
+    printed = sealed.renderings.select_related("file").order_by("kind", "pk")
+    return [*(row.file for row in printed), *(scan.file for scan in scans_of(minutes))]

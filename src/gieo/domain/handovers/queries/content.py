@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import override
 
 from gieo.core.clock import local
-from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.models import InkScan, Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.queries.scans import scan_by_party
 from gieo.domain.handovers.rules.paper import Ink, paper_number
 from gieo.domain.handovers.rules.reporting import report_dates
 from gieo.domain.handovers.rules.sealing import DESCRIBED, missing_for_seal, missing_in_items
@@ -101,17 +102,24 @@ def shown_items(content: Mapping[str, Any], rows: Iterable[MinutesItem]) -> list
     return [ShownItem(said, by_order.get(said["order"])) for said in content["items"]]
 
 
-def ink_of(signatures: Iterable[Signature], content: Mapping[str, Any]) -> dict[Party, Ink]:
-    """Signatures as the paper draws them, hours in local time; who signed by authority is named."""
+def ink_of(
+    signatures: Iterable[Signature], content: Mapping[str, Any], scans: Iterable[InkScan] = ()
+) -> dict[Party, Ink]:
+    """Signatures as the paper draws them, hours in local time; who signed by authority is named, and by which scan one
+    knows who signed on paper."""
     ink: dict[Party, Ink] = {}
+    by_party = scan_by_party(scans)
     for row in signatures:
         party = Party(row.party)
         other = row.person_name != content["people"][party.value]["name"]
+        scan = by_party.get(party)
         ink[party] = Ink(
             row.drawing,
             local(row.signed_at),
             name=row.person_name if other else "",
             title=row.title if other else "",
+            on_paper=scan.signed_on if scan else None,
+            scan=scan.file.digest if scan else "",
         )
     return ink
 

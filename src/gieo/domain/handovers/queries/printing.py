@@ -8,9 +8,11 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.content import content_of, ink_of
+from gieo.domain.handovers.queries.scans import scans_of
 from gieo.domain.handovers.rules.paper import compose
 from gieo.domain.handovers.vocab import FROZEN_STATES
-from gieo.foundation.papers.engine import Drawn, draw
+from gieo.foundation.files.queries import read_file
+from gieo.foundation.papers.engine import Drawn, draw, page_count, pdf
 from gieo.foundation.papers.rules import Paper, sheet_link
 from gieo.foundation.signing.models import Rendering, SealedContent
 from gieo.foundation.signing.vocab import RenderingKind
@@ -32,7 +34,8 @@ def signed_paper(minutes: Minutes) -> Paper:
     """The same with the signatures drawn in and room for the seal's stamp."""
     sealed = minutes.sealed
     assert sealed is not None  # asked for sealed minutes only
-    return _paper_of(sealed, ink=ink_of(sealed.signatures.all(), sealed.content), seal=True)
+    ink = ink_of(sealed.signatures.all(), sealed.content, scans_of(minutes))
+    return _paper_of(sealed, ink=ink, seal=True)
 
 
 def _paper_of(sealed: SealedContent, **more: Any) -> Paper:
@@ -49,6 +52,19 @@ def _paper_of(sealed: SealedContent, **more: Any) -> Paper:
 def drawn_paper(minutes: Minutes) -> Drawn:
     """The signed paper printed, with the place of the stamp."""
     return draw(signed_paper(minutes))
+
+
+def copy_for_ink(minutes: Minutes) -> bytes:
+    """The sealed paper to be printed and signed by hand. Drawn now: files sealed before sheets had codes lack them."""
+    return pdf(sealed_paper(minutes))
+
+
+def sheet_counts(minutes: Minutes) -> frozenset[int]:
+    """With how many sheets the paper may have been printed: as it is drawn now, and as it was kept on the day (another
+    font on the machine may break pages elsewhere)."""
+    kept = Rendering.objects.filter(content=minutes.sealed_id, kind=RenderingKind.PDF).select_related("file")
+    papers = [copy_for_ink(minutes), *(read_file(row.file) for row in kept.order_by("pk"))]
+    return frozenset(map(page_count, papers))
 
 
 def check_link(code: str) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from gieo.core.digest import short
 from gieo.core.money import format_number
 from gieo.domain.handovers.rules import texts as standing
 from gieo.domain.handovers.vocab import Party
@@ -51,13 +52,16 @@ CHECK_NOTE = "Kiểm tra: mở trang “Xác minh” trên cổng của Sở, nh
 class Ink:
     """A signature as it stands on the paper: drawn strokes and the day and hour, in local time.
 
-    `name` and `title` are filled when somebody signed by written authority in the place of the person named.
+    `name` and `title` are filled when somebody signed by written authority in the place of the person named. Of one
+    who signed on paper the day stands in words, and the fingerprint of the `scan` that shows it.
     """
 
     drawing: Drawing | None
     signed_at: datetime | None = None
     name: str = ""
     title: str = ""
+    on_paper: date | None = None
+    scan: str = ""
 
 
 def compose(
@@ -279,7 +283,9 @@ def _signatures(content: Content, ink: Mapping[Party, Ink], seal: bool) -> Signa
     def signer(party: Party, title: str, *, titled: bool = True, **more: Any) -> Signer:
         drawn, person = ink.get(party), people[party.value]
         notes = []
-        if drawn and drawn.signed_at:
+        if drawn and drawn.on_paper:
+            notes += [f"Đã ký trên giấy ngày {drawn.on_paper:%d/%m/%Y}", f"Bản quét có vân tay {short(drawn.scan)}"]
+        elif drawn and drawn.signed_at:
             notes.append(f"Ký lúc {drawn.signed_at:%H:%M} ngày {drawn.signed_at:%d/%m/%Y}")
         if drawn and drawn.name:
             notes.append(f"theo giấy uỷ quyền của {person['name']}")

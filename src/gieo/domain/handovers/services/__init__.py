@@ -1,6 +1,7 @@
 """Deeds of the handover."""
 
 from gieo.domain.handovers.services.editing import TextInput, edit_minutes, set_witness
+from gieo.domain.handovers.services.ink import InkSigner, ScanReport, drop_sheet, scan_sheets, sign_in_ink
 from gieo.domain.handovers.services.items import ItemInput, edit_items, refresh_items
 from gieo.domain.handovers.services.ledger import explain_fault
 from gieo.domain.handovers.services.passing import (
@@ -34,10 +35,12 @@ __all__ = [
     "Answer",
     "Assigned",
     "Defaults",
+    "InkSigner",
     "ItemInput",
     "PlanInput",
     "PrintRound",
     "ReceiptInput",
+    "ScanReport",
     "SealingReport",
     "Sent",
     "TextInput",
@@ -45,6 +48,7 @@ __all__ = [
     "change_wording",
     "close_tablet",
     "correct_minutes",
+    "drop_sheet",
     "edit_items",
     "edit_minutes",
     "explain_fault",
@@ -63,10 +67,12 @@ __all__ = [
     "reorganise",
     "restore_wording",
     "retract_receipt",
+    "scan_sheets",
     "seal_all_minutes",
     "seal_minutes",
     "send_plan",
     "set_witness",
+    "sign_in_ink",
     "sign_minutes",
     "stock_tablet",
     "synchronise_tablet",

@@ -75,15 +75,15 @@ def sign_minutes(
             step("sign", locked)
         assert locked.sealed is not None  # the life cycle lets nothing unsealed through
         content = locked.sealed.content
-        paper = _paper(identity)
+        paper = paper_of(identity)
         heir = heir_of(locked, party, local_date(signed_at))
-        name, role = _signer(content, party, paper, person_name, title, heir)
+        name, role = signer_of(content, party, paper, person_name, title, heir)
         signature = add_signature(
             locked.sealed,
             party=party,
             person_name=name,
             title=role,
-            unit_name=_unit_name(content, party, heir),
+            unit_name=unit_name_of(content, party, heir),
             strokes=strokes,
             expected_digest=expected_digest,
             client_id=client_id,
@@ -97,11 +97,11 @@ def sign_minutes(
         changes = {"party": ("", party.value), "identity": ("", paper.value)}
         write_journal("sign", locked, actor=actor, now=now, changes=changes)
         if has_signed(locked.sealed, SIGNING_ORDER):
-            _complete(locked, actor=actor, now=now)
+            complete(locked, actor=actor, now=now)
     return signature
 
 
-def _paper(identity: IdentityPaper | str) -> IdentityPaper:
+def paper_of(identity: IdentityPaper | str) -> IdentityPaper:
     try:
         return IdentityPaper(identity)
     except ValueError:
@@ -117,7 +117,7 @@ def heir_of(minutes: Minutes, party: Party, on: date) -> Unit | None:
     return bearer if bearer.code != written.get("heir", written["code"]) else None
 
 
-def _signer(
+def signer_of(
     content: Mapping[str, Any], party: Party, paper: IdentityPaper, name: str, title: str, heir: Unit | None
 ) -> tuple[str, str]:
     """Name and title under the signature. Another name than the content's needs a written authority; where another unit
@@ -146,7 +146,7 @@ def _signer(
     return name, title
 
 
-def _unit_name(content: Mapping[str, Any], party: Party, heir: Unit | None) -> str:
+def unit_name_of(content: Mapping[str, Any], party: Party, heir: Unit | None) -> str:
     if heir is not None:
         with override("vi"):
             return formerly(heir.name, content[party.value]["unit"])[:300]
@@ -155,7 +155,7 @@ def _unit_name(content: Mapping[str, Any], party: Party, heir: Unit | None) -> s
     return str(content[party.value]["unit"])
 
 
-def _complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
+def complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     assert minutes.sealed is not None  # signed by all
     before, minutes.state = minutes.state, step("complete", minutes)
     minutes.signed_at = minutes.sealed.signatures.aggregate(last=Max("signed_at"))["last"]

@@ -21,6 +21,7 @@ from gieo.domain.handovers.wording.labels import (
     blocked,
     left_out,
 )
+from gieo.domain.handovers.wording.scans import FILE_FAULTS, HOW_TO_PHOTOGRAPH, SHEET_FAULTS, tell_sheet
 from gieo.domain.handovers.wording.succession import passed_words
 from gieo.domain.handovers.wording.tablets import (
     TABLET_ENDED,
@@ -35,6 +36,8 @@ from gieo.domain.handovers.wording.told import Told, Way
 
 __all__ = [
     "FIELD_LABELS",
+    "FILE_FAULTS",
+    "HOW_TO_PHOTOGRAPH",
     "IDENTITY_LABELS",
     "LETTER_RECEIPT",
     "LETTER_RECEIPT_UNNAMED",
@@ -46,6 +49,7 @@ __all__ = [
     "RECEIPT_TONES",
     "REFUSAL_LABELS",
     "REPORT_START_REASON",
+    "SHEET_FAULTS",
     "STATE_LABELS",
     "STATE_LABELS_RECEIVER",
     "STATE_TONES",
@@ -62,5 +66,6 @@ __all__ = [
     "passed_words",
     "silenced",
     "tell",
+    "tell_sheet",
     "told_of_tablet",
 ]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
 from gieo.domain.handovers.rules.sealing import DESCRIBED
-from gieo.domain.handovers.services import ItemInput, TextInput
+from gieo.domain.handovers.services import InkSigner, ItemInput, TextInput
 from gieo.domain.handovers.services.editing import FIELDS
+from gieo.domain.handovers.vocab import Party
 from gieo.domain.handovers.wording import IDENTITY_LABELS
 from gieo.interfaces.web.handovers.plan_forms import PlanRowsForm
-from gieo.interfaces.web.ui.fields import LegalDateField, QuantityField, StrokesField
+from gieo.interfaces.web.ui.fields import FilesField, LegalDateField, QuantityField, StrokesField
 
 PAD_ASPECT = 2.5
 
@@ -163,3 +164,60 @@ class SignForm(forms.Form):
         """What was drawn, so that a refused form shows it again."""
         value = self["strokes"].value() or ""
         return value if isinstance(value, str) else json.dumps(value)
+
+
+class ScanForm(forms.Form):
+    """Scanned sheets: a PDF or photographs, in any order."""
+
+    files = FilesField(label=_("Bản quét PDF, hoặc ảnh chụp từng trang"), accept="image/*,application/pdf")
+
+
+class InkForm(forms.Form):
+    """Who signed the scanned paper by hand: for each party that has still to sign, whether, who and how one knows."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+    client_id = forms.CharField(widget=forms.HiddenInput, max_length=50)
+    signed_on = LegalDateField(label=_("Ngày ký trên giấy"))
+    confirmed = forms.BooleanField(
+        label=_("Tôi đã xem bản giấy: đủ chữ ký của các bên đánh dấu trên đây."),
+        error_messages={"required": _("Đánh dấu xác nhận đã xem chữ ký trên bản giấy.")},
+    )
+
+    def __init__(self, *args: Any, parties: Sequence[tuple[str, Any, Mapping[str, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = parties
+        for party, label, person in parties:
+            made: Mapping[str, forms.Field] = {
+                "has": forms.BooleanField(label=label, required=False),
+                "person_name": forms.CharField(
+                    label=_("Họ và tên người ký"), max_length=120, required=False, initial=person["name"]
+                ),
+                "title": forms.CharField(label=_("Chức vụ"), max_length=160, required=False, initial=person["title"]),
+                "identity": forms.ChoiceField(
+                    label=_("Giấy tờ đã xem"),
+                    choices=[("", _("— chọn —")), *IDENTITY_LABELS.items()],
+                    required=False,
+                ),
+            }
+            self.fields |= {f"{name}_{party}": field for name, field in made.items()}
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, list[forms.BoundField]]]:
+        """For each party: whether its signature is there, and the three fields about it."""
+        return [
+            (self[f"has_{party}"], [self[f"{name}_{party}"] for name in ("person_name", "title", "identity")])
+            for party, _label, _person in self.parties
+        ]
+
+    def signers(self) -> list[InkSigner]:
+        values = self.cleaned_data
+        return [
+            InkSigner(
+                Party(party),
+                values[f"identity_{party}"],
+                person_name=values[f"person_name_{party}"],
+                title=values[f"title_{party}"],
+            )
+            for party, _label, _person in self.parties
+            if values[f"has_{party}"]
+        ]

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from gieo.core import clock
 from gieo.core.digest import short
 from gieo.domain.handovers.access import access_minutes, visible_minutes
-from gieo.domain.handovers.models import ApplicationPlan, Minutes, MinutesItem
+from gieo.domain.handovers.models import ApplicationPlan, InkScan, Minutes, MinutesItem
 from gieo.domain.handovers.queries.content import missing_to_seal, shown_content, shown_items
 from gieo.domain.handovers.queries.lists import deeds_on, listed_minutes, minutes_line
 from gieo.domain.handovers.queries.plans import plan_in_force
 from gieo.domain.handovers.queries.printing import draft_paper, sealed_paper, signed_paper
 from gieo.domain.handovers.queries.receipts import receipts_of
+from gieo.domain.handovers.queries.scans import scan_by_party, scans_of
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party, Receipt
 from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, RECEIPT_LABELS, RECEIPT_TONES, STATE_LABELS
 from gieo.domain.transfers.models import Conference
@@ -128,6 +129,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     content = shown_content(minutes)
     rows = list(minutes.items.order_by("order"))
     signatures = list(minutes.sealed.signatures.order_by("signed_at")) if minutes.sealed else []
+    scans = scans_of(minutes) if signatures else []
     deeds = deeds_on(minutes, actor, has_signature=bool(signatures))
     missing = missing_to_seal(minutes, rows) if minutes.state == MinutesState.DRAFT else ()
     waiting = sum(row.receipt in (Receipt.PENDING, Receipt.PARTLY) for row in rows)
@@ -155,7 +157,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         send_plan=send_plan if deeds["send_plan"].permit else None,
         plan=[row | {"due": _day(row["due"])} for row in content["plan"]],
         reports=[_day(day) for day in content["reports"]["dates"]],
-        parties=_parties(minutes, content, signatures),
+        parties=_parties(minutes, content, signatures, scans),
+        scans=list(enumerate(scans, start=1)),
         digest=short(minutes.sealed.digest) if minutes.sealed else "",
         files=_files(minutes),
         describe=deed_of(deeds["edit_items"], address("edit_items", code), icon="list"),
@@ -205,9 +208,11 @@ def _receipt_pill(row: MinutesItem | None) -> Pill:
     return Pill(word=str(RECEIPT_LABELS[receipt]), tone=RECEIPT_TONES[receipt])
 
 
-def _parties(minutes: Minutes, content: Mapping[str, Any], signatures: list[Signature]) -> list[dict[str, Any]]:
-    """The three parties with who is named, who signed, when, and the signature as drawn."""
-    by_party = {row.party: row for row in signatures}
+def _parties(
+    minutes: Minutes, content: Mapping[str, Any], signatures: list[Signature], scans: list[InkScan]
+) -> list[dict[str, Any]]:
+    """The three parties with who is named, who signed, when, and the signature as drawn, or the day on the paper."""
+    by_party, on_paper = {row.party: row for row in signatures}, scan_by_party(scans)
     checks = {row.party: row for row in minutes.identity_checks.all()} if signatures else {}
     rows = []
     for party in SIGNING_ORDER:
@@ -225,6 +230,7 @@ def _parties(minutes: Minutes, content: Mapping[str, Any], signatures: list[Sign
                 "unit": unit,
                 "instead_of": name if signature and signature.person_name != name else "",
                 "signed_at": signature.signed_at if signature else None,
+                "on_paper": on_paper[party].signed_on if party in on_paper else None,
                 "box": box,
                 "path": path,
                 "paper": IDENTITY_LABELS[check.paper] if check else "",

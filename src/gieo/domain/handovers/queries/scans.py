@@ -1,0 +1,48 @@
+"""Scans of minutes signed on paper: what has come so far, and what was entered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gieo.core.errors import NotFound
+from gieo.domain.handovers.models import InkScan, InkSheet, Minutes
+from gieo.foundation.papers.rules import missing_sheets
+
+
+@dataclass(frozen=True)
+class Collected:
+    """The sheets scanned so far, of how many, and which are missing."""
+
+    sheets: tuple[InkSheet, ...]
+    of: int
+    missing: tuple[int, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.sheets) and not self.missing
+
+
+def collected(minutes: Minutes) -> Collected:
+    """What has been scanned of this paper. One query."""
+    sheets = tuple(InkSheet.objects.filter(minutes=minutes).select_related("file").order_by("number"))
+    of = max((sheet.of for sheet in sheets), default=0)
+    return Collected(sheets, of, missing_sheets((sheet.number for sheet in sheets), of))
+
+
+def sheet_of(minutes: Minutes, number: int) -> InkSheet:
+    """A scanned sheet. Raises NotFound when it is not there."""
+    found = InkSheet.objects.filter(minutes=minutes, number=number).select_related("file").first()
+    if found is None:
+        raise NotFound(_("Không có ảnh của trang này."))
+    return found
+
+
+def scans_of(minutes: Minutes) -> list[InkScan]:
+    """The scans entered, oldest first. One query."""
+    return list(InkScan.objects.filter(minutes=minutes).select_related("file").order_by("recorded_at", "pk"))
+
+
+def scan_by_party(scans: Iterable[InkScan]) -> dict[str, InkScan]:
+    """On which scan each party's signature stands."""
+    return {party: scan for scan in scans for party in scan.parties}
