@@ -1,6 +1,6 @@
 """Minutes signed on paper: the sheets scanned so far, and the scan that was entered.
 
-A scan is evidence: the database itself lets nobody change or delete it (migration 0008).
+A scan is evidence: the database itself lets nobody change or delete it (migration 0009).
 """
 
 from typing import Any

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.content import content_of, ink_of
-from gieo.domain.handovers.queries.scans import scans_of
+from gieo.domain.handovers.queries.scans import scans_under
 from gieo.domain.handovers.rules.paper import compose
 from gieo.domain.handovers.vocab import FROZEN_STATES
 from gieo.foundation.files.queries import read_file
@@ -34,7 +34,8 @@ def signed_paper(minutes: Minutes) -> Paper:
     """The same with the signatures drawn in and room for the seal's stamp."""
     sealed = minutes.sealed
     assert sealed is not None  # asked for sealed minutes only
-    ink = ink_of(sealed.signatures.all(), sealed.content, scans_of(minutes))
+    signatures = list(sealed.signatures.all())
+    ink = ink_of(signatures, sealed.content, scans_under(minutes, signatures))
     return _paper_of(sealed, ink=ink, seal=True)
 
 

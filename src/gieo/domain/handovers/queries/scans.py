@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from gieo.core.errors import NotFound
 from gieo.domain.handovers.models import InkScan, InkSheet, Minutes
 from gieo.foundation.papers.rules import missing_sheets
+from gieo.foundation.signing.models import Signature
+from gieo.foundation.signing.vocab import Method
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,11 @@ class Collected:
     sheets: tuple[InkSheet, ...]
     of: int
     missing: tuple[int, ...]
+
+    @property
+    def share(self) -> str:
+        """ "3/5": how many of how many; nothing before the first."""
+        return f"{len(self.sheets)}/{self.of}" if self.sheets else ""
 
     @property
     def is_whole(self) -> bool:
@@ -41,6 +48,11 @@ def sheet_of(minutes: Minutes, number: int) -> InkSheet:
 def scans_of(minutes: Minutes) -> list[InkScan]:
     """The scans entered, oldest first. One query."""
     return list(InkScan.objects.filter(minutes=minutes).select_related("file").order_by("recorded_at", "pk"))
+
+
+def scans_under(minutes: Minutes, signatures: Iterable[Signature]) -> list[InkScan]:
+    """The scans on which some of these signatures stand. No query when nobody signed on paper."""
+    return scans_of(minutes) if any(row.method == Method.INK for row in signatures) else []
 
 
 def scan_by_party(scans: Iterable[InkScan]) -> dict[str, InkScan]:

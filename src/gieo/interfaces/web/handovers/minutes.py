@@ -18,7 +18,7 @@ from gieo.domain.handovers.queries.lists import deeds_on, listed_minutes, minute
 from gieo.domain.handovers.queries.plans import plan_in_force
 from gieo.domain.handovers.queries.printing import draft_paper, sealed_paper, signed_paper
 from gieo.domain.handovers.queries.receipts import receipts_of
-from gieo.domain.handovers.queries.scans import scan_by_party, scans_of
+from gieo.domain.handovers.queries.scans import scan_by_party, scans_under
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party, Receipt
 from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, RECEIPT_LABELS, RECEIPT_TONES, STATE_LABELS
 from gieo.domain.transfers.models import Conference
@@ -129,7 +129,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     content = shown_content(minutes)
     rows = list(minutes.items.order_by("order"))
     signatures = list(minutes.sealed.signatures.order_by("signed_at")) if minutes.sealed else []
-    scans = scans_of(minutes) if signatures else []
+    scans = scans_under(minutes, signatures)
     deeds = deeds_on(minutes, actor, has_signature=bool(signatures))
     missing = missing_to_seal(minutes, rows) if minutes.state == MinutesState.DRAFT else ()
     waiting = sum(row.receipt in (Receipt.PENDING, Receipt.PARTLY) for row in rows)

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('handovers', '0007_receipts_and_versions'),
+        ('handovers', '0008_tablets'),
     ]
 
     operations = [
