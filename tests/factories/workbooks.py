@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from django.apps import apps
 from openpyxl import Workbook
 
 from gieo.core.actor import SYSTEM, Actor
@@ -71,3 +72,29 @@ def outcomes(one: Import) -> dict[int, str]:
 def flaws(one: Import) -> list[tuple[int, str, str]]:
     """(row, column letter, flaw) of all that is wrong."""
     return [(row.number, flaw["letter"], flaw["flaw"]) for row in one.rows.order_by("number") for flaw in row.flaws]
+
+
+NOT_TRUTH = (
+    "journal",
+    "outbox",
+    "search",
+    "imports",
+    "files",
+    "sessions",
+    "django_tasks_database",
+    "contenttypes",
+    "auth",
+)
+"""What keeps on growing or can be made anew: every other table must be as before once an import is undone."""
+
+
+def whole_house() -> dict[str, list[dict[str, Any]]]:
+    """Every table of truth with all its rows. How often a row was written (its version) is not part of what it says."""
+    return {
+        model._meta.label: [
+            {key: value for key, value in row.items() if key != "version"}
+            for row in model._default_manager.order_by("pk").values()
+        ]
+        for model in apps.get_models()
+        if model._meta.app_label not in NOT_TRUTH
+    }

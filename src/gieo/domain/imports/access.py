@@ -11,7 +11,6 @@ from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
 from gieo.domain.imports.models import Import, ImportedRow
 from gieo.domain.imports.permits import may_bring_in
-from gieo.domain.imports.rules.tables import TABLES
 from gieo.domain.imports.vocab import Kind
 from gieo.domain.results.access import hidden_results
 from gieo.domain.results.models import Product
@@ -20,7 +19,7 @@ from gieo.domain.transfers.models import DecisionLine
 
 def kinds_of(actor: Actor) -> list[Kind]:
     """What this actor may bring in."""
-    return [kind for kind in TABLES if may_bring_in(actor, kind)]
+    return [kind for kind in Kind if may_bring_in(actor, kind)]
 
 
 def visible_imports(actor: Actor) -> QuerySet[Import]:

@@ -13,6 +13,10 @@ class Kind(StrEnum):
     LINES = "lines"
 
 
+ABOUT_RESEARCH = frozenset({Kind.RESULTS, Kind.PRODUCTS})
+"""What could be a state secret, which is never entered here: whoever sends such a workbook says that it holds none."""
+
+
 class ImportState(StrEnum):
     READING = "reading"  # taken in, being read and checked
     CHECKED = "checked"  # the preview stands; nothing is written yet

@@ -147,6 +147,7 @@ VERBS: Mapping[str, Text] = {
     "draft": _("Ghi kết quả mới"),
     "import": _("Nhập từ sổ cũ"),
     "edit": _("Sửa kết quả"),
+    "remove": _("Bỏ kết quả nhập nhầm"),
     "accept": _("Ghi nhận nghiệm thu"),
     "register": _("Đăng ký kết quả"),
     "make_transferable": _("Chào chuyển giao"),

@@ -78,7 +78,9 @@ ROLE_CHOICES = list(ROLE_LABELS.items())
 VERBS: dict[str, Any] = {
     "create": _("Ghi vào danh bạ"),
     "edit": _("Sửa thông tin"),
+    "remove": _("Bỏ người ghi nhầm"),
     "give_role": _("Giao vai trò"),
+    "take_back_role": _("Bỏ vai trò giao nhầm"),
     "end_role": _("Kết thúc vai trò"),
     "invite": _("Mời vào Gieo"),
     "accept_invitation": _("Nhận lời mời"),

@@ -207,6 +207,9 @@ def test_who_may_bring_in_nothing_gets_nowhere(client: Client) -> None:
         assert client.get(reverse("imports:list")).status_code == 403
         assert client.get(reverse("imports:record", args=[one.code])).status_code == 404
         assert sent(client).status_code == 403
+    client.force_login(user_with(Role.REGISTRAR, office))
+    assert client.get(reverse("imports:list")).status_code == 200
+    assert client.get(reverse("imports:record", args=[one.code])).status_code == 404, "units are not the registrar's"
     assert Import.objects.count() == 1
     assert not DBTaskResult.objects.exists()
     assert client.get(reverse("imports:send", args=[Kind.UNITS])).status_code == 403

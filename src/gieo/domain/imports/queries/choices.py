@@ -6,6 +6,8 @@ from datetime import date
 from django.utils.translation import override
 
 from gieo.domain.imports.vocab import Kind
+from gieo.domain.results import wording as results
+from gieo.foundation.accounts.wording import ROLE_LABELS
 from gieo.foundation.units.wording import KIND_LABELS as UNIT_KINDS
 
 Choices = dict[str, dict[str, str]]
@@ -25,4 +27,26 @@ def _of_units(_on: date) -> Choices:
     return {"kind": _labels(UNIT_KINDS)}
 
 
-_CHOICES: Mapping[str, Callable[[date], Choices]] = {Kind.UNITS: _of_units}
+def _of_results(_on: date) -> Choices:
+    return {"origin": _labels(results.ORIGINS), "grade": _labels(results.GRADES)}
+
+
+def _of_products(_on: date) -> Choices:
+    return {"nature": _labels(results.NATURES), "delivery": _labels(results.DELIVERIES)}
+
+
+def _of_people(_on: date) -> Choices:
+    return {"role": _labels(ROLE_LABELS)}
+
+
+def _none(_on: date) -> Choices:
+    return {}
+
+
+_CHOICES: Mapping[str, Callable[[date], Choices]] = {
+    Kind.UNITS: _of_units,
+    Kind.PEOPLE: _of_people,
+    Kind.RESULTS: _of_results,
+    Kind.PRODUCTS: _of_products,
+    Kind.LINES: _none,
+}

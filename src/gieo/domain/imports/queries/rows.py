@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Model, QuerySet
 
+from gieo.core.actor import Actor
 from gieo.core.money import format_number
+from gieo.domain.imports.access import kinds_of
 from gieo.domain.imports.engine import Mark
 from gieo.domain.imports.models import Import, ImportedRow
 from gieo.domain.imports.rules.tables import TABLES, Column
@@ -124,10 +126,13 @@ class Origin:
     heads: tuple[str, ...]
 
 
-def origins(record: Model) -> list[Origin]:
-    """Every import that wrote into a record and was not undone, the latest first. One query."""
+def origins(record: Model, actor: Actor) -> list[Origin]:
+    """Every import that wrote into a record and was not undone, the latest first, for who may see them. One query."""
+    kinds = kinds_of(actor)
+    if not kinds:
+        return []
     rows = ImportedRow.objects.filter(
-        record_kind=record._meta.label_lower, record_id=record.pk, outcome__in=WRITTEN
+        of__kind__in=kinds, record_kind=record._meta.label_lower, record_id=record.pk, outcome__in=WRITTEN
     ).select_related("of__file")
     found = []
     for row in rows.order_by("-of_id", "-number"):

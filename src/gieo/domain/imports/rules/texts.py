@@ -62,6 +62,25 @@ def read_name(text: str, *, longest: int) -> Read:
     return _recased(read_text(text, longest=longest), person_case)
 
 
+_DEGREES = re.compile(
+    r"((?:(?:gs|pgs|tskh|ts|ths|bs|bsck\s*[12i]+|ks|cn|kts|ktv|dược sĩ|thạc sĩ|tiến sĩ|kỹ sư|cử nhân|bác sĩ)\b\.?"
+    r"[\s,]*)+)(.+)",
+    re.IGNORECASE,
+)
+_WRITTEN = {"ths": "ThS", "gs": "GS", "pgs": "PGS", "ts": "TS", "tskh": "TSKH", "bs": "BS", "ks": "KS", "cn": "CN"}
+
+
+def split_degree(name: str) -> tuple[str, str]:
+    """Degree and name: "THS. LÒ THỊ MAI" → ("ThS", "Lò Thị Mai"). Without a degree the first is empty."""
+    found = _DEGREES.fullmatch(squeeze(name))
+    if found is None:
+        return "", squeeze(name)
+    degree = re.sub(
+        r"\w+", lambda word: _WRITTEN.get(word[0].lower(), word[0]), re.sub(r"[\s,.]+", ". ", found[1]).strip(" .")
+    )
+    return degree, person_case(found[2]) if is_shouted(found[2]) else found[2]
+
+
 def read_body(text: str, *, longest: int, proper: Collection[str] = ()) -> Read:
     """An organisation's name: TRUNG TÂM KHUYẾN NÔNG TỈNH ĐIỆN BIÊN is Trung tâm Khuyến nông tỉnh Điện Biên."""
     return _recased(read_text(text, longest=longest), lambda value: body_case(value, proper))

@@ -134,7 +134,7 @@ def _rows(
         bringer.promise(Said(row.number, values), sound=not row.flaws)
     seen: dict[str, int] = {}
     for row, values in read:
-        _judge(row, bringer.look(Said(row.number, values)), seen, heads)
+        _judge(row, bringer, bringer.look(Said(row.number, values)), seen, heads)
     return [row for row, _values in read]
 
 
@@ -228,7 +228,7 @@ def _flaw(column: Column | None, at: str, head: str, fault: Wrong, typed: str) -
     }
 
 
-def _judge(row: ImportedRow, look: Look, seen: dict[str, int], heads: Heads) -> None:
+def _judge(row: ImportedRow, bringer: Bringer, look: Look, seen: dict[str, int], heads: Heads) -> None:
     """Add what looking has found to what reading has found."""
     places = {column.key: place for place, column in heads.columns.items()}
     for key, fault in look.flaws:
@@ -250,7 +250,7 @@ def _judge(row: ImportedRow, look: Look, seen: dict[str, int], heads: Heads) -> 
         row.changes = {key: list(pair) for key, pair in look.changes.items()}
     if look.target is not None:
         row.record_kind, row.record_id = look.target._meta.label_lower, look.target.pk
-        row.record_code = str(getattr(look.target, "code", ""))[:60]
+        row.record_code = str(getattr(bringer.told_at(look.target), "code", ""))[:60]
 
 
 def as_json(value: Value) -> Any:

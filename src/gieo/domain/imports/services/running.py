@@ -94,9 +94,9 @@ def _bring_in(row: ImportedRow, one: Import, bringer: Bringer, *, actor: Actor, 
     if look.flaws:
         _refuse(row, [_flaw(one, key, fault) for key, fault in look.flaws])
     elif look.target is not None and not look.changes:
-        _keep(row, look.target, Outcome.SAME)
+        _keep(row, look.target, Outcome.SAME, bringer)
     elif look.target is not None and not one.changes_existing:
-        _keep(row, look.target, Outcome.KEPT)
+        _keep(row, look.target, Outcome.KEPT, bringer)
     else:
         try:
             with transaction.atomic():
@@ -118,20 +118,20 @@ def _write(row: ImportedRow, one: Import, look: Look, bringer: Bringer, *, actor
         made = bringer.make(look)
         row.outcome = Outcome.MADE
     row.after = bringer.snapshots([made.pk])[made.pk]
-    _point(row, made)
+    _point(row, made, bringer)
     source = came_from(one.code, one.file.name, row.number)
     record("bring_in", bringer.told_at(made), actor=actor, now=now, changes={"source": ("", source)})
     return made
 
 
-def _keep(row: ImportedRow, target: Model, outcome: Outcome) -> None:
+def _keep(row: ImportedRow, target: Model, outcome: Outcome, bringer: Bringer) -> None:
     row.outcome = outcome
-    _point(row, target)
+    _point(row, target, bringer)
 
 
-def _point(row: ImportedRow, target: Model) -> None:
+def _point(row: ImportedRow, target: Model, bringer: Bringer) -> None:
     row.record_kind, row.record_id = target._meta.label_lower, target.pk
-    row.record_code = str(getattr(target, "code", ""))[:60]
+    row.record_code = str(getattr(bringer.told_at(target), "code", ""))[:60]
 
 
 def _refuse(row: ImportedRow, flaws: list[Told]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models.fields.reverse_related import ManyToOneRel
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import SYSTEM, Actor
@@ -122,12 +123,10 @@ def _referred_to(bringer: Bringer, made: Mapping[int, ImportedRow]) -> dict[int,
     found: dict[int, set[str]] = defaultdict(set)
     model = bringer.model()
     keys = list(made)
-    for relation in model._meta.related_objects:
-        if relation.get_accessor_name() in bringer.own_rows:
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ManyToOneRel) or relation.get_accessor_name() in bringer.own_rows:
             continue
         other, name = relation.related_model, relation.field.name
-        if relation.many_to_many or isinstance(other, str):
-            continue
         for start in range(0, len(keys), CHUNK):
             rows = other._default_manager.filter(**{f"{name}__in": keys[start : start + CHUNK]})
             for key, own in rows.order_by().values_list(name, "pk"):

@@ -1,6 +1,6 @@
 """Deeds on results and products; the only writers of this room."""
 
-from gieo.domain.results.services.entering import draft_result, edit_result
+from gieo.domain.results.services.entering import draft_result, edit_result, take_out_results
 from gieo.domain.results.services.importing import OldResult, import_results
 from gieo.domain.results.services.kit import end_kit_waiver, grant_kit_waiver
 from gieo.domain.results.services.members import add_member, edit_member, remove_member, reorder_members
@@ -59,5 +59,6 @@ __all__ = [
     "reorder_products",
     "revalidate_result",
     "set_access",
+    "take_out_results",
     "withdraw_result",
 ]

@@ -1,9 +1,11 @@
 """Entering a result and editing it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
@@ -13,10 +15,12 @@ from gieo.core.errors import Invalid, NotAllowed, Refused
 from gieo.domain.results import wording
 from gieo.domain.results.models import Result, ResultReader
 from gieo.domain.results.permits import may_draft, may_edit, may_register
+from gieo.domain.results.queries.texts import text_key
 from gieo.domain.results.services.texts import renew_texts
 from gieo.domain.results.services.writing import check, fill, journal, lock_result, refold, require_reached, save_result
-from gieo.domain.results.vocab import Access
+from gieo.domain.results.vocab import Access, ResultState
 from gieo.foundation.journal.services import next_number
+from gieo.foundation.search.services import drop_texts
 from gieo.foundation.units.permits import answers_for
 
 ABOUT = (
@@ -94,6 +98,31 @@ def edit_result(result: Result, *, actor: Actor, now: datetime, version: int, **
         save_result(row)
         journal("edit", row, result=row, actor=actor, now=now, changes=changes)
     return row
+
+
+def take_out_results(keys: Sequence[int], *, actor: Actor, now: datetime) -> int:
+    """Remove drafts that were entered by mistake, all or none; returns how many.
+
+    In order: lock; permit for each; only drafts (Refused); journal; members go with them, anything else that belongs to
+    one or names it refuses it for all (Refused); they are found no more.
+    """
+    with transaction.atomic():
+        rows = list(Result.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+        for row in rows:
+            may_edit(actor, row).require()
+            if row.state != ResultState.DRAFT:
+                raise Refused(_("%(code)s không còn là bản nháp nên không bỏ được.") % {"code": row.code})
+            journal("remove", row, result=row, actor=actor, now=now, changes={"title": (row.title, "")})
+        taken = Result.objects.filter(pk__in=[row.pk for row in rows])
+        if taken.filter(Q(photos__isnull=False) | Q(readers__isnull=False) | Q(kit_waivers__isnull=False)).exists():
+            raise Refused(_("Kết quả đã có ảnh, người được xem hoặc phiếu miễn nên không bỏ được."))
+        drop_texts([text_key(row) for row in rows])
+        try:
+            with transaction.atomic():
+                taken.delete()
+        except ProtectedError:
+            raise Refused(_("Kết quả đã có sản phẩm hoặc đã nằm trong hồ sơ khác nên không bỏ được.")) from None
+    return len(rows)
 
 
 def _known(values: dict[str, Any]) -> None:

@@ -2,8 +2,8 @@
 
 from gieo.foundation.accounts.services.delegations import delegate, revoke_delegation
 from gieo.foundation.accounts.services.invitations import accept_invitation, invite
-from gieo.foundation.accounts.services.people import PERSON_FIELDS, create_person, edit_person
-from gieo.foundation.accounts.services.roles import end_role, give_role, pass_roles
+from gieo.foundation.accounts.services.people import PERSON_FIELDS, create_person, edit_person, take_out_people
+from gieo.foundation.accounts.services.roles import end_role, give_role, pass_roles, take_back_role
 from gieo.foundation.accounts.services.second_factor import (
     add_passkey,
     add_totp,
@@ -60,4 +60,6 @@ __all__ = [
     "revoke_delegation",
     "set_second_factor_need",
     "suspend_user",
+    "take_back_role",
+    "take_out_people",
 ]

@@ -1,17 +1,18 @@
 """The directory of people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.errors import Invalid
+from gieo.core.errors import Invalid, Refused
 from gieo.core.text import fold, squeeze
-from gieo.foundation.accounts.models import Person
-from gieo.foundation.accounts.permits import may_edit_people
+from gieo.foundation.accounts.models import Person, RoleHeld
+from gieo.foundation.accounts.permits import may_edit_people, may_give_role
 from gieo.foundation.journal.services import changes_between
 from gieo.foundation.journal.services import record as write_journal
 
@@ -53,3 +54,28 @@ def edit_person(person: Person, *, actor: Actor, now: datetime, values: Mapping[
         changes = changes_between(before, {name: getattr(person, name) for name in PERSON_FIELDS})
         write_journal("edit", person, actor=actor, now=now, changes=changes, personal=_PERSONAL)
     return person
+
+
+def take_out_people(keys: Sequence[int], *, actor: Actor, now: datetime) -> int:
+    """Remove people who were entered by mistake, with the roles given with them, all or none; returns how many.
+
+    Only who has no sign-in and whom no record names; else it is refused for all (Refused). Raises NotAllowed when the
+    actor may not give one of the roles. The journal keeps that they were there.
+    """
+    may_edit_people(actor).require()
+    with transaction.atomic():
+        people = list(Person.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+        held = RoleHeld.objects.filter(person__in=people)
+        for role in held.order_by("pk"):
+            may_give_role(actor, role.role).require()
+        for person in people:
+            write_journal(
+                "remove", person, actor=actor, now=now, changes={"name": (person.name, "")}, personal=["name"]
+            )
+        try:
+            with transaction.atomic():
+                held.delete()
+                Person.objects.filter(pk__in=[person.pk for person in people]).delete()
+        except ProtectedError:
+            raise Refused(_("Người này đã có tài khoản hoặc đã nằm trong hồ sơ nên không bỏ được.")) from None
+    return len(people)

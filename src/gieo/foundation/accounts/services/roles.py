@@ -63,3 +63,18 @@ def pass_roles(roles: Iterable[RoleHeld], *, heir: Unit, since: date, actor: Act
             if held.since < since and (held.until is None or held.until >= since):
                 end_role(held, until=since - timedelta(days=1), actor=actor, now=now)
     return given
+
+
+def take_back_role(held: RoleHeld, *, actor: Actor, now: datetime) -> None:
+    """Take back a role that was given by mistake, as if it had not been; a delegation that rests on it refuses it.
+
+    A role that was rightly held is ended (`end_role`). Raises NotAllowed, Refused.
+    """
+    may_give_role(actor, held.role).require()
+    with transaction.atomic():
+        held = RoleHeld.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=held.pk)
+        if held.delegations.exists():
+            raise Refused(_("Vai trò này đã được uỷ quyền nên không bỏ được."))
+        changes = {"role": (held.role, ""), "unit": (held.unit.name, ""), "person": (held.person.name, "")}
+        write_journal("take_back_role", held, actor=actor, now=now, changes=changes)
+        held.delete()

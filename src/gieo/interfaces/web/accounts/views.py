@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
+from gieo.domain.imports.queries.rows import origins
 from gieo.foundation.accounts import services
 from gieo.foundation.accounts.models import Person, RoleHeld, User
 from gieo.foundation.accounts.permits import (
@@ -114,6 +115,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         may_edit=may_edit_people(request.actor),
         may_invite=may_invite(request.actor, found, today),
         happenings=happenings(history_of_person(found, user)),
+        origins=origins(found, request.actor),
         trail=_trail(found),
         user_of=user,
         address=address,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.domain.imports.models import Import, ImportedRow
@@ -109,9 +110,17 @@ def row_of(row: ImportedRow, one: Import, labels: Mapping[str, Mapping[str, str]
         changes=tuple(changes_of(row, one)) if row.outcome != Outcome.SAME else (),
         mended=tuple(cell for cell in cells if cell.is_told),
         hidden=str(MENDS[Mend.HIDDEN]) if is_hidden else "",
-        url=record_url(row.record_kind, row.record_code) if row.outcome != Outcome.UNDONE else "",
+        url=_url(row) if row.outcome != Outcome.UNDONE else "",
         code=row.record_code,
     )
+
+
+def _url(row: ImportedRow) -> str:
+    """The page of what a row came to: a person's by number, a line's is that of its decision."""
+    if row.record_kind == "accounts.person":
+        return reverse("accounts:person", args=[row.record_id])
+    kind = "transfers.transferdecision" if row.record_kind == "transfers.decisionline" else row.record_kind
+    return record_url(kind, row.record_code)
 
 
 def row_name(number: int) -> str:

@@ -104,7 +104,7 @@ def send(request: HttpRequest, kind: str) -> HttpResponse:
     labels = choices_of(wanted, clock.today())
     return filled(
         request,
-        SendForm(request.POST or None, request.FILES or None),
+        SendForm(request.POST or None, request.FILES or None, kind=wanted),
         "imports/send.html",
         lambda values: _send(request, wanted, values["file"]),
         to=lambda made: ("imports:record", made.code),

@@ -18,7 +18,7 @@ from gieo.foundation.accounts.queries import delegations_in_force
 
 OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.EDITOR, Role.ADMINISTRATOR})
 MODERATORS = frozenset({Role.EDITOR, Role.DIRECTOR})
-KEEPERS = frozenset({Role.OFFICER, Role.REGISTRAR, Role.ADMINISTRATOR})
+KEEPERS = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.ADMINISTRATOR})
 LEADERS = OFFICE | {Role.PROVINCE_LEADER}
 EVERYBODY = frozenset(Role)
 

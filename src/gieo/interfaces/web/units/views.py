@@ -157,7 +157,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         predecessors=[_mention(old) for old in predecessors(unit)],
         todos=todos(owed, today, work_calendar()),
         happenings=happenings(history(unit)),
-        origins=origins(unit) if may_edit_units(actor) else [],
+        origins=origins(unit, actor),
         trail=_trail(unit),
     )
 

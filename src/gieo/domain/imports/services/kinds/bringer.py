@@ -35,6 +35,8 @@ class Look:
     values: dict[str, Any] = field(default_factory=dict)
     """Values as the deed takes them: records where the row names records."""
     target: Model | None = None
+    owner: Model | None = None
+    """What a new record will belong to."""
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
     flaws: list[tuple[str, Wrong]] = field(default_factory=list)
     keys: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from gieo.core import clock
 from gieo.domain.handovers.queries.lists import awaiting_signatures
+from gieo.domain.imports.queries.rows import origins
 from gieo.domain.procedures.queries import kinds
 from gieo.domain.results import wording
 from gieo.domain.results.access import access_product, access_result, may_open_files, visible_results
@@ -97,6 +98,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         may_set_access=may_set_access(actor, result),
         side_deeds=present.side_deeds(result, actor),
         happenings=happenings(entries),
+        origins=origins(result, actor),
     )  # fmt: skip
 
 
@@ -219,6 +221,7 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         may_edit=edit,
         remove=_remove_product(found),
         happenings=happenings(history(found)),
+        origins=origins(found, actor),
     )
 
 
