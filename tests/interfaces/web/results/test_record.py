@@ -22,7 +22,7 @@ def text(answer):
     return answer.content.decode()
 
 
-QUERIES = 19
+QUERIES = 20
 
 
 @pytest.mark.parametrize("products", [1, 3])
@@ -116,7 +116,7 @@ def test_a_product_has_its_own_page(officer, as_):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_a_product_takes_9_queries(officer, count):
+def test_the_page_of_a_product_takes_10_queries(officer, count):
     product = make_product(make_programme())
     from_one = make_result(products=count).products.first()
     assert from_one != product
