@@ -125,7 +125,7 @@ def test_the_page_of_a_product_takes_10_queries(officer, count):
     assert len(asked) == PRODUCT_QUERIES, [query["sql"][:120] for query in asked]
 
 
-PRODUCT_QUERIES = 9
+PRODUCT_QUERIES = 10
 
 
 def test_english_labels_and_vietnamese_titles(officer, person_of):
