@@ -22,7 +22,7 @@ from bench import budget  # noqa: E402 - the path is laid above
 from gieo.domain.handovers.rules.paper import Ink, compose  # noqa: E402 - the path is laid above
 from gieo.domain.handovers.vocab import Party  # noqa: E402 - the path is laid above
 from gieo.foundation.papers import engine  # noqa: E402 - the path is laid above
-from gieo.foundation.papers.rules import Drawing, Paper  # noqa: E402 - the path is laid above
+from gieo.foundation.papers.rules import Drawing, Paper, sheet_link  # noqa: E402 - the path is laid above
 from gieo.foundation.signing.engine import ensure_authority, seal_drawn  # noqa: E402 - the path is laid above
 from tests.domain.handovers.contents import content  # noqa: E402 - the path is laid above
 
@@ -38,7 +38,8 @@ def papers(turn: int) -> list[Paper]:
     for number in range(turn * MINUTES + 1, (turn + 1) * MINUTES + 1):
         said = content(ITEMS, code=f"BB-2023-{number:03d}", number=f"{number:03d}/BB-SKHCN")
         digest = hashlib.sha256(said["code"].encode()).hexdigest()
-        made.append(compose(said, dated=SIGNED_AT, digest=digest, link="https://gieo.example", ink=INK, seal=True))
+        link = sheet_link("https://gieo.example", said["code"], digest)
+        made.append(compose(said, dated=SIGNED_AT, digest=digest, link=link, sheet_link=link, ink=INK, seal=True))
     return made
 
 
