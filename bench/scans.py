@@ -163,9 +163,8 @@ def tried(scans: Sequence[Scan], seed: int, seconds: list[float]) -> int:
         seconds += took
         told = ", ".join(sorted({fault.value for fault in faults if fault})) or "every sheet taken"
         lacks = f"; missing {', '.join(map(str, missing))}" if missing else ""
-        print(
-            f"{'ok   ' if as_wanted else 'WRONG'} {scan.name:34} {len(faults)} sheets, {sum(took):4.1f} s  {told}{lacks}"
-        )
+        mark = "ok   " if as_wanted else "WRONG"
+        print(f"{mark} {scan.name:34} {len(faults)} sheets, {sum(took):4.1f} s  {told}{lacks}")
     return good
 
 

@@ -81,6 +81,7 @@ def compose(
     marks = [DRAFT_MARK] if not digest else []
     if content.get("illustrative"):
         marks.append(ILLUSTRATIVE_MARK)
+    foot = Foot(content["code"], digest, CHECK_NOTE, link, sheet_link=sheet_link)
     head = Head(
         above=content["giver"]["above"],
         own=content["giver"]["unit"],
@@ -101,13 +102,7 @@ def compose(
             Recipients(standing.paragraphs(_text(content, "recipients"))),
             *_annex(content),
         ),
-        foot=Foot(
-            content["code"],
-            digest,
-            CHECK_NOTE if digest else "",
-            link if digest else "",
-            sheet_link=sheet_link if digest else "",
-        ),
+        foot=foot if digest else Foot(content["code"]),
         dated=dated.astimezone(UTC),
     )
 

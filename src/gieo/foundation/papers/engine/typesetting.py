@@ -45,14 +45,15 @@ class Press:
     def __init__(self, template: str, chosen: Face) -> None:
         self._lock = threading.Lock()
         self._face = chosen
+        self.sheets = 1  # of the last paper
         self._compiler = typst.Compiler(
             str(HERE / template), root=str(HERE), font_paths=chosen.fonts, ignore_system_fonts=True
         )
 
     def print(
-        self, tree: Node, dated: datetime, *, tags: bool, label: str = "", **inputs: str
-    ) -> tuple[bytes, list[Any]]:
-        """The PDF of `tree`, and the values of all metadata under `label`."""
+        self, tree: Node, dated: datetime, *, tags: bool, marked: bool = False, **inputs: str
+    ) -> tuple[bytes, list[Node]]:
+        """The PDF of `tree`, and when it is `marked` what the template says of places and sheets."""
         words = json.dumps(tree, ensure_ascii=False)
         with self._lock:
             try:
@@ -69,7 +70,7 @@ class Press:
                 raise
             if warnings:
                 raise RuntimeError(f"typst: {warnings[0]}")
-            marks = json.loads(self._compiler.query(f"<{label}>", field="value")) if label else []
+            marks = json.loads(self._compiler.query("<mark>", field="value")) if marked else []
         return cast(bytes, pdf), marks
 
 
@@ -93,18 +94,21 @@ def draw(paper: Paper, *, system: bool = True) -> Drawn:
     root = tree(paper)
     foot = root["foot"]
     has_seal = any(p["seal"] for n in root["blocks"] if n["is"] == "signatures" for row in n["rows"] for p in row)
-    label = "seal" if has_seal else ""
-    links = [foot["sheet_link"] or foot["link"]]
-    if foot["sheet_link"]:
-        # How many sheets there are is known once they are set; a code is as large whatever it says.
-        _, (sheets,) = press(system=system).print(root, paper.dated, tags=False, label="sheets", **_codes(foot, links))
-        links = [sheet_address(foot["sheet_link"], number + 1, sheets) for number in range(sheets)]
-    printed, marks = press(system=system).print(root, paper.dated, tags=True, label=label, **_codes(foot, links))
-    return Drawn(printed, _place(marks[0]) if marks else None)
+    desk = press(system=system)
+    marked, guess = bool(has_seal or foot["sheet_link"]), desk.sheets
+    printed, marks = desk.print(root, paper.dated, tags=True, marked=marked, **_codes(foot, guess))
+    for sheets in [mark["sheets"] for mark in marks if "sheets" in mark]:
+        if sheets != guess:  # known once it is set: mostly as many as last time, else it is set again
+            printed, marks = desk.print(root, paper.dated, tags=True, marked=True, **_codes(foot, sheets))
+        desk.sheets = sheets
+    return Drawn(printed, next((_place(mark) for mark in marks if "page" in mark), None))
 
 
-def _codes(foot: Node, links: list[str]) -> dict[str, str]:
-    return {"codes": json.dumps([qr_svg(link) for link in links if link]), "code-alt": foot["link_alt"]}
+def _codes(foot: Node, sheets: int) -> dict[str, str]:
+    """The codes of the sheets: one for all, or each its own, as large whatever it says."""
+    each, one = foot["sheet_link"], foot["link"]
+    links = [sheet_address(each, number + 1, sheets) for number in range(sheets)] if each else [one] if one else []
+    return {"codes": json.dumps([qr_svg(link) for link in links]), "code-alt": foot["link_alt"]}
 
 
 def _place(mark: Node) -> Place:
