@@ -10,7 +10,7 @@ from gieo.core.actor import ANONYMOUS, Actor
 from gieo.domain.handovers.access import restricted_minutes, signable_without_network, visible_minutes
 from gieo.domain.handovers.models import Arrival, Minutes, Tablet
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, TabletState
-from gieo.domain.handovers.wording import PARTY_SHORT, told_of_tablet
+from gieo.domain.handovers.wording import PARTY_SHORT, SEND_FROM_THERE, last_heard, may_be_gone
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.accounts.queries import actor_of_person
@@ -76,14 +76,19 @@ class TabletLine:
     unsigned: Sequence[str]
 
     @property
+    def is_lost(self) -> bool:
+        return self.tablet.state == TabletState.LOST
+
+    @property
     def may_hold_more(self) -> bool:
         """Whether it may hold signatures that the office lacks: it says so, or is lost before all have signed."""
-        return bool(self.tablet.waiting or (self.tablet.state == TabletState.LOST and self.unsigned))
+        return bool(self.unsigned if self.is_lost else self.tablet.waiting)
 
     @property
     def told(self) -> str:
-        """When it was last heard of, and what was loaded onto it and is not signed."""
-        return told_of_tablet(self.tablet.waiting, self.tablet.seen_at, self.unsigned)
+        """When it was last heard of, and what to do: sign again, or send."""
+        heard = last_heard(self.tablet.waiting, self.tablet.seen_at)
+        return f"{heard} {may_be_gone(self.unsigned) if self.is_lost else SEND_FROM_THERE}"
 
 
 def tablets_of(conference: Conference, actor: Actor) -> list[TabletLine]:

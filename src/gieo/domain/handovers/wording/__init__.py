@@ -24,13 +24,15 @@ from gieo.domain.handovers.wording.labels import (
 from gieo.domain.handovers.wording.scans import FILE_FAULTS, HOW_TO_PHOTOGRAPH, SHEET_FAULTS, tell_sheet
 from gieo.domain.handovers.wording.succession import passed_words
 from gieo.domain.handovers.wording.tablets import (
+    SEND_FROM_THERE,
     TABLET_ENDED,
     TABLET_STATE_LABELS,
     TABLET_STATE_TONES,
     UNKNOWN_TABLET,
     holds_unsent,
+    last_heard,
+    may_be_gone,
     silenced,
-    told_of_tablet,
 )
 from gieo.domain.handovers.wording.told import Told, Way
 
@@ -49,6 +51,7 @@ __all__ = [
     "RECEIPT_TONES",
     "REFUSAL_LABELS",
     "REPORT_START_REASON",
+    "SEND_FROM_THERE",
     "SHEET_FAULTS",
     "STATE_LABELS",
     "STATE_LABELS_RECEIVER",
@@ -62,10 +65,11 @@ __all__ = [
     "Way",
     "blocked",
     "holds_unsent",
+    "last_heard",
     "left_out",
+    "may_be_gone",
     "passed_words",
     "silenced",
     "tell",
     "tell_sheet",
-    "told_of_tablet",
 ]

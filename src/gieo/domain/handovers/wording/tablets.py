@@ -55,25 +55,25 @@ def holds_unsent(count: int) -> str:
     return words % {"n": count}
 
 
-def told_of_tablet(waiting: int, seen_at: datetime | None, unsigned: Sequence[str]) -> str:
-    """What a tablet may hold: "Lần cuối máy liên lạc, …, máy còn giữ 2 chữ ký chưa gửi. …" """
-    said = []
+def last_heard(waiting: int, seen_at: datetime | None) -> str:
+    """ "Lần cuối máy liên lạc, 10:12 07/11/2023, máy còn giữ 2 chữ ký chưa gửi." """
     if seen_at is None:
-        said.append(_("Máy chưa từng liên lạc sau khi mở."))
-    elif not waiting:
-        said.append(
-            _("Lần cuối máy liên lạc, %(time)s, máy đã gửi hết.") % {"time": f"{clock.local(seen_at):%H:%M %d/%m/%Y}"}
-        )
-    else:
-        words = ngettext(
-            "Lần cuối máy liên lạc, %(time)s, máy còn giữ %(n)s chữ ký chưa gửi.",
-            "Lần cuối máy liên lạc, %(time)s, máy còn giữ %(n)s chữ ký chưa gửi.",
-            waiting,
-        )
-        said.append(words % {"n": waiting, "time": f"{clock.local(seen_at):%H:%M %d/%m/%Y}"})
-    if unsigned:
-        said.append(
-            _("Đã tải về máy mà Gieo chưa có chữ ký: %(who)s. Ký trên máy ấy rồi thì phải ký lại.")
-            % {"who": "; ".join(unsigned)}
-        )
-    return " ".join(said)
+        return _("Máy chưa từng liên lạc sau khi mở.")
+    values = {"n": waiting, "time": f"{clock.local(seen_at):%H:%M %d/%m/%Y}"}
+    if not waiting:
+        return _("Lần cuối máy liên lạc, %(time)s, máy đã gửi hết.") % values
+    words = ngettext(
+        "Lần cuối máy liên lạc, %(time)s, máy còn giữ %(n)s chữ ký chưa gửi.",
+        "Lần cuối máy liên lạc, %(time)s, máy còn giữ %(n)s chữ ký chưa gửi.",
+        waiting,
+    )
+    return words % values
+
+
+def may_be_gone(unsigned: Sequence[str]) -> str:
+    """What a lost tablet may have taken along."""
+    words = _("Đã tải về máy mà Gieo chưa có chữ ký: %(who)s. Ký trên máy ấy rồi thì phải ký lại.")
+    return words % {"who": "; ".join(unsigned)}
+
+
+SEND_FROM_THERE = gettext_lazy("Nối mạng rồi mở trang ký trên máy ấy để gửi.")

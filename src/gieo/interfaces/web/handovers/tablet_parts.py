@@ -91,6 +91,7 @@ class TabletNote:
 
     title: str
     text: str
+    tone: str
 
 
 def tablet_notes(lines: Sequence[TabletLine]) -> list[TabletNote]:
@@ -98,10 +99,10 @@ def tablet_notes(lines: Sequence[TabletLine]) -> list[TabletNote]:
 
 
 def _note(line: TabletLine) -> TabletNote:
-    lost = line.tablet.state == TabletState.LOST
-    title = _("Máy “%(name)s” đã báo mất: %(why)s") if lost else _("Máy “%(name)s” còn giữ chữ ký chưa gửi")
     facts = {"name": line.tablet.name, "why": line.tablet.end_reason}
-    return TabletNote(title % facts, line.told)
+    if line.is_lost:
+        return TabletNote(_("Máy “%(name)s” đã báo mất: %(why)s") % facts, line.told, "late")
+    return TabletNote(_("Máy “%(name)s” còn giữ chữ ký chưa gửi") % facts, line.told, "wait")
 
 
 def _address(verb: str, code: str, tablet: Tablet) -> str:

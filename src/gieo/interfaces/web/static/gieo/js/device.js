@@ -149,6 +149,7 @@
       made.type = "button";
       made.className = "btn btn--quiet";
       made.textContent = label(other);
+      made.dataset.party = other;
       made.onclick = () => { asked = other; show(); at("head").focus(); };
       return made;
     });
