@@ -49,6 +49,7 @@ TOOLS: dict[str, tuple[Callable[[], object], str]] = {
         lambda: shutil.which("pdfsig") and shutil.which("pdftotext"),
         "pdfsig and pdftotext (apt install poppler-utils)",
     ),
+    "nss": (lambda: shutil.which("pk12util"), "certutil and pk12util (apt install libnss3-tools)"),
     "libreoffice": (lambda: shutil.which("soffice"), "LibreOffice (apt install libreoffice-writer-nogui)"),
 }
 

@@ -45,6 +45,7 @@ class Env:
     log: str
     metrics_from: tuple[IPv4Network | IPv6Network, ...]
     idle: timedelta
+    trust_roots: tuple[Path, ...]
 
     @property
     def shows_demo(self) -> bool:
@@ -77,6 +78,7 @@ def read_env(environ: Mapping[str, str]) -> Env:
         log=_one_of(environ, "GIEO_LOG", LOGS),
         metrics_from=_networks(environ, "GIEO_METRICS_FROM", "127.0.0.1,::1"),
         idle=timedelta(minutes=_count(environ, "GIEO_IDLE_MINUTES", 60 if mode == "production" else 0)),
+        trust_roots=_paths(environ, "GIEO_TRUST_ROOTS"),
     )
 
 
@@ -93,6 +95,15 @@ def _seconds(environ: Mapping[str, str], name: str, default: int) -> timedelta:
         return timedelta(seconds=int(environ.get(name, default)))
     except (ValueError, OverflowError):
         raise WrongEnvironment(f"{name} is “{environ[name]}”; it must be a whole number of seconds.") from None
+
+
+def _paths(environ: Mapping[str, str], name: str) -> tuple[Path, ...]:
+    """Files or folders with commas; each must be there."""
+    paths = tuple(Path(part.strip()).expanduser() for part in environ.get(name, "").split(",") if part.strip())
+    for path in paths:
+        if not path.exists():
+            raise WrongEnvironment(f"{name} names “{path}”, which is not there.")
+    return paths
 
 
 def _split(

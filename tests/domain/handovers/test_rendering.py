@@ -18,7 +18,7 @@ from gieo.foundation.files.queries import path_of, read_file
 from gieo.foundation.files.services import store_file
 from gieo.foundation.signing.engine import check, ensure_authority
 from gieo.foundation.signing.models import Rendering, SealedContent
-from gieo.foundation.signing.queries import latest_rendering, sealed_in_file
+from gieo.foundation.signing.queries import latest_rendering, rendering_with_digest
 from gieo.foundation.signing.vocab import RenderingKind
 from tests.factories.accounts import actor
 from tests.factories.handovers import TABLE, draft_minutes, officer, sealed_minutes, sign, signed_minutes
@@ -115,7 +115,7 @@ def test_the_seal_holds_and_names_the_department() -> None:
     found = check(read_file(made.file), roots=roots, now=TABLE)
     assert [row.is_good for row in found] == [True]
     assert found[0].signer == "Sở Khoa học và Công nghệ tỉnh Điện Biên"
-    assert sealed_in_file(made.file.digest) == minutes.sealed
+    assert rendering_with_digest(made.file.digest) == made
     spoiled = read_file(made.file).replace(b"/Type", b"/Tipe", 1)
     assert not any(row.is_good for row in check(spoiled, roots=roots, now=TABLE))
 

@@ -25,6 +25,7 @@ from gieo.foundation.signing.engine import (
     sign_pdf,
     stamp_lines,
 )
+from gieo.foundation.signing.vocab import SignatureFault
 from tests.foundation.papers import pdfa
 from tests.foundation.papers.sample import DATED, minutes
 
@@ -89,10 +90,13 @@ def test_the_check_says_who_when_and_that_nothing_changed(signed: bytes, authori
         field="DauCuaCoQuan",
         signer=NAME,
         organisation=NAME,
+        issuer="Gieo: chứng thực thử nghiệm",
+        root="Gieo: chứng thực thử nghiệm",
+        serial=f"{load_cert_from_pemder(str(authority.seal_certificate)).serial_number:x}",
         reason=REASON,
         signed_at=DATED,
-        intact=True,
-        trusted=True,
+        stamped_at=None,
+        fault=None,
         covers_whole_file=True,
     )
     assert found.is_good
@@ -104,10 +108,11 @@ def test_a_signature_of_another_authority_is_intact_but_not_trusted(
 ) -> None:
     stranger = ensure_authority(tmp_path / "stranger")
     found = checked(signed, stranger)
-    assert (found.intact, found.trusted, found.is_good) == (True, False, False)
-    assert not check(signed, roots=[], now=DATED)[0].trusted
+    assert (found.fault, found.is_good) == (SignatureFault.UNTRUSTED, False)
+    assert found.why == "Chưa tin cậy nơi cấp chứng thư số: Gieo: chứng thực thử nghiệm."
+    assert check(signed, roots=[], now=DATED)[0].fault is SignatureFault.UNTRUSTED
     late = check(signed, roots=[authority.certificate], now=datetime(2046, 1, 1, tzinfo=UTC))[0]
-    assert (late.intact, late.trusted) == (True, False)
+    assert late.fault is SignatureFault.EXPIRED
 
 
 def test_what_is_appended_later_is_seen(signed: bytes, authority: Authority) -> None:

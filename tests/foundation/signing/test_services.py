@@ -178,10 +178,10 @@ def test_sealed_content_is_found_by_code_by_digest_and_by_file(content: SealedCo
     read_aloud = " ".join(content.digest[n : n + 4] for n in range(0, 64, 4)).upper()
     assert queries.sealed("minutes", "BB-2023-04") == content
     assert queries.sealed_with_digest(read_aloud) == content
-    assert queries.sealed_in_file("a" * 64) == content
+    assert getattr(queries.rendering_with_digest("a" * 64), "content", None) == content
     assert queries.sealed("minutes", "BB-2023-05") is None
     assert queries.sealed_with_digest("a" * 64) is None
-    assert queries.sealed_in_file("b" * 64) is None
+    assert queries.rendering_with_digest("b" * 64) is None
 
 
 def test_printing_is_noted_once_per_bytes_and_the_signed_file_once(

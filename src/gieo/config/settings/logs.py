@@ -15,6 +15,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False, "filters": ["only_faults"]},
+        # What is wrong with a file that somebody uploads stands on the page, not in the log.
+        "pyhanko": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
+        "pyhanko_certvalidator": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
         "gieo": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},

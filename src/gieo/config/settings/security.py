@@ -7,6 +7,8 @@ from gieo.core.once import made_once
 
 KEYS_DIR = ENV.home / "keys"
 SECRET_KEY = made_once(KEYS_DIR / "cookies.key", lambda: secrets.token_urlsafe(64).encode()).decode()
+TRUST_ROOTS = ENV.trust_roots
+"""Certificates of authorities whose signatures hold here, besides that of the department's own seal."""
 ALLOWED_HOSTS = list(ENV.hosts)
 CSRF_TRUSTED_ORIGINS = [ENV.public_address]
 CSRF_FAILURE_VIEW = "gieo.interfaces.web.ui.errors.csrf"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, no
 from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.vocab import Party
 from gieo.foundation.units.permits import bears, may_record_act
 
 
@@ -56,6 +57,14 @@ def may_open_tablet(actor: Actor) -> Permit:
 def may_sign_in_ink(actor: Actor) -> Permit:
     """Print the paper, take its scan in and say who signed it by hand: as at the table."""
     return may_sign_minutes(actor)
+
+
+def may_sign_digitally(actor: Actor, minutes: Minutes, party: Party) -> Permit:
+    """Hand in a digital signature: an officer for any party, the receiver's representative for the receiver. Who signed
+    is what the certificate says."""
+    if _prepares(actor) or (party is Party.RECEIVER and is_receiver(actor, minutes)):
+        return YES
+    return no(_("Chỉ cán bộ của Sở, hoặc đại diện của đơn vị nhận cho bên nhận, nộp chữ ký số."))
 
 
 def may_receive_items(actor: Actor, minutes: Minutes) -> Permit:

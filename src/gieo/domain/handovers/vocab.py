@@ -22,6 +22,7 @@ __all__ = [
     "Standing",
     "SubjectKind",
     "TabletState",
+    "Verdict",
 ]
 
 
@@ -158,6 +159,14 @@ class FaultKind(StrEnum):
     KIT_INCOMPLETE = "kit_incomplete"
     CONTENT_CHANGED = "content_changed"
     VERSION_UNSIGNED = "version_unsigned"
+
+
+class Verdict(StrEnum):
+    """What a file comes to when anybody checks it."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    UNKNOWN = "unknown"
 
 
 class Cell(StrEnum):

@@ -96,6 +96,38 @@ class Signature(models.Model):
         return drawing_of(self.strokes)
 
 
+class Certificate(models.Model):
+    """Whose certificate made a digital signature, as the file said when it was checked. Written once (migration 0004).
+
+    A party may sign with two: of its person and of its organisation.
+    """
+
+    signature = models.ForeignKey(Signature, on_delete=models.PROTECT, related_name="certificates")
+    field = models.CharField(_("ô ký trong tệp"), max_length=200)
+    name = models.CharField(_("tên trong chứng thư"), max_length=200)
+    organisation = models.CharField(_("tổ chức trong chứng thư"), max_length=200, blank=True)
+    issuer = models.CharField(_("nơi cấp"), max_length=200)
+    root = models.CharField(_("chứng thư gốc"), max_length=200)
+    serial = models.CharField(_("số sê-ri"), max_length=64)
+    claimed_at = models.DateTimeField(_("giờ ký ghi trong tệp"), null=True)
+    stamped_at = models.DateTimeField(_("dấu thời gian"), null=True)
+
+    class Meta:
+        verbose_name = _("chứng thư đã dùng để ký")
+        verbose_name_plural = _("chứng thư đã dùng để ký")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signature", "field"],
+                name="field_signed_once",
+                violation_error_message=_("Ô ký này đã được ghi."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.issuer})"
+
+
 class Rendering(models.Model):
     """A printed file of sealed content, with the signatures that stood under it when it was printed."""
 

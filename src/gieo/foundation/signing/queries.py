@@ -1,10 +1,13 @@
 """Reading what was sealed, signed and printed."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from gieo.core.digest import digest
+from gieo.foundation.signing.engine import ensure_authority
 from gieo.foundation.signing.models import Rendering, SealedContent, Signature
 from gieo.foundation.signing.vocab import Party, RenderingKind
 
@@ -19,9 +22,9 @@ def sealed_with_digest(fingerprint: str) -> SealedContent | None:
     return SealedContent.objects.filter(digest="".join(fingerprint.split()).lower()).first()
 
 
-def sealed_in_file(file_digest: str) -> SealedContent | None:
-    """The sealed content that a file with this SHA-256 is a printing of: what an uploaded copy is compared with."""
-    return SealedContent.objects.filter(renderings__file__digest=file_digest).first()
+def rendering_with_digest(file_digest: str) -> Rendering | None:
+    """The printing that a file with this SHA-256 is, its content at hand: what an uploaded copy is compared with."""
+    return Rendering.objects.filter(file__digest=file_digest).select_related("content").order_by("id").first()
 
 
 def is_intact(content: SealedContent) -> bool:
@@ -43,3 +46,8 @@ def has_signed(content: SealedContent, parties: Iterable[Party]) -> bool:
 def latest_rendering(content: SealedContent, kind: RenderingKind) -> Rendering | None:
     """The newest file of this kind, its stored file at hand."""
     return content.renderings.filter(kind=kind).select_related("file").order_by("-made_at", "-id").first()
+
+
+def trust_roots() -> tuple[Path, ...]:
+    """Files and folders of the authorities that are trusted: that of the department's seal, and GIEO_TRUST_ROOTS."""
+    return (ensure_authority(Path(settings.KEYS_DIR)).certificate, *settings.TRUST_ROOTS)

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from gieo.core.text import fold, squeeze
 from gieo.foundation.papers.rules import Drawing, fitted, path_data
 from gieo.foundation.papers.rules.drawing import Point, Stroke
 from gieo.foundation.signing.vocab import StrokeFault
@@ -131,3 +132,10 @@ def svg_path(value: Any, *, width: float = 180, height: float = 62, pen: float =
         return "", ""
     fit = fitted(drawing, width=width, height=height, pen=pen)
     return f"0 0 {fit.width:g} {fit.height:g}", path_data(fit)
+
+
+def same_person(certified: str, written: str) -> bool:
+    """Whether the name in a certificate is the name in the minutes: letters of either case, and where the certificate
+    has no accents at all (older ones had none) also without them."""
+    one, other = squeeze(certified).casefold(), squeeze(written).casefold()
+    return bool(one) and (one == other or (one.isascii() and one == fold(written)))

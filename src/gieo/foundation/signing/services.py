@@ -3,7 +3,7 @@ record; here only what holds for every record is refused.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,8 @@ from gieo.core.text import squeeze
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.journal.services import record
 from gieo.foundation.signing import wording
-from gieo.foundation.signing.models import Rendering, SealedContent, Signature
+from gieo.foundation.signing.engine import SignatureCheck
+from gieo.foundation.signing.models import Certificate, Rendering, SealedContent, Signature
 from gieo.foundation.signing.queries import is_intact
 from gieo.foundation.signing.rules import NotASignature, read_strokes, simplified, stored
 from gieo.foundation.signing.vocab import Method, Party, RenderingKind
@@ -85,7 +86,7 @@ def add_signature(
         raise Conflict(wording.CONTENT_CHANGED % {"code": locked.code})
     if not is_intact(locked):
         raise Refused(wording.CONTENT_DAMAGED % {"code": locked.code})
-    _refuse_second(locked, party)
+    refuse_second(locked, party)
     name, kept = squeeze(person_name), _checked(name=person_name, strokes=strokes, client_id=client_id, method=method)
     made = Signature.objects.create(
         content=locked,
@@ -106,7 +107,8 @@ def add_signature(
     return made
 
 
-def _refuse_second(content: SealedContent, party: Party) -> None:
+def refuse_second(content: SealedContent, party: Party) -> None:
+    """Raise Conflict when the party has signed, naming who and when."""
     earlier = content.signatures.filter(party=party).first()
     if earlier is not None:
         values = {
@@ -136,6 +138,26 @@ def _checked(*, name: str, strokes: Any, client_id: str, method: Method) -> dict
     if errors:
         raise Invalid(errors)
     return kept
+
+
+@transaction.atomic
+def note_certificates(signature: Signature, checks: Iterable[SignatureCheck]) -> list[Certificate]:
+    """Keep whose certificates made a digital signature, as the file said when it was checked. Within the deed that puts
+    the signature down, whose journal entry stands for both."""
+    return [
+        Certificate.objects.create(
+            signature=signature,
+            field=one.field[:200],
+            name=one.signer,
+            organisation=one.organisation,
+            issuer=one.issuer,
+            root=one.root,
+            serial=one.serial[:64],
+            claimed_at=one.signed_at,
+            stamped_at=one.stamped_at,
+        )
+        for one in checks
+    ]
 
 
 @transaction.atomic

@@ -22,7 +22,8 @@ class Method(StrEnum):
 class RenderingKind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
-    PDF_SIGNED = "pdf_signed"
+    PDF_DIGITAL = "pdf_digital"  # with the digital signatures of the parties, one on top of the other
+    PDF_SIGNED = "pdf_signed"  # what the department's seal closes
 
 
 class StrokeFault(StrEnum):
@@ -32,3 +33,30 @@ class StrokeFault(StrEnum):
     OUTSIDE = "outside"
     TOO_MANY = "too_many"
     EMPTY = "empty"
+
+
+class SignatureFault(StrEnum):
+    """Why a digital signature in a file does not hold; the first that applies."""
+
+    BROKEN = "broken"  # what was signed is no longer what stands there, or the signature itself was damaged
+    CHANGED_AFTER = "changed_after"  # something else than signatures was added after it
+    EXPIRED = "expired"  # its certificate was not valid yet, or no longer
+    UNTRUSTED = "untrusted"  # its certificate leads to no authority that is trusted here
+
+
+class UploadFault(StrEnum):
+    """Why a file signed elsewhere is not taken as a signature under sealed content."""
+
+    NOT_PDF = "not_pdf"
+    ENCRYPTED = "encrypted"
+    OTHER = "other"  # another document
+    REWRITTEN = "rewritten"  # this document, written anew: not a continuation of the bytes that were handed out
+    OLD = "old"  # somebody has signed since it was downloaded
+    UNSIGNED = "unsigned"
+    CHANGED = "changed"  # more was added than signatures
+    LOCKED = "locked"  # its signature allows nobody to sign after it
+    COVERS = "covers"  # its visible stamp is large enough to hide what the paper says
+    TOO_MANY = "too_many"
+    BROKEN = "broken"
+    EXPIRED = "expired"
+    UNTRUSTED = "untrusted"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gieo.foundation.signing.vocab import Method, Party, RenderingKind, StrokeFault
+from gieo.foundation.signing.vocab import Method, Party, RenderingKind, SignatureFault, StrokeFault, UploadFault
 
 VERBS = {
     "seal": _("Niêm phong nội dung"),
@@ -24,6 +24,7 @@ METHOD = {
 RENDERING = {
     RenderingKind.PDF: _("PDF"),
     RenderingKind.DOCX: _("Word"),
+    RenderingKind.PDF_DIGITAL: _("PDF các bên đã ký số"),
     RenderingKind.PDF_SIGNED: _("PDF đã ký số"),
 }
 
@@ -32,6 +33,44 @@ STROKES = {
     StrokeFault.OUTSIDE: _("Nét ký vượt ra ngoài ô ký. Xóa ô ký và ký lại."),
     StrokeFault.TOO_MANY: _("Nét ký quá dài. Xóa ô ký và ký gọn hơn."),
     StrokeFault.EMPTY: _("Ô ký còn trống hoặc chỉ có một chấm. Ký đầy đủ vào ô."),
+}
+
+FAULTS = {
+    SignatureFault.BROKEN: _("Nội dung đã bị sửa sau khi ký, hoặc chữ ký bị hỏng."),
+    SignatureFault.CHANGED_AFTER: _("Sau chữ ký này tệp còn bị thêm nội dung khác chữ ký."),
+    SignatureFault.EXPIRED: _("Chứng thư số không có hiệu lực vào lúc này."),
+    SignatureFault.UNTRUSTED: _("Chưa tin cậy nơi cấp chứng thư số: %(issuer)s."),
+}
+
+UPLOADS = {
+    UploadFault.NOT_PDF: _("Tệp này không phải PDF đọc được. Tải lên đúng tệp PDF đã ký."),
+    UploadFault.ENCRYPTED: _("Tệp PDF này bị đặt mật khẩu. Ký lại trên bản tải từ đây, không đặt mật khẩu."),
+    UploadFault.OTHER: _("Tệp này là văn bản khác. Tải bản PDF để ký ở bước 1, ký bản ấy rồi tải lên."),
+    UploadFault.REWRITTEN: _(
+        "Đúng văn bản này nhưng tệp đã bị ghi lại hoặc in lại, không còn là bản đã khóa. Ký thẳng vào tệp PDF tải ở "
+        "bước 1; không in, gộp, nén hay lưu lại bằng phần mềm khác trước khi ký."
+    ),
+    UploadFault.OLD: _(
+        "Từ lúc tệp này được tải về đã có bên khác ký số. Tải bản mới nhất ở bước 1, ký lên bản ấy để các chữ ký cùng "
+        "còn nguyên."
+    ),
+    UploadFault.UNSIGNED: _("Tệp này chưa có chữ ký số mới nào. Mở tệp bằng phần mềm ký số, ký, lưu lại rồi tải lên."),
+    UploadFault.CHANGED: _(
+        "Ngoài chữ ký số, tệp còn bị thêm hoặc sửa nội dung khác (chữ, ghi chú, hình). Tải lại bản PDF ở bước 1 rồi "
+        "chỉ ký, không thêm gì khác."
+    ),
+    UploadFault.LOCKED: _(
+        "Chữ ký này khóa tệp, không cho bên khác ký tiếp. Ký lại theo kiểu ký phê duyệt thông thường, không chọn chứng "
+        "nhận (certify) hay khóa tài liệu sau khi ký."
+    ),
+    UploadFault.COVERS: _("Khung chữ ký to quá, có thể che nội dung. Ký lại với khung nhỏ hơn, vào đúng chỗ ký."),
+    UploadFault.TOO_MANY: _("Tệp này có quá nhiều chữ ký hoặc lần sửa để kiểm tra."),
+    UploadFault.BROKEN: _("Chữ ký của %(name)s không khớp nội dung hoặc bị hỏng. Ký lại trên bản PDF tải ở bước 1."),
+    UploadFault.EXPIRED: _("Chứng thư số của %(name)s không có hiệu lực vào lúc này. Ký bằng chứng thư còn hạn."),
+    UploadFault.UNTRUSTED: _(
+        "Chữ ký của %(name)s dùng chứng thư do “%(issuer)s” cấp, hệ thống chưa tin cậy nơi này. Nhờ quản trị hệ thống "
+        "thêm chứng thư gốc ấy (GIEO_TRUST_ROOTS), rồi tải lên lại."
+    ),
 }
 
 ALREADY_SEALED = _("%(code)s đã khóa nội dung khác trước đó; nội dung đã khóa không thay đổi được.")
@@ -43,3 +82,5 @@ NO_CLIENT_ID = _("Thiếu mã của lượt ký. Tải lại trang rồi ký l�
 NAME_MISSING = _("Ghi họ tên người ký.")
 STROKES_NOT_ALLOWED = _("Cách ký này không kèm nét ký trên máy.")
 UNREADABLE = _("Tệp này không phải PDF đọc được.")
+PKCS12_CLOSED = _("Không mở được tệp chứng thư: sai mật khẩu, hoặc tệp không phải .p12/.pfx.")
+PKCS12_EMPTY = _("Tệp chứng thư không có khóa RSA hay ECDSA kèm chứng thư để ký.")

@@ -113,6 +113,13 @@ def test_every_minutes_is_signed_and_printed(told: None) -> None:
         assert {row.kind for row in Rendering.objects.filter(content=minutes.sealed)} == {"pdf", "docx", "pdf_signed"}
 
 
+def test_one_receiver_signed_with_a_certificate_the_others_on_the_screen(told: None) -> None:
+    signature = Signature.objects.get(method="digital")
+    assert (signature.party, signature.content.minutes.receiver.short_name) == ("receiver", "Bảo tàng tỉnh")
+    assert signature.certificates.get().name == signature.person_name
+    assert signature.content.renderings.filter(kind="pdf_digital").count() == 1
+
+
 def test_one_is_received_in_part_one_refused_one_written_anew_and_one_signed_later(told: None) -> None:
     seeds = MinutesItem.objects.get(receipt="partly")
     assert (seeds.quantity, seeds.received_quantity, seeds.expected_on) == (500, 200, date(2024, 4, 15))

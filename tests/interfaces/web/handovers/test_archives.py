@@ -106,6 +106,6 @@ def test_what_is_no_set_of_ours_is_said_to_be_none(client: Client, officer: User
         repacked(content, method=ZIP_DEFLATED),
         content[:200],
     ):
-        assert "Không phải tệp do Gieo lập" in checked(client, foreign)
+        assert "Không rõ: không phải tệp do Gieo lập" in checked(client, foreign)
     Result.objects.filter(minutes_items__minutes=minutes).update(access=Access.RESTRICTED)
     assert minutes.receiver.name not in checked(client, content)

@@ -272,7 +272,8 @@ def test_anybody_checks_a_code_and_a_file(client: Client) -> None:
     assert "không sai một byte" in good
     assert "Chữ ký số còn nguyên" in good
     bad = client.post("/xac-minh/", {"file": SimpleUploadedFile("a.pdf", content[:-900] + b"x" * 900)}).content.decode()
-    assert "hoặc đã bị sửa" in bad
+    assert "Đã thay đổi" in bad
+    assert "khác mọi bản Gieo đã lập" in bad
     draft = draft_minutes()
     assert "Không có biên bản mang mã này" in client.get(f"/xac-minh/?ma={draft.code}").content.decode()
 
@@ -290,7 +291,7 @@ def test_minutes_of_a_result_restricted_today_are_not_checked_here(client: Clien
     assert minutes.receiver.name not in page
     page = client.post("/xac-minh/", {"file": SimpleUploadedFile("a.pdf", content)}).content.decode()
     assert "Tệp này không tra được ở đây" in page
-    assert "Không phải tệp do Gieo lập" not in page
+    assert "không phải tệp do Gieo lập" not in page
     assert minutes.code not in page
     assert minutes.receiver.name not in page
 

@@ -277,13 +277,7 @@ def _signatures(content: Content, ink: Mapping[Party, Ink], seal: bool) -> Signa
 
     def signer(party: Party, title: str, *, titled: bool = True, **more: Any) -> Signer:
         drawn, person = ink.get(party), people[party.value]
-        notes = []
-        if drawn and drawn.on_paper:
-            notes += [f"Đã ký trên giấy ngày {drawn.on_paper:%d/%m/%Y}", f"Bản quét có vân tay {short(drawn.scan)}"]
-        elif drawn and drawn.signed_at:
-            notes.append(f"Ký lúc {drawn.signed_at:%H:%M} ngày {drawn.signed_at:%d/%m/%Y}")
-        if drawn and drawn.name:
-            notes.append(f"theo giấy uỷ quyền của {person['name']}")
+        notes = signature_notes(drawn, person["name"]) if drawn else []
         return Signer(
             title,
             drawn.name if drawn and drawn.name else person["name"],
@@ -300,6 +294,18 @@ def _signatures(content: Content, ink: Mapping[Party, Ink], seal: bool) -> Signa
             signer(Party.WITNESS, "Người chứng kiến", titled=False),
         )
     )
+
+
+def signature_notes(ink: Ink, named: str) -> list[str]:
+    """What stands small below a signature: how and when, and by whose authority where somebody signed for `named`."""
+    notes = []
+    if ink.on_paper:
+        notes += [f"Đã ký trên giấy ngày {ink.on_paper:%d/%m/%Y}", f"Bản quét có vân tay {short(ink.scan)}"]
+    elif ink.signed_at:
+        notes.append(f"Ký lúc {ink.signed_at:%H:%M} ngày {ink.signed_at:%d/%m/%Y}")
+    if ink.name:
+        notes.append(f"theo giấy uỷ quyền của {named}")
+    return notes
 
 
 def _annex(content: Content) -> list[Block]:

@@ -1,5 +1,6 @@
 """Deeds of the handover."""
 
+from gieo.domain.handovers.services.digital import sign_digitally, sign_with_key
 from gieo.domain.handovers.services.editing import TextInput, edit_minutes, set_witness
 from gieo.domain.handovers.services.ink import InkSigner, ScanReport, drop_sheet, scan_sheets, sign_in_ink
 from gieo.domain.handovers.services.items import ItemInput, edit_items, refresh_items
@@ -72,8 +73,10 @@ __all__ = [
     "seal_minutes",
     "send_plan",
     "set_witness",
+    "sign_digitally",
     "sign_in_ink",
     "sign_minutes",
+    "sign_with_key",
     "stock_tablet",
     "synchronise_tablet",
     "undo_reorganisation",

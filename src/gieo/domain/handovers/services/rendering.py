@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import SYSTEM
 from gieo.core.errors import Refused
 from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.queries.digital import closing
 from gieo.domain.handovers.queries.printing import drawn_paper, needed_renderings, sealed_paper, waiting_for_print
+from gieo.foundation.files.queries import read_file
 from gieo.foundation.files.services import store_file
 from gieo.foundation.papers.engine import docx, pdf
-from gieo.foundation.signing.engine import seal_drawn
+from gieo.foundation.signing.engine import seal_drawn, sign_pdf, signer_name, stamp_lines
 from gieo.foundation.signing.models import Rendering
+from gieo.foundation.signing.queries import latest_rendering
 from gieo.foundation.signing.services import record_rendering
 from gieo.foundation.signing.vocab import RenderingKind
 
@@ -63,9 +66,19 @@ def printed(minutes: Minutes, kind: RenderingKind, *, now: datetime) -> bytes:
     """The bytes of one file. PDF and Word are the same every time; the signed PDF carries the moment of its seal."""
     if kind is RenderingKind.PDF_SIGNED:
         keys = Path(settings.KEYS_DIR)
+        grown = latest_rendering(minutes.sealed, RenderingKind.PDF_DIGITAL) if minutes.sealed else None
+        if grown is not None:
+            return _sealed_over(minutes, read_file(grown.file), keys, now.astimezone(UTC))
         return seal_drawn(drawn_paper(minutes), keys_dir=keys, reason=SEAL_REASON, when=now.astimezone(UTC))
     paper = sealed_paper(minutes)
     return docx(paper) if kind is RenderingKind.DOCX else pdf(paper)
+
+
+def _sealed_over(minutes: Minutes, pdf: bytes, keys: Path, when: datetime) -> bytes:
+    """What parties have signed digitally, closed by the seal, which shows the signatures that were drawn. What stood
+    there before stays where it is, byte by byte, so every earlier signature still holds."""
+    shown = closing(minutes, stamp_lines(signer_name(keys), when), dated=when)
+    return sign_pdf(pdf, keys_dir=keys, reason=SEAL_REASON, when=when, place=shown.area, stamp_pdf=shown.page)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,26 @@
 
 from gieo.foundation.papers.engine.fonts import VIETNAMESE, face
 from gieo.foundation.papers.engine.scans import MOST_PAGES, ScanFault, Scanned, bind, page_count, read_scan
-from gieo.foundation.papers.engine.typesetting import Drawn, Unprintable, draw, lacking, pdf, stamp
+from gieo.foundation.papers.engine.typesetting import (
+    MM,
+    Drawn,
+    Mark,
+    Unprintable,
+    draw,
+    lacking,
+    overlay,
+    pdf,
+    rooms,
+    stamp,
+)
 from gieo.foundation.papers.engine.word import docx
 
 __all__ = [
+    "MM",
     "MOST_PAGES",
     "VIETNAMESE",
     "Drawn",
+    "Mark",
     "ScanFault",
     "Scanned",
     "Unprintable",
@@ -17,8 +30,10 @@ __all__ = [
     "draw",
     "face",
     "lacking",
+    "overlay",
     "page_count",
     "pdf",
     "read_scan",
+    "rooms",
     "stamp",
 ]

@@ -3,8 +3,9 @@
 import io
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -14,13 +15,17 @@ import typst
 
 from gieo.core.errors import Refused
 from gieo.foundation.papers.engine.fonts import Face, face, sets
-from gieo.foundation.papers.rules import Paper, Place, clean, sheet_address, tree
-from gieo.foundation.papers.rules.tree import SEAL_BOX, Node
+from gieo.foundation.papers.rules import Drawing, Paper, Place, clean, fitted, sheet_address, tree
+from gieo.foundation.papers.rules.drawing import svg
+from gieo.foundation.papers.rules.tree import SEAL_BOX, SIGNATURE_BOX, Node
 
 HERE = Path(__file__).parent
 MM = 72 / 25.4
 SHEET_HEIGHT = 297 * MM
 STANDARD: Any = ["a-2b"]
+SEAL_RED = "#b3261e"
+NOTE_HEIGHT = 3.6
+"""Millimetres for each line below a drawn signature laid over a sheet."""
 
 
 class Unprintable(Refused):
@@ -37,6 +42,17 @@ class Drawn:
 
     pdf: bytes
     seal: Place | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something laid over a printed sheet at `place`: words in a frame, or a drawn signature with lines below."""
+
+    place: Place
+    lines: tuple[str, ...] = ()
+    colour: str = SEAL_RED
+    drawing: Drawing | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Press:
@@ -61,7 +77,7 @@ class Press:
                     sys_inputs={"font": self._face.family, "tree": words, **inputs},
                     format="pdf",
                     pdf_standards=STANDARD,
-                    timestamp=dated.replace(microsecond=0),
+                    timestamp=dated.astimezone(UTC).replace(microsecond=0),
                     pdf_tags=tags,
                 )
             except typst.TypstError as error:
@@ -101,7 +117,7 @@ def draw(paper: Paper, *, system: bool = True) -> Drawn:
         if sheets != guess:  # known once it is set: mostly as many as last time, else it is set again
             printed, marks = desk.print(root, paper.dated, tags=True, marked=True, **_codes(foot, sheets))
         desk.sheets = sheets
-    return Drawn(printed, next((_place(mark) for mark in marks if "page" in mark), None))
+    return Drawn(printed, next((_place(mark) for mark in marks if "page" in mark and "room" not in mark), None))
 
 
 def _codes(foot: Node, sheets: int) -> dict[str, str]:
@@ -127,11 +143,54 @@ def pdf(paper: Paper) -> bytes:
     return draw(paper).pdf
 
 
-def stamp(lines: tuple[str, ...], *, dated: datetime, width: float = SEAL_BOX[0], height: float = SEAL_BOX[1]) -> bytes:
-    """A page of `width` × `height` millimetres with the words of a visible stamp, in the paper's own font."""
-    words = {"lines": [line for line in map(clean, lines) if line], "width": width, "height": height}
+def rooms(paper: Paper, *, system: bool = True) -> tuple[Place, ...]:
+    """Where each of those who sign `paper` has room for a signature, in their order."""
+    root = tree(paper)
+    _, marks = press(system=system).print(root, paper.dated, tags=True, marked=True, **_codes(root["foot"], 1))
+    return tuple(_place(mark) for mark in marks if "room" in mark)
+
+
+def overlay(area: Place, marks: Sequence[Mark], *, dated: datetime) -> bytes:
+    """A page as large as `area` with `marks` at their places, in the paper's own font: one picture over the sheet."""
+    words = {
+        "width": (area.right - area.left) / MM,
+        "height": (area.top - area.bottom) / MM,
+        "marks": [_marked(mark, area) for mark in marks],
+    }
     printed, _ = press("stamp.typ").print(words, dated, tags=False)
     return printed
+
+
+def _marked(mark: Mark, area: Place) -> Node:
+    at = mark.place
+    width, height = (at.right - at.left) / MM, (at.top - at.bottom) / MM
+    drawn = None
+    if mark.drawing is not None:
+        fit = fitted(mark.drawing, width=min(SIGNATURE_BOX[0], width), height=height - NOTE_HEIGHT * len(mark.notes))
+        drawn = {"svg": svg(fit), "width": fit.width, "height": fit.height}
+    return {
+        "x": (at.left - area.left) / MM,
+        "y": (area.top - at.top) / MM,
+        "width": width,
+        "height": height,
+        "lines": [line for line in map(clean, mark.lines) if line],
+        "colour": mark.colour,
+        "drawing": drawn,
+        "notes": [line for line in map(clean, mark.notes) if line],
+    }
+
+
+def stamp(
+    lines: tuple[str, ...],
+    *,
+    dated: datetime,
+    width: float = SEAL_BOX[0],
+    height: float = SEAL_BOX[1],
+    colour: str = SEAL_RED,
+) -> bytes:
+    """A page of `width` × `height` millimetres with the words of a visible stamp, in the paper's own font."""
+    whole = Place(page=0, left=0, bottom=0, right=width * MM, top=height * MM)
+    return overlay(whole, [Mark(whole, lines=lines, colour=colour)], dated=dated)
 
 
 @lru_cache(maxsize=64)

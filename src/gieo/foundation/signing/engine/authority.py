@@ -15,7 +15,10 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.ec import generate_private_key as generate_ec_key
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from gieo.core.text import nfc
@@ -38,6 +41,10 @@ class Authority:
     @property
     def certificate(self) -> Path:
         return self.folder / "authority.crt"
+
+    @property
+    def root_key(self) -> Path:
+        return self.folder / "authority.key"
 
     @property
     def seal_key(self) -> Path:
@@ -70,6 +77,27 @@ def ensure_authority(keys_dir: Path, *, department: str = DEPARTMENT) -> Authori
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return made
+
+
+def issue_pkcs12(
+    authority: Authority,
+    name: str,
+    organisation: str,
+    passphrase: str,
+    *,
+    rsa: bool = False,
+    since: datetime = SINCE,
+    until: datetime = UNTIL,
+) -> bytes:
+    """A person's key and certificate of the test authority as a .p12 file: for trying out and for tests."""
+    root = x509.load_pem_x509_certificate(authority.certificate.read_bytes())
+    key = generate_private_key(public_exponent=65537, key_size=2048) if rsa else generate_ec_key(SECP256R1())
+    subject = _name(name, organisation)
+    made = _certificate(
+        subject, key, root.subject, private_key(authority.root_key), authority=False, since=since, until=until
+    )
+    locked = serialization.BestAvailableEncryption(passphrase.encode())
+    return pkcs12.serialize_key_and_certificates(b"key", key, made, [root], locked)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -105,7 +133,14 @@ def _name(common: str, organisation: str) -> x509.Name:
 
 
 def _certificate(
-    subject: x509.Name, key: RSAPrivateKey, issuer: x509.Name, issuer_key: RSAPrivateKey, *, authority: bool
+    subject: x509.Name,
+    key: RSAPrivateKey | EllipticCurvePrivateKey,
+    issuer: x509.Name,
+    issuer_key: RSAPrivateKey,
+    *,
+    authority: bool,
+    since: datetime = SINCE,
+    until: datetime = UNTIL,
 ) -> x509.Certificate:
     usage = x509.KeyUsage(
         digital_signature=not authority,
@@ -124,8 +159,8 @@ def _certificate(
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(SINCE)
-        .not_valid_after(UNTIL)
+        .not_valid_before(since)
+        .not_valid_after(until)
         .add_extension(x509.BasicConstraints(ca=authority, path_length=0 if authority else None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)

@@ -1,87 +1,62 @@
-"""PAdES B-B signatures with the department's seal key, and their check. PDF/A-2b stays PDF/A-2b.
+"""PAdES B-B signatures, appended: the department's seal, and people with keys of their own. PDF/A-2b stays PDF/A-2b.
 
 The visible stamp is a small page set in the paper's own font and laid in whole: pyHanko's own stamp would bring
 Courier, which is not embedded and breaks PDF/A.
 """
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from asn1crypto import x509
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, InnerScaling, Margins, SimpleBoxLayoutRule
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from gieo.core import clock
-from gieo.core.errors import Refused
 from gieo.foundation.papers.engine import Drawn, stamp
 from gieo.foundation.papers.rules import Place
-from gieo.foundation.signing import wording
 from gieo.foundation.signing.engine.authority import Authority, ensure_authority, private_key
+from gieo.foundation.signing.engine.checking import common_name
+from gieo.foundation.signing.engine.keys import DIGEST, Key, SoftKey
 
 FIELD = "DauCuaCoQuan"
 RESERVED = 16_384
 """Hexadecimal digits kept for the signature and its two certificates; about 9,000 are used."""
 
 
-@dataclass(frozen=True)
-class SignatureCheck:
-    """One signature of a file. `signed_at` is what the file claims. `is_good` is the answer to show."""
+class _Holder(SimpleSigner):
+    """pyHanko's signer over a key of ours: parsed once (its own parses it anew for each signature), or in a token."""
 
-    field: str
-    signer: str
-    organisation: str
-    reason: str
-    signed_at: datetime | None
-    intact: bool
-    trusted: bool
-    covers_whole_file: bool
-
-    @property
-    def is_good(self) -> bool:
-        return self.intact and self.trusted and self.covers_whole_file
-
-
-class _Seal(SimpleSigner):
-    """pyHanko's signer with a key parsed once; its own parses the key anew for each signature."""
-
-    def __init__(self, certificate: x509.Certificate, root: x509.Certificate, key: RSAPrivateKey) -> None:
+    def __init__(self, key: Key) -> None:
         store = SimpleCertificateStore()
-        store.register_multiple([certificate, root])
+        store.register_multiple([key.certificate, *key.chain])
         self._key = key
-        super().__init__(signing_cert=certificate, signing_key=None, cert_registry=store)
+        super().__init__(signing_cert=key.certificate, signing_key=None, cert_registry=store)
 
     def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
-        if digest_algorithm != "sha256":
+        if digest_algorithm != DIGEST:
             raise SigningError(f"unexpected digest {digest_algorithm}")
-        return self._key.sign(data, PKCS1v15(), SHA256())
+        return self._key.sign(data)
 
 
 class _Writer(IncrementalPdfFileWriter):
-    """Leaves the file's own dates alone: pyHanko would write this machine's time into them."""
+    """Leaves the file's own dates alone (pyHanko would write this machine's time into them) and its version: an
+    elliptic key would raise it to 2.0, and PDF/A-2 ends at 1.7."""
 
     def _update_meta(self) -> None:
+        return
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
         return
 
 
@@ -114,12 +89,9 @@ class _StampPage(ImportedPdfPage):
 
 
 @lru_cache(maxsize=8)
-def _seal(authority: Authority) -> _Seal:
-    return _Seal(
-        load_cert_from_pemder(str(authority.seal_certificate)),
-        load_cert_from_pemder(str(authority.certificate)),
-        private_key(authority.seal_key),
-    )
+def _seal(authority: Authority) -> Key:
+    root = load_cert_from_pemder(str(authority.certificate))
+    return SoftKey(load_cert_from_pemder(str(authority.seal_certificate)), (root,), private_key(authority.seal_key))
 
 
 def stamp_lines(signer: str, when: datetime) -> tuple[str, ...]:
@@ -129,7 +101,7 @@ def stamp_lines(signer: str, when: datetime) -> tuple[str, ...]:
 
 def signer_name(keys_dir: Path) -> str:
     """The name in the certificate of the seal."""
-    return _common_name(_seal(ensure_authority(keys_dir)).signing_cert)
+    return common_name(_seal(ensure_authority(keys_dir)).certificate)
 
 
 def seal_drawn(drawn: Drawn, *, keys_dir: Path, reason: str, when: datetime) -> bytes:
@@ -148,12 +120,28 @@ def sign_pdf(
     place: Place | None = None,
     stamp_pdf: bytes | None = None,
 ) -> bytes:
-    """`pdf` with one more signature (PAdES B-B, SHA-256, RSA) appended; every byte of it stays where it is.
+    """`pdf` with the seal of the department appended. About 20 a second."""
+    key = _seal(ensure_authority(keys_dir))
+    return append_signature(
+        pdf, key, field=FIELD, label="Dấu của cơ quan", reason=reason, when=when, place=place, stamp_pdf=stamp_pdf
+    )
 
-    `when` (aware) is the claimed time. The stamp is shown at `place`; without one the signature is invisible. About
-    20 signatures a second.
+
+def append_signature(
+    pdf: bytes,
+    key: Key,
+    *,
+    field: str,
+    label: str,
+    reason: str,
+    when: datetime,
+    place: Place | None = None,
+    stamp_pdf: bytes | None = None,
+) -> bytes:
+    """`pdf` with one more signature (PAdES B-B, SHA-256) appended; every byte of it stays where it is.
+
+    `when` (aware) is the claimed time. The stamp is shown at `place`; without one the signature is invisible.
     """
-    seal = _seal(ensure_authority(keys_dir))
     out = io.BytesIO()
     style = None
     if stamp_pdf and place:
@@ -162,63 +150,21 @@ def sign_pdf(
         )
         page = _StampPage(stamp_pdf)
         style = StaticStampStyle(border_width=0, background=page, background_layout=fit, background_opacity=1.0)
-    writer = _Writer(io.BytesIO(pdf))
+    writer = _Writer(io.BytesIO(pdf), strict=False)  # others may have written in it
     spec = SigFieldSpec(
-        FIELD,
+        field,
         on_page=place.page if place else 0,
         box=tuple(round(n) for n in place.box) if place else None,  # type: ignore[arg-type]
-        readable_field_name="Dấu của cơ quan",
+        readable_field_name=label,
     )
     details = PdfSignatureMetadata(
-        field_name=FIELD,
-        md_algorithm="sha256",
+        field_name=field,
+        md_algorithm=DIGEST,
         subfilter=SigSeedSubFilter.PADES,
         reason=reason,
-        name=_common_name(seal.signing_cert),
+        name=common_name(key.certificate),
     )
-    _At(when, details, seal, stamp_style=style, new_field_spec=spec).sign_pdf(
+    _At(when, details, _Holder(key), stamp_style=style, new_field_spec=spec).sign_pdf(
         writer, bytes_reserved=RESERVED, output=out
     )
     return out.getvalue()
-
-
-def check(pdf: bytes | BinaryIO, *, roots: Sequence[Path], now: datetime) -> list[SignatureCheck]:
-    """Every signature of `pdf`, in the order of signing, checked against the certificates in `roots` as of `now`.
-
-    An unsigned file gives an empty list. Raises Refused when the file cannot be read as PDF at all. Nothing is fetched
-    from anywhere: revocation is not asked for.
-    """
-    try:
-        stream = io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf
-        found = list(PdfFileReader(stream).embedded_signatures)
-    except (PdfError, ValueError, KeyError, IndexError, TypeError) as error:
-        raise Refused(str(wording.UNREADABLE)) from error
-    trusted = [load_cert_from_pemder(str(path)) for path in roots]
-    return [_checked(signature, trusted, now) for signature in found]
-
-
-def _checked(signature: Any, trusted: list[x509.Certificate], now: datetime) -> SignatureCheck:
-    context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=now)
-    intact = is_trusted = whole = False
-    try:
-        status = validate_pdf_signature(signature, context)
-        intact = bool(status.intact and status.valid)
-        is_trusted = bool(status.trusted)
-        whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    except (SignatureValidationError, PdfError, ValueError, KeyError, TypeError, AttributeError):
-        # A file that was tampered with may break anywhere inside: that is an answer, not an accident.
-        intact = is_trusted = whole = False
-    return SignatureCheck(
-        field=str(signature.field_name),
-        signer=_common_name(signature.signer_cert),
-        organisation=str(signature.signer_cert.subject.native.get("organization_name", "")),
-        reason=str(signature.sig_object.get("/Reason", "")),
-        signed_at=signature.self_reported_timestamp,
-        intact=intact,
-        trusted=is_trusted,
-        covers_whole_file=whole,
-    )
-
-
-def _common_name(certificate: Any) -> str:
-    return str(certificate.subject.native.get("common_name", ""))

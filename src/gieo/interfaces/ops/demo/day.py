@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
 
 from gieo.core.calendar import WorkCalendar
 from gieo.domain.handovers import services as handovers
@@ -17,6 +20,7 @@ from gieo.domain.transfers import services
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.vocab import Attendance
 from gieo.foundation.duties.services import fulfil
+from gieo.foundation.signing.engine import ensure_authority, issue_pkcs12, open_pkcs12
 from gieo.interfaces.ops.demo import chance, pen
 from gieo.interfaces.ops.demo.content import Words, read
 from gieo.interfaces.ops.demo.names import person
@@ -199,7 +203,25 @@ class Day:
             for step, party in enumerate(SIGNING_ORDER):
                 if party is Party.RECEIVER and minutes.receiver_id == self._absent_unit():
                     continue
-                self.put_signature(minutes, party, now + timedelta(seconds=120 * at + 35 * step))
+                then = now + timedelta(seconds=120 * at + 35 * step)
+                if party is Party.RECEIVER and minutes.receiver_id == self._certified_unit():
+                    self.sign_with_certificate(minutes, then)
+                else:
+                    self.put_signature(minutes, party, then)
+
+    def sign_with_certificate(self, minutes: Minutes, now: datetime) -> None:
+        """The receiver's person, with a key file of the test authority."""
+        assert minutes.sealed is not None
+        said = minutes.sealed.content
+        authority = ensure_authority(Path(settings.KEYS_DIR))
+        name = said["people"]["receiver"]["name"]
+        key = open_pkcs12(issue_pkcs12(authority, name, said["receiver"]["unit"][:64], "demo"), "demo")
+        officer = self.books.cast.actor("officer")
+        handovers.sign_with_key(minutes, key, party=Party.RECEIVER, actor=officer, now=now)
+
+    def _certified_unit(self) -> int | None:
+        key = self.words.get("by_certificate")
+        return self.books.cast.unit(key).pk if key else None
 
     def put_signature(self, minutes: Minutes, party: Party, now: datetime, **delegate: Any) -> None:
         """Of the person named in the minutes, or of a delegate with a paper."""

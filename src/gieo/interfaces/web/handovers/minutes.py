@@ -13,6 +13,7 @@ from gieo.core import clock
 from gieo.core.digest import short
 from gieo.domain.handovers.access import access_minutes, visible_minutes
 from gieo.domain.handovers.models import ApplicationPlan, InkScan, Minutes, MinutesItem
+from gieo.domain.handovers.permits import may_sign_digitally
 from gieo.domain.handovers.queries.content import missing_to_seal, shown_content, shown_items
 from gieo.domain.handovers.queries.lists import deeds_on, listed_minutes, minutes_line
 from gieo.domain.handovers.queries.plans import plan_in_force
@@ -24,8 +25,9 @@ from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, RECEIPT
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.journal.queries import history
 from gieo.foundation.papers.rules import tree
-from gieo.foundation.signing.models import Rendering, Signature
+from gieo.foundation.signing.models import Certificate, Rendering, Signature
 from gieo.foundation.signing.rules import svg_path
+from gieo.foundation.signing.vocab import Method
 from gieo.foundation.signing.wording import RENDERING
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import label_related, row_label, unit_label
@@ -159,6 +161,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         reports=[_day(day) for day in content["reports"]["dates"]],
         parties=_parties(minutes, content, signatures, scans),
         scans=list(enumerate(scans, start=1)),
+        may_sign_digitally=minutes.state == MinutesState.SEALED
+        and any(may_sign_digitally(actor, minutes, party) for party in unsigned),
         digest=short(minutes.sealed.digest) if minutes.sealed else "",
         files=_files(minutes),
         describe=deed_of(deeds["edit_items"], address("edit_items", code), icon="list"),
@@ -235,9 +239,14 @@ def _parties(
                 "path": path,
                 "paper": IDENTITY_LABELS[check.paper] if check else "",
                 "confirmed_by": check.confirmed_by_name if check else "",
+                "certificates": _certificates(signature),
             }
         )
     return rows
+
+
+def _certificates(signature: Signature | None) -> list[Certificate]:
+    return list(signature.certificates.all()) if signature and signature.method == Method.DIGITAL else []
 
 
 def _files(minutes: Minutes) -> list[Rendering]:

@@ -5,6 +5,7 @@ from django.urls import path
 from gieo.interfaces.web.handovers import (
     archives,
     device,
+    digital,
     downloads,
     editing,
     ink,
@@ -62,6 +63,8 @@ _minutes = [
     path("<str:code>/ink/sheets/<int:number>", ink.sheet, name="ink_sheet"),
     path("<str:code>/ink/sheets/<int:number>/drop", ink.drop, name="ink_drop"),
     path("<str:code>/scans/<int:number>", ink.scan, name="scan"),
+    path("<str:code>/sign-digitally", digital.sign, name="sign_digitally"),
+    path("<str:code>/to-sign", digital.to_sign, name="to_sign"),
     path("<str:code>/receive", receipts.receive, name="receive"),
     path("<str:code>/receipts/<int:number>/retract", receipts.retract, name="retract"),
     path("<str:code>/receipts/pdf", receipts.receipts_pdf, name="receipts_pdf"),

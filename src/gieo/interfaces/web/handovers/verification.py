@@ -1,7 +1,5 @@
 """Anybody checks minutes by their code, or by uploading a file. Nothing is kept of what was uploaded."""
 
-import hashlib
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from django import forms
@@ -13,14 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from gieo.core import clock
 from gieo.core.digest import short
-from gieo.core.errors import Refused
 from gieo.core.text import squeeze
 from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
-from gieo.domain.handovers.vocab import MinutesState
+from gieo.domain.handovers.queries.verifying import check_file
+from gieo.domain.handovers.vocab import MinutesState, Verdict
+from gieo.domain.handovers.wording import PARTY_LABELS
 from gieo.foundation.files.rules import human_size
-from gieo.foundation.signing.engine import SignatureCheck, check, ensure_authority
-from gieo.foundation.signing.queries import is_intact, sealed_in_file
+from gieo.foundation.signing.models import Signature
+from gieo.foundation.signing.queries import is_intact, signatures_of
+from gieo.foundation.signing.wording import METHOD
 from gieo.interfaces.web.handovers.packages import PackageCheck, check_package
 from gieo.interfaces.web.ui.fields import FileDrop
 from gieo.interfaces.web.ui.limits import knock
@@ -66,8 +66,9 @@ def _by_code(code: str) -> Minutes | None:
     return checkable_minutes().filter(code=code.upper()).select_related("sealed").first()
 
 
-def _told(minutes: Minutes) -> dict[str, Any]:
-    """What anybody may know: that it exists, since when, its fingerprint, how many signed. No person's name."""
+def _told(minutes: Minutes, *, named: bool = False) -> dict[str, Any]:
+    """What anybody may know: that it exists, since when, its fingerprint, who signed how and when. No person's name
+    unless `named`."""
     sealed = minutes.sealed
     assert sealed is not None  # only sealed minutes are found
     return {
@@ -80,11 +81,20 @@ def _told(minutes: Minutes) -> dict[str, Any]:
         "sealed_at": sealed.sealed_at,
         "digest": sealed.digest,
         "short": short(sealed.digest),
-        "signatures": sealed.signatures.count(),
+        "signatures": [_signature(row, named=named) for row in signatures_of(sealed)],
         "is_signed": minutes.signed_at is not None,
         "replaced_by": _replacement(minutes),
         "is_void": minutes.state == MinutesState.VOID,
         "intact": is_intact(sealed),
+    }
+
+
+def _signature(row: Signature, *, named: bool) -> dict[str, Any]:
+    return {
+        "label": PARTY_LABELS[row.party],
+        "name": row.person_name if named else "",
+        "how": METHOD[row.method],
+        "at": row.signed_at,
     }
 
 
@@ -97,26 +107,23 @@ def _replacement(minutes: Minutes) -> Minutes | None:
 
 
 def _uploaded(form: UploadForm) -> dict[str, Any]:
-    """Whether the very file was made here, and what its digital signatures say.
+    """The verdict on a file, what is known of its minutes, and what its digital signatures say.
 
     Of a genuine file about a restricted result no more is told than that it cannot be looked up here: its holder knows
-    what it says, nobody else learns anything.
+    what it says, nobody else learns anything. Who holds a genuine file reads in it who signed; others are told no name.
     """
     file: UploadedFile = form.cleaned_data["file"]
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    sealed = sealed_in_file(digest.hexdigest())
-    minutes = _by_code(sealed.code) if sealed is not None else None
-    package = _package(file) if sealed is None else None
+    found = check_file(cast(BinaryIO, file.file), now=clock.now())
+    package = _package(file) if found.verdict is not Verdict.UNCHANGED else None
     return {
         "package": package,
         "package_found": _told(package.minutes) if package else None,
         "name": file.name,
-        "found": _told(minutes) if minutes else None,
-        "is_genuine": sealed is not None,
-        "signatures": _signatures(file),
-        "verdict": _("Đúng tệp do Gieo lập, không sai một byte.") if minutes else "",
+        "verdict": found.verdict.value,
+        "is_closed": found.is_closed,
+        "only_added": found.only_added,
+        "found": _told(found.minutes, named=found.verdict is Verdict.UNCHANGED) if found.minutes else None,
+        "signatures": found.signatures,
     }
 
 
@@ -127,16 +134,3 @@ def _package(file: UploadedFile) -> PackageCheck | None:
         return None
     file.seek(0)
     return check_package(cast(BinaryIO, file.file))
-
-
-def _signatures(file: UploadedFile) -> list[SignatureCheck]:
-    """What the digital signatures of a PDF say; none for any other file, and for a PDF that cannot be read."""
-    file.seek(0)
-    if file.read(5) != b"%PDF-":
-        return []
-    file.seek(0)
-    roots = [ensure_authority(Path(settings.KEYS_DIR)).certificate]
-    try:
-        return check(cast(BinaryIO, file.file), roots=roots, now=clock.now())
-    except Refused:
-        return []

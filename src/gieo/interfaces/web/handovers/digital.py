@@ -1,0 +1,194 @@
+"""Signing with a certificate: download the paper, sign it with a program of one's own, hand it in; or sign here."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+
+from gieo.core import clock
+from gieo.core.actor import Actor
+from gieo.core.errors import Refused
+from gieo.domain.handovers.access import access_minutes
+from gieo.domain.handovers.jobs import print_minutes
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.permits import may_sign_digitally, may_sign_minutes
+from gieo.domain.handovers.queries.digital import paper_to_sign
+from gieo.domain.handovers.services import sign_digitally, sign_with_key
+from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party
+from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, blocked
+from gieo.foundation.files.rules import human_size
+from gieo.foundation.signing.engine import open_pkcs12
+from gieo.foundation.signing.models import Signature
+from gieo.foundation.signing.vocab import Method
+from gieo.foundation.signing.wording import METHOD
+from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill, unsigned_parties
+from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.fields import FileDrop
+from gieo.interfaces.web.ui.pages import filled, fills, page, reads
+from gieo.interfaces.web.ui.serving import PDF, paper_response
+
+LARGEST_KEY_FILE = 64 * 1024
+
+
+class PartyForm(forms.Form):
+    """For which party, and who vouches for a certificate that bears another name."""
+
+    party = forms.ChoiceField(label=gettext_lazy("Ký cho bên"))
+    identity = forms.ChoiceField(
+        label=gettext_lazy("Giấy tờ cán bộ đã xem"), required=False, choices=[("", "—"), *IDENTITY_LABELS.items()]
+    )
+    person_name = forms.CharField(label=gettext_lazy("Họ và tên người ký"), max_length=120, required=False)
+    title = forms.CharField(label=gettext_lazy("Chức vụ"), max_length=160, required=False)
+
+    def __init__(self, *args: Any, parties: tuple[Party, ...], vouches: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = [(party.value, PARTY_LABELS[party]) for party in parties]
+        if not vouches:
+            for name in ("identity", "person_name", "title"):
+                del self.fields[name]
+
+    @property
+    def who(self) -> dict[str, Any]:
+        """What both deeds take besides the signature itself."""
+        return {name: self.cleaned_data[name] for name in self.fields if name not in ("file", "passphrase")}
+
+    @property
+    def vouching(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("identity", "person_name", "title") if name in self.fields]
+
+
+class SignedPdfForm(PartyForm):
+    """A PDF signed elsewhere."""
+
+    file = forms.FileField(label=gettext_lazy("Tệp PDF đã ký số"), widget=FileDrop(accept=".pdf"))
+
+    def clean_file(self) -> bytes:
+        return _content(self.cleaned_data["file"], settings.MAX_UPLOAD_BYTES)
+
+
+class KeyForm(PartyForm):
+    """A key file and its passphrase: used for this one signature, kept nowhere."""
+
+    file = forms.FileField(label=gettext_lazy("Tệp chứng thư (.p12, .pfx)"), widget=FileDrop(accept=".p12,.pfx"))
+    passphrase = forms.CharField(
+        label=gettext_lazy("Mật khẩu của tệp chứng thư"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Chỉ dùng cho lần ký này; tệp và mật khẩu không được lưu lại ở đâu."),
+    )
+
+    def clean_file(self) -> bytes:
+        return _content(self.cleaned_data["file"], LARGEST_KEY_FILE)
+
+
+def _content(file: UploadedFile, most: int) -> bytes:
+    if (file.size or 0) > most:
+        raise forms.ValidationError(_("Tệp lớn hơn %(limit)s.") % {"limit": human_size(most)})
+    return file.read()
+
+
+@reads
+def to_sign(request: HttpRequest, code: str) -> HttpResponse:
+    """The very bytes that the next party signs."""
+    minutes = access_minutes(code, request.actor)
+    _may_hand_in(minutes, request.actor)
+    if minutes.state != MinutesState.SEALED:
+        raise Refused(blocked("sign", minutes.state))
+    return paper_response(paper_to_sign(minutes).pdf, f"{code}-de-ky.pdf", PDF)
+
+
+@sensitive_post_parameters("passphrase")
+@fills
+def sign(request: HttpRequest, code: str) -> HttpResponse:
+    minutes, actor = access_minutes(code, request.actor), request.actor
+    _may_hand_in(minutes, actor)
+    signatures = list(minutes.sealed.signatures.prefetch_related("certificates")) if minutes.sealed else []
+    open_to = tuple(
+        party
+        for party in unsigned_parties(row.party for row in signatures)
+        if may_sign_digitally(actor, minutes, party)
+    )
+    shown = {
+        "minutes": minutes,
+        "state": state_pill(minutes, actor),
+        "parties": _parties(signatures),
+        "why": "" if minutes.state == MinutesState.SEALED else blocked("sign", minutes.state),
+        "open_to": open_to,
+        "on_top": any(row.method == Method.DIGITAL for row in signatures),
+        "trail": crumbs(Link(minutes.code, address("record", code)), Link(_("Ký số"))),
+    }
+    facts: dict[str, Any] = {"parties": open_to or tuple(Party), "vouches": bool(may_sign_minutes(actor))}
+    asked = {"party": request.GET.get("party") or (open_to[0].value if open_to else "")}
+    elsewhere, here = SignedPdfForm(initial=asked, **facts), KeyForm(initial=asked, prefix="key", **facts)
+    if request.method != "POST":
+        return page(request, "handovers/digital.html", form=elsewhere, here=here, **shown)
+    if request.POST.get("how") == "key":
+        here = KeyForm(request.POST, request.FILES, prefix="key", **facts)
+        return filled(
+            request,
+            here,
+            "handovers/digital_key.html",
+            lambda values: _signed(
+                sign_with_key(
+                    minutes, open_pkcs12(values["file"], values["passphrase"]), **here.who, actor=actor, now=clock.now()
+                )
+            ),
+            said=_said,
+            to=("handovers:record", code),
+            **shown,
+        )
+    elsewhere = SignedPdfForm(request.POST, request.FILES, **facts)
+    return filled(
+        request,
+        elsewhere,
+        "handovers/digital.html",
+        lambda values: _signed(
+            sign_digitally(minutes, pdf=values["file"], **elsewhere.who, actor=actor, now=clock.now())
+        ),
+        said=_said,
+        to=("handovers:record", code),
+        here=here,
+        **shown,
+    )
+
+
+def _may_hand_in(minutes: Minutes, actor: Actor) -> None:
+    """Refused with the reason for the receiver where the actor may sign for nobody."""
+    if not any(may_sign_digitally(actor, minutes, party) for party in SIGNING_ORDER):
+        may_sign_digitally(actor, minutes, Party.RECEIVER).require()
+
+
+def _signed(signature: Signature) -> Signature:
+    minutes = Minutes.objects.get(sealed=signature.content_id)
+    if minutes.state in SIGNED_STATES:
+        print_minutes.enqueue(minutes.pk)
+    return signature
+
+
+def _said(signature: Signature) -> str:
+    names = ", ".join(row.name for row in signature.certificates.order_by("id"))
+    return _("Đã ghi chữ ký số của %(party)s: %(names)s.") % {"party": PARTY_LABELS[signature.party], "names": names}
+
+
+def _parties(signatures: list[Signature]) -> list[dict[str, Any]]:
+    """Who has signed, how and when; who has not."""
+    by_party = {row.party: row for row in signatures}
+    rows = []
+    for party in SIGNING_ORDER:
+        row = by_party.get(party)
+        rows.append(
+            {
+                "label": PARTY_LABELS[party],
+                "name": row.person_name if row else "",
+                "at": row.signed_at if row else None,
+                "how": METHOD[row.method] if row else "",
+                "certificates": list(row.certificates.all()) if row else [],
+            }
+        )
+    return rows
