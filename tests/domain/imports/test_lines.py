@@ -10,12 +10,11 @@ from gieo.core.actor import SYSTEM
 from gieo.domain.imports.models import Import
 from gieo.domain.imports.services import ask_undo, undo_import
 from gieo.domain.imports.vocab import Flaw, ImportState, Kind, Outcome
-from gieo.domain.results.models import Product
+from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.models import DecisionLine
 from gieo.foundation.journal.models import Entry
 from tests.factories.accounts import NOW
-from tests.factories.results import make_result
-from tests.factories.transfers import draft_decision, issued_decision
+from tests.factories.transfers import a_product, a_result, draft_decision, issued_decision
 from tests.factories.units import make_district, make_unit
 from tests.factories.workbooks import brought_in, checked, flaws, outcomes, whole_house
 
@@ -29,8 +28,8 @@ def undone(one: Import) -> Import:
 
 
 def test_lines_come_in_change_and_leave_again() -> None:
-    decision, result = draft_decision(), make_result("registered")
-    product = Product.objects.get(result=result)
+    decision, result = draft_decision(), a_result()
+    product = a_product("Giống gốc siêu nguyên chủng", result=result)
     unit = make_unit("Hợp tác xã Mường Lay")
     rows = (
         (decision.code, result.code, "HỢP TÁC XÃ MƯỜNG LAY", None, None, "Đơn vị đăng ký nhận"),
@@ -59,7 +58,7 @@ def test_lines_come_in_change_and_leave_again() -> None:
 
 
 def test_what_is_wrong_with_lines() -> None:
-    decision, result, draft = draft_decision(), make_result("registered"), make_result("draft", title="Còn là nháp")
+    decision, result, draft = draft_decision(), a_result(), a_result(state=ResultState.DRAFT)
     issued = issued_decision()
     unit = make_unit("Hợp tác xã Mường Lay")
     district, _commune = make_district()

@@ -57,7 +57,7 @@ def read_cell(
 
 def _read_words(raw: Raw, column: Column, choices: Mapping[str, str], proper: Collection[str]) -> Read:
     was_number = not isinstance(raw, str)
-    text = raw if isinstance(raw, str) else shown(raw).replace(".", "") if isinstance(raw, int) else shown(raw)
+    text = raw if isinstance(raw, str) else shown(raw)
     match column.reading:
         case Reading.LONG_TEXT:
             return read_long_text(text, longest=column.longest)

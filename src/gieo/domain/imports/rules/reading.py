@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gieo.core.money import format_number
 from gieo.core.text import nfc
 from gieo.domain.imports.vocab import Flaw, Mend
 
@@ -61,7 +60,7 @@ def shown(raw: Raw) -> str:
         case date():
             return f"{raw:%d/%m/%Y}"
         case int():
-            return format_number(raw) if abs(raw) >= 10_000 else str(raw)
+            return str(raw)
         case Decimal():
             return plain_number(raw)
         case Formula() | Broken():

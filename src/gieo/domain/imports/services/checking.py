@@ -244,6 +244,7 @@ def _judge(row: ImportedRow, bringer: Bringer, look: Look, seen: dict[str, int],
             typed = row.typed.get(look.key_column, "")
             row.flaws.append(told_flaw(heads, place, wrong(Flaw.DOUBLE, row=first), typed))
     if row.flaws:
+        row.flaws.sort(key=lambda flaw: places.get(flaw["column"], 0))
         row.outcome = Outcome.FAULTY
     elif look.target is not None:
         row.outcome = Outcome.DIFFERENT if look.changes else Outcome.SAME

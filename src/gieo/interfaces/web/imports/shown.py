@@ -24,6 +24,8 @@ from gieo.interfaces.web.ui.components import Pill
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.records import record_url
 
+LEADS = ("name", "title", "item")
+"""Columns that say which record a row speaks of."""
 ICONS = {"ok": "check", "late": "triangle-alert", "wait": "clock", "info": "info", "plain": ""}
 
 
@@ -99,7 +101,7 @@ class Shown:
 def row_of(row: ImportedRow, one: Import, labels: Mapping[str, Mapping[str, str]]) -> Shown:
     cells = cells_of(row, one, labels)
     tone = OUTCOME_TONES[row.outcome]
-    lead = next((cell for cell in cells), None)
+    lead = next((cell for cell in cells if cell.key in LEADS), None)
     is_hidden = any(mend["mend"] == Mend.HIDDEN for mend in row.mends)
     return Shown(
         number=row.number,
