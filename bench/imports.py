@@ -106,7 +106,7 @@ def large(rows: int) -> dict[str, float]:
     left = Unit.objects.count() - start
     grown = memory() - before
     print(f"{rows:,} units: checked {rows / read:.0f} a second, written {rows / written:.0f}, undone {rows / back:.0f}")
-    print(print(f"  {lost} lost, {rows - same} differ on repeat, {left} left once undone; {grown:.0f} MB at the most"))
+    print(f"  {written:.0f} s in the background, its progress seen {len(seen)} times; checked again {reread:.1f} s")
     print(f"  {lost} lost, {rows - same} differ on repeat, {left} left once undone; {grown:.0f} MB at the most")
     return {
         "lost": lost + rows - same + left,
