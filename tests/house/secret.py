@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from gieo.core.actor import SYSTEM, Actor, Role
 from gieo.domain.handovers import services as handovers
@@ -38,10 +39,16 @@ class Secret:
     decision: TransferDecision
     conference: Conference
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """What must stand nowhere: the result, its product."""
         return self.result.code, self.result.products.get().code
+
+    def leaks(self, letter: str, address: str, words: str) -> list[str]:
+        """What of the secret these words tell, in words. A page that says there is no such record repeats the code it
+        was asked for."""
+        forbidden = (MARK, *(code for code in self.codes if code not in address))
+        return [f"{letter} meets {word} at {address}" for word in forbidden if word in words]
 
     def as_sample(self, story: Story) -> Story:
         """The story with the secret's records as the sample of every address."""
