@@ -15,13 +15,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-HOME = tempfile.TemporaryDirectory(prefix="gieo-bench-")
-os.environ.update(GIEO_HOME=HOME.name, GIEO_MODE="test", DJANGO_SETTINGS_MODULE="gieo.config.settings")
+os.environ.setdefault("GIEO_HOME", tempfile.gettempdir())
+os.environ.update(GIEO_MODE="test", DJANGO_SETTINGS_MODULE="gieo.config.settings")
 
 import django  # noqa: E402 - the environment is laid above
 
@@ -38,6 +39,7 @@ from django.test import Client  # noqa: E402 - as above
 from bench import budget  # noqa: E402 - as above
 from bench.province import fill  # noqa: E402 - as above
 from gieo.core.actor import Role  # noqa: E402 - as above
+from gieo.domain.transfers.models import Conference  # noqa: E402 - as above
 from gieo.interfaces.ops import postgres  # noqa: E402 - as above
 from tests.factories.accounts import user_with  # noqa: E402 - as above
 from tests.factories.handovers import department  # noqa: E402 - as above
@@ -133,16 +135,23 @@ def first_look(name: str, client: Client, address: str) -> bool:
     return kept
 
 
-def here(results: int, handovers: int) -> int:
-    """Fill and measure the database of this process."""
-    settings.ALLOWED_HOSTS.append("testserver")
-    logging.disable(logging.ERROR)  # each look leaves its line; here the table is to be read
+def fill_it(results: int, handovers: int) -> int:
+    """Fill the database this process is pointed at."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     started = time.monotonic()
-    conference = fill(results=results, handovers=handovers)[-1]
+    fill(results=results, handovers=handovers)
     filled = time.monotonic() - started
     print(f"{connection.vendor}: {results} results, {handovers} handovers, filled in {filled:.0f} s", flush=True)
+    return 0
+
+
+def measure_it(*_sizes: int) -> int:
+    """Measure a filled database in a process that has done nothing else, and was started as a server starts."""
+    import_module("gieo.config.wsgi")
+    settings.ALLOWED_HOSTS.append("testserver")
+    logging.disable(logging.ERROR)  # each look leaves its line; here the table is to be read
+    conference = Conference.objects.latest("held_on").code
     officer, visitor = Client(), Client()
     officer.force_login(user_with(Role.OFFICER, department()))
     kept = [
@@ -154,21 +163,33 @@ def here(results: int, handovers: int) -> int:
 
 
 def main(results: int, handovers: int) -> int:
-    """Each database in a process of its own; PostgreSQL in a cluster of its own."""
-    command = [sys.executable, "-m", "bench.scale", "here", str(results), str(handovers)]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIEO_")}
-    code = subprocess.run(command, cwd=ROOT, env=clean, check=False).returncode
+    """Each database in processes of its own; PostgreSQL in a cluster of its own."""
+    code = both(results, handovers, {})
     found = postgres.tools()
     if found is None:
         print(f"PostgreSQL: not measured, needs {postgres.HOW}")
         return code
     with postgres.Cluster(found) as cluster:
-        again = subprocess.run(command, cwd=ROOT, env=clean | {"GIEO_DATABASE_URL": cluster.url}, check=False)
-    return code or again.returncode
+        again = both(results, handovers, {"GIEO_DATABASE_URL": cluster.url})
+    return code or again
 
+
+def both(results: int, handovers: int, more: dict[str, str]) -> int:
+    """Fill, then measure."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIEO_")}
+    with tempfile.TemporaryDirectory(prefix="gieo-bench-") as home:
+        environment = clean | {"GIEO_HOME": home} | more
+        for deed in ("fill", "measure"):
+            command = [sys.executable, "-m", "bench.scale", deed, str(results), str(handovers)]
+            code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+            if code:
+                return code
+    return 0
+
+
+DEEDS = {"fill": fill_it, "measure": measure_it}
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
-    deed = here if asked[:1] == ["here"] else main
     sizes = [int(word) for word in asked if word.isdecimal()] or [RESULTS, HANDOVERS]
-    sys.exit(deed(*sizes))
+    sys.exit(DEEDS.get(asked[0] if asked else "", main)(*sizes))

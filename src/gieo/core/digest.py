@@ -15,25 +15,26 @@ def canonical(value: Any) -> bytes:
 
     Floats are refused because their text differs between machines: give Decimal or int.
     """
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _plain(value: Any) -> Any:
-    match value:
+def plain(value: Any) -> Any:
+    """The value as JSON holds it: NFC text, dates and decimals as text. Raises TypeError for floats."""
+    match value:  # first what most of a content is
+        case str():
+            return nfc(value)
+        case dict():
+            return {nfc(str(key)): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
         case None | bool() | int():
             return value
         case Enum():
-            return _plain(value.value)
-        case str():
-            return nfc(value)
+            return plain(value.value)
         case datetime() | date() | time():
             return value.isoformat()
         case Decimal():
             return format(value.normalize(), "f")
-        case dict():
-            return {nfc(str(key)): _plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_plain(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 

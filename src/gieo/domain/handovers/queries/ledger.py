@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import FaultNote, Minutes, MinutesItem, counted
 from gieo.domain.handovers.queries.carried import items_by_line, received_on
+from gieo.domain.handovers.queries.columns import ITEM_COLUMNS, LINE_COLUMNS
 from gieo.domain.handovers.queries.items import subject_of
 from gieo.domain.handovers.queries.rows import (
     decision_rows,
@@ -69,7 +70,7 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
         others = ConferenceUnit.objects.filter(unit_id__in=strangers, conference__decisions__in=decisions)
         invited = set(others.exclude(conference=conference).values_list("unit_id", flat=True))
         lines = [line for line in lines if line.unit_id not in invited]
-    minutes = list(with_signatures(visible_minutes(actor).filter(counted(), conference=conference)))
+    minutes = with_signatures(visible_minutes(actor).filter(counted(), conference=conference))
     claims = conference.reported_figures.all()
     row = ConferenceRow(
         code=conference.code,
@@ -91,8 +92,7 @@ def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date)
     lines = _lines([decision], actor)
     ids = [row.pk for row in chain]
     written = Q(decision__in=ids) | Q(pk__in=MinutesItem.objects.filter(line__decision__in=ids).values("minutes"))
-    found = visible_minutes(actor).filter(written, counted())
-    minutes = list(with_signatures(found))
+    minutes = with_signatures(visible_minutes(actor).filter(written, counted()))
     page = _page(lines, minutes, chain, actor, today=today)
     return replace(page, notes=_notes(FaultNote.objects.filter(decision=decision)))
 
@@ -111,7 +111,7 @@ def _page(
     day = conference.held_on if conference else min((row.held_on for row in minutes if row.held_on), default=today)
     codes = {row.pk: row.code for row in minutes}
     units = {line.unit_id: line.unit for line in lines} | {row.receiver_id: row.receiver for row in minutes}
-    items = list(_items(lines, codes, units))
+    items = _items(lines, codes, units)
     own = [item for item in items if item.minutes_id in codes]
     carried = items_by_line(lines, own)
     lines = [line for line in lines if carried[line.pk] or _gives(line, conference)]
@@ -143,22 +143,33 @@ def _page(
     return LedgerPage(reconcile(world), tuple(decisions), lines=tuple(lines), received=received_on(carried))
 
 
-def _items(lines: Iterable[DecisionLine], own: Collection[int], units: Collection[int]) -> QuerySet[MinutesItem]:
+def _items(lines: Iterable[DecisionLine], own: Collection[int], units: Collection[int]) -> list[MinutesItem]:
     """Items of the ledger's own minutes, and those of others that give the same things to the same units: a unit that
-    has received for ten years has thousands that are nothing to this ledger."""
-    named = MinutesItem.objects.filter(minutes__in=own).order_by()
+    has received for ten years has thousands that are nothing to this ledger. One query; one more when the minutes give
+    something that no line names.
+
+    The keys are named one by one: a database that is to find them inside the same query joins all rows of all tables.
+    """
     results = {line.result_id for line in lines if line.result_id}
     products = {line.product_id for line in lines if line.product_id}
-    same = (
-        Q(result__in=results)
-        | Q(product__in=products)
-        | Q(result__in=named.filter(result__isnull=False).values("result"))
-        | Q(product__in=named.filter(product__isnull=False).values("product"))
-    )
-    found = MinutesItem.objects.filter(Q(minutes__in=own) | same, counted("minutes__"), minutes__receiver__in=units)
-    return found.select_related("minutes", "result", "product__result", "line__decision").order_by(
-        "minutes_id", "order"
-    )
+    same = Q(result__in=results) | Q(product__in=products)
+    found = _to_units(Q(minutes__in=own) | same, units)
+    strays = [item for item in found if item.minutes_id in own and not _is_of(item, results, products)]
+    if strays:
+        known = {item.pk for item in found}
+        same = Q(result__in={item.result_id for item in strays}) | Q(product__in={item.product_id for item in strays})
+        found += [item for item in _to_units(same, units) if item.pk not in known]
+    return sorted(found, key=lambda item: (item.minutes_id, item.order))
+
+
+def _to_units(which: Q, units: Collection[int]) -> list[MinutesItem]:
+    found = MinutesItem.objects.filter(which, counted("minutes__"), minutes__receiver__in=units)
+    joined = found.select_related("minutes", "result", "product__result", "line__decision")
+    return list(joined.only(*ITEM_COLUMNS).order_by())
+
+
+def _is_of(item: MinutesItem, results: Collection[int], products: Collection[int]) -> bool:
+    return item.result_id in results or item.product_id in products
 
 
 def _gives(line: DecisionLine, conference: ConferenceRow | None) -> bool:
@@ -169,12 +180,14 @@ def _gives(line: DecisionLine, conference: ConferenceRow | None) -> bool:
 
 
 def _lines(decisions: Iterable[TransferDecision], actor: Actor) -> list[DecisionLine]:
-    return list(
+    found = (
         visible_lines(actor)
         .filter(decision__in=[row.pk for row in decisions])
         .select_related("decision", "result", "product__result", "unit__successor")
-        .order_by("decision_id", "order", "id")
+        .only(*LINE_COLUMNS)
+        .order_by()
     )
+    return sorted(found, key=lambda line: (line.decision_id, line.order, line.pk))
 
 
 def _other_lines(minutes: list[Minutes], decisions: list[TransferDecision], actor: Actor) -> frozenset[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from gieo.core.clock import local_date
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
+from gieo.domain.handovers.queries.columns import MINUTES_COLUMNS
 from gieo.domain.handovers.queries.content import in_heirs_name, own_content
 from gieo.domain.handovers.queries.items import subject_of
 from gieo.domain.handovers.rules.sealing import sealed_state
@@ -36,20 +37,22 @@ _STANDINGS = {ResultState.WITHDRAWN: Standing.WITHDRAWN, ResultState.EXPIRED: St
 Subject = Result | Product
 
 
-def with_signatures(minutes: QuerySet[Minutes]) -> QuerySet[Minutes]:
-    """Minutes with who has signed (`signed_<party>`), the day of the last signature, sealed content, units and plan,
-    and the version that is to take their place (`version_code`, `version_state`)."""
+def with_signatures(minutes: QuerySet[Minutes]) -> list[Minutes]:
+    """Minutes in their order, with who has signed (`signed_<party>`), the day of the last signature, sealed content,
+    units and plan, and the version that is to take their place (`version_code`, `version_state`)."""
     under = Signature.objects.filter(content=OuterRef("sealed_id"))
     last = under.order_by().values("content").annotate(last=Max("signed_at")).values("last")
     signed = {f"signed_{party.value}": Exists(under.filter(party=party)) for party in Party}
     version = Minutes.objects.filter(replaces=OuterRef("pk")).exclude(state=MinutesState.VOID).order_by()
     coming = {f"version_{name}": Subquery(version.values(name)[:1]) for name in ("code", "state")}
-    return (
+    rows = (
         minutes.annotate(last_signed_at=Subquery(last), **signed, **coming)
         .select_related(*bearer_related("receiver"), "giver", "sealed", "conference", "decision", "replaces")
+        .only(*MINUTES_COLUMNS)
         .prefetch_related(Prefetch("plan", PlanRow.objects.order_by("order")))
-        .order_by("pk")
+        .order_by()
     )
+    return sorted(rows, key=lambda row: row.pk)
 
 
 def parties_of(minutes: Minutes) -> frozenset[Party]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gieo.core.digest import canonical, digest
+from gieo.core.digest import digest, plain
 
 REQUIRED = (
     "number",
@@ -65,10 +65,7 @@ def kit_condition(*, parts: int, missing: int, products: int, files: int) -> str
 
 def changed_parts(content: Mapping[str, Any], rows: Mapping[str, Any]) -> tuple[str, ...]:
     """Keys of the sealed content that the rows no longer give; empty when nobody touched them."""
-    sealed, present = ({key: said.get(key) for key in OWN_KEYS} for said in (content, rows))
-    own: tuple[str, ...] = ()
-    if canonical(sealed) != canonical(present):
-        own = tuple(key for key in OWN_KEYS if digest({"": sealed[key]}) != digest({"": present[key]}))
+    own = tuple(key for key in OWN_KEYS if plain(content.get(key)) != plain(rows.get(key)))
     return own + tuple(key for key in KEYS_BY_CODE if _code(content.get(key)) != _code(rows.get(key)))
 
 

@@ -30,25 +30,30 @@ def clock_of(result: Result, today: date) -> Clock:
 def clocks_of(results: QuerySet[Result], today: date) -> dict[int, Clock]:
     """Clocks by id of the result, which is given as a whole or through its products. A thing given more than once runs
     with its earliest decision, conference and receipt. Three queries, however many there are; four with amendments."""
+    return {pk: clock for pk, _state, clock in _clocks(results, today)}
+
+
+def _clocks(results: QuerySet[Result], today: date) -> Iterator[tuple[int, str, Clock]]:
+    """Id, state and clock of each."""
     known: dict[Dates, Clock] = {}
-    found = {}
-    for pk, dates in _dates_of(results):
+    for pk, state, dates in _dates_of(results):
         if dates not in known:  # many results share their days: a session of a council, a conference
             known[dates] = transfer_clock(dict(zip(Mark, dates, strict=True)), today)
-        found[pk] = known[dates]
-    return found
+        yield pk, state, known[dates]
 
 
 Dates = tuple[date | None, ...]
 """A date or none for each mark, in their order."""
 
 
-def _dates_of(results: QuerySet[Result]) -> Iterator[tuple[int, Dates]]:
+def _dates_of(results: QuerySet[Result]) -> Iterator[tuple[int, str, Dates]]:
+    """Id, state and dates of each."""
     own = _own(results)
     given = _earliest([*_decided(own), *_handed_over(own)])
-    for pk, accepted, registered in results.order_by().values_list("pk", "accepted_on", "certificate_on"):
+    rows = results.order_by().values_list("pk", "state", "accepted_on", "certificate_on")
+    for pk, state, accepted, registered in rows:
         days = given.get(pk, {})
-        yield pk, (accepted, registered, *(days.get(mark) for mark in _GIVING))
+        yield pk, state, (accepted, registered, *(days.get(mark) for mark in _GIVING))
 
 
 _GIVING = (Mark.DECISION, Mark.CONFERENCE, Mark.RECEIPT)
@@ -109,13 +114,12 @@ def _earliest(given: Iterable[Given]) -> dict[int, dict[Mark, date]]:
 
 
 def clocks(actor: Actor, today: date) -> tuple[LegFigure, ...]:
-    """How long each step took, over all results seen; who waits now is counted among living results only. Six queries
+    """How long each step took, over all results seen; who waits now is counted among living results only. Five queries
     at most."""
     accepted = visible_results(actor).filter(accepted_on__isnull=False).exclude(state=ResultState.DRAFT)
-    living = set(accepted.filter(Q(state__in=LIVING)).values_list("pk", flat=True))
-    found = clocks_of(accepted, today)
-    done = leg_figures(found.values())
-    waiting = {leg.key: leg for leg in leg_figures(clock for pk, clock in found.items() if pk in living)}
+    found = [(state, clock) for _pk, state, clock in _clocks(accepted, today)]
+    done = leg_figures(clock for _state, clock in found)
+    waiting = {leg.key: leg for leg in leg_figures(clock for state, clock in found if state in LIVING)}
     return tuple(
         LegFigure(
             leg.start, leg.end, leg.count, leg.shortest, leg.median, leg.longest,

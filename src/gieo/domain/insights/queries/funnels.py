@@ -1,10 +1,13 @@
 """The funnel accepted → registered → decided → handed over → received, whole and cut."""
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
@@ -30,9 +33,8 @@ def given_by(rows: QuerySet[DecisionLine] | QuerySet[MinutesItem]) -> Q:
 
     The ids are asked for once, not row by row: with 10,000 results a correlated question took minutes.
     """
-    whole = rows.filter(result__isnull=False).order_by().values("result")
-    through = rows.filter(product__result__isnull=False).order_by().values("product__result")
-    return Q(pk__in=whole) | Q(pk__in=through)
+    given = rows.order_by().annotate(given=Coalesce("result", "product__result")).filter(given__isnull=False)
+    return Q(pk__in=given.values("given"))
 
 
 def _here(step: Step) -> Q:
@@ -85,13 +87,18 @@ class Funnels:
 
 
 def funnels(actor: Actor) -> Funnels:
-    """How far the results that this actor sees have come. One query."""
-    numbers = {step.value: Count("pk", filter=_up_to(step)) for step in STEPS}
-    rows = visible_results(actor).filter(_up_to(Step.ACCEPTED)).order_by()
+    """How far the results that this actor sees have come. One query, which asks once of each result what each step
+    asks."""
+    asked = {step.value: ExpressionWrapper(_here(step), BooleanField()) for step in STEPS[1:]}
+    asked[Step.DECIDED.value] = ExpressionWrapper(given_by(_LINES), BooleanField())
+    rows = visible_results(actor).filter(_here(STEPS[0])).annotate(**asked).order_by()
+    alike = Counter(rows.values_list(*_CUT_FIELDS.values(), *asked))
     parts: list[tuple[Mapping[Cut, int | str | None], Funnel]] = []
-    for row in rows.values(*_CUT_FIELDS.values()).annotate(**numbers):
-        of = {cut: row[path] for cut, path in _CUT_FIELDS.items()}
-        parts.append((of | {Cut.YEAR: of[Cut.YEAR].year}, Funnel(tuple(row[step.value] for step in STEPS))))
+    for (*cuts, registered, decided, handed_over, received), count in alike.items():
+        of = dict(zip(_CUT_FIELDS, cuts, strict=True))
+        steps = (registered, decided or handed_over, handed_over, received)
+        came = 1 + len(list(takewhile(bool, steps)))
+        parts.append((of | {Cut.YEAR: of[Cut.YEAR].year}, Funnel((*[count] * came, *[0] * (len(STEPS) - came)))))
     return Funnels(tuple(parts))
 
 

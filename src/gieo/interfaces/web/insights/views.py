@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db.models import Count, Window
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -196,6 +197,7 @@ def _request(row: Directive, found: dict[IndicatorKey, Indicator]) -> Request:
 
 def _drawer(actor: Actor, today: date) -> tuple[list[tuple[Result, int]], int]:
     """The oldest results in the drawer with the calendar days since their acceptance, and how many there are."""
-    found = queries.row_set(RowSet.DRAWER, actor, today=today)
-    rows = found.select_related("field").order_by("accepted_on", "code")[:DRAWER_ROWS]
-    return [(row, (today - row.accepted_on).days) for row in rows if row.accepted_on is not None], found.count()
+    found = queries.row_set(RowSet.DRAWER, actor, today=today).annotate(in_all=Window(Count("pk")))
+    rows = list(found.select_related("field").order_by("accepted_on", "code")[:DRAWER_ROWS])
+    days = [(row, (today - row.accepted_on).days) for row in rows if row.accepted_on is not None]
+    return days, rows[0].in_all if rows else 0

@@ -202,7 +202,10 @@ class ListPage:
 
     @cached_property
     def page(self) -> Page[Any]:
-        return Paginator(self.found, self.per_page).get_page(self.request.GET.get("page"))
+        paginator = Paginator(self.found, self.per_page)
+        if self.totals:  # the same query has counted
+            paginator.count = self._sums["rows"]
+        return paginator.get_page(self.request.GET.get("page"))
 
     @cached_property
     def rows(self) -> Iterable[Any]:
@@ -228,12 +231,14 @@ class ListPage:
 
     @cached_property
     def totals(self) -> dict[str, Any]:
-        """Sums over the whole filtered list, by column key. One query, none without totals."""
-        summed = {column.key: Sum(column.total) for column in self.columns if column.total}
-        if not summed:
-            return {}
-        found = self._narrowed().order_by().aggregate(**{f"sum_{key}": total for key, total in summed.items()})
-        return {key: found[f"sum_{key}"] or 0 for key in summed}
+        """Sums over the whole filtered list, by column key; none without columns that are summed."""
+        return {column.key: self._sums[f"sum_{column.key}"] or 0 for column in self.columns if column.total}
+
+    @cached_property
+    def _sums(self) -> dict[str, Any]:
+        """Number of rows and sums, one query."""
+        summed = {f"sum_{column.key}": Sum(column.total) for column in self.columns if column.total}
+        return self._narrowed().order_by().aggregate(rows=Count("pk"), **summed)
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:

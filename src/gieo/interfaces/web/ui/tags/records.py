@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -149,8 +150,15 @@ def matrix(*, matrix: Matrix):
 def _shown(
     heads: Sequence[MatrixHead], cells: Sequence[Cell], marks: Mapping[str, str]
 ) -> list[tuple[MatrixHead, Cell, str]]:
-    """Each cell with its head and what stands in it: one of the marks, a number, or nothing."""
-    return [(head, cell, marks.get(cell.state, cell.text)) for head, cell in zip(heads, cells, strict=True)]
+    """Each cell with its head and what stands in it, linked: one of the marks, a number, or nothing."""
+    nil = format_html(
+        '<span class="matrix__nil" aria-hidden="true">·</span><span class="vh">{}</span>', _("không giao")
+    )
+    shown = (marks.get(cell.state) or cell.text or nil for cell in cells)
+    return [
+        (head, cell, format_html('<a href="{}">{}</a>', cell.url, inner) if cell.url else inner)
+        for head, cell, inner in zip(heads, cells, shown, strict=True)
+    ]
 
 
 def _given(cells: Sequence[tuple[MatrixHead, Cell, str]]) -> tuple[list[Any], list[Any]]:
