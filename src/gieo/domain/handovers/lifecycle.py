@@ -18,6 +18,8 @@ MINUTES = Lifecycle(
     step("pass_on", _S.DRAFT, _S.DRAFT),
     step("seal", _S.DRAFT, _S.SEALED),
     step("sign", _S.SEALED, _S.SEALED),
+    step("refuse_to_sign", _S.SEALED, _S.SEALED),
+    step("remind_to_sign", _S.SEALED, _S.SEALED),
     step("complete", _S.SEALED, _S.SIGNED),
     *(step(verb, state, state) for verb in ("receive", "refuse") for state in (_S.SIGNED, _S.PARTLY)),
     *(step("retract", state, state) for state in SIGNED_STATES),

@@ -67,6 +67,17 @@ def may_sign_digitally(actor: Actor, minutes: Minutes, party: Party) -> Permit:
     return no(_("Chỉ cán bộ của Sở, hoặc đại diện của đơn vị nhận cho bên nhận, nộp chữ ký số."))
 
 
+def may_refuse_to_sign(actor: Actor, minutes: Minutes, party: Party) -> Permit:
+    """The receiver's representative for its own unit; an officer writes down what any party has said."""
+    if party is Party.RECEIVER and is_receiver(actor, minutes):
+        return YES
+    return _prepares(actor)
+
+
+def may_remind_to_sign(actor: Actor) -> Permit:
+    return _prepares(actor)
+
+
 def may_receive_items(actor: Actor, minutes: Minutes) -> Permit:
     """The receiver's representative, or an officer at the table on its behalf (the journal says so)."""
     return any_of(_prepares(actor), _speaks_for_receiver(actor, minutes))
@@ -164,6 +175,7 @@ PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "sign_in_ink": may_sign_in_ink,
     "correct": may_correct_minutes,
     "supersede": may_supersede_minutes,
+    "remind_to_sign": may_remind_to_sign,
     "complete": may_sign_minutes,
     "render": may_render_minutes,
     "follow_access": may_follow_access,

@@ -73,7 +73,11 @@ def renew_index(now: datetime) -> str:
 
 
 def remind(now: datetime) -> str:
-    return f"{climb_ladder(now=now)} duties came to a rung of the ladder; {send_digests(now=now)} letters about desks"
+    climbed, reminded = climb_ladder(now=now), handovers.remind_unsigned(now=now)
+    return (
+        f"{climbed} duties came to a rung of the ladder; {reminded} receivers reminded to sign; "
+        f"{send_digests(now=now)} letters about desks"
+    )
 
 
 STEPS: dict[str, Callable[[datetime], str]] = {

@@ -4,6 +4,7 @@ from gieo.domain.handovers.models.ledger import FaultNote
 from gieo.domain.handovers.models.minutes import IdentityCheck, Minutes, MinutesItem, counted
 from gieo.domain.handovers.models.plans import ApplicationPlan, ApplicationPlanRow, PlannedWork, PlanRow
 from gieo.domain.handovers.models.receipts import ReceiptNote, ReceiptRow
+from gieo.domain.handovers.models.refusals import SigningRefusal
 from gieo.domain.handovers.models.scans import InkScan, InkSheet
 from gieo.domain.handovers.models.tablets import Arrival, Tablet
 from gieo.domain.handovers.models.texts import WordingBlock
@@ -22,6 +23,7 @@ __all__ = [
     "PlannedWork",
     "ReceiptNote",
     "ReceiptRow",
+    "SigningRefusal",
     "Tablet",
     "WordingBlock",
     "counted",

@@ -11,7 +11,13 @@ from gieo.core.permits import YES, Permit, first_refusal, no
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.lifecycle import FOLLOWING, MINUTES
 from gieo.domain.handovers.models import Minutes, MinutesItem, counted
-from gieo.domain.handovers.permits import PERMITS, may_receive_items, may_send_plan, may_void_minutes
+from gieo.domain.handovers.permits import (
+    PERMITS,
+    may_receive_items,
+    may_refuse_to_sign,
+    may_send_plan,
+    may_void_minutes,
+)
 from gieo.domain.handovers.queries.rows import parties_of
 from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
 from gieo.domain.handovers.wording import PARTY_SHORT, STATE_LABELS, STATE_TONES, VERBS, blocked
@@ -134,6 +140,8 @@ def deeds_on(minutes: Minutes, actor: Actor, *, has_signature: bool) -> dict[str
             continue
         if verb in ("receive", "refuse", "retract"):
             who = may_receive_items(actor, minutes)
+        elif verb == "refuse_to_sign":
+            who = may_refuse_to_sign(actor, minutes, Party.RECEIVER)
         elif verb == "send_plan":
             who = may_send_plan(actor, minutes)
         elif verb == "void":

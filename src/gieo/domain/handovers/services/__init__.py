@@ -15,6 +15,7 @@ from gieo.domain.handovers.services.passing import (
 from gieo.domain.handovers.services.plans import PlanInput, send_plan
 from gieo.domain.handovers.services.preparing import Defaults, prepare_all_minutes, prepare_minutes
 from gieo.domain.handovers.services.receiving import ReceiptInput, receive_items, record_receipt, retract_receipt
+from gieo.domain.handovers.services.refusing import refuse_to_sign, remind_to_sign, remind_unsigned
 from gieo.domain.handovers.services.rendering import PrintRound, render_minutes, render_waiting
 from gieo.domain.handovers.services.restriction import follow_access
 from gieo.domain.handovers.services.sealing import SealingReport, seal_all_minutes, seal_minutes, void_minutes
@@ -62,6 +63,9 @@ __all__ = [
     "receive_items",
     "record_receipt",
     "refresh_items",
+    "refuse_to_sign",
+    "remind_to_sign",
+    "remind_unsigned",
     "render_minutes",
     "render_waiting",
     "reopen_tablet",

@@ -100,6 +100,8 @@ VERBS: Mapping[str, Label] = {
     "scan_sheets": _("Nhận trang quét"),
     "drop_sheet": _("Bỏ trang quét"),
     "sign_in_ink": _("Ghi chữ ký trên giấy"),
+    "refuse_to_sign": _("Từ chối ký, có lý do"),
+    "remind_to_sign": _("Nhắc ký"),
     "complete": _("Ký xong"),
     "receive": _("Xác nhận đã nhận"),
     "refuse": _("Không nhận, có lý do"),
@@ -175,6 +177,10 @@ PLACE_HINTS: Mapping[str, Label] = {
 # Stored with the minutes in Vietnamese; said in the reader's language.
 REPORT_START_REASON = gettext_noop("Tính từ ngày bàn giao")
 LETTER_RECEIPT = _("Biên bản %(code)s đã ký xong: mời đơn vị xác nhận các mục đã nhận")
+LETTER_REMINDER = _("Biên bản %(code)s (số %(number)s) chờ đơn vị ký")
+LETTER_REMINDER_UNNAMED = _("Một biên bản chờ đơn vị ký")
+LETTER_REFUSED = _("%(party)s không ký biên bản %(code)s")
+LETTER_REFUSED_UNNAMED = _("Một bên không ký biên bản")
 LETTER_RECEIPT_UNNAMED = _("Một biên bản đã ký xong: mời đơn vị xác nhận các mục đã nhận")
 
 

@@ -43,6 +43,7 @@ from gieo.interfaces.web.handovers.parts import (
     state_pill,
     unsigned_parties,
 )
+from gieo.interfaces.web.handovers.unsigned import still_to_sign
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.formats import moment
@@ -163,6 +164,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         scans=list(enumerate(scans, start=1)),
         may_sign_digitally=minutes.state == MinutesState.SEALED
         and any(may_sign_digitally(actor, minutes, party) for party in unsigned),
+        **still_to_sign(minutes, actor, unsigned),
         digest=short(minutes.sealed.digest) if minutes.sealed else "",
         files=_files(minutes),
         describe=deed_of(deeds["edit_items"], address("edit_items", code), icon="list"),

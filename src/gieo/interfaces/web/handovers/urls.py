@@ -17,6 +17,7 @@ from gieo.interfaces.web.handovers import (
     sheets,
     signing,
     tablets,
+    unsigned,
     verification,
     wording,
 )
@@ -65,6 +66,8 @@ _minutes = [
     path("<str:code>/scans/<int:number>", ink.scan, name="scan"),
     path("<str:code>/sign-digitally", digital.sign, name="sign_digitally"),
     path("<str:code>/to-sign", digital.to_sign, name="to_sign"),
+    path("<str:code>/remind", unsigned.remind, name="remind_to_sign"),
+    path("<str:code>/refuse", unsigned.refuse, name="refuse_to_sign"),
     path("<str:code>/receive", receipts.receive, name="receive"),
     path("<str:code>/receipts/<int:number>/retract", receipts.retract, name="retract"),
     path("<str:code>/receipts/pdf", receipts.receipts_pdf, name="receipts_pdf"),
@@ -83,6 +86,8 @@ _minutes = [
 urlpatterns = [
     path("", minutes.listing, name="list"),
     path("excel", minutes.excel, name="excel"),
+    path("unsigned/", unsigned.unsigned, name="unsigned"),
+    path("unsigned/excel", unsigned.excel, name="unsigned_excel"),
     path("wording/", wording.blocks, name="wording"),
     path("wording/<str:key>", wording.edit, name="wording_edit"),
     path("wording/<str:key>/restore", wording.restore, name="wording_restore"),

@@ -1,0 +1,49 @@
+"""Who has still to sign, over all conferences: minutes sealed and not signed by all."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from django.db.models import Count, Max, QuerySet
+
+from gieo.core.actor import Actor
+from gieo.domain.handovers.models import Minutes, SigningRefusal
+from gieo.domain.handovers.queries.lists import listed_minutes
+from gieo.domain.handovers.vocab import MinutesState, Party
+from gieo.foundation.journal.models import Entry
+
+REMIND = "remind_to_sign"
+
+
+def unsigned_minutes(actor: Actor) -> QuerySet[Minutes]:
+    """Of what the actor may see; a version not yet in force counts, since it too waits for signatures."""
+    return listed_minutes(actor).filter(state=MinutesState.SEALED)
+
+
+def refusals_in_force(minutes: Minutes, signed: Collection[str]) -> list[SigningRefusal]:
+    """The last word of each party that has refused and not signed since. One query."""
+    latest = {row.party: row for row in minutes.signing_refusals.order_by("pk")}
+    return [row for party, row in latest.items() if party not in signed]
+
+
+def refusing(minutes: Iterable[Minutes]) -> Mapping[int, Mapping[Party, SigningRefusal]]:
+    """The last refusal of each party, by the minutes' id; who has signed since is for the caller to see. One query."""
+    found: dict[int, dict[Party, SigningRefusal]] = {}
+    for row in SigningRefusal.objects.filter(minutes__in=[one.pk for one in minutes]).order_by("pk"):
+        found.setdefault(row.minutes_id, {})[Party(row.party)] = row
+    return found
+
+
+def reminders_of(minutes: Iterable[Minutes]) -> Mapping[int, tuple[int, datetime]]:
+    """How often the receiver was reminded and when last, by the minutes' id; the journal knows. One query."""
+    ids = [one.pk for one in minutes]
+    entries = Entry.objects.filter(record_kind=Minutes._meta.label_lower, record_id__in=ids, verb=REMIND)
+    rows = entries.order_by().values_list("record_id").annotate(times=Count("pk"), last=Max("at"))
+    return {pk: (times, last) for pk, times, last in rows}
+
+
+def to_remind() -> QuerySet[Minutes]:
+    """Sealed minutes whose receiver has not signed."""
+    sealed = Minutes.objects.filter(state=MinutesState.SEALED, sealed__isnull=False)
+    return sealed.exclude(sealed__signatures__party=Party.RECEIVER).select_related(
+        "sealed", "receiver", "giver", "heir"
+    )

@@ -1,0 +1,186 @@
+"""Who has still to sign, over all conferences; reminders, and what a party says instead of signing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core import clock
+from gieo.core.actor import Actor
+from gieo.core.clock import local_date
+from gieo.domain.handovers.access import access_minutes
+from gieo.domain.handovers.models import Minutes, SigningRefusal
+from gieo.domain.handovers.permits import may_refuse_to_sign, may_remind_to_sign, may_sign_minutes
+from gieo.domain.handovers.queries.lists import minutes_line, missing_words
+from gieo.domain.handovers.queries.unsigned import refusals_in_force, refusing, reminders_of, unsigned_minutes
+from gieo.domain.handovers.services import refuse_to_sign, remind_to_sign
+from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
+from gieo.domain.handovers.wording import PARTY_LABELS
+from gieo.foundation.units.queries import row_label
+from gieo.interfaces.web.handovers.parts import crumbs
+from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.formats import moment
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.pages import deed, page, reads, writes
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A row of the list: who is missing, how long, what was done about it."""
+
+    minutes: Minutes
+    receiver: str
+    missing: str
+    days: int
+    reminded: str
+    refusals: tuple[tuple[str, SigningRefusal], ...]
+    may_remind: bool
+
+
+@reads
+def unsigned(request: HttpRequest) -> HttpResponse:
+    listed = _listing(request)
+    rows = list(listed.rows)
+    told, refused, today = reminders_of(rows), refusing(rows), clock.today()
+    remind = bool(may_remind_to_sign(request.actor))
+    return page(
+        request,
+        "handovers/unsigned.html",
+        list=listed,
+        rows=[_waiting(row, told.get(row.pk), refused.get(row.pk, {}), today, remind=remind) for row in rows],
+        may_sign=bool(may_sign_minutes(request.actor)),
+        trail=crumbs(Link(_("Còn phải ký"))),
+    )
+
+
+def _waiting(
+    row: Minutes,
+    told: tuple[int, datetime] | None,
+    refused: Mapping[Party, SigningRefusal],
+    today: date,
+    *,
+    remind: bool,
+) -> Waiting:
+    missing = minutes_line(row).missing
+    return Waiting(
+        minutes=row,
+        receiver=row_label(row, row.receiver, today),
+        missing=missing_words(missing),
+        days=_days(row, today),
+        reminded=_reminded(told),
+        refusals=tuple((str(PARTY_LABELS[party]), refused[party]) for party in missing if party in refused),
+        may_remind=remind and Party.RECEIVER in missing,
+    )
+
+
+def _days(row: Minutes, today: date) -> int:
+    return (today - local_date(row.sealed.sealed_at)).days if row.sealed else 0
+
+
+def _reminded(told: tuple[int, datetime] | None) -> str:
+    if told is None:
+        return ""
+    times, last = told
+    words = ngettext("đã nhắc %(n)s lần, lần cuối %(at)s", "đã nhắc %(n)s lần, lần cuối %(at)s", times)
+    return words % {"n": times, "at": moment(last)}
+
+
+@reads
+def excel(request: HttpRequest) -> HttpResponse:
+    return _listing(request).excel()
+
+
+def _listing(request: HttpRequest) -> ListPage:
+    today = clock.today()
+    return ListPage(
+        request,
+        unsigned_minutes(request.actor),
+        title=_("Biên bản còn phải ký"),
+        noun=lambda n: ngettext("%(count)s biên bản", "%(count)s biên bản", n),
+        columns=[
+            Column(
+                "receiver",
+                _("Bên nhận"),
+                lambda row: row_label(row, row.receiver, today),
+                sort=("receiver__name_order",),
+            ),
+            Column("code", _("Biên bản"), lambda row: row.code, sort=("pk",)),
+            Column("missing", _("Còn thiếu"), lambda row: missing_words(minutes_line(row).missing)),
+            Column(
+                "days", _("Đã chờ (ngày)"), lambda row: _days(row, today), kind="number", sort=("-sealed__sealed_at",)
+            ),
+        ],
+        filters=[
+            Filter(
+                "party",
+                _("Còn thiếu chữ ký của"),
+                "",
+                lambda: [(party.value, PARTY_LABELS[party]) for party in SIGNING_ORDER],
+                narrow=_without,
+            )
+        ],
+        search=("receiver__folded",),
+        order=("sealed__sealed_at", "pk"),
+    )
+
+
+def _without(rows: QuerySet[Minutes], parties: list[str]) -> QuerySet[Minutes]:
+    """Minutes that lack the signature of each of these parties."""
+    for party in parties:
+        rows = rows.exclude(sealed__signatures__party=party)
+    return rows
+
+
+@writes
+def remind(request: HttpRequest, code: str) -> HttpResponse:
+    minutes = access_minutes(code, request.actor)
+    return deed(
+        request,
+        lambda: remind_to_sign(minutes, actor=request.actor, now=clock.now()),
+        said=_("Đã gửi thư nhắc ký."),
+        to=_back(request, code),
+    )
+
+
+@writes
+def refuse(request: HttpRequest, code: str) -> HttpResponse:
+    minutes = access_minutes(code, request.actor)
+    return deed(
+        request,
+        lambda: refuse_to_sign(
+            minutes,
+            party=request.POST.get("party", ""),
+            reason=request.POST.get("reason", ""),
+            actor=request.actor,
+            now=clock.now(),
+        ),
+        said=_("Đã ghi lý do từ chối ký và báo cho hai bên."),
+        to=("handovers:record", code),
+    )
+
+
+def _back(request: HttpRequest, code: str) -> tuple[str, ...]:
+    """The list, when the button was pressed there."""
+    return ("handovers:unsigned",) if request.POST.get("from") == "list" else ("handovers:record", code)
+
+
+def still_to_sign(minutes: Minutes, actor: Actor, parties: tuple[Party, ...]) -> dict[str, Any]:
+    """Of sealed minutes: who has still to sign, who has said no, and what can be done about it."""
+    waits = minutes.state == MinutesState.SEALED
+    mine = [party for party in parties if waits and may_refuse_to_sign(actor, minutes, party)]
+    said = refusals_in_force(minutes, {party for party in Party if party not in parties}) if waits else []
+    return {
+        "unsigned": [(party.value, PARTY_LABELS[party]) for party in mine],
+        "refusals": [(_("%(party)s từ chối ký") % {"party": PARTY_LABELS[row.party]}, row) for row in said],
+        "may_remind": waits and Party.RECEIVER in parties and bool(may_remind_to_sign(actor)),
+        "may_refuse": bool(mine),
+        "refuse_consequences": (
+            _("Hai bên nhận thư có lý do; biên bản vẫn giữ nguyên, vẫn ký được về sau."),
+            _("Nếu nội dung phải đổi: lập bản thay thế, các bên ký bản mới."),
+        ),
+    }

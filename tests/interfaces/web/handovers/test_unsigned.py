@@ -1,0 +1,112 @@
+"""Who has still to sign, on pages: the list over all conferences, reminders, and a refusal with its reason."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from gieo.core.actor import Role
+from gieo.domain.handovers.models import Minutes, SigningRefusal
+from gieo.domain.handovers.vocab import Party
+from gieo.foundation.accounts.models import User
+from gieo.foundation.outbox.models import Letter
+from tests.factories.handovers import conference_of, prepare, seal, sealed_minutes, sign
+from tests.interfaces.web.handovers.conftest import visitor
+
+pytestmark = pytest.mark.django_db
+LIST = "/desk/handovers/unsigned/"
+
+
+def done(client: Client, address: str, **values: str) -> tuple[str, str]:
+    """Where a deed leads, and what that page says."""
+    answer = client.post(address, values)
+    assert answer.status_code == 303
+    return answer["Location"], client.get(answer["Location"]).content.decode()
+
+
+def two() -> list[Minutes]:
+    """Of two sealed minutes the receiver of the first has signed."""
+    conference = conference_of(results=2, units=2)
+    prepare(conference)
+    made = seal(conference)
+    sign(made[0], [Party.RECEIVER])
+    return made
+
+
+def test_one_row_and_three_take_the_same_queries(client: Client, officer: User, django_assert_num_queries) -> None:
+    for rows in (1, 3):
+        conference = conference_of(results=rows, units=rows)
+        prepare(conference)
+        seal(conference)
+        with django_assert_num_queries(8):
+            page = client.get(LIST)
+        assert page.status_code == 200
+
+
+def test_the_list_says_who_is_missing_and_offers_what_helps(client: Client, officer: User) -> None:
+    first, second = two()
+    page = client.get(LIST).content.decode()
+    assert "bên giao, người chứng kiến" in page
+    assert "bên nhận, bên giao, người chứng kiến" in page
+    assert f"/desk/handovers/{second.code}/remind" in page
+    assert f"/desk/handovers/{first.code}/remind" not in page  # it has signed
+    only = client.get(LIST, {"party": "receiver"}).content.decode()
+    assert second.code in only
+    assert first.code not in only
+
+
+def test_nothing_waits(client: Client, officer: User) -> None:
+    assert "Không còn ai phải ký" in client.get(LIST).content.decode()
+
+
+def test_excel_holds_what_the_screen_shows(client: Client, officer: User) -> None:
+    _first, second = two()
+    sheet = load_workbook(BytesIO(client.get(f"{LIST}excel?party=receiver").content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [second.code in row for row in rows].count(True) == 1
+    assert any("bên nhận, bên giao, người chứng kiến" in row for row in rows)
+
+
+def test_a_reminder_is_sent_from_the_list_and_said_there(client: Client, officer: User) -> None:
+    minutes = sealed_minutes()
+    remind = f"/desk/handovers/{minutes.code}/remind"
+    place, page = done(client, remind, **{"from": "list"})
+    assert place == LIST
+    assert "đã nhắc 1 lần" in page
+    place, page = done(client, remind)
+    assert place == f"/desk/handovers/{minutes.code}"
+    assert "Hôm nay đã nhắc" in page
+    assert Letter.objects.filter(kind="minutes_unsigned").count() == 1
+
+
+def test_a_representative_says_why_the_unit_does_not_sign(client: Client, officer: User) -> None:
+    minutes = sealed_minutes()
+    theirs = visitor(Role.UNIT_REP, minutes.receiver)
+    record = f"/desk/handovers/{minutes.code}"
+    page = theirs.get(record).content.decode()
+    assert "Ghi việc từ chối ký" in page
+    assert 'value="receiver"' in page
+    assert 'value="giver"' not in page
+    assert "/remind" not in page
+    _place, told = done(theirs, f"{record}/refuse", party="receiver", reason="Thiếu 200 cây giống")
+    assert "Đại diện bên nhận từ chối ký" in told
+    assert "Thiếu 200 cây giống" in client.get(record).content.decode()
+    assert "Thiếu 200 cây giống" in client.get(LIST).content.decode()
+
+
+def test_another_unit_meets_nothing(client: Client, officer: User) -> None:
+    minutes = sealed_minutes()
+    other = visitor(Role.UNIT_REP, sealed_minutes().receiver)
+    assert minutes.code not in other.get(LIST).content.decode()
+    assert other.post(f"/desk/handovers/{minutes.code}/refuse", {"party": "receiver", "reason": "x"}).status_code == 404
+    assert SigningRefusal.objects.count() == 0
+
+
+def test_a_refusal_without_a_reason_is_told(client: Client, officer: User) -> None:
+    minutes = sealed_minutes()
+    _place, page = done(client, f"/desk/handovers/{minutes.code}/refuse", party="giver", reason="")
+    assert "Ghi lý do từ chối ký" in page
+    assert SigningRefusal.objects.count() == 0
