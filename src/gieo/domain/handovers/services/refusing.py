@@ -40,14 +40,13 @@ def refuse_to_sign(minutes: Minutes, *, party: Party | str, reason: str, actor: 
 
     Raises Invalid without a reason or for no party, Conflict when that party has signed, WrongState.
     """
-    try:
-        who = Party(party)
-    except ValueError:
-        raise Invalid({"party": [_("Chọn bên từ chối ký.")]}) from None
     with transaction.atomic():
         locked = lock_minutes(minutes)
-        may_refuse_to_sign(actor, locked, who).require()
+        who = next((known for known in Party if known == party), None)
+        may_refuse_to_sign(actor, locked, who or Party.RECEIVER).require()
         step("refuse_to_sign", locked)
+        if who is None:
+            raise Invalid({"party": [_("Chọn bên từ chối ký.")]})
         assert locked.sealed is not None  # the life cycle lets nothing unsealed through
         words = squeeze(reason)
         if not words or len(words) > MOST_WORDS:
