@@ -316,8 +316,10 @@
   };
 
   let isSending = false;
+  let isWanted = false; // asked for while something was being sent
   const send = async ({ again = false } = {}) => {
-    if (!kept.tablet || isSending || !navigator.onLine) return;
+    if (!kept.tablet || !navigator.onLine) return;
+    if (isSending) { isWanted = true; return; }
     isSending = true;
     try {
       const alone = navigator.locks ? (work) => navigator.locks.request("gieo-ky", work) : (work) => work();
@@ -327,7 +329,8 @@
       await read();
       show();
     }
-    if (unsent().length && navigator.onLine && !kept.tablet.silenced) later();
+    if ((isWanted || unsent().length) && navigator.onLine && !kept.tablet.silenced) later();
+    isWanted = false;
   };
   let timer = 0;
   const later = () => { clearTimeout(timer); timer = setTimeout(send, 3000); };
