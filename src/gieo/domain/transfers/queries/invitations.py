@@ -262,6 +262,20 @@ class Opened:
     fault: LinkFault | None = None
 
 
+def _sent_letters() -> QuerySet[InvitationLetter]:
+    return InvitationLetter.objects.filter(sent_at__isnull=False).select_related("conference", "unit__unit", "guest")
+
+
+def asked_at_door(token: str, *, now: datetime) -> Asked | None:
+    """Who holds the letter with this link, once the day of its conference has come: any letter that was sent lets its
+    holder in, also one that was followed by another. None before that day and for forged links."""
+    found = open_link(token)
+    letter = _sent_letters().filter(pk=found[0]).first() if found else None
+    if letter is None or local_date(now) < letter.conference.held_on:
+        return None
+    return letter.invitee
+
+
 def open_answer(token: str, *, now: datetime) -> Opened:
     """What the link of a letter leads to now: good for the newest letter alone, until its day, while the conference is
     being prepared."""
@@ -269,11 +283,7 @@ def open_answer(token: str, *, now: datetime) -> Opened:
     if found is None:
         return Opened(fault=LinkFault.FORGED)
     number, until = found
-    letter = (
-        InvitationLetter.objects.select_related("conference", "unit__unit", "guest")
-        .filter(pk=number, sent_at__isnull=False)
-        .first()
-    )
+    letter = _sent_letters().filter(pk=number).first()
     if letter is None:
         return Opened(fault=LinkFault.WITHDRAWN)
     newer = InvitationLetter.objects.filter(

@@ -30,6 +30,7 @@ from gieo.domain.transfers.services.decisions import (
 from gieo.domain.transfers.services.invitations import (
     SeatMark,
     add_guest,
+    check_in,
     edit_guest,
     edit_invited,
     invite_receivers,
@@ -90,6 +91,7 @@ __all__ = [
     "answer_invitation",
     "assign_chairs",
     "attach_scan",
+    "check_in",
     "close_conference",
     "deliver_letter",
     "discard_decision",

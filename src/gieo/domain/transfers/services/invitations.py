@@ -21,7 +21,7 @@ from gieo.domain.transfers.rules.lines import unit_fault
 from gieo.domain.transfers.services.chasing import mind_answers
 from gieo.domain.transfers.services.conferences import touch
 from gieo.domain.transfers.services.locking import conference_step, lock_conference
-from gieo.domain.transfers.vocab import Attendance, GuestKind
+from gieo.domain.transfers.vocab import COMING, Attendance, GuestKind
 from gieo.domain.transfers.wording import line_fault
 from gieo.foundation.accounts.queries import roles_on
 from gieo.foundation.journal.services import Changes, changes_between
@@ -167,6 +167,18 @@ def set_attendance(
             touch(conference)
             write_journal("set_attendance", conference, actor=actor, now=now, changes=changes)
     return len(changes)
+
+
+def check_in(asked: ConferenceUnit | Guest, *, here: bool, actor: Actor, now: datetime) -> int:
+    """One tap at the door: who stands there is present, or is not after all. Twice is once; returns rows changed.
+
+    A unit taken back is again what it was by its answer. Raises as `set_attendance`.
+    """
+    if isinstance(asked, Guest):
+        return set_attendance(asked.conference, {}, guests={asked.pk: here}, actor=actor, now=now)
+    before = Attendance.CONFIRMED if asked.reply in COMING else Attendance.INVITED
+    mark = SeatMark(Attendance.PRESENT if here else before)
+    return set_attendance(asked.conference, {asked.pk: mark}, actor=actor, now=now)
 
 
 def add_guest(

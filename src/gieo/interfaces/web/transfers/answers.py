@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.domain.transfers.models import InvitationLetter
-from gieo.domain.transfers.queries.invitations import open_answer
+from gieo.domain.transfers.permits import may_take_attendance
+from gieo.domain.transfers.queries.invitations import asked_at_door, open_answer
 from gieo.domain.transfers.queries.seats import agenda_rows
 from gieo.domain.transfers.services import answer_by_link
 from gieo.domain.transfers.vocab import LinkFault
@@ -16,14 +17,19 @@ from gieo.domain.transfers.wording import REPLY_LABELS, link_fault
 from gieo.foundation.units.queries import operator
 from gieo.interfaces.web.transfers.invitation_forms import AnswerForm, first_answer
 from gieo.interfaces.web.ui.limits import limited
-from gieo.interfaces.web.ui.pages import filled, fills, page, public
+from gieo.interfaces.web.ui.pages import filled, fills, go, page, public
 
 
 @public
 @fills
 @limited("links")
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The form of an answer, with what was answered before; or why the link does not work, and whom to call."""
+    """The form of an answer, with what was answered before; or why the link does not work, and whom to call.
+
+    Whoever stands at the door on the day and scans a guest's letter comes to that guest on the list at the door.
+    """
+    if may_take_attendance(request.actor) and (asked := asked_at_door(token, now=clock.now())):
+        return _private(go(request, f"{reverse('transfers:door', args=[asked.conference.code])}?moi={asked.key}"))
     opened = open_answer(token, now=clock.now())
     if opened.letter is None:
         assert opened.fault is not None

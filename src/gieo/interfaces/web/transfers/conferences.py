@@ -196,6 +196,7 @@ def _next_step(seen: ConferencePage, deeds: dict[str, Any], minutes: Sequence[Mi
                 after=_("Báo cáo và công bố được"),
                 deeds=(
                     shown.button(deeds["set_attendance"], at("attendance", found), kind="main", icon="user-check"),
+                    *_in_the_hall(found, deeds),
                     _close(found, deeds, seen, minutes, today),
                 ),
             )
@@ -223,6 +224,16 @@ def _next_step(seen: ConferencePage, deeds: dict[str, Any], minutes: Sequence[Mi
         basis=ground,
         after=_("Người dân và báo chí xem được ai nhận gì"),
         deeds=_publishing(found, deeds, main=True),
+    )
+
+
+def _in_the_hall(found: Conference, deeds: dict[str, Any]) -> tuple[Deed, ...]:
+    """What is open on the day: the list at the door, the board on the wall."""
+    if not deeds["set_attendance"].ok:
+        return ()
+    return (
+        Deed(label=_("Điểm danh ở cửa"), url=at("door", found), icon="scan-line"),
+        Deed(label=_("Bảng cho màn hình lớn"), url=at("board", found), icon="monitor"),
     )
 
 
