@@ -42,7 +42,7 @@ def _at_door(asked: Asked, on: date) -> AtDoor:
 
 @reads
 def door(request: HttpRequest, code: str) -> HttpResponse:
-    """Made for a telephone: type a few letters, one tap; who is not here yet comes first. `?moi=` is who was scanned."""
+    """Made for a telephone: type a few letters, one tap; who is missing comes first. `?moi=` is who was scanned."""
     found = access_conference(code, request.actor)
     may_take_attendance(request.actor).require()
     rows = sorted((_at_door(asked, clock.today()) for asked in invitees(found)), key=lambda row: row.here)
