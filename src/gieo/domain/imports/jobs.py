@@ -1,5 +1,7 @@
 """Background work: ids in, one service call. Each may be run again at any time."""
 
+from datetime import UTC, datetime
+
 from django_tasks import task
 
 from gieo.core import clock
@@ -7,6 +9,10 @@ from gieo.core.actor import SYSTEM
 from gieo.domain.imports import services
 from gieo.domain.imports.models import Import
 from gieo.domain.imports.services.writing import actor_again
+from gieo.domain.imports.vocab import ImportState
+
+AT_A_TIME = 200
+"""Rows of one task: some ten seconds, while the worker does nothing else."""
 
 
 @task()
@@ -22,9 +28,16 @@ def read_workbook(import_id: int, person_id: int, behalf_id: int | None) -> str:
 
 @task()
 def bring_in(import_id: int) -> str:
-    """Write the rows that wait; returns the state reached."""
+    """Write some of the rows that wait and queue the rest for a moment later, so that letters, papers and other tasks
+    have their turn in between; returns the state reached."""
     one = Import.objects.select_related("file").filter(pk=import_id).first()
-    return services.run_import(one, now=clock.now()).state if one is not None else ""
+    if one is None:
+        return ""
+    reached = services.run_import(one, now=clock.now(), most=AT_A_TIME)
+    if reached.state == ImportState.RUNNING:
+        soon = datetime.fromtimestamp(clock.machine_seconds() + 1, UTC)  # the queue keeps the machine's own time
+        bring_in.using(run_after=soon).enqueue(import_id)
+    return reached.state
 
 
 @task()

@@ -56,12 +56,15 @@ def run_import(one: Import, *, now: datetime, most: int | None = None) -> Import
 
     Each row is looked at anew, since the world has gone on since the preview: what has become wrong is not let in. Each
     stands or falls alone; what it came to is kept in the same transaction, so a machine that is lost goes on where it
-    was. `most` stops after so many rows (for tests of that). Returns the import, done when none waits.
+    was. `most` stops after so many rows; the import is done when none waits.
     """
     if one.state != ImportState.RUNNING:
         return one
-    actor = actor_again(one.accepted_by_id, one.accepted_behalf_id, now) if one.accepted_by_id else SYSTEM
-    may_work_on(actor, one).require()
+    try:
+        actor = actor_again(one.accepted_by_id, one.accepted_behalf_id, now) if one.accepted_by_id else SYSTEM
+        may_work_on(actor, one).require()
+    except NotAllowed as error:
+        return _stop(one, error, now=now)
     bringer = BRINGERS[one.kind](actor=actor, now=now)
     written = 0
     while most is None or written < most:
@@ -77,6 +80,17 @@ def run_import(one: Import, *, now: datetime, most: int | None = None) -> Import
             if not rows:
                 return _finish(fresh, now=now)
     return Import.objects.get(pk=one.pk)
+
+
+def _stop(one: Import, error: NotAllowed, *, now: datetime) -> Import:
+    """Who let the rows in may no longer: those that wait are not let in, and each says why."""
+    with transaction.atomic():
+        row = lock_import(one)
+        if row.state != ImportState.RUNNING:
+            return row
+        why = [_flaw(row, "", wrong(Flaw.NOT_YOURS, why=error.message))]
+        row.rows.filter(outcome__in=WAITING).update(outcome=Outcome.FAULTY, flaws=why)
+        return _finish(row, now=now)
 
 
 def _finish(row: Import, *, now: datetime) -> Import:

@@ -40,10 +40,10 @@ def undo_import(one: Import, *, now: datetime) -> Import:
     """
     if one.state != ImportState.UNDOING:
         return one
-    actor = actor_again(one.undo_by_id, one.undo_behalf_id, now) if one.undo_by_id else SYSTEM
-    may_work_on(actor, one).require()
-    bringer = BRINGERS[one.kind](actor=actor, now=now)
     try:
+        actor = actor_again(one.undo_by_id, one.undo_behalf_id, now) if one.undo_by_id else SYSTEM
+        may_work_on(actor, one).require()
+        bringer = BRINGERS[one.kind](actor=actor, now=now)
         with transaction.atomic():
             row = lock_import(one)
             if row.state != ImportState.UNDOING:
