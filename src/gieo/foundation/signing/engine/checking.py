@@ -111,9 +111,10 @@ def continuation(
         raise NotTaken(UploadFault.UNSIGNED)
     try:
         before, after = _read(base), _read(pdf)
+        if any(_locks(signature) for signature in after.embedded_regular_signatures):
+            raise NotTaken(UploadFault.LOCKED)
         _only_signed(before, after)
         found = _checks(after, roots, now)
-        locked = any(_locks(signature) for signature in after.embedded_regular_signatures)
         covers = any(_covers(signature) for signature in after.embedded_regular_signatures)
         known = len(before.embedded_regular_signatures)
     except SuspiciousModification as error:
@@ -128,8 +129,8 @@ def continuation(
         if one.fault is not None:
             broken = one.fault in (SignatureFault.BROKEN, SignatureFault.CHANGED_AFTER)
             raise NotTaken(UploadFault.BROKEN if broken else UploadFault(one.fault.value), one)
-    if locked or covers:
-        raise NotTaken(UploadFault.LOCKED if locked else UploadFault.COVERS)
+    if covers:
+        raise NotTaken(UploadFault.COVERS)
     return found[known:]
 
 
