@@ -54,7 +54,8 @@ def said_by(answer: Any) -> str:
     """What a page or a sheet says to a reader, in one line."""
     kind = answer.headers.get("Content-Type", "")
     if "spreadsheet" in kind:
-        page = load_workbook(io.BytesIO(answer.content)).active
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        page = load_workbook(io.BytesIO(content)).active
         return " | ".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None)
     if answer.streaming:
         list(answer.streaming_content)  # read to its end, a file that is served is closed

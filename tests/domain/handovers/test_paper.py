@@ -7,7 +7,8 @@ import pytest
 
 from gieo.core.digest import digest
 from gieo.domain.handovers.rules import reporting, sealing, texts
-from gieo.domain.handovers.rules.paper import Ink, compose, paper_number, readable
+from gieo.domain.handovers.rules.annex import readable
+from gieo.domain.handovers.rules.paper import Ink, compose, paper_number
 from gieo.domain.handovers.vocab import Party
 from gieo.foundation.papers.rules import Drawing, plain_text
 from tests.domain.handovers.contents import LONG_TITLE, content

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gieo.core.text import nfc, squeeze
-from gieo.domain.handovers.rules.paper import readable
+from gieo.domain.handovers.rules.annex import readable
 
 MANIFEST_TEXT, MANIFEST_JSON = "MANIFEST.txt", "MANIFEST.json"
 MOST_LETTERS = 80

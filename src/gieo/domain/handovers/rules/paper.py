@@ -13,11 +13,10 @@ from typing import Any
 from gieo.core.digest import short
 from gieo.core.money import format_number
 from gieo.domain.handovers.rules import texts as standing
+from gieo.domain.handovers.rules.annex import annex
 from gieo.domain.handovers.vocab import Party
 from gieo.foundation.papers.rules import (
-    Annex,
     Block,
-    Cell,
     Column,
     Drawing,
     Fields,
@@ -100,7 +99,7 @@ def compose(
             *_numbered_sections(content),
             _signatures(content, ink or {}, seal),
             Recipients(standing.paragraphs(_text(content, "recipients"))),
-            *_annex(content),
+            *annex(content["items"], number=content["number"], on=_day(content["held_on"])),
         ),
         foot=foot if digest else Foot(content["code"]),
         dated=dated.astimezone(UTC),
@@ -308,29 +307,6 @@ def signature_notes(ink: Ink, named: str) -> list[str]:
     return notes
 
 
-def _annex(content: Content) -> list[Block]:
-    """Every file with its size and full fingerprint; absent when nothing is handed over as a file."""
-    rows: list[tuple[Cell, ...]] = [
-        (f"{item['order']}.{number}", file["name"], _size(file["size"]), readable(file["digest"]))
-        for item in content["items"]
-        for number, file in enumerate(item["files"], start=1)
-    ]
-    if not rows:
-        return []
-    table = Table(
-        columns=(
-            Column("Mục", 14, Align.CENTRE),
-            Column("Tên tệp"),
-            Column("Cỡ", 22, Align.RIGHT),
-            Column("Vân tay SHA-256", 82),
-        ),
-        rows=tuple(rows),
-        total=Total("Cộng", (f"{len(rows):02d} tệp",)),
-    )
-    note = f"Kèm theo Biên bản số {content['number'] or '…'} {day_in_words(_day(content['held_on']))}"
-    return [Annex("Danh mục tệp bàn giao và vân tay", (table,), note=note)]
-
-
 def place_values(content: Content) -> dict[str, str]:
     """What the open places of the standing texts are filled with."""
     start = content["reports"]["start"]
@@ -386,19 +362,6 @@ def paper_number(amount: str | Decimal | None) -> str:
 
 def _money(amount: int | None) -> str:
     return format_number(amount) if amount is not None else ""
-
-
-def _size(size: int) -> str:
-    for unit, step in (("MB", 1024 * 1024), ("kB", 1024)):
-        if size >= step:
-            return f"{size / step:.1f} {unit}".replace(".", ",")
-    return f"{size} byte"
-
-
-def readable(fingerprint: str) -> str:
-    """A whole fingerprint on two lines of four groups of eight, for comparing by eye."""
-    groups = [fingerprint[start : start + 8] for start in range(0, len(fingerprint), 8)]
-    return " ".join(groups[:4]) + "\n" + " ".join(groups[4:])
 
 
 def _joined(values: Content, *names: str) -> str:
