@@ -16,7 +16,7 @@ from gieo.foundation.journal.queries import verify
 from gieo.foundation.journal.services import seal as seal_journal
 from gieo.foundation.signing.engine import check
 from gieo.foundation.signing.models import Rendering, Signature
-from gieo.foundation.signing.vocab import RenderingKind
+from gieo.foundation.signing.vocab import RenderingKind, SignatureFault
 from tests.factories import wholeness
 from tests.factories.handovers import TABLE, receive, sealed_minutes, sign
 
@@ -63,7 +63,7 @@ def test_papers_are_printed_and_their_seal_is_intact(jump: timedelta) -> None:
     roots = [path for path in Path(settings.KEYS_DIR).glob("*.crt") if "root" in path.name or "authority" in path.name]
     with open_file(signed.file) as pdf:
         (found,) = check(pdf, roots=roots, now=TABLE + jump)
-    assert found.intact
+    assert found.fault not in (SignatureFault.BROKEN, SignatureFault.CHANGED_AFTER)
     assert wholeness.faults() == []
 
 

@@ -140,7 +140,7 @@ def test_what_is_wrong_with_products() -> None:
     )
     assert flaws(one) == [
         (2, "A", Flaw.EMPTY), (3, "A", Flaw.UNKNOWN_RECORD), (4, "C", Flaw.UNKNOWN_CHOICE),
-        (4, "D", Flaw.TWO_MEASURES), (5, "D", Flaw.TWO_AMOUNTS), (5, "B", Flaw.DOUBLE),
+        (4, "D", Flaw.TWO_MEASURES), (5, "B", Flaw.DOUBLE), (5, "D", Flaw.TWO_AMOUNTS),
     ]  # fmt: skip
 
 
