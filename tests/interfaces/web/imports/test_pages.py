@@ -53,14 +53,14 @@ def test_a_workbook_is_sent_and_read_in_the_background(officer: Client) -> None:
     page = officer.get(reverse("imports:record", args=[one.code])).content.decode()
     assert "Đang đọc tệp" in page
     assert "every 2s" in page
-    part = officer.get(reverse("imports:progress", args=[one.code]))
+    part = officer.get(reverse("imports:progress", args=[one.code]), headers={"HX-Request": "true"})
     assert "HX-Refresh" not in part.headers
     assert "<html" not in part.content.decode()
 
 
 def test_once_the_machine_is_done_the_part_asks_for_the_whole_page(officer: Client) -> None:
     one = checked(UNIT_HEADS, GOOD)
-    part = officer.get(reverse("imports:progress", args=[one.code]))
+    part = officer.get(reverse("imports:progress", args=[one.code]), headers={"HX-Request": "true"})
     assert part.headers["HX-Refresh"] == "true"
 
 

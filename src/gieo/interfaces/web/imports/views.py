@@ -34,7 +34,7 @@ from gieo.interfaces.web.imports.forms import AcceptForm, SendForm
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
-from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
+from gieo.interfaces.web.ui.pages import deed, filled, fills, go, page, reads, writes
 from gieo.interfaces.web.ui.serving import paper_response, stored_response
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -169,6 +169,8 @@ def _at_work(one: Import, rows: Any) -> dict[str, Any] | None:
 def progress(request: HttpRequest, code: str) -> HttpResponse:
     """The part that htmx asks for again and again; once the machine is done, the whole page is shown anew."""
     one = access_import(code, request.actor)
+    if not getattr(request, "htmx", False):
+        return go(request, ("imports:record", one.code))
     at_work = _at_work(one, visible_rows(one, request.actor))
     answer = page(request, "imports/_progress.html", one=one, at_work=at_work)
     if at_work is None:
