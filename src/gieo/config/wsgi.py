@@ -1,5 +1,6 @@
 """The web server's door: copies of public pages and the count of visits stand before Django."""
 
+import atexit
 import gc
 import os
 import sys
@@ -21,3 +22,4 @@ application = Front(_django)
 get_resolver().url_patterns  # noqa: B018 - loads every page's code
 gc.collect()
 gc.freeze()
+atexit.register(gc.unfreeze)  # at the end everything is cleared away, or libraries complain of what they find left

@@ -32,7 +32,7 @@ PAGES = {
     "/desk/handovers/{minutes}/receive": 7,
     "/desk/handovers/conference/{conference}/": 14,
     "/desk/handovers/conference/{conference}/queue": 7,
-    "/desk/handovers/conference/{conference}/ledger": 16,
+    "/desk/handovers/conference/{conference}/ledger": 15,
     "/desk/handovers/conference/{conference}/ledger/units": 15,
     "/desk/handovers/decision/{decision}/ledger": 13,
     "/desk/handovers/decision/{decision}/ledger/received": 13,

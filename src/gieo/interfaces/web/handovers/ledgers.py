@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
+from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
 from gieo.core.text import slug
 from gieo.domain.handovers.permits import may_explain_fault, may_see_ledger
@@ -11,6 +12,7 @@ from gieo.domain.handovers.queries.ledger import LedgerPage, ledger_of_conferenc
 from gieo.domain.handovers.queries.tablets import tablets_of
 from gieo.domain.handovers.rules.counts import funnel, matrix
 from gieo.domain.handovers.services import explain_fault
+from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.transfers.access import access_conference, access_decision
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.interfaces.web.handovers.ledger_parts import (
@@ -26,7 +28,7 @@ from gieo.interfaces.web.handovers.ledger_parts import (
     passed_rows,
 )
 from gieo.interfaces.web.handovers.parts import address, conference_link, crumbs, decision_link
-from gieo.interfaces.web.handovers.tablet_parts import tablet_notes
+from gieo.interfaces.web.handovers.tablet_parts import TabletNote, tablet_notes
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 from gieo.interfaces.web.ui.sheets import workbook
@@ -87,9 +89,16 @@ def _shown(request: HttpRequest, ledger: LedgerPage, place: Place, days: int | N
         may_explain=may_explain_fault(request.actor),
         explain_url=address(f"{place.verb}_explain", place.code),
         excel_url=address(f"{place.verb}_excel", place.code),
-        tablet_notes=tablet_notes(tablets_of(place.conference, request.actor)) if place.conference else [],
+        tablet_notes=_tablet_notes(request.actor, ledger, place),
         trail=_trail(place),
     )
+
+
+def _tablet_notes(actor: Actor, ledger: LedgerPage, place: Place) -> list[TabletNote]:
+    """What a tablet may still hold; once all have signed nothing is missing, and nothing is asked."""
+    if place.conference is None or all(row.state != MinutesState.SEALED for row in ledger.world.minutes):
+        return []
+    return tablet_notes(tablets_of(place.conference, actor))
 
 
 def _trail(place: Place, *more: Link) -> tuple[Link, ...]:
