@@ -86,6 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("browser")
         for marker, how in missing.items():
             if item.get_closest_marker(marker):
+                # A machine may lack a tool; the run says so at its end, and `--all` (as in CI) makes it a failure.
                 item.add_marker(pytest.mark.skip(reason=f"needs {how}"))
     if config.getoption("--tables"):
         other = [item for item in items if not touches_tables(item)]

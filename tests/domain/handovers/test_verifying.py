@@ -4,6 +4,7 @@ import subprocess
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -93,6 +94,16 @@ def test_what_was_appended_cut_off_or_swapped_is_changed(minutes: Minutes) -> No
     assert not fresh.only_added or plain
     assert verdict(b"GIF89a").verdict is Verdict.UNKNOWN
     assert verdict(b"%PDF-1.7 BB-1999-01").verdict is Verdict.UNKNOWN
+
+
+def test_a_word_file_with_damaged_packing_is_unknown() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as kept:
+        kept.writestr("docProps/core.xml", "BB-2023-01 " * 500)
+    whole = bytearray(packed.getvalue())
+    start = whole.index(b"docProps/core.xml") + len("docProps/core.xml")
+    whole[start : start + 8] = b"\xff" * 8
+    assert check_file(BytesIO(bytes(whole)), now=TABLE).verdict is Verdict.UNKNOWN
 
 
 def test_an_old_signature_is_judged_as_of_its_day(minutes: Minutes) -> None:

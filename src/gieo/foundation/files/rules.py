@@ -1,6 +1,7 @@
 """What a file is, judged by its first bytes and by its name together."""
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -9,6 +10,11 @@ from typing import BinaryIO
 
 from gieo.core.text import squeeze
 from gieo.foundation.files.vocab import FileKind
+
+DAMAGED_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
+"""What zipfile raises on a file from outside that is damaged, locked with a password, or packed in an unknown way."""
 
 HEAD_BYTES = 64
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import SEEK_END, BytesIO
 from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from gieo.core.errors import Refused
 from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.vocab import Verdict
 from gieo.foundation.files.queries import read_file
+from gieo.foundation.files.rules import DAMAGED_ARCHIVE
 from gieo.foundation.signing.engine import SignatureCheck, check
 from gieo.foundation.signing.queries import rendering_with_digest, trust_roots
 from gieo.foundation.signing.vocab import RenderingKind
@@ -68,8 +69,8 @@ def _said_code(content: bytes) -> str:
         with ZipFile(BytesIO(content)) as kept:
             entry = kept.getinfo("docProps/core.xml")
             return _code(kept.read(entry)) if entry.file_size <= LARGEST_TITLE else ""
-    except (BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
-        return ""
+    except (KeyError, *DAMAGED_ARCHIVE):
+        return ""  # a stranger's file, or no Word file: it names no minutes
 
 
 def _code(content: bytes) -> str:

@@ -21,6 +21,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from gieo.domain.imports.rules.reading import Broken, Formula, Raw
 from gieo.domain.imports.vocab import Remark
+from gieo.foundation.files.rules import DAMAGED_ARCHIVE
 
 MOST_BYTES = 400 * 1024 * 1024
 MOST_TIMES = 200
@@ -159,7 +160,7 @@ class Workbook:
         try:
             with self._archive.open(part) as stream:
                 yield from _elements(stream, wanted)
-        except (ParseError, zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        except (ParseError, *DAMAGED_ARCHIVE):
             raise Unreadable(Remark.BROKEN) from None
 
     def value(self, cell: Element) -> Raw | None:

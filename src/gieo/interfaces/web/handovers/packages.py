@@ -4,13 +4,14 @@ import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any, BinaryIO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 from django.conf import settings
 
 from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.rules.archive import MANIFEST_JSON, MANIFEST_TEXT
+from gieo.foundation.files.rules import DAMAGED_ARCHIVE
 from gieo.foundation.signing.models import Rendering
 
 PIECE = 256 * 1024
@@ -42,8 +43,8 @@ def check_package(file: BinaryIO) -> PackageCheck | None:
                 return None
             listed = _listed(kept.read(MANIFEST_JSON))
             digests = {name: _digest(kept, name) for name in entries if name not in (MANIFEST_JSON, MANIFEST_TEXT)}
-    except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
-        return None  # what zipfile raises on a damaged, locked or foreign archive: it is then none of ours
+    except DAMAGED_ARCHIVE:
+        return None  # it is then none of ours
     minutes = checkable_minutes().filter(code=listed[0]).select_related("sealed").first() if listed else None
     if listed is None or minutes is None or minutes.sealed is None:
         return None
