@@ -27,11 +27,12 @@ from tests.fixtures.copies import SHARED, copies, django_db_setup, empty_tables
 from tests.fixtures.database import side_by_side, tables_can_be_emptied, touches_tables
 from tests.fixtures.story import original, own_copy, stages, told, told_for_all
 from tests.fixtures.templates import UnknownVariable
+from tests.fixtures.tokens import token, token_module
 from tests.settings import HOME
 
 __all__ = [  # fixtures for every test
     "browser", "copies", "django_db_setup", "empty_tables", "open_page", "original", "own_copy", "side_by_side",
-    "stages", "tables_can_be_emptied", "told", "told_for_all",
+    "stages", "tables_can_be_emptied", "token", "told", "told_for_all",
 ]  # fmt: skip
 
 # The same examples in every run, and no failure because the machine is busy with something else.
@@ -50,6 +51,7 @@ TOOLS: dict[str, tuple[Callable[[], object], str]] = {
         "pdfsig and pdftotext (apt install poppler-utils)",
     ),
     "nss": (lambda: shutil.which("pk12util"), "certutil and pk12util (apt install libnss3-tools)"),
+    "softhsm": (lambda: token_module() and shutil.which("softhsm2-util"), "a token of software (apt install softhsm2)"),
     "libreoffice": (lambda: shutil.which("soffice"), "LibreOffice (apt install libreoffice-writer-nogui)"),
 }
 

@@ -77,6 +77,7 @@ def test_a_mail_address_may_carry_user_and_password() -> None:
         ("GIEO_DATABASE_URL", "postgresql://[::1/gieo"),
         ("GIEO_DATABASE_URL", "gieo"),
         ("GIEO_MAIL_URL", "mail.example"),
+        ("GIEO_TOKEN_MODULE", "/nowhere/module.so"),
         ("GIEO_MAIL_URL", "mailto:gieo@so.example"),
         ("GIEO_MAIL_URL", "smtp://"),
         ("GIEO_MAIL_URL", "smtp://mail.example:smtp"),
@@ -112,3 +113,12 @@ def test_a_password_is_not_repeated(name: str) -> None:
     with pytest.raises(WrongEnvironment) as wrong:
         read_env({name: "smtq://gieo:bi-mat@so.example:x/gieo"})
     assert "bi-mat" not in str(wrong.value)
+
+
+def test_a_token_is_named_by_the_module_of_its_maker(tmp_path: Path) -> None:
+    assert read_env({"GIEO_TOKEN_LABEL": "Gieo"}).token is None
+    module = tmp_path / "module.so"
+    module.touch()
+    token = read_env({"GIEO_TOKEN_MODULE": str(module), "GIEO_TOKEN_SLOT": "0", "GIEO_TOKEN_KEY": "ký"}).token
+    assert token is not None
+    assert (token.module, token.label, token.slot, token.key) == (module, "", 0, "ký")

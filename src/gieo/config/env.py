@@ -30,6 +30,16 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class Token:
+    """A token that signs: the PKCS#11 module of its maker; label or slot, and key, where there are several."""
+
+    module: Path
+    label: str
+    slot: int | None
+    key: str
+
+
+@dataclass(frozen=True)
 class Env:
     """What the surroundings decide. Behaviour differs by these values, never by code paths of its own."""
 
@@ -46,6 +56,7 @@ class Env:
     metrics_from: tuple[IPv4Network | IPv6Network, ...]
     idle: timedelta
     trust_roots: tuple[Path, ...]
+    token: Token | None
 
     @property
     def shows_demo(self) -> bool:
@@ -79,6 +90,7 @@ def read_env(environ: Mapping[str, str]) -> Env:
         metrics_from=_networks(environ, "GIEO_METRICS_FROM", "127.0.0.1,::1"),
         idle=timedelta(minutes=_count(environ, "GIEO_IDLE_MINUTES", 60 if mode == "production" else 0)),
         trust_roots=_paths(environ, "GIEO_TRUST_ROOTS"),
+        token=_token(environ),
     )
 
 
@@ -104,6 +116,14 @@ def _paths(environ: Mapping[str, str], name: str) -> tuple[Path, ...]:
         if not path.exists():
             raise WrongEnvironment(f"{name} names “{path}”, which is not there.")
     return paths
+
+
+def _token(environ: Mapping[str, str]) -> Token | None:
+    module = _paths(environ, "GIEO_TOKEN_MODULE")
+    if not module:
+        return None
+    slot = _count(environ, "GIEO_TOKEN_SLOT", 0) if "GIEO_TOKEN_SLOT" in environ else None
+    return Token(module[0], environ.get("GIEO_TOKEN_LABEL", ""), slot, environ.get("GIEO_TOKEN_KEY", ""))
 
 
 def _split(

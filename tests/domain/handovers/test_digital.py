@@ -9,10 +9,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from gieo.core import clock
-from gieo.core.errors import Conflict, GieoError, Invalid, NotAllowed, WrongState
+from gieo.core.errors import Conflict, GieoError, Invalid, NotAllowed, Refused, WrongState
 from gieo.domain.handovers.models import IdentityCheck, Minutes
 from gieo.domain.handovers.queries.digital import paper_to_sign
-from gieo.domain.handovers.services import render_minutes, sign_digitally, sign_with_key
+from gieo.domain.handovers.services import render_minutes, sign_digitally, sign_with_key, sign_with_token
 from gieo.domain.handovers.services.digital import append_stamped
 from gieo.domain.handovers.vocab import MinutesState, Party
 from gieo.foundation.files.models import StoredFile
@@ -26,6 +26,7 @@ from gieo.foundation.signing.vocab import Method, RenderingKind
 from tests.factories.handovers import TABLE, draft_minutes, officer, representative, sealed_minutes, sign
 from tests.factories.signing import PASSPHRASE, key_of, p12_of
 from tests.fixtures.database import SideBySide
+from tests.fixtures.tokens import PIN, SIGNER, Tokens
 from tests.foundation.papers import pdfa
 from tests.foundation.papers.sample import minutes as another_paper
 
@@ -133,6 +134,22 @@ def test_a_key_opened_here_signs_as_one_elsewhere() -> None:
     made = sign_with_key(minutes, key, party=GIVER, actor=officer(), now=TABLE)
     assert (made.method, made.party) == (Method.DIGITAL, "giver")
     assert Rendering.objects.filter(kind=RenderingKind.PDF_DIGITAL).count() == 1
+
+
+@pytest.mark.softhsm
+def test_a_token_in_this_machine_signs_with_the_pin_of_whoever_holds_it(token: Tokens, settings: Any) -> None:
+    minutes = sealed_minutes()
+    facts = {"party": RECEIVER, "actor": officer(), "now": TABLE}
+    refused(lambda: sign_with_token(minutes, PIN, **facts), Refused, "chưa được cài thiết bị")
+    settings.TOKEN = token.place("ec")
+    unit = representative(minutes.receiver)
+    refused(lambda: sign_with_token(minutes, PIN, **(facts | {"actor": unit})), NotAllowed, "")
+    refused(lambda: sign_with_token(minutes, "111111", **facts), Refused, "Sai mã PIN")
+    refused(lambda: sign_with_token(minutes, PIN, **facts), Invalid, f"mang tên {SIGNER}")
+    made = sign_with_token(minutes, PIN, **facts, identity="authorisation", title="Phó Giám đốc")
+    assert (made.person_name, made.method) == (SIGNER, Method.DIGITAL)
+    assert not any(PIN in str(entry.changes) for entry in Entry.objects.all())
+    refused(lambda: sign_with_token(minutes, "111111", **facts), Conflict, "đã ký")
 
 
 def test_who_signs_for_somebody_else_needs_an_officer_and_a_paper() -> None:

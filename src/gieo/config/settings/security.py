@@ -9,6 +9,8 @@ KEYS_DIR = ENV.home / "keys"
 SECRET_KEY = made_once(KEYS_DIR / "cookies.key", lambda: secrets.token_urlsafe(64).encode()).decode()
 TRUST_ROOTS = ENV.trust_roots
 """Certificates of authorities whose signatures hold here, besides that of the department's own seal."""
+TOKEN = ENV.token
+"""The token (PKCS#11) in this machine; its PIN is asked for at each signature and kept nowhere."""
 ALLOWED_HOSTS = list(ENV.hosts)
 CSRF_TRUSTED_ORIGINS = [ENV.public_address]
 CSRF_FAILURE_VIEW = "gieo.interfaces.web.ui.errors.csrf"
@@ -37,6 +39,7 @@ PROXIES = ENV.proxies
 RATE_LIMITS = {
     "links": "30/m/ip",  # invitations and resets: their secrets cannot be tried out
     "codes": "10/m/ip",  # of second factors, while one is set up
+    "pins": "3/5m/key",  # of the token, by who types: a token locks itself after some wrong ones
     "uploads": "120/m/ip",
     "verify": "20/m/ip",
     "tablets": "240/m/ip",  # a hall has one address; their secrets cannot be tried out

@@ -67,6 +67,11 @@ def may_sign_digitally(actor: Actor, minutes: Minutes, party: Party) -> Permit:
     return no(_("Chỉ cán bộ của Sở, hoặc đại diện của đơn vị nhận cho bên nhận, nộp chữ ký số."))
 
 
+def may_use_token(actor: Actor) -> Permit:
+    """The token in the server is the office's own: nobody else tries PINs on it."""
+    return may_sign_minutes(actor)
+
+
 def may_refuse_to_sign(actor: Actor, minutes: Minutes, party: Party) -> Permit:
     """The receiver's representative for its own unit; an officer writes down what any party has said."""
     if party is Party.RECEIVER and is_receiver(actor, minutes):

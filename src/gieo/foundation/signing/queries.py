@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from gieo.core.digest import digest
-from gieo.foundation.signing.engine import ensure_authority
+from gieo.foundation.signing.engine import TokenPlace, ensure_authority
 from gieo.foundation.signing.models import Rendering, SealedContent, Signature
 from gieo.foundation.signing.vocab import Party, RenderingKind
 
@@ -51,3 +51,9 @@ def latest_rendering(content: SealedContent, kind: RenderingKind) -> Rendering |
 def trust_roots() -> tuple[Path, ...]:
     """Files and folders of the authorities that are trusted: that of the department's seal, and GIEO_TRUST_ROOTS."""
     return (ensure_authority(Path(settings.KEYS_DIR)).certificate, *settings.TRUST_ROOTS)
+
+
+def token_place() -> TokenPlace | None:
+    """The token of this machine (GIEO_TOKEN_MODULE and its companions); None where none is set."""
+    set_up = settings.TOKEN
+    return TokenPlace(set_up.module, set_up.label, set_up.slot, set_up.key) if set_up else None

@@ -44,6 +44,18 @@ class SignatureFault(StrEnum):
     UNTRUSTED = "untrusted"  # its certificate leads to no authority that is trusted here
 
 
+class TokenFault(StrEnum):
+    """Why the token in this machine does not sign."""
+
+    ABSENT = "absent"
+    SEVERAL = "several"  # tokens or keys, and no setting says which
+    EMPTY = "empty"
+    PIN = "pin"
+    LOCKED = "locked"
+    BUSY = "busy"
+    BROKEN = "broken"
+
+
 class UploadFault(StrEnum):
     """Why a file signed elsewhere is not taken as a signature under sealed content."""
 

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gieo.foundation.signing.vocab import Method, Party, RenderingKind, SignatureFault, StrokeFault, UploadFault
+from gieo.foundation.signing.vocab import (
+    Method,
+    Party,
+    RenderingKind,
+    SignatureFault,
+    StrokeFault,
+    TokenFault,
+    UploadFault,
+)
 
 VERBS = {
     "seal": _("Niêm phong nội dung"),
@@ -72,6 +80,20 @@ UPLOADS = {
         "thêm chứng thư gốc ấy (GIEO_TRUST_ROOTS), rồi tải lên lại."
     ),
 }
+
+TOKENS = {
+    TokenFault.ABSENT: _("Không thấy thiết bị ký số ở máy chủ. Cắm thiết bị vào rồi ký lại."),
+    TokenFault.SEVERAL: _(
+        "Có nhiều thiết bị ký số hoặc nhiều khóa, chưa rõ dùng cái nào. Nhờ quản trị hệ thống chọn một "
+        "(GIEO_TOKEN_LABEL, GIEO_TOKEN_KEY)."
+    ),
+    TokenFault.EMPTY: _("Thiết bị ký số không có khóa RSA hay ECDSA kèm chứng thư để ký."),
+    TokenFault.PIN: _("Sai mã PIN của thiết bị ký số. Sai nhiều lần liền, thiết bị sẽ tự khóa."),
+    TokenFault.LOCKED: _("Thiết bị ký số đã khóa mã PIN. Mở khóa bằng công cụ của nơi cấp rồi ký lại."),
+    TokenFault.BUSY: _("Người khác đang ký bằng thiết bị này. Đợi một lát rồi ký lại."),
+    TokenFault.BROKEN: _("Thiết bị ký số không làm việc. Rút ra cắm lại; nếu vẫn vậy, báo quản trị hệ thống."),
+}
+NO_TOKEN = _("Máy chủ chưa được cài thiết bị ký số nào. Ký bằng tệp chứng thư hoặc bằng phần mềm của bạn.")
 
 ALREADY_SEALED = _("%(code)s đã khóa nội dung khác trước đó; nội dung đã khóa không thay đổi được.")
 CONTENT_CHANGED = _("Nội dung đang xem không còn là nội dung đã khóa của %(code)s. Tải lại trang, đọc lại rồi ký.")

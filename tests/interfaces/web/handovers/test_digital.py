@@ -18,6 +18,7 @@ from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Signature
 from tests.factories.handovers import TABLE, draft_minutes, sealed_minutes, sign
 from tests.factories.signing import PASSPHRASE, key_of, p12_of
+from tests.fixtures.tokens import PIN, SIGNER, Tokens
 from tests.interfaces.web.handovers.conftest import visitor
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,36 @@ def test_a_key_file_signs_here_and_leaves_nothing(
     assert Signature.objects.get(party="giver").method == "digital"
     kept = [str(entry.changes) for entry in Entry.objects.all()] + [record.getMessage() for record in caplog.records]
     assert not any(PASSPHRASE in words for words in kept)
+
+
+@pytest.mark.softhsm
+def test_the_token_in_the_server_signs_by_its_pin(
+    client: Client, officer: User, token: Tokens, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    minutes = sealed_minutes()
+    assert "thiết bị ký số cắm ở máy chủ" not in client.get(at(minutes)).content.decode()
+    settings.TOKEN = token.place("rsa")
+    assert "thiết bị ký số cắm ở máy chủ" in client.get(at(minutes)).content.decode()
+    unit = visitor(Role.UNIT_REP, minutes.receiver)
+    assert "thiết bị ký số cắm ở máy chủ" not in unit.get(at(minutes)).content.decode()
+    typed = {"how": "token", "token-party": "receiver", "token-pin": "000000", "token-identity": "authorisation"}
+    answer = client.post(at(minutes), typed)
+    assert answer.status_code == 422
+    assert "Sai mã PIN" in answer.content.decode()
+    assert "000000" not in answer.content.decode()
+    assert unit.post(at(minutes), typed | {"token-pin": PIN}).status_code == 403
+    assert client.post(at(minutes), typed | {"token-pin": PIN}).status_code == 303
+    assert Signature.objects.get().person_name == SIGNER
+    kept = [str(entry.changes) for entry in Entry.objects.all()] + [record.getMessage() for record in caplog.records]
+    assert not any(PIN in words for words in kept)
+
+
+@pytest.mark.softhsm
+def test_pins_are_not_tried_out_on_the_token(client: Client, officer: User, token: Tokens, settings: Any) -> None:
+    minutes = sealed_minutes()
+    settings.TOKEN = token.place("rsa")
+    typed = {"how": "token", "token-party": "receiver", "token-pin": "000000"}
+    assert [client.post(at(minutes), typed).status_code for _ in range(4)] == [422, 422, 422, 429]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Deeds of the handover."""
 
-from gieo.domain.handovers.services.digital import sign_digitally, sign_with_key
+from gieo.domain.handovers.services.digital import sign_digitally, sign_with_key, sign_with_token
 from gieo.domain.handovers.services.editing import TextInput, edit_minutes, set_witness
 from gieo.domain.handovers.services.ink import InkSigner, ScanReport, drop_sheet, scan_sheets, sign_in_ink
 from gieo.domain.handovers.services.items import ItemInput, edit_items, refresh_items
@@ -81,6 +81,7 @@ __all__ = [
     "sign_in_ink",
     "sign_minutes",
     "sign_with_key",
+    "sign_with_token",
     "stock_tablet",
     "synchronise_tablet",
     "undo_reorganisation",

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
-from gieo.core.errors import Conflict, Invalid
+from gieo.core.errors import Conflict, Invalid, Refused
 from gieo.domain.handovers.models import IdentityCheck, Minutes
-from gieo.domain.handovers.permits import may_sign_digitally, may_sign_minutes
+from gieo.domain.handovers.permits import may_sign_digitally, may_sign_minutes, may_use_token
 from gieo.domain.handovers.queries.digital import ToSign, paper_to_sign, room_of
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.signing import complete, heir_of, paper_of, signer_of, unit_name_of
@@ -20,10 +20,18 @@ from gieo.foundation.files.vocab import FileKind
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.papers.engine import MM, stamp
 from gieo.foundation.signing import wording
-from gieo.foundation.signing.engine import Key, NotTaken, SignatureCheck, append_signature, continuation, stamp_lines
+from gieo.foundation.signing.engine import (
+    Key,
+    NotTaken,
+    SignatureCheck,
+    append_signature,
+    continuation,
+    open_token,
+    stamp_lines,
+)
 from gieo.foundation.signing.engine import common_name as name_in
 from gieo.foundation.signing.models import Signature
-from gieo.foundation.signing.queries import has_signed, latest_rendering, trust_roots
+from gieo.foundation.signing.queries import has_signed, latest_rendering, token_place, trust_roots
 from gieo.foundation.signing.rules import same_person
 from gieo.foundation.signing.services import add_signature, note_certificates, record_rendering, refuse_second
 from gieo.foundation.signing.vocab import Method, RenderingKind, UploadFault
@@ -122,6 +130,42 @@ def sign_with_key(
     pdf = append_stamped(minutes, key, party=party, now=now)
     return sign_digitally(
         minutes, party=party, pdf=pdf, identity=identity, person_name=person_name, title=title, actor=actor, now=now
+    )
+
+
+def sign_with_token(
+    minutes: Minutes,
+    pin: str,
+    *,
+    party: Party,
+    identity: IdentityPaper | str = "",
+    person_name: str = "",
+    title: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Signature:
+    """Sign with the token in this machine, its PIN typed for this one signature; then as `sign_with_key`.
+
+    Refused before the token is asked: to strangers, in other states, and to a party that has signed: each wrong PIN
+    counts in the token. Raises Refused for what the token says.
+    """
+    party = Party(party)
+    may_use_token(actor).require()
+    step("sign", minutes)
+    assert minutes.sealed is not None  # the life cycle lets nothing unsealed through
+    refuse_second(minutes.sealed, party)
+    place = token_place()
+    if place is None:
+        raise Refused(str(wording.NO_TOKEN))
+    return sign_with_key(
+        minutes,
+        open_token(place, pin),
+        party=party,
+        identity=identity,
+        person_name=person_name,
+        title=title,
+        actor=actor,
+        now=now,
     )
 
 

@@ -1,5 +1,7 @@
 """Signing with a certificate: download the paper, sign it with a program of one's own, hand it in; or sign here."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,19 +18,21 @@ from gieo.core.errors import Refused
 from gieo.domain.handovers.access import access_minutes
 from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.models import Minutes
-from gieo.domain.handovers.permits import may_sign_digitally, may_sign_minutes
+from gieo.domain.handovers.permits import may_sign_digitally, may_sign_minutes, may_use_token
 from gieo.domain.handovers.queries.digital import paper_to_sign
-from gieo.domain.handovers.services import sign_digitally, sign_with_key
+from gieo.domain.handovers.services import sign_digitally, sign_with_key, sign_with_token
 from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, blocked
 from gieo.foundation.files.rules import human_size
 from gieo.foundation.signing.engine import open_pkcs12
 from gieo.foundation.signing.models import Signature
+from gieo.foundation.signing.queries import token_place
 from gieo.foundation.signing.vocab import Method
 from gieo.foundation.signing.wording import METHOD
 from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill, unsigned_parties
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.fields import FileDrop
+from gieo.interfaces.web.ui.limits import knock
 from gieo.interfaces.web.ui.pages import filled, fills, page, reads
 from gieo.interfaces.web.ui.serving import PDF, paper_response
 
@@ -55,7 +59,7 @@ class PartyForm(forms.Form):
     @property
     def who(self) -> dict[str, Any]:
         """What both deeds take besides the signature itself."""
-        return {name: self.cleaned_data[name] for name in self.fields if name not in ("file", "passphrase")}
+        return {name: self.cleaned_data[name] for name in self.fields if name not in ("file", "passphrase", "pin")}
 
     @property
     def vouching(self) -> list[forms.BoundField]:
@@ -87,6 +91,53 @@ class KeyForm(PartyForm):
         return _content(self.cleaned_data["file"], LARGEST_KEY_FILE)
 
 
+class TokenForm(PartyForm):
+    """The PIN of the token in the server."""
+
+    pin = forms.CharField(
+        label=gettext_lazy("Mã PIN của thiết bị"),
+        strip=False,
+        max_length=64,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy(
+            "Chỉ dùng cho lần ký này, không được lưu lại ở đâu. Sai nhiều lần, thiết bị sẽ tự khóa."
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a certificate signs: the form it asks for, the page that shows what is wrong, the deed."""
+
+    form: type[PartyForm]
+    template: str
+    sign: Callable[..., Signature]
+    prefix: str | None = None
+
+
+WAYS = {
+    "file": Way(
+        SignedPdfForm,
+        "handovers/digital.html",
+        lambda minutes, values, **more: sign_digitally(minutes, pdf=values["file"], **more),
+    ),
+    "key": Way(
+        KeyForm,
+        "handovers/digital_key.html",
+        lambda minutes, values, **more: sign_with_key(
+            minutes, open_pkcs12(values["file"], values["passphrase"]), **more
+        ),
+        prefix="key",
+    ),
+    "token": Way(
+        TokenForm,
+        "handovers/digital_token.html",
+        lambda minutes, values, **more: sign_with_token(minutes, values["pin"], **more),
+        prefix="token",
+    ),
+}
+
+
 def _content(file: UploadedFile, most: int) -> bytes:
     if (file.size or 0) > most:
         raise forms.ValidationError(_("Tệp lớn hơn %(limit)s.") % {"limit": human_size(most)})
@@ -103,7 +154,7 @@ def to_sign(request: HttpRequest, code: str) -> HttpResponse:
     return paper_response(paper_to_sign(minutes).pdf, f"{code}-de-ky.pdf", PDF)
 
 
-@sensitive_post_parameters("passphrase")
+@sensitive_post_parameters("key-passphrase", "token-pin")
 @fills
 def sign(request: HttpRequest, code: str) -> HttpResponse:
     minutes, actor = access_minutes(code, request.actor), request.actor
@@ -114,6 +165,8 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
         for party in unsigned_parties(row.party for row in signatures)
         if may_sign_digitally(actor, minutes, party)
     )
+    facts: dict[str, Any] = {"parties": open_to or tuple(Party), "vouches": bool(may_sign_minutes(actor))}
+    asked = {"party": request.GET.get("party") or (open_to[0].value if open_to else "")}
     shown = {
         "minutes": minutes,
         "state": state_pill(minutes, actor),
@@ -123,37 +176,28 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
         "on_top": any(row.method == Method.DIGITAL for row in signatures),
         "trail": crumbs(Link(minutes.code, address("record", code)), Link(_("Ký số"))),
     }
-    facts: dict[str, Any] = {"parties": open_to or tuple(Party), "vouches": bool(may_sign_minutes(actor))}
-    asked = {"party": request.GET.get("party") or (open_to[0].value if open_to else "")}
-    elsewhere, here = SignedPdfForm(initial=asked, **facts), KeyForm(initial=asked, prefix="key", **facts)
     if request.method != "POST":
-        return page(request, "handovers/digital.html", form=elsewhere, here=here, **shown)
-    if request.POST.get("how") == "key":
-        here = KeyForm(request.POST, request.FILES, prefix="key", **facts)
-        return filled(
-            request,
-            here,
-            "handovers/digital_key.html",
-            lambda values: _signed(
-                sign_with_key(
-                    minutes, open_pkcs12(values["file"], values["passphrase"]), **here.who, actor=actor, now=clock.now()
-                )
-            ),
-            said=_said,
-            to=("handovers:record", code),
-            **shown,
-        )
-    elsewhere = SignedPdfForm(request.POST, request.FILES, **facts)
+        here = KeyForm(initial=asked, prefix="key", **facts)
+        token = TokenForm(initial=asked, prefix="token", **facts) if token_place() and may_use_token(actor) else None
+        elsewhere = SignedPdfForm(initial=asked, **facts)
+        return page(request, "handovers/digital.html", form=elsewhere, here=here, token=token, **shown)
+    way = WAYS.get(request.POST.get("how", ""), WAYS["file"])
+    form = way.form(request.POST, request.FILES, prefix=way.prefix, **facts)
+
+    def do(values: dict[str, Any]) -> Signature:
+        if "pin" in values:
+            knock(request, "pins", key=str(actor.person_id))
+        return _signed(way.sign(minutes, values, **form.who, actor=actor, now=clock.now()))
+
     return filled(
         request,
-        elsewhere,
-        "handovers/digital.html",
-        lambda values: _signed(
-            sign_digitally(minutes, pdf=values["file"], **elsewhere.who, actor=actor, now=clock.now())
-        ),
+        form,
+        way.template,
+        do,
         said=_said,
         to=("handovers:record", code),
-        here=here,
+        here=KeyForm(initial=asked, prefix="key", **facts),
+        token=None,
         **shown,
     )
 
