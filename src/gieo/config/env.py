@@ -12,6 +12,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 MODES = ("development", "demo", "test", "production")
 LOGS = ("text", "json")
 HERE = ("localhost", "127.0.0.1", "::1")
+ASKED_OFTEN = 5
+"""After so many times a connection of PostgreSQL keeps the plan of what is asked."""
 
 
 class WrongEnvironment(Exception):
@@ -163,12 +165,17 @@ def _networks(environ: Mapping[str, str], name: str, default: str) -> tuple[IPv4
 
 
 def _database(url: str, home: Path) -> dict[str, object]:
-    """Django's database settings from `postgresql://user:password@host:port/name?option=…`, or SQLite in the home."""
+    """Django's database settings from `postgresql://user:password@host:port/name?option=…`, or SQLite in the home.
+
+    Each connection of PostgreSQL keeps the plans of what it asks again and again, but behind a pooler (`?pooled=yes`)
+    that gives every transaction another connection.
+    """
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": home / "gieo.sqlite3"}
     example = "postgresql://user:password@host:5432/name"
     parts = _split("GIEO_DATABASE_URL", url, ("postgresql", "postgres"), example, _names_a_database)
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    options |= {"server_side_binding": True, "prepare_threshold": None if options.pop("pooled", "") else ASKED_OFTEN}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),

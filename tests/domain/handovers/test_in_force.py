@@ -156,6 +156,7 @@ def test_lines_of_a_revoked_decision_that_nobody_wrote_down_are_no_fault_and_no_
         sign(minutes)
     assert kinds(ledger_of_conference(conference, officer(), today=LATER)) == [FaultKind.SIGNED_NOT_RECEIVED]
     assert counts(conference) == published(conference) == [1, 0, 1, 0]
+    second.refresh_from_db()
     assert kinds(ledger_of_decision(second, officer(), today=LATER)) == []
     conference.published_at = TABLE
     conference.save()

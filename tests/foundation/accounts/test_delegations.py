@@ -10,13 +10,13 @@ from gieo.foundation.accounts.models import Delegation, Person, User
 from gieo.foundation.accounts.permits import may_delegate, may_give_role, may_revoke, may_see_delegation
 from gieo.foundation.accounts.queries import (
     acting,
-    actor_for,
     colleagues,
     deeds_by,
     delegations_in_force,
     delegations_open,
     roles_on,
     second_factor_need,
+    with_delegations,
 )
 from gieo.foundation.accounts.rules import delegation_state
 from gieo.foundation.accounts.services import (
@@ -117,10 +117,9 @@ def test_nobody_else_acts_by_it(office):
 def test_the_person_is_known_to_have_a_delegation_without_a_further_question(office, django_assert_num_queries):
     office.give()
     for day, receives, has in [(TODAY, False, True), (FIRST, True, True), (LAST + timedelta(days=1), False, False)]:
-        user = User.objects.get(pk=office.user.pk)
-        with django_assert_num_queries(2):
-            actor_for(user, day)
-            assert (user.person.receives, user.person.has_delegations) == (receives, has)
+        with django_assert_num_queries(1):
+            person = with_delegations(day).get(user=office.user)
+            assert (person.receives, person.has_delegations) == (receives, has)
 
 
 def test_one_delegates_only_what_one_holds_all_that_time(office):

@@ -1,6 +1,6 @@
 """Whose duties are whose, who sees them, and the figures of a desk."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -177,6 +177,22 @@ def test_the_figures_of_a_desk(office: Office) -> None:
         late=2, this_week=2, waiting=1, next_30_days=4, oldest_due=date(2023, 10, 30)
     )
     assert counts(office.leader, "me", TODAY) == DutyCounts(0, 0, 0, 0)
+
+
+def test_a_desk_begins_with_the_first_of_each_part_in_one_query(office: Office, django_assert_num_queries) -> None:
+    days = {
+        name: TODAY + timedelta(days=away) for name, away in {"past": -9, "past too": -2, "now": 0, "far": 60}.items()
+    }
+    for name, due in days.items():
+        make_duty(office.college, title=name, debtor_person=office.person(office.officer), due=due)
+        make_duty(office.college, title=f"{name} of others", debtor_person=office.person(office.director), due=due)
+    desk = Desk(office.officer, Scope.ME, TODAY)
+    with django_assert_num_queries(1):
+        heads = desk.heads(1)
+    assert [[duty.title for duty in part] for part in (heads.late, heads.this_week, heads.coming)] == [
+        ["past"], ["now"], ["far"],
+    ]  # fmt: skip
+    assert [duty.title for duty in desk.heads(7).late] == ["past", "past too"]
 
 
 def test_figures_take_few_queries_however_many_rows(office: Office, django_assert_num_queries) -> None:

@@ -32,16 +32,13 @@ def roles_on(day: date) -> QuerySet[RoleHeld]:
 
 
 def actor_for(user: User, on: date) -> Actor:
-    """The actor that a signed-in user is on a day. Two queries: the person, and the roles.
-
-    The person comes with `receives` (a delegation to act on today) and `has_delegations` (any that has not run out).
-    """
-    user.person = with_delegations(on).get(pk=user.person_id)
+    """The actor that a user is on a day. One query for the roles, one more when the person is not at hand."""
     return actor_of_person(user.person, on)
 
 
 def with_delegations(on: date) -> QuerySet[Person]:
-    """People with two words on what they could act on, so that pages ask for delegations only where there are some."""
+    """People with two words on what they could act on, so that pages ask for delegations only where there are some:
+    `receives` (a delegation to act on today) and `has_delegations` (any that has not run out)."""
     lasting = Delegation.objects.filter(until__gte=on, revoked_at__isnull=True)
     mine = lasting.filter(Q(delegate=OuterRef("pk")) | Q(delegator=OuterRef("pk")))
     return Person.objects.annotate(

@@ -16,10 +16,11 @@ MARKS = [(mark.value, mark.value) for mark in Mark]
 
 
 CLAIMED = [
-    "state", "due", "debtor_role", "debtor_unit", "debtor_person", "heir", "heir_since", "owed_to", "posted_by_id",
-    "confidential",
+    "state", "due", "id", "debtor_role", "debtor_unit", "debtor_person", "heir", "heir_since", "owed_to",
+    "posted_by_id", "confidential",
 ]  # fmt: skip
-"""All that says whose a duty is and who sees it: a desk reads an index of these instead of every row."""
+"""All that says whose a duty is and who sees it, in the order of its day: a desk reads an index of these instead of
+every row."""
 
 
 class Duty(Heritable):
@@ -74,7 +75,6 @@ class Duty(Heritable):
         verbose_name_plural = _("việc phải làm")
         ordering = ["due", "id"]
         indexes = [
-            models.Index(fields=["state", "due"], name="duty_open_by_due"),
             models.Index(fields=["record_kind", "record_code"], name="duty_of_record"),
             models.Index(fields=CLAIMED, name="duty_claimed"),
         ]

@@ -1,7 +1,9 @@
 """Reading duties and the calendar."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, Count, Max, Min, Model, Q, QuerySet, When
@@ -45,6 +47,15 @@ def with_debtors(duties: QuerySet[Duty]) -> QuerySet[Duty]:
 def late_on(day: date) -> Q:
     """What is late on a day: its limit runs, and has run out. One that stands still is not late."""
     return Q(state=DutyState.OPEN, due__lt=day)
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The first duties of each part of a desk, the earliest due first."""
+
+    late: list[Duty]
+    this_week: list[Duty]
+    coming: list[Duty]
 
 
 class Desk:
@@ -93,6 +104,20 @@ class Desk:
     def coming(self) -> QuerySet[Duty]:
         """What is owed after this week, the earliest due first."""
         return self.owed().filter(due__gt=week_end(self.today))
+
+    def heads(self, rows: int) -> "Heads":
+        """The first `rows` of what is late, of this week and of what is coming. One query: each part finds its keys in
+        an index, and the rows of all, which are long, are read together."""
+        parts = (self.late(), self.this_week(), self.coming())
+        first = reduce(or_, (Q(pk__in=part.values("pk")[:rows]) for part in parts))
+        found = sorted(with_debtors(Duty.objects.filter(first).order_by()), key=lambda duty: (duty.due, duty.pk))
+        running = [duty for duty in found if duty.state == DutyState.OPEN]
+        end = week_end(self.today)
+        return Heads(
+            late=[duty for duty in running if duty.due < self.today],
+            this_week=[duty for duty in running if self.today <= duty.due <= end],
+            coming=[duty for duty in found if duty.due > end],
+        )
 
     def closed(self) -> QuerySet[Duty]:
         """What they owed and is fulfilled or cancelled, the latest due first."""

@@ -18,6 +18,7 @@ from gieo.foundation.accounts.services import create_user, give_role
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import history
 from gieo.foundation.outbox.models import Letter
+from gieo.interfaces.web.accounts.backends import SignedIn
 from tests.factories.accounts import person_with, user_with
 from tests.factories.units import make_unit
 from tests.interfaces.web.accounts.conftest import PASSWORD
@@ -165,6 +166,14 @@ def test_a_stopped_sign_in_is_out_at_once_and_back_when_opened_again(client, off
     assert client.get("/desk/").status_code == 302
     try_to_sign_in(client, PASSWORD)
     assert client.get("/desk/").status_code == 200
+
+
+def test_who_is_signed_in_comes_with_the_person_in_one_query(officer, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = SignedIn().get_user(officer.pk)
+        assert found is not None
+        assert (found.person.name, found.person.receives) == (officer.person.name, False)
+    assert SignedIn().get_user(officer.pk + 1) is None
 
 
 def test_nothing_tells_whether_an_address_has_an_account(client, officer):

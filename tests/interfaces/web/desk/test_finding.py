@@ -24,7 +24,7 @@ from tests.factories.results import make_result
 from tests.factories.units import make_department, make_unit
 
 pytestmark = pytest.mark.django_db
-QUERIES = 12
+QUERIES = 11
 
 
 @pytest.fixture

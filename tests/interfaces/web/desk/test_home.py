@@ -41,7 +41,7 @@ def text(client: Client, path: str = "/desk/") -> str:
     return answer.content.decode()
 
 
-def test_the_desk_takes_fourteen_queries_however_full(
+def test_the_desk_takes_eleven_queries_however_full(
     client: Client, officer: User, department: Unit, django_assert_num_queries
 ) -> None:
     for rows in (1, 3):
@@ -51,9 +51,9 @@ def test_the_desk_takes_fourteen_queries_however_full(
             make_duty(college, debtor_role=Role.OFFICER)
             make_duty(college, owed_to=department)
             make_duty(college, title=f"Việc riêng {number}", debtor_unit=department, due=date(2023, 12, 1))
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(11):
             client.get("/desk/")
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(12):
             client.get("/desk/?scope=office")
 
 

@@ -163,7 +163,7 @@ def test_nobody_enters_without_signing_in(client: Client) -> None:
 
 def test_the_table_of_a_year(client: Client, officer: User, django_assert_num_queries) -> None:
     load_holidays()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = text(client, "/desk/duties/holidays/")
     assert "Ngày nghỉ năm 2023" in page
     assert "Năm này có 249 ngày làm việc" in page  # 260 weekdays less 11 days off

@@ -125,7 +125,7 @@ def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("address", "asked"),
-    [(HOME, 13), (f"{HOME}results/accepted/", 11), (f"{HOME}lines/", 9), (f"{HOME}products/", 7)],
+    [(HOME, 12), (f"{HOME}results/accepted/", 11), (f"{HOME}lines/", 9), (f"{HOME}products/", 7)],
 )
 def test_pages_ask_a_fixed_number_of_queries(
     address: str, asked: int, rows: int, leader: Client, django_assert_num_queries: Any

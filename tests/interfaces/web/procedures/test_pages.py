@@ -13,7 +13,7 @@ from tests.factories.accounts import NOW, user_with
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
-QUERIES = 6
+QUERIES = 5
 
 
 def browser(role: Role) -> Client:

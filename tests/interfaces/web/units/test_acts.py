@@ -205,7 +205,7 @@ def test_the_record_takes_the_same_queries_however_much_passes(
         for number in range(rows):
             person_with(Role.UNIT_REP, old, name=f"Người {number}")
             add_contact(old, name=f"Liên hệ {number}", phone="1", actor=SYSTEM, now=NOW)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             assert client.get(f"{ACTS}{made.code}/").status_code == 200
 
 

@@ -10,7 +10,7 @@ from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import FaultNote, Minutes, MinutesItem, counted
 from gieo.domain.handovers.queries.carried import items_by_line, received_on
-from gieo.domain.handovers.queries.columns import ITEM_COLUMNS, LINE_COLUMNS
+from gieo.domain.handovers.queries.columns import ITEM_COLUMNS, LINE_COLUMNS, give
 from gieo.domain.handovers.queries.items import subject_of
 from gieo.domain.handovers.queries.rows import (
     decision_rows,
@@ -23,6 +23,7 @@ from gieo.domain.handovers.queries.rows import (
     subject_row,
     unit_rows,
     with_signatures,
+    with_units,
 )
 from gieo.domain.handovers.rules.faults import Fault
 from gieo.domain.handovers.rules.ledger import Ledger, reconcile
@@ -62,7 +63,7 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
     decisions invites are left to that one. About eleven queries, whatever the number of rows.
     """
     decisions = conference_decisions(conference)
-    seats = list(conference.units.select_related("unit"))
+    seats = list(conference.units.all())
     lines = _lines(decisions, actor)
     listed = {seat.unit_id for seat in seats}
     strangers = {line.unit_id for line in lines} - listed if seats else set()
@@ -71,6 +72,7 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
         invited = set(others.exclude(conference=conference).values_list("unit_id", flat=True))
         lines = [line for line in lines if line.unit_id not in invited]
     minutes = with_signatures(visible_minutes(actor).filter(counted(), conference=conference))
+    with_units(lines, minutes, seats)
     claims = conference.reported_figures.all()
     row = ConferenceRow(
         code=conference.code,
@@ -93,6 +95,7 @@ def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date)
     ids = [row.pk for row in chain]
     written = Q(decision__in=ids) | Q(pk__in=MinutesItem.objects.filter(line__decision__in=ids).values("minutes"))
     minutes = with_signatures(visible_minutes(actor).filter(written, counted()))
+    with_units(lines, minutes, ())
     page = _page(lines, minutes, chain, actor, today=today)
     return replace(page, notes=_notes(FaultNote.objects.filter(decision=decision)))
 
@@ -179,14 +182,15 @@ def _gives(line: DecisionLine, conference: ConferenceRow | None) -> bool:
     return gives_on(line.decision, conference.held_on)
 
 
-def _lines(decisions: Iterable[TransferDecision], actor: Actor) -> list[DecisionLine]:
+def _lines(decisions: Collection[TransferDecision], actor: Actor) -> list[DecisionLine]:
     found = (
         visible_lines(actor)
         .filter(decision__in=[row.pk for row in decisions])
-        .select_related("decision", "result", "product__result", "unit__successor")
+        .select_related("result", "product__result")
         .only(*LINE_COLUMNS)
         .order_by()
     )
+    give(found, "decision", {row.pk: row for row in decisions})
     return sorted(found, key=lambda line: (line.decision_id, line.order, line.pk))
 
 

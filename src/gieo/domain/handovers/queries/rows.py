@@ -7,7 +7,7 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from gieo.core.clock import local_date
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
-from gieo.domain.handovers.queries.columns import MINUTES_COLUMNS
+from gieo.domain.handovers.queries.columns import MINUTES_COLUMNS, give
 from gieo.domain.handovers.queries.content import in_heirs_name, own_content
 from gieo.domain.handovers.queries.items import subject_of
 from gieo.domain.handovers.rules.sealing import sealed_state
@@ -24,12 +24,12 @@ from gieo.domain.handovers.rules.world import (
 from gieo.domain.handovers.vocab import MinutesState, Party, Receipt, Standing, SubjectKind
 from gieo.domain.results.models import Product, ProductFile, Result
 from gieo.domain.results.vocab import ResultState
-from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
+from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
 from gieo.domain.transfers.vocab import DecisionState
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.queries import bearer_related, stands_for, unit_label
+from gieo.foundation.units.queries import label_related, stands_for, unit_label
 from gieo.foundation.units.rules import Face, face_on
 from gieo.foundation.units.vocab import UnitKind
 
@@ -39,7 +39,7 @@ Subject = Result | Product
 
 def with_signatures(minutes: QuerySet[Minutes]) -> list[Minutes]:
     """Minutes in their order, with who has signed (`signed_<party>`), the day of the last signature, sealed content,
-    units and plan, and the version that is to take their place (`version_code`, `version_state`)."""
+    decision and plan, and the version that is to take their place (`version_code`, `version_state`)."""
     under = Signature.objects.filter(content=OuterRef("sealed_id"))
     last = under.order_by().values("content").annotate(last=Max("signed_at")).values("last")
     signed = {f"signed_{party.value}": Exists(under.filter(party=party)) for party in Party}
@@ -47,12 +47,22 @@ def with_signatures(minutes: QuerySet[Minutes]) -> list[Minutes]:
     coming = {f"version_{name}": Subquery(version.values(name)[:1]) for name in ("code", "state")}
     rows = (
         minutes.annotate(last_signed_at=Subquery(last), **signed, **coming)
-        .select_related(*bearer_related("receiver"), "giver", "sealed", "conference", "decision", "replaces")
+        .select_related("sealed", "conference", "decision", "replaces")
         .only(*MINUTES_COLUMNS)
         .prefetch_related(Prefetch("plan", PlanRow.objects.order_by("order")))
         .order_by()
     )
     return sorted(rows, key=lambda row: row.pk)
+
+
+def with_units(lines: list[DecisionLine], minutes: list[Minutes], seats: Iterable[ConferenceUnit]) -> None:
+    """Give lines, minutes and seats their units, each with its successors. One query."""
+    named = {line.unit_id for line in lines} | {seat.unit_id for seat in seats}
+    named |= {key for row in minutes for key in (row.giver_id, row.receiver_id, row.heir_id) if key}
+    units = Unit.objects.select_related(*label_related()).in_bulk(named)
+    give((*lines, *seats), "unit", units)
+    for name in ("giver", "receiver", "heir"):
+        give(minutes, name, units)
 
 
 def parties_of(minutes: Minutes) -> frozenset[Party]:

@@ -106,7 +106,7 @@ class Result(models.Model):
         verbose_name_plural = _("kết quả")
         ordering = ["-code"]
         indexes = [
-            models.Index(fields=["access", "state"], name="result_shown"),
+            models.Index(fields=["state", "access"], name="result_shown"),
             models.Index(fields=COUNTED, name="result_counted"),
         ]
         constraints = [

@@ -46,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     desk = Desk(actor, scope, today)
     kept = keeper(lambda: ("desk", scope, *_sight(actor)), today)
     figures, groups = kept("figures", lambda: (desk.counts(), desk.awaited_groups))
+    heads = desk.heads(ROWS)
     rows = partial(todos, today=today, calendar=calendar, names_debtor=scope is not Scope.ME)
     return page(
         request,
@@ -59,9 +60,9 @@ def home(request: HttpRequest) -> HttpResponse:
         told=told_to_leaders(today) if actor.has(Role.DIRECTOR) else 0,
         told_url=_rows(Scope.OFFICE, "awaited", "escalated"),
         late_label=_late_label(figures.oldest_due, today, calendar),
-        late=rows(desk.late()[:ROWS]) if figures.late else [],
-        week=rows(desk.this_week()[:ROWS]) if figures.this_week else [],
-        coming=rows(desk.coming()[:COMING]),
+        late=rows(heads.late),
+        week=rows(heads.this_week),
+        coming=rows(heads.coming[:COMING]),
         awaited=_awaited(desk, groups[:ROWS], scope, today, calendar),
         late_url=_rows(scope, "owed", "late", "escalated"),
         week_url=_rows(scope, "owed", "week"),
@@ -126,7 +127,7 @@ def _awaited(
     desk: Desk, groups: list[AwaitedGroup], scope: Scope, today: date, calendar: WorkCalendar
 ) -> list[dict[str, object]]:
     """One row for each thing that others owe: the duty itself when there is one, their number when there are more."""
-    ones = desk.awaited().in_bulk([group.first for group in groups])
+    ones = desk.awaited().order_by().in_bulk([group.first for group in groups])
     return [_awaited_row(group, ones[group.first], scope, today, calendar) for group in groups]
 
 

@@ -208,13 +208,14 @@ class ListPage:
         return paginator.get_page(self.request.GET.get("page"))
 
     @cached_property
-    def rows(self) -> Iterable[Any]:
-        """The rows of this page. Their keys are found first, inside the same query: sorting and passing over long rows
-        would cost more than fetching these few."""
+    def rows(self) -> Sequence[Any]:
+        """The rows of this page. Their keys are found first: to sort and pass over long rows would cost more than to
+        fetch these few by name. Two queries."""
         if self.is_ranked:
             return self.page.object_list
-        keys = self.page.object_list.values("pk")
-        return self.queryset.filter(pk__in=keys).order_by(*self._order())
+        keys = list(self.page.object_list.values_list("pk", flat=True))
+        rows = {row.pk: row for row in self.queryset.order_by().filter(pk__in=keys)}
+        return [rows[key] for key in keys if key in rows]
 
     @property
     def count(self) -> int:
