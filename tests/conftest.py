@@ -52,6 +52,10 @@ TOOLS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "nss": (lambda: shutil.which("pk12util"), "certutil and pk12util (apt install libnss3-tools)"),
     "softhsm": (lambda: token_module() and shutil.which("softhsm2-util"), "a token of software (apt install softhsm2)"),
+    "clamd": (
+        lambda: shutil.which("clamd", path=f"{os.environ['PATH']}:/usr/sbin"),
+        "clamd (apt install clamav-daemon)",
+    ),
     "libreoffice": (lambda: shutil.which("soffice"), "LibreOffice (apt install libreoffice-writer-nogui)"),
 }
 

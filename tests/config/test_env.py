@@ -93,6 +93,8 @@ def test_a_mail_address_may_carry_user_and_password() -> None:
         ("GIEO_PROXIES", "one"),
         ("GIEO_PROXIES", "-1"),
         ("GIEO_LOG", "xml"),
+        ("GIEO_CLAMD", "scanner"),
+        ("GIEO_CLAMD", "scanner:0"),
         ("GIEO_METRICS_FROM", "office"),
         ("GIEO_METRICS_FROM", "10.20.0.1/16"),
     ],
@@ -101,6 +103,19 @@ def test_a_wrong_value_is_refused_with_its_name(name: str, value: str) -> None:
     with pytest.raises(WrongEnvironment, match=f"^{name} ") as wrong:
         read_env({name: value})
     assert "\n" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("", ""),
+        ("/run/clamav/clamd.ctl", "/run/clamav/clamd.ctl"),
+        ("unix:/run/c", "/run/c"),
+        ("scan:3310", "scan:3310"),
+    ],
+)
+def test_a_virus_scanner_listens_at_a_socket_or_a_port(said: str, address: str) -> None:
+    assert read_env({"GIEO_CLAMD": said}).clamd == address
 
 
 def test_production_needs_the_address_people_type() -> None:

@@ -59,6 +59,7 @@ class Env:
     idle: timedelta
     trust_roots: tuple[Path, ...]
     token: Token | None
+    clamd: str
 
     @property
     def shows_demo(self) -> bool:
@@ -93,6 +94,7 @@ def read_env(environ: Mapping[str, str]) -> Env:
         idle=timedelta(minutes=_count(environ, "GIEO_IDLE_MINUTES", 60 if mode == "production" else 0)),
         trust_roots=_paths(environ, "GIEO_TRUST_ROOTS"),
         token=_token(environ),
+        clamd=_clamd(environ.get("GIEO_CLAMD", "")),
     )
 
 
@@ -126,6 +128,15 @@ def _token(environ: Mapping[str, str]) -> Token | None:
         return None
     slot = _count(environ, "GIEO_TOKEN_SLOT", 0) if "GIEO_TOKEN_SLOT" in environ else None
     return Token(module[0], environ.get("GIEO_TOKEN_LABEL", ""), slot, environ.get("GIEO_TOKEN_KEY", ""))
+
+
+def _clamd(said: str) -> str:
+    """A socket's path, or host:port."""
+    address = said.removeprefix("unix:")
+    host, _colon, port = address.rpartition(":")
+    if address and not address.startswith("/") and not (host and port.isdecimal() and 0 < int(port) < 65_536):
+        raise WrongEnvironment(f"GIEO_CLAMD is “{said}”; it must look like /run/clamav/clamd.ctl or 127.0.0.1:3310.")
+    return address
 
 
 def _split(

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook as Book
 from openpyxl.styles import Font
 
+from gieo.core.errors import Invalid
 from gieo.domain.imports.engine import Unreadable, Workbook
 from gieo.domain.imports.models import Import
 from gieo.domain.imports.rules.heads import bare_head, best_heads
@@ -95,6 +96,16 @@ def bomb() -> BytesIO:
     return content
 
 
+def crowded() -> BytesIO:
+    """More parts than a workbook has, though other archives may have as many."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in ("xl/workbook.xml", *(f"xl/worksheets/sheet{number}.xml" for number in range(3_001))):
+            archive.writestr(name, "<x/>")
+    content.seek(0)
+    return content
+
+
 def test_bombs_and_broken_archives_are_not_opened() -> None:
     with pytest.raises(Unreadable) as found:
         Workbook(bomb())
@@ -160,13 +171,15 @@ def test_what_stops_the_whole_is_said_and_nothing_is_kept() -> None:
         (workbook(UNIT_HEADS), Remark.NO_ROWS),
         (workbook(("Tên đơn vị", "Điện thoại"), ("a", "b")), Remark.MISSING_COLUMN),
         (workbook(("Tên đơn vị", "Loại", "Tên cơ quan"), ("a", "b", "c")), Remark.TWICE),
-        (bomb(), Remark.BOMB),
+        (crowded(), Remark.BOMB),
     ):
         one = checked(content=content)
         assert one.state == ImportState.REFUSED
         assert said in remarks(one)
         assert not one.rows.exists()
     assert Entry.objects.filter(verb="refuse").count() == 5
+    with pytest.raises(Invalid, match="giải nén ra lớn quá mức"):  # the gate of all files
+        checked(content=bomb())
 
 
 @WITH_TABLES

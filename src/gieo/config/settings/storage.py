@@ -8,6 +8,7 @@ FILES_DIR = ENV.home / "files"
 SEALS_DIR = ENV.home / "seals"
 INDEX_DIR = ENV.home / "index"
 RUN_DIR = ENV.home / "run"
+UPLOADS_DIR = RUN_DIR / "uploads"
 VISITS_DIR = RUN_DIR / "visits"
 SALTS_DIR = RUN_DIR / "salts"
 
@@ -28,6 +29,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_485_760
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 MAX_REQUEST_BYTES = MAX_UPLOAD_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE  # files, and the words beside them
+CLAMD = ENV.clamd
+"""Where the virus scanner listens: a socket's path or host:port; empty for none."""
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 PUBLIC_ADDRESS = ENV.public_address

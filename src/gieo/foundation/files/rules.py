@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from gieo.core.text import squeeze
-from gieo.foundation.files.vocab import FileKind
+from gieo.foundation.files.vocab import FileFault, FileKind
 
 DAMAGED_ARCHIVE = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
@@ -17,6 +17,30 @@ DAMAGED_ARCHIVE = (
 """What zipfile raises on a file from outside that is damaged, locked with a password, or packed in an unknown way."""
 
 HEAD_BYTES = 64
+MEGABYTE = 1024 * 1024
+
+MOST_BYTES: Mapping[FileKind, int] = MappingProxyType(
+    {FileKind.IMAGE: 30 * MEGABYTE, FileKind.SHEET: 30 * MEGABYTE, FileKind.TEXT: 10 * MEGABYTE}
+)
+"""How large a file of a kind may be; the others as large as the house takes (MAX_UPLOAD_BYTES)."""
+MOST_PIXELS = 60_000_000
+MOST_PIXELS_AT_ONCE = 30_000_000
+"""Of pictures that can only be decoded whole: all but plain JPEG, which is read in an eighth of its size."""
+MOST_MEMBERS = 10_000
+MOST_UNPACKED = 1024 * MEGABYTE
+MOST_TIMES = 200
+"""An archive may be unpacked to so many times its packed size; sheets of numbers reach about 30."""
+MOST_PART_BYTES = 4 * MEGABYTE
+"""Of a large file that comes in parts."""
+MOST_WAITING_BYTES = 500 * MEGABYTE
+"""What one person may have sent in parts and not used yet."""
+
+_LOOKED_AT = 4096
+_ARCHIVE_END = b"PK\x05\x06"
+_ARCHIVE_END_BYTES = 22
+_LONGEST_COMMENT = 65_535
+_MEMBER = b"PK\x01\x02"
+_PAGES_IN_PICTURES = (b"<script", b"<html", b"<svg", b"<?php", b"<!doctype")
 
 
 @dataclass(frozen=True)
@@ -81,6 +105,91 @@ def _holds(content: BinaryIO, part: str) -> bool:
         return False
     finally:
         content.seek(0)
+
+
+def most_bytes(kind: FileKind, house: int) -> int:
+    """How large a file of this kind may be, where the house takes no more than `house`."""
+    return min(MOST_BYTES.get(kind, house), house)
+
+
+def most_pixels(mime: str, *, progressive: bool) -> int:
+    """Of how many pixels a picture may be, so that drawing it never needs more memory than a server has."""
+    return MOST_PIXELS if mime == "image/jpeg" and not progressive else MOST_PIXELS_AT_ONCE
+
+
+def hidden_fault(found: FileType, content: BinaryIO) -> FileFault | None:
+    """What a file of this type hides: a second file that another program would open, or more than can be unpacked.
+
+    Reads head and tail, and of an archive its table of contents; nothing is unpacked. Leaves `content` at its start.
+    """
+    is_archive = found.magic == _ZIP
+    head, tail = _ends_of(content)
+    if not is_archive and _archive_ends(tail):
+        return FileFault.TWO_KINDS
+    if found.kind in (FileKind.IMAGE, FileKind.AUDIO, FileKind.VIDEO, FileKind.TEXT) and _is_page(found.kind, head):
+        return FileFault.TWO_KINDS
+    return _archive_fault(found, content) if is_archive else None
+
+
+def _ends_of(content: BinaryIO) -> tuple[bytes, bytes]:
+    size = content.seek(0, 2)
+    content.seek(max(0, size - _ARCHIVE_END_BYTES - _LONGEST_COMMENT))
+    tail = content.read()
+    content.seek(0)
+    head = content.read(_LOOKED_AT)
+    content.seek(0)
+    return head, tail
+
+
+def _archive_ends(tail: bytes) -> bool:
+    """An archive ends exactly where the file does. One that lies inside a paper as an attachment ends before."""
+    at = tail.rfind(_ARCHIVE_END)
+    while at >= 0:
+        end = at + _ARCHIVE_END_BYTES
+        if end <= len(tail) and end + int.from_bytes(tail[end - 2 : end], "little") == len(tail):
+            return True
+        at = tail.rfind(_ARCHIVE_END, 0, at)
+    return False
+
+
+def _is_page(kind: FileKind, head: bytes) -> bool:
+    """Readers of PDF look for its mark in the first kilobyte, careless browsers for a page. Text may speak of both."""
+    if kind is FileKind.TEXT:
+        return head.startswith(b"%PDF-")
+    return b"%PDF-" in head[:1024] or any(mark in head.lower() for mark in _PAGES_IN_PICTURES)
+
+
+def _archive_fault(found: FileType, content: BinaryIO) -> FileFault | None:
+    if _members(content) > MOST_MEMBERS:  # counted in the bytes: a table of a million members is itself a bomb
+        return FileFault.BURSTS
+    size = content.seek(0, 2)
+    try:
+        with zipfile.ZipFile(content) as archive:
+            parts = archive.infolist()
+    except DAMAGED_ARCHIVE:
+        return FileFault.BURSTS
+    finally:
+        content.seek(0)
+    packed, unpacked = sum(part.compress_size for part in parts), sum(part.file_size for part in parts)
+    if unpacked > MOST_UNPACKED or unpacked > MOST_TIMES * max(packed, 50_000) or packed > size:  # members overlap
+        return FileFault.BURSTS
+    names = {part.filename for part in parts}
+    mains = {known.part for known in TYPES.values() if known.part in names}
+    return FileFault.TWO_KINDS if found.part and len(mains) > 1 else None
+
+
+def _members(content: BinaryIO) -> int:
+    count, last = 0, b""
+    while chunk := content.read(MEGABYTE):
+        count += (last + chunk).count(_MEMBER)
+        last = chunk[-len(_MEMBER) + 1 :]
+    content.seek(0)
+    return count
+
+
+def is_digest(text: str) -> bool:
+    """A SHA-256 as hexadecimal digits, small letters."""
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
 def safe_name(name: str) -> str:

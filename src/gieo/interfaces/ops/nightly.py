@@ -17,7 +17,7 @@ from gieo.domain.results.services import renew_all_texts
 from gieo.domain.transfers import services as transfers
 from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
-from gieo.foundation.files.services import sweep_orphans
+from gieo.foundation.files.services import sweep_orphans, sweep_uploads
 from gieo.foundation.journal import services as journal
 from gieo.foundation.search.services import mend
 from gieo.interfaces.ops.indexing import at_the_index
@@ -47,7 +47,8 @@ def follow_access(now: datetime) -> str:
 
 
 def sweep_files(now: datetime) -> str:
-    return f"{sweep_orphans(older_than=now - ORPHAN_AGE)} files removed that no record names"
+    orphans, uploads = sweep_orphans(older_than=now - ORPHAN_AGE), sweep_uploads(older_than=now - ORPHAN_AGE)
+    return f"{orphans} files removed that no record names, {uploads} uploads that nobody came back for"
 
 
 def forget_sessions(now: datetime) -> str:

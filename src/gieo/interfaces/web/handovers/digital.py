@@ -78,7 +78,9 @@ class SignedPdfForm(PartyForm):
 class KeyForm(PartyForm):
     """A key file and its passphrase: used for this one signature, kept nowhere."""
 
-    file = forms.FileField(label=gettext_lazy("Tệp chứng thư (.p12, .pfx)"), widget=FileDrop(accept=".p12,.pfx"))
+    file = forms.FileField(
+        label=gettext_lazy("Tệp chứng thư (.p12, .pfx)"), widget=FileDrop(accept=".p12,.pfx", in_parts=False)
+    )
     passphrase = forms.CharField(
         label=gettext_lazy("Mật khẩu của tệp chứng thư"),
         required=False,

@@ -31,7 +31,8 @@ class UploadForm(forms.Form):
     """A copy of minutes to compare."""
 
     file = forms.FileField(
-        label=gettext_lazy("Tệp biên bản (PDF, Word) hoặc bộ hồ sơ (ZIP)"), widget=FileDrop(accept=".pdf,.docx,.zip")
+        label=gettext_lazy("Tệp biên bản (PDF, Word) hoặc bộ hồ sơ (ZIP)"),
+        widget=FileDrop(accept=".pdf,.docx,.zip", in_parts=False),
     )
 
     def clean_file(self) -> UploadedFile:

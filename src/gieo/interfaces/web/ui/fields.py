@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.core.errors import Invalid
 from gieo.core.money import format_number, parse_dong
+from gieo.interfaces.web.ui.uploads import SENT, SentFile
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 MAX_POINTS = 20_000
@@ -119,15 +120,40 @@ class ManyField(forms.ModelMultipleChoiceField):
 
 
 class FileDrop(forms.FileInput):
-    """A file input that also takes files dropped onto it."""
+    """A file input that also takes files dropped onto it; in the office large ones go in parts (gieo/js/upload.js).
+
+    `in_parts=False` for what must never wait on the server: a key, a file that is only looked at.
+    """
 
     template_name = "ui/widgets/file.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, accept: str = "", multiple: bool = False) -> None:
-        self.allow_multiple_selected = multiple
-        super().__init__(
-            (attrs or {}) | ({"accept": accept} if accept else {}) | ({"multiple": True} if multiple else {})
-        )
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        *,
+        accept: str = "",
+        multiple: bool = False,
+        capture: str = "",
+        in_parts: bool = True,
+    ) -> None:
+        self.allow_multiple_selected, self.in_parts = multiple, in_parts
+        self.sent: list[SentFile] = []
+        said = {"accept": accept, "multiple": multiple, "capture": capture}
+        super().__init__((attrs or {}) | {name: value for name, value in said.items() if value})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        found = value if isinstance(value, (list, tuple)) else [value]
+        self.sent = [file for file in found if isinstance(file, SentFile)]
+        return value
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """A form that comes back still holds the files that were sent before it."""
+        context = super().get_context(name, value, attrs)
+        if self.sent:
+            context["widget"]["attrs"].pop("required", None)
+        context["widget"] |= {"sent": self.sent, "sent_name": SENT, "in_parts": self.in_parts}
+        return context
 
 
 class ProseInput(forms.Textarea):

@@ -22,6 +22,7 @@ from gieo.interfaces.web.ui.counters import COUNTERS, place_of
 from gieo.interfaces.web.ui.errors import maintenance, refusal, refused
 from gieo.interfaces.web.ui.limits import knock
 from gieo.interfaces.web.ui.logs import Trace, route_of, traced
+from gieo.interfaces.web.ui.uploads import SENT, join_sent_files, let_go
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("gieo.requests")
@@ -106,7 +107,8 @@ class WhoAsks:
 
 
 class Uploads:
-    """Refuse what is too large before a byte of it is read, and clients that send files without end."""
+    """Refuse what is too large before a byte of it is read, and clients that send files without end; join to a form
+    the files that came before it in parts."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -124,7 +126,17 @@ class Uploads:
                 knock(request, "uploads")
             except TooOften as error:
                 return refused(request, error)
-        return self.get_response(request)
+        answer = self.get_response(request)
+        let_go(request, answer)
+        return answer
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Files that came in parts join the form that was waiting for them."""
+        if request.method != "POST" or request.actor.is_anonymous or SENT not in request.POST:
+            return None
+        return join_sent_files(request)
 
 
 def _length(request: HttpRequest) -> int:

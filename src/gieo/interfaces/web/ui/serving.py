@@ -1,15 +1,14 @@
 """Bytes of papers and pictures, served only after the record that points at them was seen."""
 
-from io import BytesIO
-from pathlib import Path
+from collections.abc import Callable
+from secrets import token_hex
 
-from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import content_disposition_header
-from PIL import Image, ImageOps
 
+from gieo.foundation.files.engine.pictures import drawn_anew
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.files.queries import open_file, path_of
+from gieo.foundation.files.queries import open_file, previews_folder
 from gieo.foundation.files.vocab import FileKind
 
 PDF = "application/pdf"
@@ -58,20 +57,26 @@ def picture_response(request: HttpRequest, stored: StoredFile, *, public: bool =
 
 
 def _drawn_anew(stored: StoredFile, width: int) -> bytes:
-    """The picture at a width, without camera data; kept beside the files, made again at will."""
-    kept = Path(settings.HOME) / "previews" / f"{stored.digest}-{width}.webp"
-    if kept.exists():
-        return kept.read_bytes()
-    with Image.open(path_of(stored.digest)) as picture:
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-        upright.thumbnail((width, width * 2))
-        content = BytesIO()
-        upright.save(content, "WEBP", quality=78, method=4)
-    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = kept.with_suffix(f".{id(content)}.new")
-    fresh.write_bytes(content.getvalue())
-    fresh.replace(kept)
-    return content.getvalue()
+    """The picture at a width, without camera data."""
+
+    def draw() -> bytes:
+        with open_file(stored) as content:
+            return drawn_anew(content, width)
+
+    return kept(f"{stored.digest}-{width}.webp", draw)
+
+
+def kept(name: str, make: Callable[[], bytes]) -> bytes:
+    """A picture drawn once and kept beside the files; made again at will."""
+    path = previews_folder() / name
+    if path.exists():
+        return path.read_bytes()
+    content = make()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f".{token_hex(8)}.new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+    return content
 
 
 def _guarded(response: HttpResponse | FileResponse, tag: str, *, public: bool) -> HttpResponse:

@@ -6,19 +6,16 @@ Both are kept beside the files by the digest of what they are made of, and made 
 import hashlib
 import json
 import threading
-from collections.abc import Callable
 from functools import cache
-from io import BytesIO
 from pathlib import Path
-from secrets import token_hex
 
 import typst
-from django.conf import settings
-from PIL import Image, ImageOps
 
+from gieo.foundation.files.engine.pictures import cut
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.queries import open_file
 from gieo.foundation.papers.engine.fonts import face
+from gieo.interfaces.web.ui.serving import kept
 from gieo.interfaces.web.ui.sharing import CARD_SIZE
 
 HERE = Path(__file__).parent
@@ -27,23 +24,19 @@ _LOCK = threading.Lock()
 
 def photograph_card(stored: StoredFile) -> tuple[bytes, str]:
     """The middle of a photograph, without camera data; (bytes, type)."""
-    return _kept(f"{stored.digest}-card.jpg", lambda: _cut(stored)), "image/jpeg"
+    return kept(f"{stored.digest}-card.jpg", lambda: _cut(stored)), "image/jpeg"
 
 
 def drawn_card(*, title: str, kicker: str, place: str) -> tuple[bytes, str]:
     """A card with the title of a page that has no photograph; (bytes, type)."""
     words = json.dumps({"title": title, "kicker": kicker, "place": place}, ensure_ascii=False, sort_keys=True)
     name = hashlib.sha256(words.encode()).hexdigest()
-    return _kept(f"{name}-card.png", lambda: _draw(words)), "image/png"
+    return kept(f"{name}-card.png", lambda: _draw(words)), "image/png"
 
 
 def _cut(stored: StoredFile) -> bytes:
-    with open_file(stored) as file, Image.open(file) as picture:
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-        whole = ImageOps.fit(upright, CARD_SIZE, Image.Resampling.LANCZOS)
-        content = BytesIO()
-        whole.save(content, "JPEG", quality=82, optimize=True)
-    return content.getvalue()
+    with open_file(stored) as content:
+        return cut(content, CARD_SIZE)
 
 
 @cache
@@ -59,15 +52,3 @@ def _draw(words: str) -> bytes:
         drawn = compiler.compile(format="png", ppi=144.0, sys_inputs={"card": words, "font": family})
     assert isinstance(drawn, bytes)
     return drawn
-
-
-def _kept(name: str, make: Callable[[], bytes]) -> bytes:
-    path = Path(settings.HOME) / "previews" / name
-    if path.exists():
-        return path.read_bytes()
-    content = make()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{token_hex(8)}.new")
-    fresh.write_bytes(content)
-    fresh.replace(path)
-    return content

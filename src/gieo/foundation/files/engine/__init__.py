@@ -1,0 +1,1 @@
+"""Adapters to Pillow and to the virus scanner clamd."""

@@ -1,0 +1,24 @@
+"""Deeds of the files room. Import a deed from here; the files part them by what they touch."""
+
+from gieo.foundation.files.services.photographs import add_photograph, take_photograph
+from gieo.foundation.files.services.storing import drop_file, store_file, sweep_orphans
+from gieo.foundation.files.services.uploads import (
+    begin_upload,
+    finish_upload,
+    forget_upload,
+    put_part,
+    sweep_uploads,
+)
+
+__all__ = [
+    "add_photograph",
+    "begin_upload",
+    "drop_file",
+    "finish_upload",
+    "forget_upload",
+    "put_part",
+    "store_file",
+    "sweep_orphans",
+    "sweep_uploads",
+    "take_photograph",
+]

@@ -1,0 +1,60 @@
+"""Photographs: a stored picture with what a reader must know of it."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from gieo.core.errors import Invalid
+from gieo.core.text import squeeze
+from gieo.foundation.files.engine.pictures import Measured, measure
+from gieo.foundation.files.models import Photograph, StoredFile
+from gieo.foundation.files.queries import open_file
+from gieo.foundation.files.vocab import FileKind
+
+
+def add_photograph(
+    file: StoredFile,
+    *,
+    caption: str,
+    credit: str,
+    place: str = "",
+    taken_on: date | None = None,
+    consent: bool = False,
+) -> Photograph:
+    """Make a photograph of a stored picture. Raises Invalid without caption or credit, or when it is no picture."""
+    caption, credit = squeeze(caption), squeeze(credit)
+    errors: dict[str, list[str]] = {}
+    if not caption:
+        errors["caption"] = [_("Ghi chú thích: ai, làm gì, ở đâu.")]
+    if not credit:
+        errors["credit"] = [_("Ghi người chụp hoặc nguồn ảnh.")]
+    if errors:
+        raise Invalid(errors)
+    return take_photograph(file, caption=caption, credit=credit, place=place, taken_on=taken_on, consent=consent)
+
+
+def take_photograph(
+    file: StoredFile,
+    *,
+    caption: str = "",
+    credit: str = "",
+    place: str = "",
+    taken_on: date | None = None,
+    consent: bool = False,
+) -> Photograph:
+    """Make a photograph whose words may come later: it may not be published before they have. Raises Invalid when the
+    file is no picture."""
+    if file.kind != FileKind.IMAGE:
+        raise Invalid({"file": [_("Tệp “%(name)s” không phải ảnh.") % {"name": file.name}]})
+    with open_file(file) as content:
+        size = measure(content, file.mime) or Measured(0, 0, progressive=False)
+    return Photograph.objects.create(
+        file=file,
+        caption=squeeze(caption),
+        credit=squeeze(credit),
+        place=squeeze(place),
+        taken_on=taken_on,
+        consent=consent,
+        width=size.width,
+        height=size.height,
+    )
