@@ -100,7 +100,8 @@ def test_every_address_lets_in_those_of_the_table_and_tells_nobody_the_secret(st
             met = {letter: meet(client, method, address) for letter, client in clients.items()}
             if any(one.let_in is not None for one in met.values()):
                 row[key] = "".join(letter if met[letter].let_in else "·" for letter in LETTERS)
-            if method == "get" and not name.startswith(NOT_WALKED):
+            tells = method == "get" or name.rpartition(":")[2].startswith("export")  # lists of the office, as files
+            if tells and not name.startswith(NOT_WALKED):
                 told += [line for letter, one in met.items() for line in secret.leaks(letter, address, one.words)]
                 walked.add(address)
         found[name] = row

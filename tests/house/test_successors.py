@@ -33,13 +33,11 @@ KEEPS_THE_NAME_OF_THE_DAY = {
     "transfers:cards": "place cards of the day, as printed",
     "outbox:letter": "a letter as it was sent",
     "journal:list": "deeds as they were written down",
-    "journal:excel": "the same as a sheet",
     "news_public:article": "an article as it was written on its day",
     "news_public:sheet": "the same, printed",
     "news:record": "the same, in the office",
     "news:preview": "the same, before it is out",
     "news:version": "the same, as an earlier version",
-    "units:acts_excel": "acts by the names that units had until then",
     "units:edit": "the form in which the name itself is written",
 }
 """Addresses where a name stands as it was, each with its reason. Inside a page, `data-as-was` marks such words."""

@@ -31,9 +31,12 @@ from gieo.domain.transfers.models import (
     TransferDecision,
 )
 from gieo.foundation.accounts.models import Delegation, Person, RoleHeld, User, WorkSession
+from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.accounts.services import add_totp
 from gieo.foundation.audience.models import Comment
 from gieo.foundation.duties.models import Duty, Holiday
+from gieo.foundation.exports.services import Wanted, ask_export
+from gieo.foundation.exports.vocab import Form
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.models import Contact, UnitAct
@@ -135,6 +138,9 @@ class Story:
             status=TaskResultStatus.FAILED,
             run_after=NOW,
         )
+        officer = actor_for(User.objects.get(pk=self.people["O"]), NOW.date())
+        wanted = Wanted("Đơn vị", (), Form.PDF, "/desk/units/export.pdf", "", "vi")
+        self.export = ask_export(wanted, rows=1, actor=officer, now=NOW)
         of_unit = User.objects.get(pk=self.people["U"])
         self.session = WorkSession.objects.create(user=of_unit, session_key="story", began_at=NOW)
         self.factor = add_totp(of_unit, secret="JBSWY3DPEHPK3PXP", now=NOW)
@@ -176,6 +182,8 @@ class Story:
             return ImportedRow.objects.order_by("number")[0].number
         if argument in ("number", "of"):
             return 1
+        if argument == "form" and verb.startswith("export"):
+            return "xlsx"
         if argument == "year":
             return 2023
         return _WORDS.get(argument, "office")
@@ -213,6 +221,7 @@ class Story:
             "portal": lambda: self.article,
             "units": lambda: self.act if "act" in verb.split("_") else self.minutes.receiver,
             "programmes": lambda: Programme.objects.order_by("id")[0],
+            "exports": lambda: self.export,
             "imports": lambda: Import.objects.order_by("id")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
         }

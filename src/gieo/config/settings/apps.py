@@ -20,6 +20,7 @@ FOUNDATION = [
     "signing",
     "audience",
     "search",
+    "exports",
 ]
 DOMAIN = ["directives", "procedures", "programmes", "results", "transfers", "handovers", "news", "insights", "imports"]
 

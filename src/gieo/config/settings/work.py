@@ -24,3 +24,6 @@ if ENV.mail:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail.user, ENV.mail.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail.encryption == "starttls", ENV.mail.encryption == "tls"
     EMAIL_TIMEOUT = 20
+
+EXPORT_ROWS_AT_ONCE = 1_000
+"""A list no longer than this is handed out as a file at once; a longer one is made by the background."""

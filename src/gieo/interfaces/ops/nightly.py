@@ -17,6 +17,7 @@ from gieo.domain.results.services import renew_all_texts
 from gieo.domain.transfers import services as transfers
 from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
+from gieo.foundation.exports import services as exports
 from gieo.foundation.files.services import sweep_orphans, sweep_uploads
 from gieo.foundation.journal import services as journal
 from gieo.foundation.search.services import mend
@@ -44,6 +45,11 @@ def print_minutes(now: datetime) -> str:
 def follow_access(now: datetime) -> str:
     """Minutes and duties of results whose access changed on a way that did not tell them."""
     return f"{handovers.follow_access(actor=SYSTEM, now=now)} minutes and duties marked anew"
+
+
+def expire_files(now: datetime) -> str:
+    """Files of lists whose owner had them for their days; before the sweep, which takes their bytes."""
+    return f"{exports.expire_exports(now=now)} files of lists removed after their days"
 
 
 def sweep_files(now: datetime) -> str:
@@ -86,6 +92,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "print": print_minutes,
     "remind": remind,
     "seal": seal_the_journal,
+    "exports": expire_files,
     "sweep": sweep_files,
     "readers": forget_readers,
     "search": renew_index,

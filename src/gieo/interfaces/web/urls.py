@@ -10,6 +10,7 @@ from gieo.interfaces.web.audience import urls as audience
 from gieo.interfaces.web.desk import urls as desk
 from gieo.interfaces.web.directives import urls as directives
 from gieo.interfaces.web.duties import urls as duties
+from gieo.interfaces.web.exports import urls as exports
 from gieo.interfaces.web.files import urls as files
 from gieo.interfaces.web.handovers import urls as handovers
 from gieo.interfaces.web.health import views as health
@@ -39,6 +40,7 @@ OFFICE = [
     ("units", units),
     ("imports", imports),
     ("files", files),
+    ("exports", exports),
     ("duties", duties),
     ("accounts", accounts),
     ("journal", journal),

@@ -16,6 +16,7 @@ from gieo.domain.results.vocab import Access
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import user_with
+from tests.factories.exports import table
 from tests.factories.handovers import conference_of, decision_of, prepare, received_minutes, seal, sign
 from tests.factories.transfers import a_result
 from tests.factories.units import make_unit
@@ -86,8 +87,7 @@ def test_requests_show_their_measure_or_say_that_there_is_none(leader: Client, n
 def test_each_set_of_rows_has_its_page_and_sheet(key: str, leader: Client) -> None:
     a_result(accepted_on=date(2020, 5, 5), certificate_on=date(2020, 6, 6))
     assert leader.get(f"{HOME}results/{key}/").status_code == 200
-    answer = leader.get(f"{HOME}results/{key}/excel")
-    assert answer["Content-Type"].endswith("sheet")
+    assert len(table(leader, f"{HOME}results/{key}/")) >= 1
 
 
 def test_an_unknown_set_is_not_found(leader: Client) -> None:
@@ -112,7 +112,7 @@ def test_lines_by_how_far_they_have_come(leader: Client) -> None:
     assert counts == {"received": 0, "signed": 1, "open": 1}
     assert leader.get(f"{HOME}lines/?kind=product").context["list"].count == 1
     assert leader.get(f"{HOME}products/?stage=signed").context["list"].count in (0, 1)
-    assert leader.get(f"{HOME}lines/excel").status_code == leader.get(f"{HOME}products/excel").status_code == 200
+    assert len(table(leader, f"{HOME}lines/")) >= len(table(leader, f"{HOME}products/")) >= 1
 
 
 def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:

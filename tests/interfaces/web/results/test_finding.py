@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
 
 from gieo.core.actor import SYSTEM
 from gieo.domain.results.models import Result
@@ -21,6 +19,7 @@ from gieo.domain.results.services import withdraw_result
 from gieo.foundation.search.queries import stand_at
 from gieo.foundation.search.services import rebuild
 from tests.factories.accounts import NOW
+from tests.factories.exports import cells
 from tests.factories.results import make_result
 from tests.factories.units import make_unit
 
@@ -83,8 +82,7 @@ def test_another_order_may_be_chosen_and_the_address_keeps_the_words(
 def test_excel_holds_what_the_list_shows_in_its_order(
     find: Callable[..., list[str]], client: Client, made: dict[str, Result]
 ) -> None:
-    sheet = load_workbook(BytesIO(client.get("/ket-qua/xuat.xlsx", {"q": "bò"}).content)).active
-    codes = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    codes = cells(client, "/ket-qua/", "Mã", "q=bò")
     assert codes == [made[name].code for name in find("bò")]
 
 

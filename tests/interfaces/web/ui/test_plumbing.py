@@ -81,7 +81,7 @@ def test_the_journal_asks_the_same_few_questions(client, rows, django_assert_num
     client.force_login(user)
     with django_assert_num_queries(11):
         assert client.get("/desk/journal/?kind=accounts.person").status_code == 200
-    assert client.get("/desk/journal/excel").headers["Content-Type"].startswith("application/vnd.openxml")
+    assert client.post("/desk/journal/export.xlsx").headers["Content-Type"].startswith("application/vnd.openxml")
 
 
 @pytest.mark.parametrize(("address", "words"), [("/", "Gieo đang được bảo trì"), ("/en/", "Gieo is under maintenance")])

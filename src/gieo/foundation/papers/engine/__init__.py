@@ -1,6 +1,7 @@
 """Adapters to the outside: typst for PDF/A, python-docx for Word, zxing-cpp and PDFium for scans of both."""
 
 from gieo.foundation.papers.engine.fonts import VIETNAMESE, face
+from gieo.foundation.papers.engine.listing import listing_docx, listing_pdf
 from gieo.foundation.papers.engine.scans import MOST_PAGES, ScanFault, Scanned, bind, page_count, read_scan
 from gieo.foundation.papers.engine.typesetting import (
     MM,
@@ -30,6 +31,8 @@ __all__ = [
     "draw",
     "face",
     "lacking",
+    "listing_docx",
+    "listing_pdf",
     "overlay",
     "page_count",
     "pdf",

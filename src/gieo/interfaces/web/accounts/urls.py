@@ -12,7 +12,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("", views.directory, name="people"),
-    path("excel", views.directory_excel, name="people_excel"),
+    path("export.<str:form>", views.export, name="export_people"),
     path("new", views.new_person, name="new"),
     path("language", views.choose_language, name="language"),
     path("<int:pk>/", views.person, name="person"),

@@ -46,6 +46,7 @@ from gieo.interfaces.web.accounts.forms import (
     SuspendForm,
 )
 from gieo.interfaces.web.ui.components import Deed, Link
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.limits import limited
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -54,18 +55,12 @@ from gieo.interfaces.web.ui.pages import deed, filled, fills, page, public, read
 
 @reads
 def directory(request: HttpRequest) -> HttpResponse:
-    may_see_people(request.actor).require()
     listed = _directory(request)
     return page(request, "accounts/people.html", list=listed, may_edit=may_edit_people(request.actor))
 
 
-@reads
-def directory_excel(request: HttpRequest) -> HttpResponse:
-    may_see_people(request.actor).require()
-    return _directory(request).excel()
-
-
 def _directory(request: HttpRequest) -> ListPage:
+    may_see_people(request.actor).require()
     today = clock.today()
 
     def of_role(rows: Any, roles: list[str]) -> Any:
@@ -86,6 +81,9 @@ def _directory(request: HttpRequest) -> ListPage:
         search=("folded",),
         order=("name", "id"),
     )
+
+
+export = exported(_directory)
 
 
 def _roles_in_words(person: Person) -> str:

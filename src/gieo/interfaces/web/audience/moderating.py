@@ -32,6 +32,7 @@ from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.audience.forms import AnswerForm, ReasonForm
 from gieo.interfaces.web.audience.kinds import KINDS, kind_of, titles
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -48,7 +49,6 @@ def _pill(comment: Comment) -> Pill:
 def comments(request: HttpRequest) -> HttpResponse:
     """All comments, what waits first."""
     actor: Actor = request.actor
-    may_moderate(actor).require()
     listed = _listed(request)
     rows = list(listed.rows)
     named = titles(actor, [row.discussion for row in rows])
@@ -64,6 +64,7 @@ def comments(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest) -> ListPage:
     actor: Actor = request.actor
+    may_moderate(actor).require()
     sources = _("Nguồn %(source)s")
     return ListPage(
         request,
@@ -72,7 +73,9 @@ def _listed(request: HttpRequest) -> ListPage:
         noun=lambda n: ngettext("%(count)s bình luận", "%(count)s bình luận", n),
         columns=[
             Column("sent", _("Gửi lúc"), lambda row: row.sent_at, kind="date", sort=("sent_at",)),
-            Column("text", _("Bình luận"), lambda row: row.text),
+            Column("page", _("Trang"), lambda row: row.discussion.code, on_screen=False, on_paper=True, width=11),
+            Column("name", _("Người viết"), lambda row: row.name, on_screen=False, on_paper=True, width=14),
+            Column("text", _("Bình luận"), lambda row: row.text, width=50),
             Column("state", _("Tình trạng"), lambda row: row.get_state_display(), kind="pill", sort=("state",)),
         ],
         filters=[
@@ -87,6 +90,9 @@ def _listed(request: HttpRequest) -> ListPage:
         order=("rank", "-sent_at", "-pk"),
         per_page=50,
     )  # fmt: skip
+
+
+export = exported(_listed)
 
 
 def _sources(request: HttpRequest) -> list[str]:

@@ -10,6 +10,7 @@ _C = "comments/<int:pk>"
 urlpatterns = [
     path("visits/", visits.visits, name="visits"),
     path("comments/", moderating.comments, name="comments"),
+    path("comments/export.<str:form>", moderating.export, name="export_comments"),
     path("comments/publish", moderating.publish_several, name="publish_several"),
     path("comments/refuse", moderating.refuse_several, name="refuse_several"),
     path(f"{_C}/", moderating.comment, name="comment"),

@@ -22,6 +22,8 @@ from gieo.foundation.duties.queries import Desk, debtor_label, told_to_leaders, 
 from gieo.foundation.duties.rules import standing, years_without_holidays
 from gieo.foundation.duties.vocab import AwaitedGroup, Scope
 from gieo.foundation.duties.wording import SCOPE_TITLES, standing_label
+from gieo.foundation.exports.models import Export
+from gieo.foundation.exports.queries import waiting_for_owner
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import keeper
 from gieo.interfaces.web.ui.components import Happening, Link, Pill
@@ -36,6 +38,7 @@ ROWS = 7
 COMING = 5
 HAPPENINGS = 8
 LOOKED_AT = 60
+FILES_SHOWN = 3
 
 
 @reads
@@ -73,6 +76,7 @@ def home(request: HttpRequest) -> HttpResponse:
         week_link=_all(figures.this_week, _rows(scope, "owed", "week")),
         awaited_link=Link(_("Xem cả %(n)s") % {"n": number(figures.waiting)}, _rows(scope, "awaited")),
         happenings=_recent(actor, today),
+        files_ready=list(waiting_for_owner(actor)[:FILES_SHOWN]),
         delegations=_delegations(request.user.person, today),
     )
 
@@ -159,7 +163,8 @@ def _awaited_row(
 
 def _recent(actor: Actor, today: date) -> list[Happening]:
     """The newest deeds on records that the actor may see; two queries."""
-    entries = list(Entry.objects.filter(record_kind__in=list(RECORDS)).order_by("-id")[:LOOKED_AT])
+    kinds = [kind for kind in RECORDS if kind != Export._meta.label_lower]  # what one took out is no news
+    entries = list(Entry.objects.filter(record_kind__in=kinds).order_by("-id")[:LOOKED_AT])
     seen = visible_codes(actor, ((entry.record_kind, entry.record_code) for entry in entries))
     shown = [entry for entry in entries if (entry.record_kind, entry.record_code) in seen]
     lines = gathered(

@@ -7,7 +7,7 @@ from gieo.interfaces.web.directives import views
 app_name = "directives"
 urlpatterns = [
     path("", views.directory, name="list"),
-    path("excel", views.directory_excel, name="excel"),
+    path("export.<str:form>", views.export, name="export"),
     path("new", views.new, name="new"),
     path("<str:code>", views.record, name="record"),
     path("<str:code>/edit", views.edit, name="edit"),

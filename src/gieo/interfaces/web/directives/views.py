@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +21,9 @@ from gieo.domain.directives.vocab import DirectiveState
 from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.directives.forms import DirectiveForm, DropForm, OutcomeForm
-from gieo.interfaces.web.directives.indicators import measures, unmeasured
+from gieo.interfaces.web.directives.indicators import Measure, measures, unmeasured
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
@@ -42,28 +44,42 @@ def directory(request: HttpRequest) -> HttpResponse:
     return page(request, "directives/list.html", list=listed, rows=rows, may_add=permits.may_add(request.actor))
 
 
-@reads
-def directory_excel(request: HttpRequest) -> HttpResponse:
-    return _list(request).excel()
-
-
 def _list(request: HttpRequest) -> ListPage:
+    today = clock.today()
+    known = cache(lambda: measures(request.actor))
     return ListPage(
         request,
         with_units(visible_directives(request.actor)),
         title=_("Chỉ đạo"),
         noun=lambda n: ngettext("%(count)s chỉ đạo", "%(count)s chỉ đạo", n),
         columns=[
-            Column("text", _("Chỉ đạo"), lambda row: row.text),
-            Column("issued_on", _("Ngày"), lambda row: row.issued_on, kind="date", on_screen=False),
-            Column("owner", _("Đơn vị thực hiện"), lambda row: row.owner_unit, on_screen=False),
-            Column("source", _("Nguồn"), lambda row: row.source, on_screen=False),
+            Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=11),
+            Column("text", _("Chỉ đạo"), lambda row: row.text, width=40),
+            Column("issued_on", _("Ngày"), lambda row: row.issued_on, kind="date", on_screen=False, on_paper=True),
+            Column(
+                "owner", _("Đơn vị thực hiện"), lambda row: _owner(row, today), on_screen=False, on_paper=True, width=16
+            ),
+            Column("source", _("Nguồn"), lambda row: row.source, on_screen=False, on_paper=True, width=20),
             Column("due", _("Hạn"), lambda row: row.due, kind="date", sort=("due",)),
-            Column("state", _("Tình trạng"), lambda row: wording.STATES[row.state], kind="pill", sort=("state",)),
+            Column("state", _("Tình trạng"), lambda row: _pill(row).word, kind="pill", sort=("state",)),
+            Column(
+                "measure",
+                _("Số đo"),
+                lambda row: _measured(known().get(row.indicator_key)),
+                on_screen=False,
+                on_paper=True,
+            ),
         ],
         filters=[Filter("state", _("Tình trạng"), "state", lambda: list(wording.STATES.items()))],
         order=("-issued_on", "order", "pk"),
     )
+
+
+def _measured(found: Measure | None) -> str:
+    return f"{found.label}: {found.value}" if found else ""
+
+
+export = exported(_list)
 
 
 def _owner(row: Directive, today: date) -> str:

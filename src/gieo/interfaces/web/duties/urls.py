@@ -7,6 +7,7 @@ from gieo.interfaces.web.duties import holidays, records, views
 app_name = "duties"
 urlpatterns = [
     path("", views.mine, name="list"),
+    path("export.<str:form>", views.export_mine, name="export_mine"),
     path("letters", records.letters, name="letters"),
     path("<int:pk>/", records.record, name="record"),
     path("<int:pk>/suspend", records.suspend, name="suspend"),
@@ -17,6 +18,6 @@ urlpatterns = [
     path("holidays/<int:pk>/edit", holidays.edit, name="edit_holiday"),
     path("holidays/<int:pk>/remove", holidays.remove, name="remove_holiday"),
     path("<str:scope>/<str:show>/", views.listed, name="scope"),
-    path("<str:scope>/<str:show>/excel", views.excel, name="excel"),
+    path("<str:scope>/<str:show>/export.<str:form>", views.export, name="export"),
 ]
 public_urlpatterns: list = []

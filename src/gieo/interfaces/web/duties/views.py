@@ -18,6 +18,7 @@ from gieo.foundation.duties.rules import COMING_DAYS, week_end
 from gieo.foundation.duties.vocab import DutyState, Scope, Tell
 from gieo.foundation.duties.wording import MARK_LABELS, SCOPE_TITLES, limit_label
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import ground
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
@@ -40,22 +41,6 @@ def listed(request: HttpRequest, scope: str, show: str) -> HttpResponse:
     return _answer(request, *_chosen(scope, show))
 
 
-@reads
-def excel(request: HttpRequest, scope: str, show: str) -> HttpResponse:
-    chosen = _chosen(scope, show)
-    may_see_scope(request.actor, chosen[0]).require()
-    more = (
-        Column("record", _("Hồ sơ"), lambda duty: duty.record_code),
-        Column("basis", _("Căn cứ"), lambda duty: str(duty.basis)),
-        Column("opened_on", _("Tính từ ngày"), lambda duty: duty.opened_on, kind="date"),
-        Column("limit", _("Thời hạn"), lambda duty: limit_label(duty.count, duty.count_unit) if duty.count else ""),
-        Column("mark", _("Kiểm chứng căn cứ"), lambda duty: MARK_LABELS[duty.basis_mark] if str(duty.basis) else ""),
-        Column("posted_by", _("Người giao"), lambda duty: duty.posted_by_name),
-        Column("note", _("Ghi chú"), lambda duty: duty.note),
-    )
-    return _list(request, *chosen, work_calendar(), *more).excel()
-
-
 def _chosen(scope: str, show: str) -> tuple[Scope, str]:
     if scope not in list(Scope) or show not in (OWED, AWAITED, CLOSED):
         raise Http404
@@ -63,7 +48,6 @@ def _chosen(scope: str, show: str) -> tuple[Scope, str]:
 
 
 def _answer(request: HttpRequest, scope: Scope, show: str) -> HttpResponse:
-    may_see_scope(request.actor, scope).require()
     today, calendar = clock.today(), work_calendar()
     found = _list(request, scope, show, calendar)
     rows = [
@@ -88,7 +72,6 @@ def _answer(request: HttpRequest, scope: Scope, show: str) -> HttpResponse:
         shows=[Link(label, _url(scope, each)) for each, label in _shows().items()],
         scope_url=_url(scope, show),
         show_url=_url(scope, show),
-        excel_url=reverse("duties:excel", args=[scope.value, show]),
     )
 
 
@@ -100,7 +83,8 @@ def _shows() -> dict[str, str]:
     return {OWED: _("Phải làm"), AWAITED: _("Đang chờ người khác"), CLOSED: _("Đã xong")}
 
 
-def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar, *more: Column) -> ListPage:
+def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar) -> ListPage:
+    may_see_scope(request.actor, scope).require()
     today = clock.today()
     desk = Desk(request.actor, scope, today)
     duties = {OWED: desk.owed, AWAITED: desk.awaited, CLOSED: desk.closed}[show]()
@@ -120,12 +104,37 @@ def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar,
             Column("title", _("Việc"), duty_title, sort=("title", "due")),
             Column("debtor", _("Ai phải làm"), lambda duty: debtor_label(duty, today)),
             Column("standing", _("Tình trạng"), lambda duty: duty_pill(duty, today, calendar).word, kind="pill"),
-            *more,
+            Column("record", _("Hồ sơ"), lambda duty: duty.record_code, on_screen=False, on_paper=True, width=11),
+            Column("basis", _("Căn cứ"), lambda duty: ground(duty.basis), on_screen=False, on_paper=True),
+            Column("note", _("Ghi chú"), lambda duty: duty.note, on_screen=False, on_paper=True, width=14),
+            Column("opened_on", _("Tính từ ngày"), lambda duty: duty.opened_on, kind="date", on_screen=False),
+            Column("limit", _("Thời hạn"), _limit, on_screen=False),
+            Column("mark", _("Kiểm chứng căn cứ"), _mark, on_screen=False),
+            Column("posted_by", _("Người giao"), lambda duty: duty.posted_by_name, on_screen=False),
         ],
         filters=filters,
         search=("folded",),
         order=("-due", "-id") if show == CLOSED else ("due", "id"),
     )
+
+
+def _limit(duty: Duty) -> str:
+    return limit_label(duty.count, duty.count_unit) if duty.count else ""
+
+
+def _mark(duty: Duty) -> str:
+    return str(MARK_LABELS[duty.basis_mark]) if str(duty.basis) else ""
+
+
+def _scoped(request: HttpRequest, scope: str, show: str) -> ListPage:
+    return _list(request, *_chosen(scope, show), work_calendar())
+
+
+def _mine(request: HttpRequest) -> ListPage:
+    return _list(request, Scope.ME, OWED, work_calendar())
+
+
+export, export_mine = exported(_scoped), exported(_mine)
 
 
 def _with_urgency(duties: QuerySet[Duty], today: date) -> QuerySet[Any]:

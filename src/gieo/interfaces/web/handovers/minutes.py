@@ -45,6 +45,7 @@ from gieo.interfaces.web.handovers.parts import (
 )
 from gieo.interfaces.web.handovers.unsigned import still_to_sign
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.formats import moment
 from gieo.interfaces.web.ui.happenings import happenings
@@ -65,21 +66,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return page(request, "handovers/list.html", list=listed, rows=rows)
 
 
-@reads
-def excel(request: HttpRequest) -> HttpResponse:
-    return _listing(
-        request,
-        Column("number", _("Số"), lambda row: row.number),
-        Column("decision", _("Quyết định"), lambda row: str(row.decision)),
-        Column("conference", _("Hội nghị"), lambda row: row.conference.code if row.conference else ""),
-        Column("giver", _("Bên giao"), lambda row: unit_label(row.giver, clock.today())),
-        Column("signed_at", _("Ký xong lúc"), lambda row: row.signed_at, kind="date"),
-        Column("received_at", _("Nhận xong lúc"), lambda row: row.received_at, kind="date"),
-        Column("digest", _("Vân tay nội dung"), lambda row: row.sealed.digest if row.sealed else ""),
-    ).excel()
-
-
-def _listing(request: HttpRequest, *more: Column) -> ListPage:
+def _listing(request: HttpRequest) -> ListPage:
     actor, today = request.actor, clock.today()
     return ListPage(
         request,
@@ -98,7 +85,25 @@ def _listing(request: HttpRequest, *more: Column) -> ListPage:
             Column("items", _("Số mục"), lambda row: row.item_count, kind="number", sort=("item_count",)),
             Column("received", _("Đã nhận"), lambda row: row.received_count, kind="number", sort=("received_count",)),
             Column("state", _("Tình trạng"), lambda row: STATE_LABELS[row.state], kind="pill", sort=("state",)),
-            *more,
+            Column("number", _("Số"), lambda row: row.number, on_screen=False, on_paper=True, width=10),
+            Column(
+                "conference",
+                _("Hội nghị"),
+                lambda row: row.conference.code if row.conference else "",
+                on_screen=False,
+                on_paper=True,
+                width=11,
+            ),
+            Column("decision", _("Quyết định"), lambda row: str(row.decision), on_screen=False),
+            Column("giver", _("Bên giao"), lambda row: unit_label(row.giver, today), on_screen=False),
+            Column("signed_at", _("Ký xong lúc"), lambda row: row.signed_at, kind="date", on_screen=False),
+            Column("received_at", _("Nhận xong lúc"), lambda row: row.received_at, kind="date", on_screen=False),
+            Column(
+                "digest",
+                _("Vân tay nội dung"),
+                lambda row: row.sealed.digest if row.sealed else "",
+                on_screen=False,
+            ),
         ],
         filters=[
             Filter("state", _("Tình trạng"), "state", lambda: list(STATE_LABELS.items())),
@@ -108,6 +113,9 @@ def _listing(request: HttpRequest, *more: Column) -> ListPage:
         search=("receiver__folded",),
         order=("-pk",),
     )
+
+
+export = exported(_listing)
 
 
 def _conferences(request: HttpRequest) -> list[tuple[int, str]]:

@@ -24,6 +24,7 @@ from gieo.domain.handovers.wording import PARTY_LABELS
 from gieo.foundation.units.queries import row_label
 from gieo.interfaces.web.handovers.parts import crumbs
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import moment
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
@@ -90,11 +91,6 @@ def _reminded(told: tuple[int, datetime] | None) -> str:
     return words % {"n": times, "at": moment(last)}
 
 
-@reads
-def excel(request: HttpRequest) -> HttpResponse:
-    return _listing(request).excel()
-
-
 def _listing(request: HttpRequest) -> ListPage:
     today = clock.today()
     return ListPage(
@@ -127,6 +123,9 @@ def _listing(request: HttpRequest) -> ListPage:
         search=("receiver__folded",),
         order=("sealed__sealed_at", "pk"),
     )
+
+
+export = exported(_listing)
 
 
 def _without(rows: QuerySet[Minutes], parties: list[str]) -> QuerySet[Minutes]:

@@ -85,9 +85,9 @@ _minutes = [
 ]
 urlpatterns = [
     path("", minutes.listing, name="list"),
-    path("excel", minutes.excel, name="excel"),
+    path("export.<str:form>", minutes.export, name="export"),
     path("unsigned/", unsigned.unsigned, name="unsigned"),
-    path("unsigned/excel", unsigned.excel, name="unsigned_excel"),
+    path("unsigned/export.<str:form>", unsigned.export, name="export_unsigned"),
     path("wording/", wording.blocks, name="wording"),
     path("wording/<str:key>", wording.edit, name="wording_edit"),
     path("wording/<str:key>/restore", wording.restore, name="wording_restore"),

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gieo.core import clock
 from gieo.domain.imports.models import Import, ImportedRow
+from gieo.domain.imports.queries.choices import choices_of
 from gieo.domain.imports.queries.rows import Cell, Flawed, cells_of, changes_of, counts, flaws_of
 from gieo.domain.imports.vocab import REFUSALS, Mend, Outcome
 from gieo.domain.imports.wording import (
@@ -64,14 +67,18 @@ def remarks(one: Import) -> list[tuple[str, bool]]:
 
 def rows_list(request: HttpRequest, one: Import, rows: QuerySet[ImportedRow]) -> ListPage:
     present = list(Outcome)
+    labels = cache(lambda: choices_of(one.kind, clock.today()))
     return ListPage(
         request,
         rows,
+        title=_("Các dòng của %(code)s") % {"code": one.code},
         noun=rows_in_words,
         columns=[
             Column("number", _("Dòng"), lambda row: row.number, kind="number", sort=("number",)),
-            Column("outcome", _("Tình trạng"), lambda row: row.outcome, sort=("outcome", "number")),
-            Column("said", _("Nội dung"), lambda row: row.typed),
+            Column(
+                "outcome", _("Tình trạng"), lambda row: str(OUTCOMES[row.outcome]), sort=("outcome", "number"), width=14
+            ),
+            Column("said", _("Nội dung"), lambda row: _said(row, one, labels()), width=60),
         ],
         filters=[
             Filter("outcome", _("Tình trạng"), "outcome", lambda: [(value, OUTCOMES[value]) for value in present]),
@@ -80,6 +87,14 @@ def rows_list(request: HttpRequest, one: Import, rows: QuerySet[ImportedRow]) ->
         order=("number",),
         per_page=50,
     )
+
+
+def _said(row: ImportedRow, one: Import, labels: Mapping[str, Mapping[str, str]]) -> str:
+    """What the page says of a row, as one text: what it speaks of, what is wrong, what it changes."""
+    seen = row_of(row, one, labels)
+    flaws = [f"{flaw.letter} · {flaw.head}: {flaw.wrong}" if flaw.letter else str(flaw.wrong) for flaw in seen.flaws]
+    changes = [f"{head}: {before} → {after}" for head, before, after in seen.changes]
+    return "; ".join(filter(None, (seen.lead, seen.hidden, *flaws, *changes)))
 
 
 @dataclass(frozen=True)

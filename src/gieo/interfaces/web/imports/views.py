@@ -32,6 +32,7 @@ from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.imports import shown
 from gieo.interfaces.web.imports.forms import AcceptForm, SendForm
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, go, page, reads, writes
@@ -72,16 +73,14 @@ def _list(request: HttpRequest) -> ListPage:
     )
 
 
+export = exported(_list)
+
+
 @reads
 def listing(request: HttpRequest) -> HttpResponse:
     listed = _list(request)
     rows = [(one, KINDS[one.kind], shown.state_of(one)) for one in listed.rows]
     return page(request, "imports/list.html", list=listed, rows=rows)
-
-
-@reads
-def listing_excel(request: HttpRequest) -> HttpResponse:
-    return _list(request).excel()
 
 
 @reads
@@ -155,6 +154,14 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         happenings=happenings(history(one)),
         trail=_trail(last=one.code),
     )
+
+
+def _rows(request: HttpRequest, code: str) -> ListPage:
+    one = access_import(code, request.actor)
+    return shown.rows_list(request, one, visible_rows(one, request.actor))
+
+
+export_rows = exported(_rows)
 
 
 def _at_work(one: Import, rows: Any) -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ from gieo.foundation.places.vocab import MapOf
 from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.insights.addresses import PLACE_FILTERS
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_label, place_name
 from gieo.interfaces.web.ui.pages import page, reads
@@ -36,7 +37,7 @@ Choices = list[tuple[str, Any]]
 @reads
 def results(request: HttpRequest, rows: str) -> HttpResponse:
     listed, today = _results(request, rows), clock.today()
-    shown = [(row, _pill(row), (today - row.accepted_on).days if row.accepted_on else None) for row in listed.rows]
+    shown = [(row, _pill(row), _age(row, today)) for row in listed.rows]
     months = _months(request)
     return page(
         request,
@@ -53,29 +54,28 @@ def results(request: HttpRequest, rows: str) -> HttpResponse:
     )
 
 
-@reads
-def results_excel(request: HttpRequest, rows: str) -> HttpResponse:
-    return _results(request, rows).excel("so-lieu")
-
-
-def _results(request: HttpRequest, key: str) -> ListPage:
+def _results(request: HttpRequest, rows: str) -> ListPage:
     may_see_figures(request.actor).require()
-    rows = _rows_of(request, key)
+    found, today = _rows_of(request, rows), clock.today()
     years = [(str(year), str(year)) for year in years_accepted(visible_results(request.actor))]
     programmes, _hosts = owners_of(visible_results(request.actor))
     return ListPage(
         request,
-        rows.select_related("field", "host__successor__successor"),
-        title=str(wording.STEPS.get(key) or wording.ROW_SETS[key]),
+        found.select_related("field", "host__successor__successor"),
+        title=str(wording.STEPS.get(rows) or wording.ROW_SETS[rows]),
         noun=lambda n: ngettext("%(count)s kết quả", "%(count)s kết quả", n),
         columns=[
-            Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
+            Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=11),
+            Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",), width=40),
+            Column(
+                "field", _("Lĩnh vực"), lambda row: row.field.shown_name if row.field else "", on_screen=False,
+                on_paper=True, width=18,
+            ),
             Column(
                 "accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, kind="date", sort=("accepted_on", "code")
             ),
             Column(
-                "age", _("Đã qua"), lambda row: (clock.today() - row.accepted_on).days if row.accepted_on else None,
-                kind="number",
+                "age", _("Đã qua (ngày)"), lambda row: _age(row, today), kind="number",
             ),
             Column("state", _("Tình trạng"), lambda row: _pill(row).word, kind="pill", sort=("state",)),
         ],
@@ -86,8 +86,16 @@ def _results(request: HttpRequest, key: str) -> ListPage:
             Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
         ],
         search=("folded",),
-        order=("accepted_on", "code") if key == RowSet.DRAWER else ("-accepted_on", "-code"),
+        order=("accepted_on", "code") if rows == RowSet.DRAWER else ("-accepted_on", "-code"),
     )  # fmt: skip
+
+
+export_results = exported(_results)
+
+
+def _age(row: Result, today: date) -> int | None:
+    """Days since its acceptance."""
+    return (today - row.accepted_on).days if row.accepted_on else None
 
 
 def _rows_of(request: HttpRequest, key: str) -> QuerySet[Result]:
@@ -125,11 +133,6 @@ def lines(request: HttpRequest) -> HttpResponse:
     return page(request, "insights/lines.html", list=listed, rows=rows, trail=_trail(listed.title))
 
 
-@reads
-def lines_excel(request: HttpRequest) -> HttpResponse:
-    return _lines(request).excel("muc-chuyen-giao")
-
-
 def _lines(request: HttpRequest) -> ListPage:
     may_see_figures(request.actor).require()
     today = clock.today()
@@ -140,7 +143,8 @@ def _lines(request: HttpRequest) -> ListPage:
         title=_("Mục chuyển giao theo quyết định"),
         noun=lambda n: ngettext("%(count)s mục", "%(count)s mục", n),
         columns=[
-            Column("item", _("Kết quả, sản phẩm"), lambda row: row.item.title),
+            Column("code", _("Mã"), lambda row: row.item.code, on_screen=False, on_paper=True, width=11),
+            Column("item", _("Kết quả, sản phẩm"), lambda row: row.item.title, width=40),
             Column("unit", _("Đơn vị nhận"), lambda row: unit_label(row.unit, today), sort=("unit__name_order",)),
             Column("decision", _("Quyết định"), lambda row: row.decision.number, sort=("decision__issued_on",)),
             Column("stage", _("Tới đâu"), lambda row: _line_pill(row).word, kind="pill"),
@@ -154,6 +158,9 @@ def _lines(request: HttpRequest) -> ListPage:
         search=("result__folded", "product__folded", "unit__folded"),
         order=("-decision__issued_on", "order", "pk"),
     )
+
+
+export_lines = exported(_lines)
 
 
 def _place_filter(request: HttpRequest, today: date) -> Filter:
@@ -216,11 +223,6 @@ def products(request: HttpRequest) -> HttpResponse:
     return page(request, "insights/products.html", list=listed, rows=rows, trail=_trail(listed.title))
 
 
-@reads
-def products_excel(request: HttpRequest) -> HttpResponse:
-    return _products(request).excel("san-pham-chuong-trinh")
-
-
 def _products(request: HttpRequest) -> ListPage:
     may_see_figures(request.actor).require()
     signed = MinutesItem.objects.filter(product=OuterRef("pk"), minutes__state__in=SIGNED_STATES)
@@ -230,7 +232,8 @@ def _products(request: HttpRequest) -> ListPage:
         title=_("Sản phẩm của chương trình quốc gia, vùng"),
         noun=lambda n: ngettext("%(count)s sản phẩm", "%(count)s sản phẩm", n),
         columns=[
-            Column("title", _("Sản phẩm"), lambda row: row.title, sort=("folded",)),
+            Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=11),
+            Column("title", _("Sản phẩm"), lambda row: row.title, sort=("folded",), width=40),
             Column("nature", _("Tính chất"), lambda row: str(result_words.NATURES[row.nature]), sort=("nature",)),
             Column("programme", _("Chương trình"), lambda row: row.programme),
             Column("stage", _("Tới đâu"), lambda row: _product_pill(row).word, kind="pill"),
@@ -242,6 +245,9 @@ def _products(request: HttpRequest) -> ListPage:
         search=("folded",),
         order=("programme_id", "order", "pk"),
     )
+
+
+export_products = exported(_products)
 
 
 def _product_stages() -> Choices:

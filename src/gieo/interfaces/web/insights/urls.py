@@ -8,10 +8,10 @@ app_name = "figures"
 urlpatterns = [
     path("", views.home, name="home"),
     path("lines/", lists.lines, name="lines"),
-    path("lines/excel", lists.lines_excel, name="lines_excel"),
+    path("lines/export.<str:form>", lists.export_lines, name="export_lines"),
     path("products/", lists.products, name="products"),
-    path("products/excel", lists.products_excel, name="products_excel"),
+    path("products/export.<str:form>", lists.export_products, name="export_products"),
     path("results/<str:rows>/", lists.results, name="results"),
-    path("results/<str:rows>/excel", lists.results_excel, name="results_excel"),
+    path("results/<str:rows>/export.<str:form>", lists.export_results, name="export_results"),
 ]
 public_urlpatterns: list = []

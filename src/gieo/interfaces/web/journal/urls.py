@@ -7,6 +7,6 @@ from gieo.interfaces.web.journal import views
 app_name = "journal"
 urlpatterns = [
     path("", views.entries, name="list"),
-    path("excel", views.entries_excel, name="excel"),
+    path("export.<str:form>", views.export, name="export"),
 ]
 public_urlpatterns: list = []

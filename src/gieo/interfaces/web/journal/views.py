@@ -12,6 +12,7 @@ from gieo.core.actor import Role
 from gieo.core.permits import YES, Permit, no
 from gieo.foundation.journal.models import Entry, Seal
 from gieo.foundation.journal.queries import unsealed
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import kind_in_words, states_in_words, verb_in_words, who_in_words
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
@@ -26,7 +27,6 @@ def _may_see(actor: Any) -> Permit:
 
 @reads
 def entries(request: HttpRequest) -> HttpResponse:
-    _may_see(request.actor).require()
     found = _entries(request)
     rows = list(found.rows)
     open_to = visible_codes(request.actor, {(entry.record_kind, entry.record_code) for entry in rows})
@@ -40,13 +40,8 @@ def entries(request: HttpRequest) -> HttpResponse:
     )
 
 
-@reads
-def entries_excel(request: HttpRequest) -> HttpResponse:
-    _may_see(request.actor).require()
-    return _entries(request).excel()
-
-
 def _entries(request: HttpRequest) -> ListPage:
+    _may_see(request.actor).require()
     return ListPage(
         request,
         Entry.objects.exclude(hidden_records(request.actor)),
@@ -75,6 +70,9 @@ def _row(entry: Entry, open_to: set[tuple[str, str]]) -> dict[str, Any]:
         "url": record_url(*named) if named in open_to else "",
         "states": states_in_words(entry),
     }
+
+
+export = exported(_entries)
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ from gieo.interfaces.web.news import shown
 from gieo.interfaces.web.news.shown import at
 from gieo.interfaces.web.ui import components
 from gieo.interfaces.web.ui.components import NextStep
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import moment
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -41,7 +42,6 @@ NEWEST = 15  # entries of the journal beside the record
 
 @reads
 def articles(request: HttpRequest) -> HttpResponse:
-    may_see_newsroom(request.actor).require()
     listed = _listed(request)
     return page(
         request,
@@ -52,32 +52,30 @@ def articles(request: HttpRequest) -> HttpResponse:
     )
 
 
-@reads
-def articles_excel(request: HttpRequest) -> HttpResponse:
-    may_see_newsroom(request.actor).require()
-    return _listed(request, in_full=True).excel()
-
-
-def _listed(request: HttpRequest, *, in_full: bool = False) -> ListPage:
-    """The list; a sheet of it (`in_full`) has codes and units in columns of their own."""
+def _listed(request: HttpRequest) -> ListPage:
     actor: Actor = request.actor
+    may_see_newsroom(actor).require()
     columns = [
         Column("changed", _("Sửa gần nhất"), lambda row: row.changed_at, kind="date", sort=("changed_at",)),
         Column("title", _("Tiêu đề"), lambda row: str(row), sort=("title",)),
         Column("byline", _("Người viết"), lambda row: row.byline, sort=("byline",)),
         Column("state", _("Tình trạng"), lambda row: row.get_state_display(), kind="pill", sort=("state",)),
         Column("published", _("Đăng lần đầu"), lambda row: row.published_at, kind="date", sort=("published_at",)),
-    ]
-    more = [
-        Column("code", _("Mã"), lambda row: row.code),
-        Column("unit", _("Đơn vị viết bài"), lambda row: row.author_unit.name if row.author_unit else ""),
+        Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=11),
+        Column(
+            "unit",
+            _("Đơn vị viết bài"),
+            lambda row: row.author_unit.name if row.author_unit else "",
+            on_screen=False,
+            on_paper=True,
+        ),
     ]
     return ListPage(
         request,
         article_list(actor),
         title=_("Tin bài"),
         noun=lambda n: ngettext("%(count)s tin bài", "%(count)s tin bài", n),
-        columns=[*columns, *more] if in_full else columns,
+        columns=columns,
         filters=[
             Filter("state", _("Tình trạng"), "state", lambda: list(STATE_LABELS.items())),
             Filter("year", _("Năm"), "made_at__year", lambda: [(year, year) for year in article_years(actor)]),
@@ -86,6 +84,9 @@ def _listed(request: HttpRequest, *, in_full: bool = False) -> ListPage:
         search=("folded",),
         order=("-changed_at", "-pk"),
     )
+
+
+export = exported(_listed)
 
 
 @reads

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gieo.core.text import squeeze
 from gieo.domain.news.access import access_public_article, access_public_photo, shown_photos
@@ -25,6 +26,9 @@ from gieo.domain.transfers.vocab import FigureKind
 from gieo.domain.transfers.wording import FIGURE_LABELS
 from gieo.interfaces.web.news import shown
 from gieo.interfaces.web.ui.components import Link, Photo
+from gieo.interfaces.web.ui.exporting import exported_to_all
+from gieo.interfaces.web.ui.formats import to_date
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, public, public_address, reads, shared
 from gieo.interfaces.web.ui.serving import picture_response
 from gieo.interfaces.web.ui.sharing import ShareCard
@@ -60,8 +64,39 @@ def articles(request: HttpRequest) -> HttpResponse:
         years=[Link(_("Mọi năm"), here), *years] if years else [],
         current=f"{here}?nam={year}" if year else here,
         query=query.urlencode(),
+        list=_listed(request),
         trail=[Link(_("Trang chủ"), reverse("portal_public:home")), Link(_("Tin tức"))],
     )
+
+
+def _listed(request: HttpRequest) -> ListPage:
+    """The same list, for a file."""
+    return ListPage(
+        request,
+        newest_articles(),
+        title=_("Tin tức"),
+        noun=lambda n: ngettext("%(count)s tin bài", "%(count)s tin bài", n),
+        columns=[
+            Column("published", _("Ngày đăng"), lambda row: to_date(row.article.published_at), kind="date"),
+            Column("title", _("Tiêu đề"), lambda row: row.title, width=40),
+            Column("unit", _("Đơn vị viết bài"), lambda row: row.author_unit.name if row.author_unit else ""),
+            Column("address", _("Địa chỉ"), lambda row: public_address(_address(row)), on_screen=False),
+        ],
+        filters=[Filter("nam", _("Năm"), "article__published_at__year", _years, counted=False)],
+        search=("folded",),
+        order=("-article__published_at", "-pk"),
+    )
+
+
+def _address(row: ArticleVersion) -> str:
+    return reverse("news_public:article", args=[row.article.code])
+
+
+def _years() -> list[tuple[str, str]]:
+    return [(str(year), str(year)) for year in years_published()]
+
+
+export = exported_to_all(_listed)
 
 
 def tiles(rows: list[ArticleVersion]) -> list[tuple[ArticleVersion, Photo | None]]:

@@ -8,7 +8,7 @@ app_name = "news"
 _A = "<str:code>"
 urlpatterns = [
     path("", office.articles, name="list"),
-    path("excel", office.articles_excel, name="excel"),
+    path("export.<str:form>", office.export, name="export"),
     path("new", writing.new, name="new"),
     path("draft/<str:code>", writing.draft, name="draft"),
     path(f"{_A}/", office.article, name="record"),
@@ -33,6 +33,7 @@ urlpatterns = [
 ]
 public_urlpatterns = [
     path("tin-tuc/", public.articles, name="list"),
+    path("tin-tuc/export.<str:form>", public.export, name="export"),
     path("tin-tuc/<str:code>", public.article, name="article"),
     path("tin-tuc/<str:code>/ban-in", public.sheet, name="sheet"),
     path("tin-tuc/<str:code>/anh/<int:pk>", public.picture, name="photograph"),

@@ -17,6 +17,7 @@ from gieo.foundation.outbox.services import send_again
 from gieo.foundation.outbox.vocab import LetterState
 from gieo.foundation.outbox.wording import LETTER_STATES, LETTER_TONES, NOT_CARRIED, READ_HERE
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
@@ -29,10 +30,9 @@ def _may_see(actor: Actor) -> Permit:
     return no(_("Chỉ quản trị hệ thống xem được hộp thư đi."))
 
 
-@reads
-def letters(request: HttpRequest) -> HttpResponse:
+def _letters(request: HttpRequest) -> ListPage:
     _may_see(request.actor).require()
-    listed = ListPage(
+    return ListPage(
         request,
         mailbox(),
         title=_("Thư đi"),
@@ -46,6 +46,14 @@ def letters(request: HttpRequest) -> HttpResponse:
         filters=[Filter("state", _("Trạng thái"), "state", lambda: LETTER_STATES.items())],
         order=("-id",),
     )
+
+
+export = exported(_letters)
+
+
+@reads
+def letters(request: HttpRequest) -> HttpResponse:
+    listed = _letters(request)
     for row in listed.rows:
         row.pill = _pill(row)
     return page(request, "outbox/list.html", list=listed, carries_mail=settings.CARRIES_MAIL, **_work(request.actor))

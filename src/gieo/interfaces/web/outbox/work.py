@@ -16,21 +16,22 @@ from gieo.foundation.outbox.queries import failed_work, waiting_work
 from gieo.foundation.outbox.rules import error_in_short
 from gieo.foundation.outbox.services import drop_work, retry_work
 from gieo.interfaces.web.ui.components import Deed, Link
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.lists import Column, ListPage
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 
 TASKS: dict[str, Any] = {
     "gieo.domain.handovers.jobs.print_minutes": gettext_lazy("Lập bản in của biên bản"),
     "gieo.domain.transfers.jobs.print_invitations": gettext_lazy("Lập bản in của giấy mời"),
+    "gieo.interfaces.web.ui.exporting.make_export": gettext_lazy("Lập tệp của danh sách dài"),
     "gieo.domain.handovers.jobs.print_waiting": gettext_lazy("Lập bản in còn thiếu của mọi biên bản"),
 }
 """Background tasks as people call them; one without a word here shows the name of its function."""
 
 
-@reads
-def failed(request: HttpRequest) -> HttpResponse:
+def _failed(request: HttpRequest) -> ListPage:
     may_mind_work(request.actor).require()
-    listed = ListPage(
+    return ListPage(
         request,
         failed_work(),
         title=_("Việc nền không xong"),
@@ -43,6 +44,14 @@ def failed(request: HttpRequest) -> HttpResponse:
         ],
         order=("-finished_at", "-enqueued_at"),
     )
+
+
+export = exported(_failed)
+
+
+@reads
+def failed(request: HttpRequest) -> HttpResponse:
+    listed = _failed(request)
     rows = [
         {
             "label": _task(task),

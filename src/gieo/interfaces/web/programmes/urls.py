@@ -7,7 +7,7 @@ from gieo.interfaces.web.programmes import views
 app_name = "programmes"
 urlpatterns = [
     path("", views.directory, name="list"),
-    path("excel", views.directory_excel, name="excel"),
+    path("export.<str:form>", views.export, name="export"),
     path("new", views.new, name="new"),
     path("priorities/add", views.add_priority, name="add_priority"),
     path("priorities/<int:pk>/edit", views.edit_priority, name="edit_priority"),

@@ -22,6 +22,7 @@ from gieo.domain.results.queries import figures_of, products_of_programme
 from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.programmes.forms import EndForm, PriorityForm, ProgrammeForm
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import filled, fills, page, reads
@@ -41,11 +42,6 @@ def directory(request: HttpRequest) -> HttpResponse:
         may_edit=may_edit_programmes(request.actor),
         may_edit_priorities=may_edit_priorities(request.actor),
     )
-
-
-@reads
-def directory_excel(request: HttpRequest) -> HttpResponse:
-    return _list(request).excel()
 
 
 def _list(request: HttpRequest) -> ListPage:
@@ -72,6 +68,9 @@ def _list(request: HttpRequest) -> ListPage:
         search=("folded",),
         order=("-since_year", "name"),
     )  # fmt: skip
+
+
+export = exported(_list)
 
 
 def _years(row: Programme) -> str:

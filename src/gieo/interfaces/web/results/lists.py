@@ -1,6 +1,6 @@
-"""The two lists of results: the office's and the public one. Pages and Excel files come from the same definition."""
+"""The two lists of results: the office's and the public one. Pages and files come from the same definition."""
 
-from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,7 +48,7 @@ def office_list(request: HttpRequest) -> ListPage:
         title=_("Kết quả"),
         noun=lambda n: ngettext("%(count)s kết quả", "%(count)s kết quả", n),
         columns=[
-            Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
+            Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",), width=40),
             Column("readiness", _("Sẵn sàng"), lambda row: row.readiness, kind="number", sort=("readiness",)),
             Column("state", _("Tình trạng"), lambda row: str(wording.STATES[row.state]), kind="pill", sort=("state",)),
             Column(
@@ -83,7 +83,7 @@ def public_list(request: HttpRequest) -> ListPage:
         title=_("Kết quả nghiên cứu"),
         noun=lambda n: ngettext("%(count)s kết quả", "%(count)s kết quả", n),
         columns=[
-            Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",)),
+            Column("title", _("Kết quả"), lambda row: row.title, sort=("title_key",), width=40),
             Column("accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, kind="date", sort=("accepted_on",)),
             Column("readiness", _("Mức sẵn sàng"), lambda row: row.readiness, kind="number", sort=("readiness",)),
         ],
@@ -105,32 +105,52 @@ def public_list(request: HttpRequest) -> ListPage:
     return listed
 
 
-def excel_columns(listed: ListPage, *, public: bool) -> ListPage:
-    """The same list with every column that an Excel file should have; what stands on screen comes first."""
+def with_all_columns(listed: ListPage, *, public: bool) -> ListPage:
+    """The same list with what the screen says inside a cell, and with the details that Excel has beside."""
     today = clock.today()
-    more: list[tuple[str, str, Callable[[Result], Any], str]] = [
-        ("short_title", _("Tên ngắn"), lambda row: row.short_title, "text"),
-        ("field", _("Lĩnh vực"), lambda row: row.field, "text"),
-        ("host", _("Tổ chức chủ trì"), lambda row: unit_label(row.host, today) if row.host else "", "text"),
-        ("leader", _("Chủ nhiệm"), lambda row: leader_of(row) or "", "text"),
-        ("programme", _("Chương trình"), lambda row: row.programme, "text"),
-        ("certificate_no", _("Số giấy chứng nhận"), lambda row: row.certificate_no, "text"),
-        ("certificate_on", _("Ngày cấp"), lambda row: row.certificate_on, "date"),
-        ("contact", _("Liên hệ"), lambda row: f"{row.contact_name} {row.contact_phone}".strip(), "text"),
+    more = [
+        Column("field", _("Lĩnh vực"), lambda row: row.field, on_screen=False, on_paper=True, width=16),
+        Column("short_title", _("Tên ngắn"), lambda row: row.short_title, on_screen=False),
+        Column("host", _("Tổ chức chủ trì"), lambda row: _host(row, today), on_screen=False),
+        Column("leader", _("Chủ nhiệm"), lambda row: leader_of(row) or "", on_screen=False),
+        Column("programme", _("Chương trình"), lambda row: row.programme, on_screen=False),
+        Column("certificate_no", _("Số giấy chứng nhận"), lambda row: row.certificate_no, on_screen=False),
+        Column("certificate_on", _("Ngày cấp"), lambda row: row.certificate_on, kind="date", on_screen=False),
+        Column("contact", _("Liên hệ"), _contact, on_screen=False),
     ]
     if public:
-        more.append(("state", _("Tình trạng"), lambda row: str(wording.STATES[row.state]), "text"))
+        state = Column("state", _("Tình trạng"), _public_state, kind="pill", on_screen=False, on_paper=True)
+        more.insert(1, state)
     else:
-        more.insert(0, ("accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, "date"))
-        more.append(("budget_other", _("Kinh phí nguồn khác"), lambda row: row.budget_other, "money"))
-        more.append(("access", _("Quyền xem"), lambda row: str(wording.ACCESSES[row.access]), "text"))
+        more.insert(1, Column("accepted_on", _("Nghiệm thu"), _accepted, kind="date", on_screen=False, on_paper=True))
+        more += [
+            Column("budget_other", _("Kinh phí nguồn khác"), _budget_other, kind="money", on_screen=False),
+            Column("access", _("Quyền xem"), lambda row: str(wording.ACCESSES[row.access]), on_screen=False),
+        ]
     listed.queryset = with_leaders(listed.queryset)
-    listed.columns = [
-        Column("code", _("Mã"), lambda row: row.code),
-        *listed.columns,
-        *(Column(key, label, value, kind=kind) for key, label, value, kind in more),
-    ]
+    code = Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=11)
+    listed.columns = [code, *listed.columns, *more]
     return listed
+
+
+def _host(row: Result, today: date) -> str:
+    return unit_label(row.host, today) if row.host else ""
+
+
+def _contact(row: Result) -> str:
+    return f"{row.contact_name} {row.contact_phone}".strip()
+
+
+def _accepted(row: Result) -> date | None:
+    return row.accepted_on
+
+
+def _budget_other(row: Result) -> int | None:
+    return row.budget_other
+
+
+def _public_state(row: Result) -> str:
+    return str(wording.PUBLIC_STATES[row.state])
 
 
 def pills(rows: list[Result]) -> dict[int, tuple[Pill, ...]]:

@@ -12,7 +12,7 @@ _product = "products/<str:code>"
 
 urlpatterns = [
     path("", office.directory, name="list"),
-    path("excel", office.directory_excel, name="excel"),
+    path("export.<str:form>", office.export, name="export"),
     path("sheets", portal.office_sheets, name="sheets"),
     path("to_decision", choosing.to_decision, name="to_decision"),
     path("new", entering.new, name="new"),
@@ -48,7 +48,7 @@ urlpatterns = [
 
 public_urlpatterns = [
     path("ket-qua/", portal.directory, name="list"),
-    path("ket-qua/xuat.xlsx", portal.directory_excel, name="excel"),
+    path("ket-qua/export.<str:form>", portal.export, name="export"),
     path("ket-qua/<str:code>", portal.record, name="record"),
     path("ket-qua/<str:code>/to-in", portal.sheet, name="sheet"),
     path("ket-qua/<str:code>/anh/<int:pk>", files.photo, name="photo"),

@@ -36,6 +36,7 @@ from gieo.foundation.units.queries import row_label, unit_label
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.transfers.decisions import row_groups
 from gieo.interfaces.web.ui.components import Deed, FaultLine, Link, NextStep
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -57,11 +58,6 @@ def conferences(request: HttpRequest) -> HttpResponse:
     )
 
 
-@reads
-def conferences_excel(request: HttpRequest) -> HttpResponse:
-    return _listed(request).excel()
-
-
 def _numbers(row: Conference) -> str:
     return ", ".join(str(decision) for decision in row.decisions.all())
 
@@ -74,7 +70,7 @@ def _listed(request: HttpRequest) -> ListPage:
         noun=lambda n: ngettext("%(count)s hội nghị", "%(count)s hội nghị", n),
         columns=[
             Column("held_on", _("Ngày"), lambda row: row.held_on, kind="date", sort=("held_on",)),
-            Column("title", _("Hội nghị"), lambda row: row.title, sort=("title",)),
+            Column("title", _("Hội nghị"), lambda row: row.title, sort=("title",), width=36),
             Column("decisions", _("Theo quyết định"), _numbers),
             Column("units", _("Đơn vị mời"), lambda row: row.unit_count, kind="number", sort=("unit_count",)),
             Column("present", _("Có mặt"), lambda row: row.present_count, kind="number", sort=("present_count",)),
@@ -92,6 +88,9 @@ def _listed(request: HttpRequest) -> ListPage:
         search=("folded",),
         order=("-held_on", "-pk"),
     )
+
+
+export = exported(_listed)
 
 
 def trail(found: Conference | None = None, last: str = "") -> list[Link]:

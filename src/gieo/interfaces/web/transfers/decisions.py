@@ -25,6 +25,7 @@ from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import days, legal_date
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -48,11 +49,6 @@ def decisions(request: HttpRequest) -> HttpResponse:
     )
 
 
-@reads
-def decisions_excel(request: HttpRequest) -> HttpResponse:
-    return _listed(request).excel()
-
-
 def _listed(request: HttpRequest) -> ListPage:
     return ListPage(
         request,
@@ -60,7 +56,8 @@ def _listed(request: HttpRequest) -> ListPage:
         title=_("Quyết định chuyển giao"),
         noun=lambda n: ngettext("%(count)s quyết định", "%(count)s quyết định", n),
         columns=[
-            Column("number", _("Quyết định"), lambda row: f"{row} · {row.title}", sort=("number", "code")),
+            Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=11),
+            Column("number", _("Quyết định"), lambda row: f"{row} · {row.title}", sort=("number", "code"), width=44),
             Column("issued_on", _("Ban hành"), lambda row: row.issued_on, kind="date", sort=("issue_order",)),
             Column("results", _("Kết quả"), lambda row: row.result_count, kind="number", sort=("result_count",)),
             Column("products", _("Sản phẩm"), lambda row: row.product_count, kind="number", sort=("product_count",)),
@@ -79,6 +76,9 @@ def _listed(request: HttpRequest) -> ListPage:
         search=("folded",),
         order=("-issue_order", "-pk"),
     )
+
+
+export = exported(_listed)
 
 
 @reads

@@ -1,5 +1,6 @@
 """Conferences before the public: the list, a page for each, its photographs."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,14 @@ from gieo.core.errors import NotFound
 from gieo.domain.insights.queries import ConferenceSteps, conference_steps
 from gieo.domain.news.queries.public import articles_of_conference
 from gieo.domain.results.access import public_products, public_results
-from gieo.domain.transfers.access import access_public_conference
+from gieo.domain.transfers.access import access_public_conference, public_conferences
 from gieo.domain.transfers.queries.conferences import PublicConference, may_be_shown, public_conference, public_rows
 from gieo.domain.transfers.vocab import FigureKind
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.exporting import exported_to_all
 from gieo.interfaces.web.ui.formats import legal_date, number
+from gieo.interfaces.web.ui.lists import Column, ListPage
 from gieo.interfaces.web.ui.maps import map_address, map_of, unit_links
 from gieo.interfaces.web.ui.pages import page, public, public_address, reads, shared
 from gieo.interfaces.web.ui.serving import picture_response
@@ -44,7 +47,31 @@ def conferences(request: HttpRequest) -> HttpResponse:
         )
         for row in public_rows()
     ]
-    return page(request, "transfers/public_list.html", rows=rows, trail=_trail())
+    return page(request, "transfers/public_list.html", rows=rows, list=_listed(request), trail=_trail())
+
+
+def _listed(request: HttpRequest) -> ListPage:
+    """The same list, for a file."""
+    figures = cache(lambda: {row.conference.pk: row.figures for row in public_rows()})
+    return ListPage(
+        request,
+        public_conferences(),
+        title=_("Hội nghị bàn giao kết quả"),
+        noun=lambda n: ngettext("%(count)s hội nghị", "%(count)s hội nghị", n),
+        columns=[
+            Column("held_on", _("Ngày"), lambda row: row.held_on, kind="date"),
+            Column("title", _("Hội nghị"), lambda row: row.title, width=36),
+            Column("place", _("Địa điểm"), lambda row: row.place),
+            Column("state", _("Tình trạng"), lambda row: shown.public_conference_pill(row).word, kind="pill"),
+            Column("results", _("Kết quả"), lambda row: figures()[row.pk].results, kind="number"),
+            Column("products", _("Sản phẩm"), lambda row: figures()[row.pk].products, kind="number"),
+            Column("units", _("Đơn vị nhận"), lambda row: figures()[row.pk].units, kind="number"),
+        ],
+        order=("-held_on", "-pk"),
+    )
+
+
+export = exported_to_all(_listed)
 
 
 @public

@@ -24,7 +24,7 @@ _C = "conferences/<str:code>"
 
 urlpatterns = [
     path("decisions/", decisions.decisions, name="decisions"),
-    path("decisions/excel", decisions.decisions_excel, name="decisions_excel"),
+    path("decisions/export.<str:form>", decisions.export, name="export_decisions"),
     path("decisions/draft", decision_forms.draft, name="draft"),
     path(f"{_D}/", decisions.decision, name="decision"),
     path(f"{_D}/rows/<str:kind>", decisions.rows, name="rows"),
@@ -44,7 +44,7 @@ urlpatterns = [
     path(f"{_D}/remove-lines", lines.remove, name="remove_lines"),
     path(f"{_D}/lines/<int:pk>/edit", lines.edit, name="edit_line"),
     path("conferences/", conferences.conferences, name="conferences"),
-    path("conferences/excel", conferences.conferences_excel, name="conferences_excel"),
+    path("conferences/export.<str:form>", conferences.export, name="export_conferences"),
     path("conferences/plan", conference_forms.plan, name="plan"),
     path(f"{_C}/", conferences.conference, name="conference"),
     path(f"{_C}/rows/<str:kind>", conferences.rows, name="conference_rows"),
@@ -95,6 +95,7 @@ urlpatterns = [
 ]
 public_urlpatterns = [
     path("hoi-nghi/", public.conferences, name="conferences"),
+    path("hoi-nghi/export.<str:form>", public.export, name="export_conferences"),
     path("hoi-nghi/<str:code>", public.conference, name="conference"),
     path("tra-loi/<str:token>", answers.answer, name="answer"),
     path("hoi-nghi/<str:code>/anh/<int:pk>", public.picture, name="photograph"),

@@ -68,6 +68,7 @@ RAIL = (
             RailItem(_("Chỉ đạo"), "directives:list", "megaphone", LEADERS),
             RailItem(_("Hạn và việc"), "duties:list", "calendar-clock", EVERYBODY),
             RailItem(pgettext_lazy("nhiều", "Đơn vị"), "units:list", "building-2", LEADERS),
+            RailItem(_("Tệp xuất của tôi"), "exports:list", "download", EVERYBODY),
             RailItem(_("Lượt truy cập"), "audience:visits", "eye", LEADERS),
         ),
     ),

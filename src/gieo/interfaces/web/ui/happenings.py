@@ -23,6 +23,7 @@ from gieo.foundation.accounts import wording as accounts
 from gieo.foundation.audience import wording as audience
 from gieo.foundation.duties import wording as duties
 from gieo.foundation.duties.models import Duty
+from gieo.foundation.exports import wording as exports
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox import wording as outbox
 from gieo.foundation.signing import wording as signing
@@ -36,6 +37,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "audience": audience.VERBS,
     "directives": directives.VERBS,
     "duties": duties.VERBS,
+    "exports": exports.VERBS,
     "handovers": handovers.VERBS,
     "imports": imports.VERBS,
     "news": news.VERBS,

@@ -1,26 +1,24 @@
 """Lists that hold ten thousand rows without losing one's place: the whole state is in the address.
 
-A room declares columns and filters; the page shows, sorts, pages, totals and exports exactly what is filtered.
+A room declares columns and filters; the page shows, sorts, pages and totals, and files (ui.extracts) hold, exactly
+what is filtered.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gieo.core.text import fold, slug, squeeze
+from gieo.core.text import fold, squeeze
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.ranked import Ranked, among
-from gieo.interfaces.web.ui.sheets import workbook
 
 Choices = Iterable[tuple[str, Any]]
 _CONTROL = frozenset({"sort", "page", "q"})
@@ -39,7 +37,15 @@ class Column:
     total: str = ""
     """A field to sum over the whole filtered list."""
     on_screen: bool = True
-    """Whether the table shows it; files always do."""
+    """Whether it is a column of the table; Excel has it always."""
+    on_paper: bool = False
+    """Whether Word and PDF have it though it is no column of the table: the screen shows it within another's cell."""
+    width: float = 0
+    """On paper, in letters; 0 for what is usual of its kind."""
+
+    @property
+    def is_on_paper(self) -> bool:
+        return self.on_screen or self.on_paper
 
 
 @dataclass(frozen=True)
@@ -309,26 +315,12 @@ class ListPage:
         query.pop("page", None)
         return query.urlencode()
 
+    def file_address(self, form: str) -> str:
+        """The list as a file: beside its own address, in the same state."""
+        return f"{self.request.path}export.{form}" + (f"?{self.query}" if self.query else "")
+
     @property
     def bare_address(self) -> str:
         """The list without any filter, in the order chosen."""
         sort = self.request.GET.get("sort", "")
         return f"{self.request.path}?sort={sort}" if sort else self.request.path
-
-    def excel(self, name: str = "") -> HttpResponse:
-        """An Excel file of exactly the filtered list, all its pages, in its order."""
-        title = self.title or _("Danh sách")
-        rows = ([_cell(column.value(row)) for column in self.columns] for row in self.found.iterator(chunk_size=500))
-        content = workbook(title, [(str(column.label), column.kind) for column in self.columns], rows)
-        response = HttpResponse(
-            content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
-        response["Content-Disposition"] = f'attachment; filename="{slug(name or title)}.xlsx"'
-        return response
-
-
-def _cell(value: Any) -> Any:
-    """A value as a spreadsheet keeps it; anything else as its text."""
-    if value is None or isinstance(value, int | Decimal | date | datetime):
-        return value
-    return str(value)

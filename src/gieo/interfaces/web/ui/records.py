@@ -18,6 +18,7 @@ from gieo.domain.programmes.access import visible_programmes
 from gieo.domain.results.access import visible_products, visible_results
 from gieo.domain.transfers.access import visible_conferences, visible_decisions
 from gieo.foundation.audience.access import visible_discussions
+from gieo.foundation.exports.access import visible_exports
 from gieo.foundation.units.access import visible_units
 
 
@@ -43,6 +44,7 @@ RECORDS: Mapping[str, RecordPage] = {
     "news.article": RecordPage(_("Tin bài"), "news:record", visible_articles),
     "audience.discussion": RecordPage(_("Bình luận của một trang"), "audience:discussion", visible_discussions),
     "units.unit": RecordPage(_("Đơn vị"), "units:record", visible_units),
+    "exports.export": RecordPage(_("Tệp xuất"), "exports:record", visible_exports),
     "imports.import": RecordPage(_("Lượt nhập từ Excel"), "imports:record", visible_imports),
 }
 

@@ -19,6 +19,7 @@ from gieo.foundation.units.permits import may_record_act, may_undo_act
 from gieo.foundation.units.vocab import CHANGES_FACE, ActKind, Side
 from gieo.foundation.units.wording import ACT_LABELS, KIND_LABELS
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
@@ -39,29 +40,21 @@ def listing(request: HttpRequest) -> HttpResponse:
     )
 
 
-@reads
-def excel(request: HttpRequest) -> HttpResponse:
-    return _listing(
-        request,
-        Column("code", _("Mã"), lambda act: act.code),
-        Column("kind", _("Việc"), lambda act: ACT_LABELS[act.kind]),
-        Column("issuer", _("Cơ quan ban hành"), lambda act: act.issuer),
-        Column("article", _("Điều khoản"), lambda act: act.article),
-    ).excel("sap-xep-don-vi")
-
-
-def _listing(request: HttpRequest, *more: Column) -> ListPage:
+def _listing(request: HttpRequest) -> ListPage:
     return ListPage(
         request,
         visible_acts(request.actor).prefetch_related("parts"),
         title=_("Sắp xếp đơn vị"),
         columns=[
+            Column("code", _("Mã"), lambda act: act.code, on_screen=False, on_paper=True, width=11),
+            Column("kind", _("Việc"), lambda act: ACT_LABELS[act.kind], on_screen=False, on_paper=True, width=12),
             Column("units", _("Đơn vị cũ"), lambda act: "; ".join(names(act, Side.BEFORE))),
             Column("heirs", _("Đơn vị mới"), lambda act: "; ".join(names(act, Side.AFTER))),
             Column("on", _("Từ ngày"), lambda act: act.on, kind="date", sort=("on", "pk")),
             Column("number", _("Văn bản"), str, sort=("number",)),
             Column("state", _("Tình trạng"), lambda act: pill(act).word, kind="pill"),
-            *more,
+            Column("issuer", _("Cơ quan ban hành"), lambda act: act.issuer, on_screen=False),
+            Column("article", _("Điều khoản"), lambda act: act.article, on_screen=False),
         ],
         filters=[
             Filter("kind", _("Việc"), "kind", lambda: list(ACT_LABELS.items())),
@@ -69,6 +62,9 @@ def _listing(request: HttpRequest, *more: Column) -> ListPage:
         ],
         order=("-on", "-pk"),
     )
+
+
+export = exported(_listing)
 
 
 def _years(request: HttpRequest) -> list[tuple[str, str]]:

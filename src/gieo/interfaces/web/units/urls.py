@@ -7,10 +7,10 @@ from gieo.interfaces.web.units import acts, recording, views
 app_name = "units"
 urlpatterns = [
     path("", views.directory, name="list"),
-    path("excel", views.directory_excel, name="excel"),
+    path("export.<str:form>", views.export, name="export"),
     path("new", views.new, name="new"),
     path("acts/", acts.listing, name="acts"),
-    path("acts/excel", acts.excel, name="acts_excel"),
+    path("acts/export.<str:form>", acts.export, name="export_acts"),
     path("acts/new/", recording.choose, name="choose_act"),
     path("acts/new/<str:kind>", recording.new, name="new_act"),
     path("acts/<str:code>/", acts.record, name="act"),

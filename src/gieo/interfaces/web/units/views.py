@@ -31,6 +31,7 @@ from gieo.foundation.units.permits import (
 from gieo.foundation.units.queries import predecessors, today_unit, unit_label
 from gieo.foundation.units.wording import ACT_LABELS, KIND_LABELS
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import legal_date
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -53,21 +54,6 @@ def directory(request: HttpRequest) -> HttpResponse:
     return page(request, "units/list.html", list=listed, rows=rows, may_edit=may_edit_units(request.actor))
 
 
-@reads
-def directory_excel(request: HttpRequest) -> HttpResponse:
-    today = clock.today()
-    return _directory(
-        request,
-        Column("code", _("Mã"), lambda unit: unit.code),
-        Column("since", _("Thành lập ngày"), lambda unit: unit.since, kind="date"),
-        Column("abolished_on", _("Không còn từ ngày"), lambda unit: unit.abolished_on, kind="date"),
-        Column("heir", _("Đơn vị kế thừa"), lambda unit: _heir_name(unit, today)),
-        Column("address", _("Địa chỉ"), lambda unit: unit.address),
-        Column("phone", _("Điện thoại"), lambda unit: unit.phone),
-        Column("email", _("Thư điện tử"), lambda unit: unit.email),
-    ).excel()
-
-
 def _heir_name(unit: Unit, today: date) -> str:
     heir = today_unit(unit, today)
     return heir.name if heir.pk != unit.pk else ""
@@ -77,7 +63,7 @@ def _above(unit: Unit, today: date) -> str:
     return unit_label(unit.parent, today) if unit.parent else ""
 
 
-def _directory(request: HttpRequest, *more: Column) -> ListPage:
+def _directory(request: HttpRequest) -> ListPage:
     today = clock.today()
     by = map_of(request)
     ended = When(abolished_on__lte=today, then=Value(ABOLISHED))
@@ -88,6 +74,7 @@ def _directory(request: HttpRequest, *more: Column) -> ListPage:
         title=pgettext("nhiều", "Đơn vị"),
         noun=lambda n: ngettext("%(count)s đơn vị", "%(count)s đơn vị", n),
         columns=[
+            Column("code", _("Mã"), lambda unit: unit.code, on_screen=False, on_paper=True, width=10),
             Column("name", _("Đơn vị"), lambda unit: unit_label(unit, today), sort=("name_order",)),
             Column("kind", _("Loại"), lambda unit: KIND_LABELS[unit.kind], sort=("kind", "name_order")),
             Column("place", _("Địa bàn"), lambda unit: _area(unit, by, today), sort=("place__name", "name_order")),
@@ -101,7 +88,12 @@ def _directory(request: HttpRequest, *more: Column) -> ListPage:
                 kind="pill",
                 sort=("standing", "name_order"),
             ),
-            *more,
+            Column("since", _("Thành lập ngày"), lambda unit: unit.since, kind="date", on_screen=False),
+            Column("ended", _("Không còn từ ngày"), lambda unit: unit.abolished_on, kind="date", on_screen=False),
+            Column("heir", _("Đơn vị kế thừa"), lambda unit: _heir_name(unit, today), on_screen=False),
+            Column("address", _("Địa chỉ"), lambda unit: unit.address, on_screen=False),
+            Column("phone", _("Điện thoại"), lambda unit: unit.phone, on_screen=False),
+            Column("email", _("Thư điện tử"), lambda unit: unit.email, on_screen=False),
         ],
         filters=[
             Filter("kind", _("Loại đơn vị"), "kind", lambda: list(KIND_LABELS.items())),
@@ -111,6 +103,9 @@ def _directory(request: HttpRequest, *more: Column) -> ListPage:
         search=("folded",),
         order=("name_order", "id"),
     )
+
+
+export = exported(_directory)
 
 
 def _area(unit: Unit, by: MapOf, today: date) -> Area | None:

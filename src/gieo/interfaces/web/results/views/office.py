@@ -31,8 +31,9 @@ from gieo.foundation.units.access import visible_units
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import receivers_of
-from gieo.interfaces.web.results.lists import excel_columns, office_list, pills
+from gieo.interfaces.web.results.lists import office_list, pills, with_all_columns
 from gieo.interfaces.web.ui.components import Deed, Link, Photo
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import page, reads
 
@@ -54,9 +55,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     )
 
 
-@reads
-def directory_excel(request: HttpRequest) -> HttpResponse:
-    return excel_columns(office_list(request), public=False).excel()
+export = exported(lambda request: with_all_columns(office_list(request), public=False))
 
 
 @reads

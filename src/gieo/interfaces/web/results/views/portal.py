@@ -21,8 +21,9 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import operator, unit_label
 from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import public_receivers
-from gieo.interfaces.web.results.lists import excel_columns, public_list
+from gieo.interfaces.web.results.lists import public_list, with_all_columns
 from gieo.interfaces.web.ui.components import Link, Photo, Pill
+from gieo.interfaces.web.ui.exporting import exported_to_all
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.lists import ListPage
 from gieo.interfaces.web.ui.pages import page, public, public_address, reads, shared
@@ -92,10 +93,7 @@ def _help(listed: ListPage) -> Help:
     )
 
 
-@public
-@reads
-def directory_excel(request: HttpRequest) -> HttpResponse:
-    return excel_columns(public_list(request), public=True).excel("ket-qua")
+export = exported_to_all(lambda request: with_all_columns(public_list(request), public=True))
 
 
 @public

@@ -1,11 +1,15 @@
 """The pieces of a list page: filters, sorting heads, bulk deeds, pages. They read a ui.lists.ListPage."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
+from django.urls import resolve
 
+from gieo.foundation.exports.vocab import Form
+from gieo.foundation.exports.wording import FORMS
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.lists import ListPage
 
@@ -44,6 +48,23 @@ def list_count(*, list: ListPage):
     labels = {column.key: column for column in list.columns}
     sums = [(labels[key].label, labels[key].kind, value) for key, value in list.totals.items()]
     return {"list": list, "sums": sums}
+
+
+FILE_ICONS = {Form.EXCEL: "file-spreadsheet", Form.WORD: "file-text", Form.PDF: "file-type"}
+
+
+@register.inclusion_tag("ui/list_exports.html", takes_context=True)
+def list_exports(context: Any, *, list: ListPage):
+    """The list as Excel, Word, PDF. In the office a POST, which the journal notes; public pages hold plain links.
+
+    A list whose address has no file beside it is an error.
+    """
+    address = list.file_address(Form.EXCEL)
+    if not hasattr(resolve(address.partition("?")[0]).func, "listing"):
+        raise template.TemplateSyntaxError(f"{address} makes no file; give it ui.exporting.exported.")
+    files = [{"label": FORMS[form], "address": list.file_address(form), "icon": FILE_ICONS[form]} for form in Form]
+    token = context.get("csrf_token", "") if list.request.path.startswith("/desk/") else ""
+    return {"files": files, "csrf_token": token}
 
 
 @register.inclusion_tag("ui/pager.html")
