@@ -79,7 +79,7 @@ def finish_export(export: Export, content: BinaryIO, made: Made, *, asker: Actor
 
     The bytes are kept before the transaction; a request that was given up meanwhile leaves an orphan, swept at night.
     """
-    stored = store_file(content, name=name, actor=asker, now=now)
+    stored = store_file(content, name=name, actor=SYSTEM, now=now)
     with transaction.atomic():
         row = _lock(export)
         target = _step(row, "finish", SYSTEM)
