@@ -2,10 +2,11 @@
 `reopen` and `clear` what has been received; `supersede` the other version of the minutes.
 
 A tablet is opened at a table, holds what is to be signed there, and sends signatures when it meets the network again.
+A signature asked for elsewhere comes back once; one that nobody waits for any more ends when the next is asked for.
 """
 
 from gieo.core.lifecycle import Lifecycle, step
-from gieo.domain.handovers.vocab import SIGNED_STATES, MinutesState, TabletState
+from gieo.domain.handovers.vocab import SIGNED_STATES, MinutesState, RemoteState, TabletState
 
 _S = MinutesState
 FOLLOWING = ("complete", "begin", "finish", "reopen", "clear", "supersede")
@@ -42,4 +43,13 @@ TABLET = Lifecycle(
     step("close_tablet", _T.OPEN, _T.CLOSED),
     step("lose_tablet", _T.OPEN, _T.LOST),
     step("reopen_tablet", tuple(_T), _T.OPEN),
+)
+
+_R = RemoteState
+
+REMOTE = Lifecycle(
+    "remote signature",
+    step("answer_remote", _R.WAITING, _R.ANSWERED),
+    step("give_up_remote", _R.WAITING, _R.GIVEN_UP),
+    step("lapse_remote", _R.WAITING, _R.LAPSED),
 )

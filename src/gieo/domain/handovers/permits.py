@@ -67,6 +67,14 @@ def may_sign_digitally(actor: Actor, minutes: Minutes, party: Party) -> Permit:
     return no(_("Chỉ cán bộ của Sở, hoặc đại diện của đơn vị nhận cho bên nhận, nộp chữ ký số."))
 
 
+def may_ask_remote(actor: Actor, minutes: Minutes, party: Party) -> Permit:
+    """Let the digest go away to be signed, take in what comes back, or wait no more: as handing in a signed PDF."""
+    return may_sign_digitally(actor, minutes, party)
+
+
+may_answer_remote = may_give_up_remote = may_lapse_remote = may_ask_remote
+
+
 def may_use_token(actor: Actor) -> Permit:
     """The token in the server is the office's own: nobody else tries PINs on it."""
     return may_sign_minutes(actor)

@@ -94,6 +94,23 @@ class TabletState(StrEnum):
     LOST = "lost"
 
 
+class RemoteState(StrEnum):
+    """What became of a signature asked for elsewhere."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    GIVEN_UP = "given_up"
+    LAPSED = "lapsed"
+
+
+class Lapse(StrEnum):
+    """Why a signature asked for elsewhere is no longer waited for, though nobody gave it up."""
+
+    EXPIRED = "expired"
+    OVERTAKEN = "overtaken"  # somebody has signed digitally meanwhile: its digest is of an older PDF
+    SIGNED = "signed"  # the party has signed in another way
+
+
 class SubjectKind(StrEnum):
     RESULT = "result"
     PRODUCT = "product"

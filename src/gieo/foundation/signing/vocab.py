@@ -56,6 +56,17 @@ class TokenFault(StrEnum):
     BROKEN = "broken"
 
 
+class RemoteFault(StrEnum):
+    """Why what came back from elsewhere is no signature for what went out."""
+
+    NO_SIGNATURE = "no_signature"
+    WRONG_VALUE = "wrong_value"
+    NOT_DETACHED = "not_detached"
+    OTHER_DIGEST = "other_digest"
+    TOO_LARGE = "too_large"
+    ANONYMOUS = "anonymous"  # without the certificate that it was made with
+
+
 class UploadFault(StrEnum):
     """Why a file signed elsewhere is not taken as a signature under sealed content."""
 

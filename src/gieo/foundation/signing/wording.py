@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from gieo.foundation.signing.vocab import (
     Method,
     Party,
+    RemoteFault,
     RenderingKind,
     SignatureFault,
     StrokeFault,
@@ -94,6 +95,21 @@ TOKENS = {
     TokenFault.BROKEN: _("Thiết bị ký số không làm việc. Rút ra cắm lại; nếu vẫn vậy, báo quản trị hệ thống."),
 }
 NO_TOKEN = _("Máy chủ chưa được cài thiết bị ký số nào. Ký bằng tệp chứng thư hoặc bằng phần mềm của bạn.")
+
+REMOTE = {
+    RemoteFault.NO_SIGNATURE: _("Tệp này không phải chữ ký CMS (DER, PEM hoặc Base64)."),
+    RemoteFault.WRONG_VALUE: _(
+        "Tệp này không phải chữ ký CMS, cũng không phải giá trị chữ ký của chứng thư đã ghi trong yêu cầu."
+    ),
+    RemoteFault.NOT_DETACHED: _("Chữ ký trả về phải là chữ ký CMS tách rời của đúng một người, không kèm nội dung."),
+    RemoteFault.OTHER_DIGEST: _(
+        "Chữ ký này ký vân tay khác: của yêu cầu khác hoặc văn bản khác. Gửi lại đúng tệp yêu cầu đang chờ rồi nộp chữ "
+        "ký của yêu cầu ấy."
+    ),
+    RemoteFault.ANONYMOUS: _("Chữ ký trả về không kèm chứng thư của người ký. Ký lại, chọn kèm chứng thư."),
+    RemoteFault.TOO_LARGE: _("Chữ ký trả về lớn hơn chỗ dành cho nó. Ký lại, đừng kèm danh sách thu hồi."),
+}
+NO_CERTIFICATE = _("Tệp này không phải chứng thư số (.cer, .crt, .pem).")
 
 ALREADY_SEALED = _("%(code)s đã khóa nội dung khác trước đó; nội dung đã khóa không thay đổi được.")
 CONTENT_CHANGED = _("Nội dung đang xem không còn là nội dung đã khóa của %(code)s. Tải lại trang, đọc lại rồi ký.")

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from gieo.core.actor import SYSTEM
 from gieo.core.errors import Refused
 from gieo.domain.directives.models import Directive
-from gieo.domain.handovers.models import ApplicationPlan, IdentityCheck, Minutes, MinutesItem, counted
+from gieo.domain.handovers.models import ApplicationPlan, IdentityCheck, Minutes, MinutesItem, RemoteSignature, counted
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.vocab import FaultKind, MinutesState
 from gieo.domain.news.access import public_articles
@@ -110,11 +110,15 @@ def test_every_minutes_is_signed_and_printed(told: None) -> None:
     assert (found.filter(counted()).count(), found.count()) == (11, 12)
     for minutes in found:
         assert minutes.sealed.signatures.count() == 3
-        assert {row.kind for row in Rendering.objects.filter(content=minutes.sealed)} == {"pdf", "docx", "pdf_signed"}
+        kinds = {row.kind for row in Rendering.objects.filter(content=minutes.sealed)}
+        assert kinds - {"pdf_digital"} == {"pdf", "docx", "pdf_signed"}
 
 
-def test_one_receiver_signed_with_a_certificate_the_others_on_the_screen(told: None) -> None:
-    signature = Signature.objects.get(method="digital")
+def test_two_signed_with_a_certificate_one_of_them_from_afar_the_others_on_the_screen(told: None) -> None:
+    signature, far = Signature.objects.filter(method="digital").order_by("signed_at")
+    request = RemoteSignature.objects.get()
+    assert (request.signature, request.asked_at.day, far.signed_at.day) == (far, 10, 13)
+    assert (far.party, far.content.minutes.replaces is None) == ("giver", False)
     assert (signature.party, signature.content.minutes.receiver.short_name) == ("receiver", "Bảo tàng tỉnh")
     assert signature.certificates.get().name == signature.person_name
     assert signature.content.renderings.filter(kind="pdf_digital").count() == 1

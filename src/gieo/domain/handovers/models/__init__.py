@@ -5,6 +5,7 @@ from gieo.domain.handovers.models.minutes import IdentityCheck, Minutes, Minutes
 from gieo.domain.handovers.models.plans import ApplicationPlan, ApplicationPlanRow, PlannedWork, PlanRow
 from gieo.domain.handovers.models.receipts import ReceiptNote, ReceiptRow
 from gieo.domain.handovers.models.refusals import SigningRefusal
+from gieo.domain.handovers.models.remote import RemoteSignature
 from gieo.domain.handovers.models.scans import InkScan, InkSheet
 from gieo.domain.handovers.models.tablets import Arrival, Tablet
 from gieo.domain.handovers.models.texts import WordingBlock
@@ -23,6 +24,7 @@ __all__ = [
     "PlannedWork",
     "ReceiptNote",
     "ReceiptRow",
+    "RemoteSignature",
     "SigningRefusal",
     "Tablet",
     "WordingBlock",

@@ -16,6 +16,7 @@ from gieo.domain.handovers.services.plans import PlanInput, send_plan
 from gieo.domain.handovers.services.preparing import Defaults, prepare_all_minutes, prepare_minutes
 from gieo.domain.handovers.services.receiving import ReceiptInput, receive_items, record_receipt, retract_receipt
 from gieo.domain.handovers.services.refusing import refuse_to_sign, remind_to_sign, remind_unsigned
+from gieo.domain.handovers.services.remote import answer_remote, ask_remote, give_up_remote
 from gieo.domain.handovers.services.rendering import PrintRound, render_minutes, render_waiting
 from gieo.domain.handovers.services.restriction import follow_access
 from gieo.domain.handovers.services.sealing import SealingReport, seal_all_minutes, seal_minutes, void_minutes
@@ -46,6 +47,8 @@ __all__ = [
     "SealingReport",
     "Sent",
     "TextInput",
+    "answer_remote",
+    "ask_remote",
     "assign_heirs",
     "change_wording",
     "close_tablet",
@@ -55,6 +58,7 @@ __all__ = [
     "edit_minutes",
     "explain_fault",
     "follow_access",
+    "give_up_remote",
     "lose_tablet",
     "open_tablet",
     "pass_on_minutes",

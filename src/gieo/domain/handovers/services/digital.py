@@ -1,6 +1,7 @@
 """Signing with certificates: a PDF signed elsewhere comes back, or a key opened here signs; both are judged alike."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -51,6 +52,7 @@ def sign_digitally(
     title: str = "",
     actor: Actor,
     now: datetime,
+    also: Callable[[Signature], None] | None = None,
 ) -> Signature:
     """Take a signed PDF as the signature of one party under sealed minutes, for all items at once.
 
@@ -58,7 +60,7 @@ def sign_digitally(
     is the paper that was handed out and signatures alone, each holding and trusted → who signs is the person named in
     the content, by the name in the certificate, or whom an officer vouches for with the paper seen → file kept → lock,
     nobody else has signed digitally meanwhile → signature, certificates, file → journal → the last one completes.
-    Raises Invalid, Conflict, WrongState, NotAllowed; then nothing was written.
+    `also` is done in the same transaction. Raises Invalid, Conflict, WrongState, NotAllowed; then nothing was written.
     """
     party = Party(party)
     may_sign_digitally(actor, minutes, party).require()
@@ -104,6 +106,8 @@ def sign_digitally(
             )
             changes["identity"] = ("", paper.value)
         write_journal("sign", locked, actor=actor, now=now, changes=changes)
+        if also is not None:
+            also(signature)
         if has_signed(locked.sealed, SIGNING_ORDER):
             complete(locked, actor=actor, now=now)
     return signature

@@ -25,6 +25,13 @@ from gieo.domain.handovers.wording.labels import (
     blocked,
     left_out,
 )
+from gieo.domain.handovers.wording.remote import (
+    LAPSES,
+    REMOTE_ANSWERED,
+    REMOTE_GIVEN_UP,
+    REMOTE_STATE_LABELS,
+    REMOTE_STATE_TONES,
+)
 from gieo.domain.handovers.wording.scans import FILE_FAULTS, HOW_TO_PHOTOGRAPH, SHEET_FAULTS, tell_sheet
 from gieo.domain.handovers.wording.succession import passed_words
 from gieo.domain.handovers.wording.tablets import (
@@ -45,6 +52,7 @@ __all__ = [
     "FILE_FAULTS",
     "HOW_TO_PHOTOGRAPH",
     "IDENTITY_LABELS",
+    "LAPSES",
     "LETTER_RECEIPT",
     "LETTER_RECEIPT_UNNAMED",
     "LETTER_REFUSED",
@@ -58,6 +66,10 @@ __all__ = [
     "RECEIPT_LABELS",
     "RECEIPT_TONES",
     "REFUSAL_LABELS",
+    "REMOTE_ANSWERED",
+    "REMOTE_GIVEN_UP",
+    "REMOTE_STATE_LABELS",
+    "REMOTE_STATE_TONES",
     "REPORT_START_REASON",
     "SEND_FROM_THERE",
     "SHEET_FAULTS",

@@ -4,24 +4,44 @@ from gieo.foundation.signing.engine.authority import Authority, ensure_authority
 from gieo.foundation.signing.engine.checking import NotTaken, SignatureCheck, check, common_name, continuation
 from gieo.foundation.signing.engine.keys import Key, open_pkcs12
 from gieo.foundation.signing.engine.pades import append_signature, seal_drawn, sign_pdf, signer_name, stamp_lines
+from gieo.foundation.signing.engine.remote import (
+    Errand,
+    FileExchange,
+    Prepared,
+    RemoteWay,
+    attributes_for,
+    embedded,
+    prepare_signature,
+    read_certificate,
+    signer_in,
+)
 from gieo.foundation.signing.engine.tokens import TokenPlace, open_token
 
 __all__ = [
     "Authority",
+    "Errand",
+    "FileExchange",
     "Key",
     "NotTaken",
+    "Prepared",
+    "RemoteWay",
     "SignatureCheck",
     "TokenPlace",
     "append_signature",
+    "attributes_for",
     "check",
     "common_name",
     "continuation",
+    "embedded",
     "ensure_authority",
     "issue_pkcs12",
     "open_pkcs12",
     "open_token",
+    "prepare_signature",
+    "read_certificate",
     "seal_drawn",
     "sign_pdf",
+    "signer_in",
     "signer_name",
     "stamp_lines",
 ]

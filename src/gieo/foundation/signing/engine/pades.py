@@ -17,7 +17,7 @@ from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, InnerScaling
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -142,7 +142,32 @@ def append_signature(
 
     `when` (aware) is the claimed time. The stamp is shown at `place`; without one the signature is invisible.
     """
-    out = io.BytesIO()
+    out, writer = io.BytesIO(), appending(pdf)
+    holder, name = _Holder(key), common_name(key.certificate)
+    signer = signer_at(
+        when, holder, name=name, field=field, label=label, reason=reason, place=place, stamp_pdf=stamp_pdf
+    )
+    signer.sign_pdf(writer, bytes_reserved=RESERVED, output=out)
+    return out.getvalue()
+
+
+def appending(pdf: bytes) -> IncrementalPdfFileWriter:
+    """Leniently: others may have written in it."""
+    return _Writer(io.BytesIO(pdf), strict=False)
+
+
+def signer_at(
+    when: datetime,
+    signer: Signer,
+    *,
+    name: str,
+    field: str,
+    label: str,
+    reason: str,
+    place: Place | None,
+    stamp_pdf: bytes | None,
+) -> PdfSigner:
+    """Makes one new field and its signature, with the stamp at `place`."""
     style = None
     if stamp_pdf and place:
         fit = SimpleBoxLayoutRule(
@@ -150,7 +175,6 @@ def append_signature(
         )
         page = _StampPage(stamp_pdf)
         style = StaticStampStyle(border_width=0, background=page, background_layout=fit, background_opacity=1.0)
-    writer = _Writer(io.BytesIO(pdf), strict=False)  # others may have written in it
     spec = SigFieldSpec(
         field,
         on_page=place.page if place else 0,
@@ -158,13 +182,6 @@ def append_signature(
         readable_field_name=label,
     )
     details = PdfSignatureMetadata(
-        field_name=field,
-        md_algorithm=DIGEST,
-        subfilter=SigSeedSubFilter.PADES,
-        reason=reason,
-        name=common_name(key.certificate),
+        field_name=field, md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES, reason=reason, name=name
     )
-    _At(when, details, _Holder(key), stamp_style=style, new_field_spec=spec).sign_pdf(
-        writer, bytes_reserved=RESERVED, output=out
-    )
-    return out.getvalue()
+    return _At(when, details, signer, stamp_style=style, new_field_spec=spec)

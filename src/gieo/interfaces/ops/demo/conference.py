@@ -9,15 +9,17 @@ from typing import Any
 from gieo.domain.directives.models import Directive
 from gieo.domain.directives.services import add_directive, edit_directive
 from gieo.domain.handovers import services as handovers
-from gieo.domain.handovers.models import Minutes, MinutesItem, Tablet
+from gieo.domain.handovers.models import Minutes, MinutesItem, RemoteSignature, Tablet
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
-from gieo.domain.handovers.vocab import SIGNING_ORDER, FaultKind, Outcome, Party, RefusalReason
+from gieo.domain.handovers.queries.remote import errand_of
+from gieo.domain.handovers.vocab import FaultKind, Outcome, Party, RefusalReason
 from gieo.domain.programmes.services import add_priority
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import ConferenceUnit
 from gieo.domain.transfers.queries.invitations import answer_link, invitees, one_invitee
 from gieo.domain.transfers.vocab import FigureKind, GuestKind, Reply
 from gieo.foundation.files.services import store_file
+from gieo.foundation.signing.engine import Key
 from gieo.interfaces.ops.demo.content import Words, read
 from gieo.interfaces.ops.demo.day import Day, Gift, drawn
 from gieo.interfaces.ops.demo.drawings import picture
@@ -58,6 +60,7 @@ class Conference2023(Day):
     away: set[int] = field(default_factory=set, init=False)
     tablet: Tablet | None = field(default=None, init=False)
     sent: list[handovers.Sent] = field(default_factory=list, init=False)
+    far_key: Key | None = field(default=None, init=False)
     directives: list[tuple[Words, Directive]] = field(default_factory=list, init=False)
 
     def plan(self) -> None:
@@ -84,6 +87,7 @@ class Conference2023(Day):
         add(moment(REFUSED_ON, 9, 10), self.refuse)
         add(moment(CORRECTED_ON, 10), self.correct)
         add(moment(date(2023, 11, 10), 15), self.report)
+        add(moment(date(2023, 11, 13), 9, 15), self.sign_from_afar)
         for key, day in PLANS_LATER.items():
             add(moment(day, 9, 20), partial(self.send_plan, key))
 
@@ -232,14 +236,31 @@ class Conference2023(Day):
         handovers.explain_fault(self._conference(), fault_key=fault.key, text=REPRINTED, actor=officer, now=now)
 
     def correct(self, now: datetime) -> None:
-        """A title was written wrongly: a new version takes the place of the minutes, signed the same morning."""
+        """A title was written wrongly: a new version is to take the place of the minutes. Receiver and witness sign the
+        same morning; the department's director, on a journey, is asked to sign from there."""
         officer, old = self.books.cast.actor("officer"), self._of(CORRECTED)
         draft = handovers.correct_minutes(old, reason=WHY_CORRECTED, actor=officer, now=now)
         values = {"receiver_title": f"Quyền {old.receiver_title}", "place": "Trụ sở Sở Khoa học và Công nghệ"}
         draft = handovers.edit_minutes(draft, version=draft.version, values=values, actor=officer, now=now)
         sealed = handovers.seal_minutes(draft, actor=officer, now=now + timedelta(minutes=12))
-        for step, party in enumerate(SIGNING_ORDER, start=2):
+        for step, party in enumerate((Party.RECEIVER, Party.WITNESS), start=2):
             self.put_signature(sealed, party, now + timedelta(minutes=10 * step))
+        certificate = self._certified(sealed, Party.GIVER).certificate.dump()
+        asked = now + timedelta(minutes=40)
+        handovers.ask_remote(sealed, party=Party.GIVER, certificate=certificate, actor=officer, now=asked)
+
+    def sign_from_afar(self, now: datetime) -> None:
+        """The signing service has answered: the corrected minutes are signed by all."""
+        row = RemoteSignature.objects.select_related("minutes__sealed").get(minutes__conference=self._conference())
+        value = self._certified(row.minutes, Party.GIVER).sign(errand_of(row.minutes, row).attributes)
+        officer = self.books.cast.actor("officer")
+        handovers.answer_remote(row.minutes, row.number, value, actor=officer, now=now)
+
+    def _certified(self, minutes: Minutes, party: Party) -> Key:
+        """The same key however often it is asked for: it lies with the service, not with Gieo."""
+        if self.far_key is None:
+            self.far_key = self.key_of(minutes, party)
+        return self.far_key
 
     # ---- the second table, where the network was out
 

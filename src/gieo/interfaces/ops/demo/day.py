@@ -20,7 +20,7 @@ from gieo.domain.transfers import services
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.vocab import Attendance
 from gieo.foundation.duties.services import fulfil
-from gieo.foundation.signing.engine import ensure_authority, issue_pkcs12, open_pkcs12
+from gieo.foundation.signing.engine import Key, ensure_authority, issue_pkcs12, open_pkcs12
 from gieo.interfaces.ops.demo import chance, pen
 from gieo.interfaces.ops.demo.content import Words, read
 from gieo.interfaces.ops.demo.names import person
@@ -211,13 +211,16 @@ class Day:
 
     def sign_with_certificate(self, minutes: Minutes, now: datetime) -> None:
         """The receiver's person, with a key file of the test authority."""
+        key, officer = self.key_of(minutes, Party.RECEIVER), self.books.cast.actor("officer")
+        handovers.sign_with_key(minutes, key, party=Party.RECEIVER, actor=officer, now=now)
+
+    def key_of(self, minutes: Minutes, party: Party) -> Key:
+        """Of the person who signs for a party, from the test authority."""
         assert minutes.sealed is not None
         said = minutes.sealed.content
         authority = ensure_authority(Path(settings.KEYS_DIR))
-        name = said["people"]["receiver"]["name"]
-        key = open_pkcs12(issue_pkcs12(authority, name, said["receiver"]["unit"][:64], "demo"), "demo")
-        officer = self.books.cast.actor("officer")
-        handovers.sign_with_key(minutes, key, party=Party.RECEIVER, actor=officer, now=now)
+        name, unit = said["people"][party.value]["name"], said[party.value]["unit"]
+        return open_pkcs12(issue_pkcs12(authority, name, unit[:64], "demo"), "demo")
 
     def _certified_unit(self) -> int | None:
         key = self.words.get("by_certificate")

@@ -4,12 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from gieo.core import clock
@@ -22,89 +18,19 @@ from gieo.domain.handovers.permits import may_sign_digitally, may_sign_minutes, 
 from gieo.domain.handovers.queries.digital import paper_to_sign
 from gieo.domain.handovers.services import sign_digitally, sign_with_key, sign_with_token
 from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party
-from gieo.domain.handovers.wording import IDENTITY_LABELS, PARTY_LABELS, blocked
-from gieo.foundation.files.rules import human_size
+from gieo.domain.handovers.wording import PARTY_LABELS, blocked
 from gieo.foundation.signing.engine import open_pkcs12
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.signing.queries import token_place
 from gieo.foundation.signing.vocab import Method
 from gieo.foundation.signing.wording import METHOD
+from gieo.interfaces.web.handovers.digital_forms import KeyForm, PartyForm, SignedPdfForm, TokenForm
 from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill, unsigned_parties
+from gieo.interfaces.web.handovers.unsigned import remote_words
 from gieo.interfaces.web.ui.components import Link
-from gieo.interfaces.web.ui.fields import FileDrop
 from gieo.interfaces.web.ui.limits import knock
 from gieo.interfaces.web.ui.pages import filled, fills, page, reads
 from gieo.interfaces.web.ui.serving import PDF, paper_response
-
-LARGEST_KEY_FILE = 64 * 1024
-
-
-class PartyForm(forms.Form):
-    """For which party, and who vouches for a certificate that bears another name."""
-
-    party = forms.ChoiceField(label=gettext_lazy("Ký cho bên"))
-    identity = forms.ChoiceField(
-        label=gettext_lazy("Giấy tờ cán bộ đã xem"), required=False, choices=[("", "—"), *IDENTITY_LABELS.items()]
-    )
-    person_name = forms.CharField(label=gettext_lazy("Họ và tên người ký"), max_length=120, required=False)
-    title = forms.CharField(label=gettext_lazy("Chức vụ"), max_length=160, required=False)
-
-    def __init__(self, *args: Any, parties: tuple[Party, ...], vouches: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["party"].choices = [(party.value, PARTY_LABELS[party]) for party in parties]
-        if not vouches:
-            for name in ("identity", "person_name", "title"):
-                del self.fields[name]
-
-    @property
-    def who(self) -> dict[str, Any]:
-        """What both deeds take besides the signature itself."""
-        return {name: self.cleaned_data[name] for name in self.fields if name not in ("file", "passphrase", "pin")}
-
-    @property
-    def vouching(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("identity", "person_name", "title") if name in self.fields]
-
-
-class SignedPdfForm(PartyForm):
-    """A PDF signed elsewhere."""
-
-    file = forms.FileField(label=gettext_lazy("Tệp PDF đã ký số"), widget=FileDrop(accept=".pdf"))
-
-    def clean_file(self) -> bytes:
-        return _content(self.cleaned_data["file"], settings.MAX_UPLOAD_BYTES)
-
-
-class KeyForm(PartyForm):
-    """A key file and its passphrase: used for this one signature, kept nowhere."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Tệp chứng thư (.p12, .pfx)"), widget=FileDrop(accept=".p12,.pfx", in_parts=False)
-    )
-    passphrase = forms.CharField(
-        label=gettext_lazy("Mật khẩu của tệp chứng thư"),
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=gettext_lazy("Chỉ dùng cho lần ký này; tệp và mật khẩu không được lưu lại ở đâu."),
-    )
-
-    def clean_file(self) -> bytes:
-        return _content(self.cleaned_data["file"], LARGEST_KEY_FILE)
-
-
-class TokenForm(PartyForm):
-    """The PIN of the token in the server."""
-
-    pin = forms.CharField(
-        label=gettext_lazy("Mã PIN của thiết bị"),
-        strip=False,
-        max_length=64,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=gettext_lazy(
-            "Chỉ dùng cho lần ký này, không được lưu lại ở đâu. Sai nhiều lần, thiết bị sẽ tự khóa."
-        ),
-    )
 
 
 @dataclass(frozen=True)
@@ -140,17 +66,11 @@ WAYS = {
 }
 
 
-def _content(file: UploadedFile, most: int) -> bytes:
-    if (file.size or 0) > most:
-        raise forms.ValidationError(_("Tệp lớn hơn %(limit)s.") % {"limit": human_size(most)})
-    return file.read()
-
-
 @reads
 def to_sign(request: HttpRequest, code: str) -> HttpResponse:
     """The very bytes that the next party signs."""
     minutes = access_minutes(code, request.actor)
-    _may_hand_in(minutes, request.actor)
+    may_hand_in(minutes, request.actor)
     if minutes.state != MinutesState.SEALED:
         raise Refused(blocked("sign", minutes.state))
     return paper_response(paper_to_sign(minutes).pdf, f"{code}-de-ky.pdf", PDF)
@@ -160,7 +80,7 @@ def to_sign(request: HttpRequest, code: str) -> HttpResponse:
 @fills
 def sign(request: HttpRequest, code: str) -> HttpResponse:
     minutes, actor = access_minutes(code, request.actor), request.actor
-    _may_hand_in(minutes, actor)
+    may_hand_in(minutes, actor)
     signatures = list(minutes.sealed.signatures.prefetch_related("certificates")) if minutes.sealed else []
     open_to = tuple(
         party
@@ -175,6 +95,7 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
         "parties": _parties(signatures),
         "why": "" if minutes.state == MinutesState.SEALED else blocked("sign", minutes.state),
         "open_to": open_to,
+        "remote": remote_words(minutes),
         "on_top": any(row.method == Method.DIGITAL for row in signatures),
         "trail": crumbs(Link(minutes.code, address("record", code)), Link(_("Ký số"))),
     }
@@ -189,14 +110,14 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
     def do(values: dict[str, Any]) -> Signature:
         if "pin" in values:
             knock(request, "pins", key=str(actor.person_id))
-        return _signed(way.sign(minutes, values, **form.who, actor=actor, now=clock.now()))
+        return signed(way.sign(minutes, values, **form.who, actor=actor, now=clock.now()))
 
     return filled(
         request,
         form,
         way.template,
         do,
-        said=_said,
+        said=said_of,
         to=("handovers:record", code),
         here=KeyForm(initial=asked, prefix="key", **facts),
         token=None,
@@ -204,20 +125,21 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _may_hand_in(minutes: Minutes, actor: Actor) -> None:
+def may_hand_in(minutes: Minutes, actor: Actor) -> None:
     """Refused with the reason for the receiver where the actor may sign for nobody."""
     if not any(may_sign_digitally(actor, minutes, party) for party in SIGNING_ORDER):
         may_sign_digitally(actor, minutes, Party.RECEIVER).require()
 
 
-def _signed(signature: Signature) -> Signature:
+def signed(signature: Signature) -> Signature:
+    """The last signature has the closing PDF made."""
     minutes = Minutes.objects.get(sealed=signature.content_id)
     if minutes.state in SIGNED_STATES:
         print_minutes.enqueue(minutes.pk)
     return signature
 
 
-def _said(signature: Signature) -> str:
+def said_of(signature: Signature) -> str:
     names = ", ".join(row.name for row in signature.certificates.order_by("id"))
     return _("Đã ghi chữ ký số của %(party)s: %(names)s.") % {"party": PARTY_LABELS[signature.party], "names": names}
 

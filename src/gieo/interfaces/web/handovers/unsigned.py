@@ -14,9 +14,10 @@ from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.domain.handovers.access import access_minutes
-from gieo.domain.handovers.models import Minutes, SigningRefusal
+from gieo.domain.handovers.models import Minutes, RemoteSignature, SigningRefusal
 from gieo.domain.handovers.permits import may_refuse_to_sign, may_remind_to_sign, may_sign_minutes
 from gieo.domain.handovers.queries.lists import minutes_line, missing_words
+from gieo.domain.handovers.queries.remote import remote_waited_for
 from gieo.domain.handovers.queries.unsigned import refusals_in_force, refusing, reminders_of, unsigned_minutes
 from gieo.domain.handovers.services import refuse_to_sign, remind_to_sign
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
@@ -176,10 +177,26 @@ def still_to_sign(minutes: Minutes, actor: Actor, parties: tuple[Party, ...]) ->
     return {
         "unsigned": [(party.value, PARTY_LABELS[party]) for party in mine],
         "refusals": [(_("%(party)s từ chối ký") % {"party": PARTY_LABELS[row.party]}, row) for row in said],
+        "remote": remote_words(minutes) if parties else "",
         "may_remind": waits and Party.RECEIVER in parties and bool(may_remind_to_sign(actor)),
         "may_refuse": bool(mine),
         "refuse_consequences": (
             _("Hai bên nhận thư có lý do; biên bản vẫn giữ nguyên, vẫn ký được về sau."),
             _("Nếu nội dung phải đổi: lập bản thay thế, các bên ký bản mới."),
         ),
+    }
+
+
+def remote_words(minutes: Minutes) -> str:
+    """Whose signature was asked for elsewhere and is waited for, and until when; empty when none is."""
+    row = remote_waited_for(minutes, now=clock.now()) if minutes.state == MinutesState.SEALED else None
+    return waiting_words(row) if row is not None else ""
+
+
+def waiting_words(row: RemoteSignature) -> str:
+    return _("Đang chờ chữ ký số của %(name)s (%(party)s), gửi đi lúc %(at)s, chờ đến %(until)s.") % {
+        "name": row.signer_name,
+        "party": PARTY_LABELS[row.party],
+        "at": moment(row.asked_at),
+        "until": moment(row.expires_at),
     }
