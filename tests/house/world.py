@@ -13,7 +13,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from gieo.domain.directives.models import Directive
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import Minutes, RemoteSignature
 from gieo.domain.imports.models import Import, ImportedRow
 from gieo.domain.news.models import Article, ArticlePhoto, ArticleVersion, VersionPhoto
 from gieo.domain.procedures.models import CodeEntry, CodeSystem
@@ -210,6 +210,8 @@ class Story:
         if space == "handovers":
             if verb.startswith("decision_") or verb == "prepare_one":
                 return self.decision.code
+            if verb.startswith("remote_"):
+                return RemoteSignature.objects.select_related("minutes").get().minutes.code
             ones = ("conference", "prepare", "witness", "seal_all", "print", "queue", "ledger", "tablets")
             is_of_conference = verb in ones or verb.startswith("ledger") or verb.endswith("_tablet")
             return self.conference.code if is_of_conference else self.minutes.code
