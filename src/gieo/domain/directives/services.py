@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -21,7 +20,7 @@ from gieo.domain.directives.lifecycle import DIRECTIVE
 from gieo.domain.directives.models import Directive
 from gieo.domain.directives.vocab import DirectiveState
 from gieo.foundation.duties.services import cancel, fulfil, post_duty
-from gieo.foundation.journal.services import changes_between, next_number, record
+from gieo.foundation.journal.services import changes_between, next_number, record, require_valid
 
 FIELDS = (
     "text", "order", "issued_on", "issuer_name", "issuer_unit", "source", "owner_unit", "due", "indicator_key",
@@ -42,7 +41,7 @@ def add_directive(*, actor: Actor, now: datetime, illustrative: bool = False, **
         changes = _fill(directive, values)
         year = (directive.issued_on or local_date(now)).year
         directive.code = make_code("CD", year, next_number(f"CD-{year}"))
-        _check(directive)
+        require_valid(directive)
         directive.save()
         record("add", directive, actor=actor, now=now, changes=changes, to_state=directive.state)
         _post_duty(directive, actor=actor, now=now)
@@ -164,13 +163,5 @@ def _fill(row: Directive, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
 
 def _save(row: Directive) -> None:
     row.version += 1
-    _check(row)
+    require_valid(row)
     row.save()
-
-
-def _check(row: Directive) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        errors = {("" if name == "__all__" else name): found for name, found in error.message_dict.items()}
-        raise Invalid(errors) from None

@@ -3,17 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gieo.core.actor import Actor
-from gieo.core.errors import Invalid
 from gieo.core.text import squeeze
 from gieo.domain.procedures.engine import code_tables
 from gieo.domain.procedures.models import CodeEntry, CodeSystem
 from gieo.domain.procedures.permits import may_edit_codes
 from gieo.domain.procedures.rules import CodeTable
-from gieo.foundation.journal.services import changes_between, record
+from gieo.foundation.journal.services import changes_between, record, require_valid
 
 SYSTEM_FIELDS = ("name", "document", "article", "mark", "since", "until", "note")
 ENTRY_FIELDS = ("code", "name", "name_en", "order", "article", "mark", "natures")
@@ -71,7 +69,7 @@ def add_code_entry(system: CodeSystem, *, actor: Actor, now: datetime, **values:
     with transaction.atomic():
         entry = CodeEntry(system=system, edited_at=now)
         after = _fill(entry, values)
-        _check(entry)
+        require_valid(entry)
         entry.save()
         record("add_code_entry", entry, actor=actor, now=now, changes=changes_between({}, after))
     return entry
@@ -87,7 +85,7 @@ def edit_code_entry(entry: CodeEntry, *, actor: Actor, now: datetime, **values: 
         if not changes:
             return entry
         entry.edited_at = now
-        _check(entry)
+        require_valid(entry)
         entry.save()
         record("edit_code_entry", entry, actor=actor, now=now, changes=changes)
     return entry
@@ -107,7 +105,7 @@ def edit_code_system(system: CodeSystem, *, actor: Actor, now: datetime, **value
         if not changes:
             return system
         system.edited_at = now
-        _check(system)
+        require_valid(system)
         system.save()
         record("edit_code_system", system, actor=actor, now=now, changes=changes)
     return system
@@ -119,11 +117,3 @@ def _fill(entry: CodeEntry, values: dict[str, Any]) -> dict[str, Any]:
             value = values[name]
             setattr(entry, name, squeeze(value) if isinstance(value, str) else value)
     return {name: getattr(entry, name) for name in ENTRY_FIELDS}
-
-
-def _check(row: CodeSystem | CodeEntry) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        errors = {("" if name == "__all__" else name): found for name, found in error.message_dict.items()}
-        raise Invalid(errors) from None

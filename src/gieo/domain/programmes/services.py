@@ -3,18 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.core.codes import make_code
-from gieo.core.errors import Conflict, Invalid, Refused
+from gieo.core.errors import Conflict, Refused
 from gieo.core.text import fold, squeeze
 from gieo.domain.programmes.models import Priority, Programme
 from gieo.domain.programmes.permits import may_edit_priorities, may_edit_programmes
-from gieo.foundation.journal.services import changes_between, next_number, record
+from gieo.foundation.journal.services import changes_between, next_number, record, require_valid
 
 PROGRAMME_FIELDS = (
     "name", "short_name", "official_code", "level", "since_year", "until_year", "managing_unit", "note",
@@ -57,7 +56,7 @@ def add_priority(*, actor: Actor, now: datetime, **values: Any) -> Priority:
     with transaction.atomic():
         priority = Priority()
         changes = _fill(priority, PRIORITY_FIELDS, values)
-        _check(priority)
+        require_valid(priority)
         priority.save()
         record("add_priority", priority, actor=actor, now=now, changes=changes)
     return priority
@@ -71,7 +70,7 @@ def edit_priority(priority: Priority, *, actor: Actor, now: datetime, **values: 
         changes = _fill(row, PRIORITY_FIELDS, values)
         if not changes:
             return row
-        _check(row)
+        require_valid(row)
         row.save()
         record("edit_priority", row, actor=actor, now=now, changes=changes)
     return row
@@ -85,7 +84,7 @@ def end_priority(priority: Priority, *, until: date, actor: Actor, now: datetime
         if row.until is not None:
             raise Refused(_("Ưu tiên này đã có ngày cuối."))
         row.until = until
-        _check(row)
+        require_valid(row)
         row.save()
         record("end_priority", row, actor=actor, now=now, changes={"until": (None, until)})
     return row
@@ -93,7 +92,7 @@ def end_priority(priority: Priority, *, until: date, actor: Actor, now: datetime
 
 def _save_programme(row: Programme) -> None:
     row.folded = fold(f"{row.code} {row.name} {row.short_name} {row.official_code}")
-    _check(row)
+    require_valid(row)
     row.save()
 
 
@@ -105,11 +104,3 @@ def _fill(row: models.Model, fields: tuple[str, ...], values: dict[str, Any]) ->
     for name, value in values.items():
         setattr(row, name, squeeze(value) if isinstance(value, str) and name != "note" else value)
     return changes_between(before, {name: getattr(row, name) for name in values})
-
-
-def _check(row: models.Model) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        errors = {("" if name == "__all__" else name): found for name, found in error.message_dict.items()}
-        raise Invalid(errors) from None

@@ -1,4 +1,4 @@
-"""Writing the journal, giving running numbers, sealing the day."""
+"""What every deed does with its row: check it, write the journal, give a running number. And sealing the day."""
 
 import json
 import os
@@ -7,14 +7,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache, reduce
+from operator import and_
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import BaseConstraint, CheckConstraint, Model, Q
 
 from gieo.core.actor import Actor
+from gieo.core.errors import Invalid
 from gieo.core.once import made_once
 from gieo.foundation.journal.models import Entry, Seal, SealedEntry, Series
 from gieo.foundation.journal.queries import copies, unsealed
@@ -29,6 +33,38 @@ from gieo.foundation.journal.rules import (
 )
 
 Changes = Mapping[str, tuple[Any, Any]]
+
+
+def require_valid(row: Model) -> None:
+    """Raise Invalid with what fields and constraints say of a row, by field ("" for the row as a whole)."""
+    if _is_valid(row):
+        return
+    try:
+        row.full_clean()
+    except ValidationError as wrong:
+        errors = wrong.message_dict
+        raise Invalid({("" if name == NON_FIELD_ERRORS else name): said for name, said in errors.items()}) from None
+
+
+def _is_valid(row: Model) -> bool:
+    try:
+        row.full_clean(validate_constraints=False)
+        for constraint in _constraints(type(row)):
+            constraint.validate(type(row), row)
+    except ValidationError:
+        return False
+    return True
+
+
+@cache
+def _constraints(model: type[Model]) -> tuple[BaseConstraint, ...]:
+    """The constraints of a table, its checks as one: asked one by one, each would take a query."""
+    checks = [each for each in model._meta.constraints if isinstance(each, CheckConstraint)]
+    others = [each for each in model._meta.constraints if not isinstance(each, CheckConstraint)]
+    if not checks:
+        return tuple(others)
+    together = reduce(and_, (Q(each.condition) for each in checks))
+    return (CheckConstraint(condition=together, name="together"), *others)
 
 
 def record(

@@ -17,9 +17,9 @@ from gieo.domain.results.models import Result, ResultReader
 from gieo.domain.results.permits import may_draft, may_edit, may_register
 from gieo.domain.results.queries.texts import text_key
 from gieo.domain.results.services.texts import renew_texts
-from gieo.domain.results.services.writing import check, fill, journal, lock_result, refold, require_reached, save_result
+from gieo.domain.results.services.writing import fill, journal, lock_result, refold, require_reached, save_result
 from gieo.domain.results.vocab import Access, ResultState
-from gieo.foundation.journal.services import next_number
+from gieo.foundation.journal.services import next_number, require_valid
 from gieo.foundation.search.services import drop_texts
 from gieo.foundation.units.permits import answers_for
 
@@ -69,7 +69,7 @@ def draft_result(
         year = _year_of(result, local_date(now))
         result.code = make_code("KQ", year, next_number(f"KQ-{year}"))
         refold(result)
-        check(result)
+        require_valid(result)
         result.save()
         if restricted and reader is not None:
             ResultReader.objects.create(result=result, person_id=reader)

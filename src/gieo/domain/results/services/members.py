@@ -10,7 +10,8 @@ from gieo.core.actor import Actor
 from gieo.domain.results.models import Result, ResultMember
 from gieo.domain.results.permits import may_edit
 from gieo.domain.results.rules import put_in_order
-from gieo.domain.results.services.writing import check, fill, journal, lock_result, renew_search, require_reached
+from gieo.domain.results.services.writing import fill, journal, lock_result, renew_search, require_reached
+from gieo.foundation.journal.services import require_valid
 
 FIELDS = ("name", "degree", "role", "person")
 
@@ -22,7 +23,7 @@ def add_member(result: Result, *, actor: Actor, now: datetime, **values: Any) ->
         may_edit(actor, row).require()
         member = ResultMember(result=row, order=row.members.count() + 1)
         changes = fill(member, _known(values))
-        check(member)
+        require_valid(member)
         member.save()
         renew_search(row)
         journal("add_member", row, result=row, actor=actor, now=now, changes=changes)
@@ -38,7 +39,7 @@ def edit_member(member: ResultMember, *, actor: Actor, now: datetime, **values: 
         changes = fill(fresh, _known(values))
         if not changes:
             return fresh
-        check(fresh)
+        require_valid(fresh)
         fresh.save()
         require_reached(row)
         renew_search(row)

@@ -18,7 +18,6 @@ from gieo.domain.results.permits import may_add_product, may_edit_product
 from gieo.domain.results.rules import put_in_order
 from gieo.domain.results.services.texts import renew_texts
 from gieo.domain.results.services.writing import (
-    check,
     fill,
     journal,
     lock_result,
@@ -27,7 +26,7 @@ from gieo.domain.results.services.writing import (
 )
 from gieo.domain.results.vocab import FileRole
 from gieo.foundation.files.services import store_file
-from gieo.foundation.journal.services import next_number
+from gieo.foundation.journal.services import next_number, require_valid
 
 FIELDS = (
     "title", "nature", "quantity", "quantity_unit", "delivery", "condition", "restriction_note",
@@ -51,7 +50,7 @@ def add_product(
         )
         changes = fill(product, _known(values))
         refold_product(product)
-        check(product)
+        require_valid(product)
         product.save()
         renew_texts([result] if result else [])
         journal("add_product", product, result=result, actor=actor, now=now, changes=changes)
@@ -69,7 +68,7 @@ def edit_product(product: Product, *, actor: Actor, now: datetime, version: int,
             return row
         row.version += 1
         refold_product(row)
-        check(row)
+        require_valid(row)
         row.save()
         renew_texts([result] if result else [])
         journal("edit_product", row, result=result, actor=actor, now=now, changes=changes)
@@ -129,7 +128,7 @@ def add_product_file(
         if row.files.filter(file__digest=stored.digest).exists():
             raise Refused(_("Sản phẩm đã có tệp này: “%(name)s” trùng nội dung với một tệp khác.") % {"name": name})
         kept = ProductFile(product=row, file=stored, role=role, is_public=is_public, order=row.files.count() + 1)
-        check(kept)
+        require_valid(kept)
         kept.save()
         changes = {"file": (None, stored.name), "digest": (None, stored.digest), "role": (None, role)}
         journal("add_product_file", row, result=result, actor=actor, now=now, changes=changes)

@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.errors import Conflict, Invalid, Missing, NotFound
+from gieo.core.errors import Conflict, Missing, NotFound
 from gieo.core.text import fold, nfc, sort_key, squeeze
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.queries import label_of, values_of
 from gieo.domain.results.rules import REACHED, missing_for
 from gieo.domain.results.services.texts import renew_texts
 from gieo.domain.results.vocab import ResultState, Stage
-from gieo.foundation.journal.services import changes_between, record
+from gieo.foundation.journal.services import changes_between, record, require_valid
 
 PERSONAL = ("name", "contact_name", "contact_phone", "contact_email")
 _KEY_LETTERS = 40
@@ -64,7 +64,7 @@ def save_result(result: Result) -> None:
     """
     result.version += 1
     refold(result)
-    check(result)
+    require_valid(result)
     result.save()
     renew_texts([result])
 
@@ -99,15 +99,6 @@ def title_key(title: str) -> str:
 
 def refold_product(product: Product) -> None:
     product.folded = fold(f"{product.code} {product.title}")
-
-
-def check(row: models.Model) -> None:
-    """Raise Invalid with what fields and constraints say of a row."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        errors = {("" if name == "__all__" else name): found for name, found in error.message_dict.items()}
-        raise Invalid(errors) from None
 
 
 def require_reached(result: Result) -> None:

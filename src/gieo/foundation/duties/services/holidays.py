@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from gieo.core.text import squeeze
 from gieo.foundation.duties.models import Holiday
 from gieo.foundation.duties.permits import may_edit_holidays
 from gieo.foundation.duties.vocab import HolidayKind
-from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import changes_between, require_valid
 from gieo.foundation.journal.services import record as write_journal
 
 DATA = Path(__file__).parents[1] / "data"
@@ -101,9 +100,5 @@ def _holiday_values(holiday: Holiday) -> dict[str, Any]:
 def _save_holiday(holiday: Holiday) -> None:
     if holiday.kind == HolidayKind.MAKEUP and holiday.date.weekday() < 5:
         raise Invalid({"kind": [_("Chỉ thứ Bảy hoặc Chủ nhật mới là ngày làm bù.")]})
-    try:
-        holiday.full_clean()
-    except ValidationError as wrong:
-        errors = wrong.message_dict
-        raise Invalid({("" if name == NON_FIELD_ERRORS else name): said for name, said in errors.items()}) from None
+    require_valid(holiday)
     holiday.save()

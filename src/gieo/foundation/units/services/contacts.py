@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
-from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import changes_between, require_valid
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.models import Contact, Unit
 from gieo.foundation.units.permits import may_edit_contacts
-from gieo.foundation.units.services.writing import check, lock_unit, values_of, write
+from gieo.foundation.units.services.writing import lock_unit, values_of, write
 
 CONTACT_FIELDS = ("name", "title", "phone", "email", "is_primary")
 _PERSONAL = ("name", "phone", "email")
@@ -83,7 +83,7 @@ def _locked_contact(contact: Contact) -> tuple[Unit, Contact]:
 def _save_contact(contact: Contact) -> None:
     if contact.is_primary:
         Contact.objects.filter(unit=contact.unit, is_primary=True).exclude(pk=contact.pk).update(is_primary=False)
-    check(contact)
+    require_valid(contact)
     contact.save()
 
 

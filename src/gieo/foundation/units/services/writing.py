@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from gieo.core.collation import sort_text
-from gieo.core.errors import Conflict, Invalid
+from gieo.core.errors import Conflict
 from gieo.core.text import fold, squeeze
+from gieo.foundation.journal.services import require_valid
 from gieo.foundation.units.models import Unit
 
 FACE_FIELDS = ("name", "short_name", "kind")
@@ -37,14 +37,5 @@ def save_unit(unit: Unit) -> None:
     unit.name_order = sort_text(unit.name)
     if unit.pk is not None:
         unit.version += 1
-    check(unit)
+    require_valid(unit)
     unit.save()
-
-
-def check(record: models.Model) -> None:
-    """The model's own rules, as a refusal by field."""
-    try:
-        record.full_clean()
-    except ValidationError as wrong:
-        errors = wrong.message_dict
-        raise Invalid({("" if name == NON_FIELD_ERRORS else name): said for name, said in errors.items()}) from None
