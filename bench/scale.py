@@ -40,7 +40,10 @@ from bench import budget  # noqa: E402 - as above
 from bench.province import fill  # noqa: E402 - as above
 from gieo.core.actor import Role  # noqa: E402 - as above
 from gieo.domain.transfers.models import Conference  # noqa: E402 - as above
+from gieo.foundation.search.queries import stand_at  # noqa: E402 - as above
+from gieo.foundation.search.services import follow, rebuild  # noqa: E402 - as above
 from gieo.interfaces.ops import postgres  # noqa: E402 - as above
+from gieo.interfaces.ops.indexing import renew_all_texts  # noqa: E402 - as above
 from tests.factories.accounts import user_with  # noqa: E402 - as above
 from tests.factories.handovers import department  # noqa: E402 - as above
 
@@ -62,10 +65,24 @@ PAGES = {
     "ledger of 11 receivers": "/desk/handovers/conference/{conference}/ledger",
     "leaders' desk": "/desk/figures/",
     "front door": "/",
+    "search, a common word": "/desk/search/?q=lua",
+    "search, while one types": "/desk/search/?q=quy+tr",
     "catalogue": "/ket-qua/",
-    "catalogue, searched": "/ket-qua/?q=lua",
+    "catalogue, in all": "/ket-qua/?q=lua",
+    "catalogue, in all, accents": "/ket-qua/?q=lúa+nếp+nương",
+    "catalogue, in few": "/ket-qua/?q=vung+1234",
+    "catalogue, a phrase": '/ket-qua/?q="quy+trình+canh+tác"',
+    "catalogue, a question": "/ket-qua/?q=làm+thế+nào+để+phục+tráng+giống+lúa+nếp+nương?",
+    "catalogue, in none": "/ket-qua/?q=xyzzy",
+    "catalogue, filtered": "/ket-qua/?state=transferable&year=2021",
+    "catalogue, both": "/ket-qua/?q=lua&state=transferable&year=2021&year=2020",
+    "catalogue, by who has it": "/ket-qua/?q=lua&given=received&place=tinh",
+    "catalogue, sorted": "/ket-qua/?q=lua&sort=title",
+    "catalogue, page 400": "/ket-qua/?q=lua&page=400",
 }
-COLD = ("leaders' desk", "front door")
+IN_PART = {"search, while one types"}
+"""Answers that htmx asks for."""
+COLD = ("leaders' desk", "front door", "catalogue", "catalogue, in all")
 """Pages with figures kept until the next deed: their first look after one has a line of its own."""
 BARE = Engine().from_string(
     "<!doctype html><table>{% for row in rows %}<tr><td class='title'><a href='/{{ row.0 }}'>{{ row.1 }}</a></td>"
@@ -141,6 +158,8 @@ def fill_it(results: int, handovers: int) -> int:
     call_command("createcachetable", verbosity=0)
     started = time.monotonic()
     fill(results=results, handovers=handovers)
+    renew_all_texts()
+    rebuild(stand_at(Path(settings.INDEX_DIR)))
     filled = time.monotonic() - started
     print(f"{connection.vendor}: {results} results, {handovers} handovers, filled in {filled:.0f} s", flush=True)
     return 0
@@ -154,6 +173,7 @@ def measure_it(*_sizes: int) -> int:
     conference = Conference.objects.latest("held_on").code
     officer, visitor = Client(), Client()
     officer.force_login(user_with(Role.OFFICER, department()))
+    follow(stand_at(Path(settings.INDEX_DIR)))
     kept = [
         measure(name, officer if address.startswith("/desk") else visitor, address.format(conference=conference))
         for name, address in PAGES.items()

@@ -1,7 +1,8 @@
 """Finding: how fast beside SQLite FTS5 and PostgreSQL's ts_rank over 10,000 texts, and how well over the demo.
 
 `python -m bench.search [texts]`. The texts are put together from sentences of the demo's results; the queries are those
-of queries.toml, typed with accents, without, and half and half. How well: nDCG at 10 against labels made by hand.
+of queries.toml, typed with accents, without, and half and half. How well: nDCG at 10 against labels made by hand. How
+fast the pages are that ask: `python -m bench.scale`.
 """
 
 from __future__ import annotations
@@ -30,23 +31,21 @@ django.setup()
 import psycopg  # noqa: E402 - as above
 from django.conf import settings  # noqa: E402 - as above
 from django.core.management import call_command  # noqa: E402 - as above
-from django.test import Client  # noqa: E402 - as above
 
 from bench import budget  # noqa: E402 - as above
 from gieo.domain.results.access import public_results  # noqa: E402 - as above
-from gieo.domain.results.queries.texts import search_public  # noqa: E402 - as above
-from gieo.domain.results.services import renew_all_texts  # noqa: E402 - as above
+from gieo.domain.results.queries.finding import find_public  # noqa: E402 - as above
 from gieo.foundation.search.engine import Index  # noqa: E402 - as above
 from gieo.foundation.search.models import Text  # noqa: E402 - as above
 from gieo.foundation.search.queries import stand_at  # noqa: E402 - as above
-from gieo.foundation.search.rules import Entry, asked, syllables  # noqa: E402 - as above
+from gieo.foundation.search.rules import Bounds, Entry, asked, syllables  # noqa: E402 - as above
 from gieo.foundation.search.services import entry_of, rebuild  # noqa: E402 - as above
 from gieo.foundation.search.vocab import Weight  # noqa: E402 - as above
 from gieo.interfaces.ops import demo, postgres  # noqa: E402 - as above
 from gieo.interfaces.ops.commands.migrate import load_reference  # noqa: E402 - as above
-from tests.factories.results import bulk_results  # noqa: E402 - as above
 
 LIMITS = budget("search")
+PUBLIC = Bounds(marks=(frozenset({"public"}),))
 QUERIES = tomllib.loads((ROOT / "bench" / "queries.toml").read_text(encoding="utf-8"))["query"]
 TEXTS, ROUNDS, SHOWN, DEEP = 10_000, 3, 18, 10
 
@@ -75,6 +74,13 @@ def grades(labels: dict[str, list[str]]) -> dict[int, int]:
     return found
 
 
+def best(words: str, limit: int) -> Sequence[int]:
+    """The public results that answer, best first."""
+    found = find_public(words, {})
+    assert found is not None, "no index"
+    return found.numbers(0, limit)
+
+
 def gain(found: Sequence[int]) -> float:
     return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(found[:DEEP]))
 
@@ -88,7 +94,7 @@ def how_well() -> bool:
     for name, typing in TYPINGS.items():
         each = []
         for typed, marks in labelled:
-            found = [marks.get(key, 0) for key in search_public(typing(typed)) or ()]
+            found = [marks.get(key, 0) for key in best(typing(typed), DEEP)]
             each.append(gain(found) / gain(sorted(marks.values(), reverse=True)))
         scores[name] = statistics.mean(each)
         worst = sorted(zip(each, (typed for typed, _marks in labelled), strict=True))[:3]
@@ -147,10 +153,10 @@ def engines(entries: list[Entry]) -> bool:
     started = time.perf_counter()
     index.write(entries)
     print(f"  {len(entries)} texts indexed in {time.perf_counter() - started:.1f} s")
-    median, p95 = said(
-        "tantivy, first page", timed(lambda words: index.find(asked(words), marks=["public"], limit=SHOWN))
-    )
-    said("tantivy, all that answer", timed(lambda words: index.find(asked(words), marks=["public"], limit=TEXTS)))
+    median, p95 = said("tantivy, first page", timed(lambda words: index.view().find(asked(words), PUBLIC, limit=SHOWN)))
+    said("tantivy, first page while one types", timed(begun(index)))
+    said("tantivy, facets of all that answer", timed(lambda words: index.view().marks(asked(words), PUBLIC)))
+    said("tantivy, numbers of all that answer", timed(lambda words: index.view().numbers(asked(words), PUBLIC)))
     said("SQLite FTS5, bm25, any of the words", timed(fts5(entries)))
     found = postgres.tools()
     if found is None:
@@ -159,6 +165,11 @@ def engines(entries: list[Entry]) -> bool:
         with postgres.Cluster(found) as cluster, psycopg.connect(cluster.url) as there:
             said("PostgreSQL ts_rank, any of the words", timed(ts_rank(there, entries)))
     return median <= LIMITS["median_milliseconds"] and p95 <= LIMITS["p95_milliseconds"]
+
+
+def begun(index: Index) -> Callable[[str], object]:
+    """The same with the last letter not typed yet."""
+    return lambda words: index.view().find(asked(words.rstrip("?")[:-1], begun=True), PUBLIC, limit=SHOWN)
 
 
 def fts5(entries: list[Entry]) -> Callable[[str], object]:
@@ -184,21 +195,6 @@ def ts_rank(there: psycopg.Connection, entries: list[Entry]) -> Callable[[str], 
     return lambda words: there.execute(sql, [" | ".join(folded(words).split())]).fetchall()
 
 
-def pages(count: int) -> None:
-    """The catalogue over so many results: words that few have, and words that all have."""
-    bulk_results(count)
-    renew_all_texts()
-    rebuild(stand_at(Path(settings.INDEX_DIR)))
-    visitor = Client()
-    for words in ("thổ cẩm", "B1234", "lúa nếp nương"):
-        times = []
-        for _ in range(12):
-            started = time.perf_counter()
-            assert visitor.get("/ket-qua/", {"q": words}).status_code == 200
-            times.append((time.perf_counter() - started) * 1000)
-        said(f"catalogue of {public_results().count()}, “{words}”: {len(search_public(words) or ())} found", times[2:])
-
-
 def main(count: int) -> int:
     settings.ALLOWED_HOSTS.append("testserver")
     call_command("migrate", verbosity=0)
@@ -210,8 +206,6 @@ def main(count: int) -> int:
     well = how_well()
     print("How fast, in the engine:")
     fast = engines(made_up(count))
-    print("How fast, in the page:")
-    pages(count)
     return 0 if well and fast else 1
 
 

@@ -152,7 +152,23 @@ def test_nothing_restricted_is_given_to_anybody_in_public() -> None:
     Result.objects.filter(pk=hidden.pk).update(access=Access.RESTRICTED)
     found = queries.public_funnel(Result.objects.all())
     assert (found.shown, found.given) == (2, (1, 1, 0))
-    assert hidden not in queries.given(GIVEN[0], Result.objects.all())
+    held = queries.holders(TODAY)
+    assert {step: len(results) for step, results in held.steps.items()} == dict(zip(GIVEN, found.given, strict=True))
+    assert not any(hidden.pk in results for sets in (held.steps, held.units, held.places) for results in sets.values())
+
+
+def test_who_holds_what_is_what_the_places_and_the_funnel_count() -> None:
+    conference = signed_conference(results=3, units=2)
+    minutes = conference.minutes.order_by("pk").first()
+    items = [item.pk for item in minutes.items.all()]
+    receive_items(minutes, items=items, actor=officer(), now=TABLE)
+    held, spread = queries.holders(TODAY), queries.spread(MapOf.TODAY, TODAY)
+    assert {key: len(results) for key, results in held.places.items()} == {
+        place.key: len(place.tally.results) for place in spread.places
+    }
+    assert set().union(*held.units.values()) == held.steps["received"] == set().union(*held.places.values())
+    assert sorted(code for code, _name in held.unit_names) == sorted(held.units) == [minutes.receiver.code]
+    assert queries.public_funnel(Result.objects.all()).given == tuple(len(held.steps[step]) for step in GIVEN)
 
 
 @pytest.mark.parametrize("more", [1, 4])

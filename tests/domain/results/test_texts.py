@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from gieo.core.actor import SYSTEM, Actor
+from gieo.core.actor import ANONYMOUS, SYSTEM, Actor, Role
 from gieo.core.errors import Missing
+from gieo.domain.results.access import PUBLIC, public_results, seen_marks, visible_results
 from gieo.domain.results.models import Result
-from gieo.domain.results.queries.texts import PUBLIC, text_key, text_of, with_texts
+from gieo.domain.results.queries.texts import KIND, marks_of, order_of, text_key, text_of, with_texts
 from gieo.domain.results.services import (
     OldResult,
     accept_result,
@@ -22,17 +23,20 @@ from gieo.domain.results.services import (
     set_access,
 )
 from gieo.domain.results.vocab import Access, MemberRole, ResultState
+from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.search.models import Text
 from gieo.foundation.search.rules import Entry
 from gieo.foundation.search.services import entry_of
-from tests.factories.accounts import NOW
-from tests.factories.results import STAGES, make_product, make_result
+from gieo.interfaces.ops.indexing import ROOMS
+from tests.factories.accounts import NOW, user_with
+from tests.factories.results import STAGES, make_host, make_product, make_result
+from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
 
 
 def said() -> dict[str, Entry]:
-    return {text.key: entry_of(text) for text in Text.objects.filter(gone=False)}
+    return {text.key: entry_of(text) for text in Text.objects.filter(kind=KIND, gone=False)}
 
 
 def computed() -> dict[str, Entry]:
@@ -108,7 +112,47 @@ def test_a_host_of_another_name_is_said_anew_by_night() -> None:
     assert renew_all_texts() == 0
 
 
+def test_marks_tell_who_sees_a_result_just_as_the_database_does(officer: Actor, director: Actor) -> None:
+    hosts = [make_host(), make_host("Trung tâm khác")]
+    for stage in STAGES:
+        for host in hosts:
+            make_result(stage, host=host)
+    roles = {
+        "host": user_with(Role.HOST, hosts[0]),
+        "leader": user_with(Role.PROVINCE_LEADER, make_unit("Ủy ban nhân dân tỉnh")),
+        "representative": user_with(Role.UNIT_REP, make_unit("Ủy ban nhân dân xã Na Sang")),
+    }
+    people = {name: actor_for(user, NOW.date()) for name, user in roles.items()}
+    sizes = set()
+    for name, actor in {"officer": officer, "nobody": ANONYMOUS, "Gieo": SYSTEM, **people}.items():
+        seen = seen_marks(actor)
+        by_marks = {key for key, entry in said().items() if seen is None or entry.marks & seen}
+        assert by_marks == {text_key(result) for result in visible_results(actor)}, name
+        sizes.add(len(by_marks))
+    assert len(sizes) > 3, "they do not all see the same"
+
+
+def test_the_order_without_words_is_that_of_the_database() -> None:
+    for stage in ("transferable", "registered", "transferable", "transferable"):
+        make_result(stage)
+    rows = list(public_results().order_by("-state", "-accepted_on", "-code"))
+    assert rows == sorted(rows, key=order_of, reverse=True)
+    assert len({order_of(row) for row in rows}) == len(rows)
+
+
+def test_every_facet_that_has_a_value_has_its_mark() -> None:
+    result = make_result("transferable")
+    product = make_product(result)
+    marks = marks_of(with_texts(Result.objects.all()).get(pk=result.pk))
+    assert {f"field={result.field.code}", f"host={result.host.code}", f"nature={product.nature}"} <= marks
+    assert {"state=transferable", f"year={result.accepted_on.year}", f"readiness={result.readiness}"} <= marks
+    assert not [mark for mark in marks if mark.startswith("programme=")]
+
+
 @pytest.mark.slow
 def test_after_the_whole_story_every_text_is_what_is_computed_anew(told: None) -> None:
     assert len(said()) > 100
     assert said() == computed()
+    kinds = set(Text.objects.filter(gone=False).values_list("kind", flat=True))
+    assert kinds == {"result", "decision", "conference", "minutes", "unit", "person"}
+    assert {room.__name__: count for room in ROOMS if (count := room.renew_all_texts())} == {}

@@ -55,7 +55,7 @@ def test_all_are_found_however_they_are_typed(communes: dict[str, str], index: I
     missed = []
     for code, name in communes.items():
         for typed in (name, respelled[code], fold(name), unicodedata.normalize("NFD", name).upper()):
-            hits = index.find(asked(typed), limit=MOST_NAMESAKES)
+            hits = index.view().find(asked(typed), limit=MOST_NAMESAKES)
             if code not in {key for key, _score in hits.found}:
                 missed.append((code, typed))
     assert not missed
@@ -64,7 +64,7 @@ def test_all_are_found_however_they_are_typed(communes: dict[str, str], index: I
 def test_where_accents_are_typed_the_name_itself_comes_first(communes: dict[str, str], index: Index) -> None:
     wrong = []
     for name in set(communes.values()):
-        best, _score = index.find(asked(name), limit=1).found[0]
+        best, _score = index.view().find(asked(name), limit=1).found[0]
         if [word.accented for word in syllables(communes[best])] != [word.accented for word in syllables(name)]:
             wrong.append((name, communes[best]))
     assert not wrong

@@ -13,11 +13,13 @@ from django.db import transaction
 from gieo.foundation.search.engine import Position, Stand
 from gieo.foundation.search.models import Text
 from gieo.foundation.search.queries import did_you_mean, find, stand_at
-from gieo.foundation.search.rules import Entry
+from gieo.foundation.search.rules import Bounds, Entry
 from gieo.foundation.search.services import drop_texts, follow, mend, put_texts, rebuild
 from gieo.foundation.search.vocab import Weight
 
 pytestmark = pytest.mark.django_db(transaction=True)  # an index follows only what has been committed
+
+PUBLIC = Bounds(marks=(frozenset({"public"}),))
 
 
 @pytest.fixture
@@ -45,6 +47,7 @@ def test_what_is_written_is_found_after_following(stand: Stand) -> None:
     put_texts([result("r1", "Nuôi dê núi")])
     drop_texts(["r2"])
     assert found("bò") == ["r1"], "not followed yet"
+    assert found("chè") == [], "what is gone is left out at once"
     assert follow(stand) == 2
     assert (found("bò"), found("dê"), found("chè")) == ([], ["r1"], [])
     assert follow(stand) == 0
@@ -156,13 +159,13 @@ def test_texts_that_come_from_another_cluster_are_all_taken_in(stand: Stand) -> 
 def test_what_may_have_been_meant_is_spelled_as_the_best_text_spells_it(stand: Stand) -> None:
     put_texts([result("r1", "Nuôi bò sữa", "public"), result("r2", "Trồng dâu nuôi tằm")])
     follow(stand)
-    assert did_you_mean("bo suaa") == "bò sữa"
-    assert did_you_mean("bosua", marks=["public"]) == "bò sữa"
-    assert did_you_mean("nuoi tamm") == "nuôi tằm"
-    assert did_you_mean("nuoi tamm", marks=["public"]) == ""
-    assert did_you_mean("bò sữa") == ""
+    assert did_you_mean("bo suaa", Bounds()) == "bò sữa"
+    assert did_you_mean("bosua", PUBLIC) == "bò sữa"
+    assert did_you_mean("nuoi tamm", Bounds()) == "nuôi tằm"
+    assert did_you_mean("nuoi tamm", PUBLIC) == ""
+    assert did_you_mean("bò sữa", Bounds()) == ""
     put_texts([result("r1", "Nuôi bò sữa")])
-    assert did_you_mean("bosua", marks=["public"]) == "", "it is public no more, whatever the index still says"
+    assert did_you_mean("bosua", PUBLIC) == "", "it is public no more, whatever the index still says"
 
 
 def test_two_deeds_side_by_side_are_both_taken_in(stand: Stand, side_by_side: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gieo.core import clock
-from gieo.domain.results.queries.texts import search_public
+from gieo.domain.results.queries.finding import find_public
 from gieo.foundation.search.queries import stand_at
 from gieo.foundation.search.services import rebuild
 from gieo.interfaces.ops import nightly
@@ -23,6 +23,11 @@ from gieo.interfaces.ops.work import Loop
 from tests.factories.results import make_result
 
 pytestmark = pytest.mark.django_db
+
+
+def search_public(words: str) -> tuple[int, ...] | None:
+    found = find_public(words, {})
+    return tuple(found.numbers(0, found.total)) if found is not None else None
 
 
 @pytest.fixture
@@ -41,11 +46,11 @@ def test_a_turn_of_the_worker_takes_in_what_a_deed_has_said(folder: Path) -> Non
 
 def test_the_command_makes_it_anew_and_tells_how_far_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     result = make_result("transferable", title="Nuôi bò sữa vùng cao")
-    make_result("draft")
+    make_result("draft", host=result.host)
     assert search.run(Namespace(home=folder.parent)) == 0
     said = capsys.readouterr()
-    assert said.out == "The index holds 2 texts.\n"
-    assert "2 of 2" in said.err
+    assert said.out == "The index holds 3 texts.\n", "both results and their host"
+    assert "3 of 3" in said.err
     assert search_public("bo sua") == (result.pk,)
 
 
@@ -66,7 +71,7 @@ def test_two_processes_do_not_write_it_at_once(folder: Path) -> None:
             at_the_index(rebuild, patience=0)
         Loop().index()
     assert search_public("bo sua") is None, "the worker waits for its next turn"
-    assert at_the_index(rebuild, patience=0) == 1
+    assert at_the_index(rebuild, patience=0) == 2
 
 
 def test_where_it_cannot_be_written_the_worker_looks_again_later(folder: Path) -> None:

@@ -16,7 +16,11 @@ from gieo.core.errors import NotFound
 from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Product, ProductFile, Result, ResultPhoto, ResultReader
 from gieo.domain.results.vocab import Access, ResultState
+from gieo.foundation.search.rules import mark_of
 from gieo.foundation.units.permits import answers_for
+
+PUBLIC, PAST_DRAFT, HOST = "public", "past-draft", "host-id"
+"""Marks of a text: anybody sees it; it is no draft; whose it is (with `mark_of`)."""
 
 _PUBLIC = Q(access=Access.OPEN, state__in=PUBLIC_STATES)
 
@@ -42,6 +46,22 @@ def visible_results(actor: Actor) -> QuerySet[Result]:
             seen |= Q(access=Access.OPEN, host_id__in=answers_for(actor, Role.HOST))
     reads = ResultReader.objects.filter(result=OuterRef("pk"), person=actor.person_id)
     return Result.objects.filter(seen | Exists(reads))
+
+
+def seen_marks(actor: Actor) -> frozenset[str] | None:
+    """Marks of texts (queries/texts.py), one of which every open result has that this actor sees; None: all open ones.
+
+    The same as `visible_results`, for the index. Restricted results are in no index.
+    """
+    if actor.is_system or actor.is_office:
+        return None
+    seen = {PUBLIC}
+    if actor.person_id is not None:
+        if actor.has(Role.PROVINCE_LEADER):
+            seen.add(PAST_DRAFT)
+        if actor.has(Role.HOST):
+            seen.update(mark_of(HOST, pk) for pk in answers_for(actor, Role.HOST))
+    return frozenset(seen)
 
 
 def restricted_results() -> QuerySet[Result]:

@@ -23,7 +23,18 @@ from gieo.foundation.accounts.models import (
 from gieo.foundation.accounts.rules import strongest_need
 from gieo.foundation.accounts.vocab import SEEN, Need
 from gieo.foundation.journal.models import Entry
+from gieo.foundation.search.rules import Entry as FoundText
+from gieo.foundation.search.rules import entry
+from gieo.foundation.search.vocab import Weight
 from gieo.foundation.units.queries import label_related
+
+PERSON = "person"
+
+
+def text_of(person: Person) -> FoundText:
+    """What somebody in the directory is found by."""
+    contacts = [person.email, person.phone, person.phone.replace(" ", "")]
+    return entry(PERSON, person.pk, {Weight.TITLE: [person.name], Weight.NAMES: [person.title], Weight.BODY: contacts})
 
 
 def roles_on(day: date) -> QuerySet[RoleHeld]:

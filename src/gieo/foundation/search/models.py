@@ -16,6 +16,7 @@ class Text(models.Model):
     kind = models.CharField(_("loại"), max_length=40)
     texts = models.JSONField(_("lời"), default=dict)
     marks = models.JSONField(_("dấu để thu hẹp"), default=list)
+    order = models.BigIntegerField(_("thứ tự khi không tìm theo lời"), default=0)
     gone = models.BooleanField(_("không còn"), default=False)
     written_in = models.BigIntegerField(_("giao dịch"), default=0)
 

@@ -1,19 +1,23 @@
 """Finding. Without an index that can be read there is no answer, and the page finds another way."""
 
 import logging
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, reduce
+from operator import and_
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
-from gieo.foundation.search.engine import Hits, Index, Stand
+from gieo.foundation.search.engine import Hits, Position, Stand, View
 from gieo.foundation.search.models import Text
-from gieo.foundation.search.rules import asked, spelled
+from gieo.foundation.search.rules import EVERYWHERE, Asked, Bounds, asked, mark_of, spelled
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+FAR_BEHIND = 1000  # texts that an index does not know yet: nobody asks it any more until it has caught up
 
 
 @cache
@@ -22,44 +26,145 @@ def stand_at(folder: Path) -> Stand:
     return Stand(folder)
 
 
-def find(
-    typed: str,
-    *,
-    kinds: Sequence[str] = (),
-    marks: Sequence[str] = (),
-    limit: int = 50,
-    offset: int = 0,
-    loosely: bool = False,
-) -> Hits | None:
-    """Keys of what answers, best first; loosely: whatever has any of the words. None where there is no index."""
-    what = asked(typed)
-    return _ask(lambda index: index.find(what, kinds=kinds, marks=marks, limit=limit, offset=offset, loosely=loosely))
+def find(what: str | Asked, bounds: Bounds = EVERYWHERE, *, limit: int = 50, offset: int = 0) -> Hits | None:
+    """Keys of what answers, best first. None where there is no index."""
+    words = asked(what) if isinstance(what, str) else what
+    return ask(lambda view: view.find(view.settled(words, bounds), bounds, limit=limit, offset=offset))
 
 
-def did_you_mean(typed: str, *, kinds: Sequence[str] = (), marks: Sequence[str] = ()) -> str:
+def numbers(what: str | Asked, bounds: Bounds = EVERYWHERE, *, limit: int) -> tuple[int, ...] | None:
+    """The numbers of what answers, best first. None where there is no index."""
+    words = asked(what) if isinstance(what, str) else what
+    return ask(lambda view: view.numbers(view.settled(words, bounds), bounds, limit=limit))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What answers within what was chosen: how many, their numbers at some places of the order, and for each facet how
+    many one would see with one of its values."""
+
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    numbers: Callable[[int, int], Sequence[int]]
+
+
+def numbers_by_kind(what: Asked, kinds: Sequence[str], *, limit: int) -> dict[str, tuple[int, ...]] | None:
+    """The numbers of what answers in each kind, best first; the kind with the best text first. None without an index.
+
+    A query whose accents nobody has is not read another way here: who asks looks first which of these may be seen.
+    """
+
+    def look(view: View) -> dict[str, tuple[int, ...]]:
+        best = {kind: view.find(what, Bounds((kind,)), limit=1).found for kind in kinds}
+        order = sorted((kind for kind in kinds if best[kind]), key=lambda kind: -best[kind][0][1])
+        return {kind: view.numbers(what, Bounds((kind,)), limit=limit) for kind in order}
+
+    return ask(look)
+
+
+def findings(
+    typed: str | Asked,
+    bounds: Bounds,
+    chosen: Mapping[str, Sequence[str]],
+    sets: Mapping[str, Mapping[str, Collection[int]]] | None = None,
+) -> Findings | None:
+    """What answers, with facets. A facet is a kind of mark (`mark_of`), or a table of sets of numbers in `sets`.
+
+    Within one facet any of the chosen values will do; a facet is counted as if nothing of it had been chosen. None
+    where there is no index.
+    """
+    what = asked(typed) if isinstance(typed, str) else typed
+    return ask(lambda view: _findings(view, what, bounds, chosen, sets or {}))
+
+
+def did_you_mean(typed: str, bounds: Bounds) -> str:
     """What may have been meant, as the best text of it spells it; empty where nothing near stands within the bounds."""
-    what = asked(typed)
-    words = _ask(lambda index: index.mended(what, kinds=kinds, marks=marks))
+    words = ask(lambda view: view.mended(asked(typed), bounds))
     if not words:
         return ""
-    hits = find(" ".join(words), kinds=kinds, marks=marks, limit=1)
-    if hits is None or not hits.found:
-        return ""
-    best = Text.objects.filter(key=hits.found[0][0]).first()
-    if best is None or not set(marks) <= set(best.marks):  # said otherwise since the index was written
+    hits = find(" ".join(words), bounds, limit=1)
+    best = Text.objects.filter(key=hits.found[0][0]).first() if hits is not None and hits.found else None
+    if best is None or not bounds.holds(frozenset(best.marks)):  # said otherwise since the index was asked
         return ""
     return spelled(words, "\n".join(best.texts.values()))
 
 
-def _ask(question: Callable[[Index], Answer]) -> Answer | None:
+def written_after(position: Position) -> QuerySet[Text]:
+    """What was written behind a position, in order."""
+    later = Q(written_in__gt=position.written_in) | Q(pk__gt=position.row)
+    return Text.objects.filter(later, written_in__gte=position.written_in).order_by("written_in", "pk")
+
+
+def ask(question: Callable[[View], Answer]) -> Answer | None:
+    """Ask the index as it stands, with what was said since it was written; one query. None where none can be asked."""
     stand = stand_at(Path(settings.INDEX_DIR))
     index = stand.current()
     if index is None:
         logger.info("no index yet")
         return None
+    said = written_after(stand.position()).values_list("key", "marks", "gone")
+    since = {key: None if gone else frozenset(marks) for key, marks, gone in said[: FAR_BEHIND + 1]}
+    if len(since) > FAR_BEHIND:
+        logger.info("the index is too far behind")
+        return None
     try:
-        return question(index)
+        return question(index.view(since))
     except (OSError, ValueError) as fault:
         logger.warning("the index cannot be read and is given up: %s", fault)
         stand.lose(index)
         return None
+
+
+def _findings(
+    view: View,
+    typed: Asked,
+    bounds: Bounds,
+    chosen: Mapping[str, Sequence[str]],
+    sets: Mapping[str, Mapping[str, Collection[int]]],
+) -> Findings | None:
+    if not typed and view.is_behind(bounds.kinds):  # without words the database knows as well, and knows everything
+        return None
+    what = view.settled(typed, bounds)
+    by_marks = {facet: values for facet, values in chosen.items() if values and facet not in sets}
+    by_sets = {
+        facet: frozenset[int]().union(*(sets[facet].get(value, ()) for value in values))
+        for facet, values in chosen.items()
+        if values and facet in sets
+    }
+
+    def marked(skip: str = "") -> Bounds:
+        groups = (frozenset(mark_of(one, value) for value in values) for one, values in by_marks.items() if one != skip)
+        return replace(bounds, marks=(*bounds.marks, *groups))
+
+    def among(numbers: Sequence[int], skip: str = "") -> list[int]:
+        held = [members for facet, members in by_sets.items() if facet != skip]
+        return [one for one in numbers if all(one in members for members in held)]
+
+    everything = view.numbers(what, marked()) if sets else ()
+    kept = among(everything)
+    alone = frozenset(kept) if by_sets else None
+    counts = _by_facet(view.marks(what, replace(marked(), numbers=alone)))
+    for facet in by_marks:
+        there = replace(marked(facet), numbers=_all_of(by_sets.values()) if by_sets else None)
+        counts[facet] = _by_facet(view.marks(what, there)).get(facet, {})
+    for facet, values in sets.items():
+        here = frozenset(among(everything, facet) if facet in by_sets else kept)
+        counts[facet] = {value: len(here.intersection(members)) for value, members in values.items()}
+
+    def at(start: int, stop: int) -> Sequence[int]:
+        return kept[start:stop] if sets else view.numbers(what, marked(), limit=stop - start, offset=start)
+
+    return Findings(len(kept) if sets else view.count(what, marked()), counts, at)
+
+
+def _all_of(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    return reduce(and_, sets)
+
+
+def _by_facet(marks: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for mark, count in marks.items():
+        facet, sign, value = mark.partition("=")
+        if sign:
+            found.setdefault(facet, {})[value] = count
+    return found

@@ -7,8 +7,8 @@ form has no accents at all. Two syllables side by side make a pair, because a Vi
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,12 +23,62 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A text as it is indexed. `marks` are what a search may be narrowed to: exact words without blanks."""
+    """A text as it is indexed. `marks` are what a search may be narrowed to. Where no words are asked, texts with a
+    higher `order` stand first."""
 
     key: str
     kind: str
     texts: dict[Weight, str]
     marks: frozenset[str] = frozenset()
+    order: int = 0
+
+    @property
+    def number(self) -> int:
+        """What tells it from others of its kind: the digits that its key ends with."""
+        tail = self.key.rpartition(":")[2]
+        return int(tail) if tail.isdecimal() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a search is held within: one of the kinds, a mark out of each group, the numbers where they are named."""
+
+    kinds: tuple[str, ...] = ()
+    marks: tuple[frozenset[str], ...] = ()
+    numbers: frozenset[int] | None = None
+
+    def holds(self, marks: frozenset[str]) -> bool:
+        return all(group & marks for group in self.marks)
+
+
+EVERYWHERE = Bounds()
+
+
+def key_of(kind: str, number: int) -> str:
+    """The key of a record's text."""
+    return f"{kind}:{number}"
+
+
+def entry(
+    kind: str,
+    number: int,
+    texts: Mapping[Weight, Iterable[str]],
+    marks: frozenset[str] = frozenset(),
+    order: int = 0,
+) -> Entry:
+    """A record's text from its lines; empty ones are left out."""
+    lines = {weight: "\n".join(line for line in said if line) for weight, said in texts.items()}
+    return Entry(key_of(kind, number), kind, lines, marks, order)
+
+
+def kind_of(key: str) -> str:
+    """The kind of a record, from the key of its text."""
+    return key.partition(":")[0]
+
+
+def mark_of(facet: str, value: object) -> str:
+    """The mark of a text that has this value of a facet."""
+    return f"{facet}={value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +128,15 @@ def _bare(words: Sequence[Syllable]) -> tuple[Syllable, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody typed: words, and phrases that must stand as they were quoted."""
+    """What somebody typed: words, and phrases that must stand as they were quoted.
+
+    `begun`: the last word may go on, since it is still being typed. `loosely`: any of the words will do.
+    """
 
     words: tuple[Syllable, ...]
-    phrases: tuple[tuple[Syllable, ...], ...]
+    phrases: tuple[tuple[Syllable, ...], ...] = ()
+    begun: bool = False
+    loosely: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases)
@@ -92,14 +147,32 @@ class Asked:
         return all(word.is_bare for word in (*self.words, *(word for phrase in self.phrases for word in phrase)))
 
     @property
+    def written(self) -> str:
+        """The words as they were typed, without signs."""
+        return " ".join(word.written for word in (*self.words, *(word for phrase in self.phrases for word in phrase)))
+
+    @property
     def bare(self) -> "Asked":
         """The same as if typed without accents."""
-        return Asked(_bare(self.words), tuple(_bare(phrase) for phrase in self.phrases))
+        return replace(self, words=_bare(self.words), phrases=tuple(_bare(phrase) for phrase in self.phrases))
+
+    @property
+    def ways(self) -> tuple["Asked", ...]:
+        """How the query may be read, the first that answers counts: as typed; as if no accent had been typed, where
+        some were and nothing has them; with the last word not finished."""
+        begun = replace(self, begun=bool(self.words))
+        return tuple(dict.fromkeys((self, self.bare, begun, begun.bare)))
 
     @property
     def telling(self) -> tuple[Syllable, ...]:
         """Words that say what is looked for; all of them when a question is made of nothing else."""
-        return tuple(word for word in self.words if word.accented not in GLUE) or self.words
+        last = self.words[-1:] if self.begun else ()
+        return tuple(word for word in self.words if word.accented not in GLUE or word in last) or self.words
+
+    @property
+    def needed(self) -> int:
+        """How many of the telling words a text must have."""
+        return 1 if self.loosely else needed(len(self.telling))
 
 
 # words that hold a question together and say nothing of what is looked for
@@ -114,10 +187,11 @@ LONGEST = 64  # words; what comes after says no more
 MOST_LETTERS = 14  # of two syllables: nghiêng nghiêng
 
 
-def asked(query: str) -> Asked:
-    """Read a query. Quotation marks of any kind make a phrase."""
+def asked(query: str, *, begun: bool = False, loosely: bool = False) -> Asked:
+    """Read a query. Quotation marks of any kind make a phrase; what ends in a blank or a sign has no begun word."""
     phrases = tuple(found for quoted in _QUOTED.findall(query) if (found := tuple(syllables(quoted)[:LONGEST])))
-    return Asked(tuple(syllables(_QUOTED.sub(" ", query))[:LONGEST]), phrases)
+    words = tuple(syllables(_QUOTED.sub(" ", query))[:LONGEST])
+    return Asked(words, phrases, begun and bool(words) and query[-1:].isalnum(), loosely)
 
 
 def needed(words: int) -> int:

@@ -1,16 +1,20 @@
 """Writing texts in the transaction of a deed, and letting the index of this node follow."""
 
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Model, QuerySet
 
 from gieo.foundation.search.engine import Index, Position, Stand
 from gieo.foundation.search.models import Text
-from gieo.foundation.search.rules import Entry
+from gieo.foundation.search.queries import written_after
+from gieo.foundation.search.rules import Entry, key_of
 from gieo.foundation.search.vocab import Weight
 
+Row = TypeVar("Row", bound=Model)
 BATCH = 1000
+CHUNK = 500
 LAST_ROW = 2**63 - 1
 WRAP = 2**32  # a session's transaction number is told without what lies above this
 
@@ -35,6 +39,21 @@ def drop_texts(keys: Iterable[str]) -> int:
         if there:
             _write(there)
     return len(there)
+
+
+def renew_texts(kind: str, rows: QuerySet[Row], text_of: Callable[[Row], Entry | None]) -> int:
+    """Say anew what these records say, some hundred at a time, each locked meanwhile; `text_of` has nothing for one
+    that is to be found no more. Returns how many say something new."""
+    changed, last = 0, 0
+    while True:
+        with transaction.atomic():
+            part = list(rows.select_for_update(of=("self",)).filter(pk__gt=last).order_by("pk")[:CHUNK])
+            if not part:
+                return changed
+            said = {key_of(kind, row.pk): text_of(row) for row in part}
+            changed += put_texts(entry for entry in said.values() if entry is not None)
+            changed += drop_texts(key for key, entry in said.items() if entry is None)
+            last = part[-1].pk
 
 
 def follow(stand: Stand) -> int:
@@ -82,7 +101,7 @@ def mend(stand: Stand) -> int | None:
     index = stand.current()
     try:
         ahead = stand.position().written_in > _all_written().written_in
-        if index is not None and not ahead and index.size == Text.objects.filter(gone=False).count():
+        if index is not None and not ahead and index.view().size == Text.objects.filter(gone=False).count():
             return None
     except (OSError, ValueError):
         pass
@@ -91,7 +110,13 @@ def mend(stand: Stand) -> int | None:
 
 def entry_of(text: Text) -> Entry:
     """The row as the index takes it."""
-    return Entry(text.key, text.kind, {Weight(name): said for name, said in text.texts.items()}, frozenset(text.marks))
+    return Entry(
+        text.key,
+        text.kind,
+        {Weight(name): said for name, said in text.texts.items()},
+        frozenset(text.marks),
+        text.order,
+    )
 
 
 def _says(text: Text, entry: Entry) -> bool:
@@ -100,7 +125,7 @@ def _says(text: Text, entry: Entry) -> bool:
 
 def _row(entry: Entry) -> Text:
     texts = {weight.value: said for weight, said in entry.texts.items()}
-    return Text(key=entry.key, kind=entry.kind, texts=texts, marks=sorted(entry.marks))
+    return Text(key=entry.key, kind=entry.kind, texts=texts, marks=sorted(entry.marks), order=entry.order)
 
 
 def _write(rows: list[Text]) -> None:
@@ -111,7 +136,7 @@ def _write(rows: list[Text]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["kind", "texts", "marks", "gone", "written_in"],
+        update_fields=["kind", "texts", "marks", "order", "gone", "written_in"],
         batch_size=BATCH,
     )
 
@@ -130,8 +155,7 @@ def _all_written() -> Position:
 
 def _after(position: Position) -> QuerySet[Text]:
     """What was written behind a position and can no longer be overtaken by a transaction that still runs."""
-    later = Q(written_in__gt=position.written_in) | Q(written_in=position.written_in, pk__gt=position.row)
-    rows = Text.objects.filter(later).order_by("written_in", "pk")
+    rows = written_after(position)
     return rows.filter(written_in__lt=_settled()) if connection.vendor == "postgresql" else rows
 
 

@@ -6,10 +6,23 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gieo.core.text import fold
+from gieo.foundation.search.rules import Entry, entry
+from gieo.foundation.search.vocab import Weight
 from gieo.foundation.units.models import FormerFace, Heritable, Unit
 from gieo.foundation.units.rules import Face, existed_on, face_on
 from gieo.foundation.units.vocab import OPERATOR, UnitKind
 from gieo.foundation.units.wording import ended, formerly, succeeded
+
+KIND = "unit"
+
+
+def text_of(unit: Unit) -> Entry:
+    """What a unit is found by: its code, its names of today and of before, and where it stands. One query, unless
+    `former_faces` was prefetched."""
+    names = [unit.name, unit.short_name]
+    names += [name for past in unit.former_faces.all() for name in (past.name, past.short_name)]
+    places = [unit.place.name if unit.place else "", unit.address]
+    return entry(KIND, unit.pk, {Weight.NUMBER: [unit.code], Weight.TITLE: names, Weight.NAMES: places})
 
 
 def label_related(path: str = "") -> tuple[str, str]:

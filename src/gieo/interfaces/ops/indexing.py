@@ -7,13 +7,26 @@ from typing import TypeVar
 
 from django.conf import settings
 
+from gieo.domain.handovers import services as handovers
+from gieo.domain.results import services as results
+from gieo.domain.transfers import services as transfers
+from gieo.foundation.accounts import services as accounts
 from gieo.foundation.search.engine import Stand
 from gieo.foundation.search.queries import stand_at
+from gieo.foundation.units import services as units
 from gieo.interfaces.ops.home import held
 from gieo.interfaces.ops.terminal import Failed
 
+ROOMS = (units, accounts, results, transfers, handovers)
+"""Services of the rooms whose records are found by words, lowest first."""
+
 Outcome = TypeVar("Outcome")
 PATIENCE, PAUSE = 10.0, 0.1  # seconds: the worker is through in milliseconds
+
+
+def renew_all_texts() -> int:
+    """Say of every record what it says now; returns how many say something new."""
+    return sum(room.renew_all_texts() for room in ROOMS)
 
 
 def at_the_index(deed: Callable[[Stand], Outcome], *, patience: float = PATIENCE) -> Outcome:

@@ -13,7 +13,6 @@ from django.core.management import call_command
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
-from gieo.domain.results.services import renew_all_texts
 from gieo.domain.transfers import services as transfers
 from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
@@ -21,7 +20,7 @@ from gieo.foundation.exports import services as exports
 from gieo.foundation.files.services import sweep_orphans, sweep_uploads
 from gieo.foundation.journal import services as journal
 from gieo.foundation.search.services import mend
-from gieo.interfaces.ops.indexing import at_the_index
+from gieo.interfaces.ops.indexing import at_the_index, renew_all_texts
 
 logger = logging.getLogger(__name__)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from gieo.core.actor import Role
+from gieo.core.actor import SYSTEM, Role
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import actor_for
+from gieo.foundation.accounts.services import create_person
 from gieo.foundation.search.queries import stand_at
 from gieo.foundation.search.services import rebuild
+from gieo.foundation.units.services import Paper, record_act
+from gieo.foundation.units.vocab import ActKind
 from tests.factories.accounts import NOW, user_with
-from tests.factories.handovers import conference_of, prepare
+from tests.factories.handovers import conference_of, department, prepare, seal
 from tests.factories.results import make_result
 from tests.factories.units import make_department, make_unit
 
 pytestmark = pytest.mark.django_db
-QUERIES = 11
+QUERIES, QUERIES_BELOW = 9, 9
 
 
 @pytest.fixture
@@ -71,6 +75,117 @@ def test_every_kind_is_found_by_words_and_by_number(client: Client, officer: Use
         (officer.person.name, "accounts:person", officer.person.pk),
     ):
         assert f'href="{reverse(name, args=[key])}"' in page(client, words), words
+
+
+def test_every_kind_is_ranked_by_the_index(client: Client, officer: User, indexed: Callable[[], int]) -> None:
+    alike, named = make_unit("Hợp tác xã Bỏ Hoang"), make_unit("Hợp tác xã Bò Sữa")
+    person = create_person(actor=SYSTEM, now=NOW, name="Lò Thị Bò", title="ThS.")
+    indexed()
+    found = page(client, "bò")
+    assert found.index(named.code) < found.index(alike.code), "the word before those that look alike"
+    assert reverse("accounts:person", args=[person.pk]) in found
+    assert named.code in page(client, "htx bo sua") or named.code in page(client, "hợp tác xã bò")
+    assert named.code in page(client, "bo su"), "the last word may be unfinished where nothing has it whole"
+
+
+def test_a_unit_is_found_by_the_name_it_had(client: Client, officer: User, indexed: Callable[[], int]) -> None:
+    unit = make_unit("Trạm Khuyến nông Mường Chà")
+    paper = Paper(number="12/QĐ-UBND", signed_on=NOW.date(), issuer="Ủy ban nhân dân tỉnh")
+    record_act(
+        ActKind.RENAME,
+        on=NOW.date(),
+        units=[unit],
+        name="Trung tâm Dịch vụ nông nghiệp",
+        paper=paper,
+        actor=SYSTEM,
+        now=NOW,
+    )
+    indexed()
+    assert unit.code in page(client, "trạm khuyến nông")
+    assert unit.code in page(client, "dich vu nong nghiep")
+
+
+def test_all_of_one_kind_a_page_at_a_time(client: Client, officer: User, indexed: Callable[[], int]) -> None:
+    made = [make_unit(f"Tổ nuôi ong {number}") for number in range(30)]
+    indexed()
+    found = page(client, "nuôi ong")
+    assert "Xem cả 30" in found
+    first = html.unescape(client.get("/desk/search/", {"q": "nuôi ong", "of": "unit"}).content.decode())
+    second = html.unescape(client.get("/desk/search/", {"q": "nuôi ong", "of": "unit", "page": "2"}).content.decode())
+    shown = [
+        sum(f'href="{reverse("units:record", args=[unit.code])}"' in one for unit in made) for one in (first, second)
+    ]
+    assert shown == [25, 5]
+    assert 'href="/desk/search/?q=nu%C3%B4i+ong"' in first
+
+
+def below(client: Client, words: str) -> list[str]:
+    """Addresses below the box while these words are typed."""
+    answer = client.get("/desk/search/", {"q": words}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "HX-Request" in answer["Vary"]
+    part = html.unescape(answer.content.decode())
+    assert "<main" not in part
+    return re.findall(r'role="option"[^>]*href="([^"]+)"', part)
+
+
+def test_while_one_types_lines_come_below_the_box(client: Client, officer: User, indexed: Callable[[], int]) -> None:
+    result, unit = make_result("draft", title="Nuôi bò sữa"), make_unit("Trại bò sữa Mường Ảng")
+    other = make_result("draft", title="Nuôi dê")
+    indexed()
+    record, place = reverse("results:record", args=[result.code]), reverse("units:record", args=[unit.code])
+    for words in ("bo s", "bò sữ", "Bo Sua", "bò s"):
+        assert {record, place} <= set(below(client, words)), words
+        assert reverse("results:record", args=[other.code]) not in below(client, words)
+    assert below(client, "bò s")[-1] == "/desk/search/?q=b%C3%B2+s"
+    assert below(client, result.code.lower())[0] == record
+    assert (below(client, ""), below(client, "xyzzy")) == ([], [])
+
+
+def test_below_the_box_too_nobody_finds_what_they_may_not_see(client: Client, indexed: Callable[[], int]) -> None:
+    officer = user_with(Role.OFFICER, department())
+    actor = actor_for(officer, NOW.date())
+    conference = conference_of(results=2, products=0, units=2, enterprises=0)
+    hidden = make_result(
+        "draft", title="Tinh dầu mắc khén", restricted=True, actor=actor, accepted_on=None, end_year=2019, now=NOW
+    )
+    mine, theirs = prepare(conference)
+    seal(conference)
+    indexed()
+    rep = user_with(Role.UNIT_REP, mine.receiver)
+    client.force_login(rep)
+    own, foreign = (reverse("handovers:record", args=[one.code]) for one in (mine, theirs))
+    words = (
+        hidden.code,
+        "tinh d",
+        "mắc kh",
+        theirs.code,
+        theirs.receiver.name,
+        theirs.receiver_name,
+        "Tòng",
+        officer.person.name,
+    )
+    for typed in words:
+        for found in (below(client, typed), re.findall(r'href="(/desk/[^"]+)"', page(client, typed))):
+            assert foreign not in found, typed
+            assert not [url for url in found if hidden.code in url or "/people/" in url or theirs.receiver.code in url]
+    assert own in below(client, mine.receiver.name)
+    director = user_with(Role.DIRECTOR, make_unit("Sở khác"))
+    client.force_login(director)
+    assert [url for url in below(client, "mắc kh") if hidden.code in url] == []
+    client.force_login(officer)
+    assert [url for url in below(client, "mắc khén") if hidden.code in url], "its reader finds it"
+
+
+def test_queries_below_the_box_do_not_grow(client: Client, officer: User, indexed: Callable[[], int]) -> None:
+    for number in range(3):
+        make_result("draft", title=f"Nuôi ong số {number}")
+        make_unit(f"Hợp tác xã nuôi ong {number}")
+        if number in (0, 2):
+            indexed()
+            with CaptureQueriesContext(connection) as asked:
+                assert below(client, "nuôi o")
+            assert len(asked) == QUERIES_BELOW, [query["sql"][:120] for query in asked]
 
 
 def test_a_number_of_ours_leads_straight_to_its_record(client: Client, officer: User) -> None:

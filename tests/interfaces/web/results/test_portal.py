@@ -18,7 +18,7 @@ from tests.factories.results import STAGES, make_result
 from tests.interfaces.web.results.test_forms import picture
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 12
 RECORD_QUERIES = 11
 
 

@@ -2,6 +2,7 @@
 
 from gieo.domain.handovers.services.digital import sign_digitally, sign_with_key, sign_with_token
 from gieo.domain.handovers.services.editing import TextInput, edit_minutes, set_witness
+from gieo.domain.handovers.services.finding import renew_all_texts
 from gieo.domain.handovers.services.ink import InkSigner, ScanReport, drop_sheet, scan_sheets, sign_in_ink
 from gieo.domain.handovers.services.items import ItemInput, edit_items, refresh_items
 from gieo.domain.handovers.services.ledger import explain_fault
@@ -72,6 +73,7 @@ __all__ = [
     "remind_unsigned",
     "render_minutes",
     "render_waiting",
+    "renew_all_texts",
     "reopen_tablet",
     "reorganise",
     "restore_wording",

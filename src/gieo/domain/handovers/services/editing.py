@@ -16,6 +16,7 @@ from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes, PlanRow
 from gieo.domain.handovers.permits import may_edit_minutes
 from gieo.domain.handovers.rules.texts import unknown_places
+from gieo.domain.handovers.services.finding import say_minutes
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.numbering import number_once
 from gieo.domain.handovers.services.plans import PlanInput, checked, planned
@@ -107,6 +108,7 @@ def _save(minutes: Minutes) -> None:
         errors = wrong.message_dict
         raise Invalid({("" if name == NON_FIELD_ERRORS else name): said for name, said in errors.items()}) from None
     minutes.save()
+    say_minutes([minutes])
 
 
 def _set_texts(minutes: Minutes, texts: Sequence[TextInput]) -> dict[str, tuple[Any, Any]]:

@@ -27,6 +27,7 @@ from gieo.domain.handovers.queries.parties import spokesmen
 from gieo.domain.handovers.queries.texts import blocks_in_force
 from gieo.domain.handovers.rules.grounds import Certificate, DecisionGround, grounds, office_symbol
 from gieo.domain.handovers.rules.reporting import PLAN_DAYS
+from gieo.domain.handovers.services.finding import say_minutes
 from gieo.domain.handovers.services.locking import lock_in_force
 from gieo.domain.handovers.services.numbering import free_numbers, number_once
 from gieo.domain.handovers.wording import REPORT_START_REASON
@@ -186,6 +187,7 @@ def _write(
         changes = {"receiver": ("", minutes.receiver.name), "items": (0, len(lines))}
         write_journal("prepare", minutes, actor=actor, now=now, to_state=minutes.state, changes=changes)
         made.append(minutes)
+    say_minutes(made)
     return made
 
 

@@ -30,6 +30,7 @@ from gieo.domain.handovers.queries.plans import plan_in_force
 from gieo.domain.handovers.rules.grounds import office_symbol
 from gieo.domain.handovers.rules.paper import paper_number
 from gieo.domain.handovers.rules.receipts import whole
+from gieo.domain.handovers.services.finding import say_minutes
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.numbering import free_numbers, number_once
 from gieo.domain.handovers.services.owing import DELIVERY_DUTY, PLAN_DUTY, REPORT_DUTY
@@ -110,6 +111,7 @@ def correct_minutes(
         write_journal("correct", old, actor=actor, now=now, changes=changes)
         begun: Changes = {"replaces": ("", old.code), "items": (0, len(kept))}
         write_journal("prepare", made, actor=actor, now=now, to_state=made.state, changes=begun)
+        say_minutes([made])
     return made
 
 

@@ -2,6 +2,7 @@
 
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
 from gieo.domain.insights.queries.funnels import Funnels, funnels, reached
+from gieo.domain.insights.queries.holders import Holders, holders
 from gieo.domain.insights.queries.kept import keeper
 from gieo.domain.insights.queries.measures import (
     DRAWER_MONTHS,
@@ -17,7 +18,6 @@ from gieo.domain.insights.queries.published import (
     PublicFunnel,
     conference_steps,
     figures,
-    given,
     public_funnel,
 )
 from gieo.domain.insights.queries.spread import (
@@ -40,6 +40,7 @@ __all__ = [
     "WAITED_FOR",
     "ConferenceSteps",
     "Funnels",
+    "Holders",
     "Moved",
     "PlaceFigure",
     "PlaceLines",
@@ -52,8 +53,8 @@ __all__ = [
     "directive_indicators",
     "figures",
     "funnels",
-    "given",
     "handed_at",
+    "holders",
     "indicator_counts",
     "keeper",
     "lines_at",

@@ -62,11 +62,6 @@ def conference_steps(conference: Conference) -> ConferenceSteps:
     return ConferenceSteps(counted, counted.items, len(signed), len(received), len(units))
 
 
-def given(step: Step, results: QuerySet[Result]) -> QuerySet[Result]:
-    """Those of `results` that came so far, as anybody may know: decided, handed over or received (one of `GIVEN`)."""
-    return results.filter(_is_given(step))
-
-
 @dataclass(frozen=True)
 class PublicFunnel:
     """Results that anybody may see, those ready to be handed over, and those that came to each step of `GIVEN`."""

@@ -1,25 +1,23 @@
-"""What a result says to whoever looks for it, and which results a search has found.
+"""What a result says to whoever looks for it, and what it carries to be narrowed by.
 
-A restricted result says nothing: nobody can find it, by whatever word. What anybody may see carries the mark `public`.
+A restricted result says nothing: nobody can find it, by whatever word. Who may see a result is told by its marks
+(`access.seen_marks`), and so is what lists narrow it by: a mark for each value of each filter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from gieo.core.actor import Actor
+from gieo.core.codes import parse_code
 from gieo.domain.results import wording
-from gieo.domain.results.access import visible_results
+from gieo.domain.results.access import HOST, PAST_DRAFT, PUBLIC
 from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Result
-from gieo.domain.results.queries.lists import found_by
-from gieo.domain.results.vocab import Access
-from gieo.foundation.search.queries import did_you_mean, find
-from gieo.foundation.search.rules import Entry
+from gieo.domain.results.vocab import ResultState
+from gieo.foundation.search.rules import Entry, entry, key_of, mark_of
 from gieo.foundation.search.vocab import Weight
 
-KIND, PUBLIC = "result", "public"
-MOST = 10_000
+KIND = "result"
 
 _BODY = (
     "plain_sheet", "abstract", "benefit_text", "fit_places", "season", "water", "labour", "capital", "cost_text",
@@ -33,7 +31,7 @@ def with_texts(results: QuerySet[Result]) -> QuerySet[Result]:
 
 
 def text_key(result: Result) -> str:
-    return f"{KIND}:{result.pk}"
+    return key_of(KIND, result.pk)
 
 
 def text_of(result: Result) -> Entry | None:
@@ -53,43 +51,31 @@ def text_of(result: Result) -> Entry | None:
         Weight.NAMES: names,
         Weight.BODY: about,
     }
-    return Entry(
-        text_key(result),
-        KIND,
-        {weight: "\n".join(line for line in lines if line) for weight, lines in texts.items()},
-        frozenset({PUBLIC} if result.state in PUBLIC_STATES else ()),
-    )
+    return entry(KIND, result.pk, texts, marks_of(result), order_of(result))
 
 
-def search_public(words: str) -> tuple[int, ...] | None:
-    """Primary keys of the public results that answer, best first; none where there is no index to ask."""
-    return _keys(words)
+def order_of(result: Result) -> int:
+    """Offered results first, then the newest: "-state", "-accepted_on", "-code" as one number."""
+    state = sorted(ResultState).index(ResultState(result.state))
+    day = result.accepted_on.toordinal() if result.accepted_on else 0
+    code = parse_code(result.code)
+    return (state << 52) + (day << 32) + ((code.year << 20) + code.number if code else 0)
 
 
-def search_visible(actor: Actor, words: str) -> tuple[int, ...] | None:
-    """The same for somebody who is signed in, to be cut to what they see (`access.visible_results`).
-
-    Restricted results, of which the index knows nothing, come behind: a reader's own are looked through word by word.
-    """
-    keys = _keys(words, marks=())
-    if keys is None:
-        return None
-    own = found_by(visible_results(actor).filter(access=Access.RESTRICTED), words).order_by("-code")
-    return (*keys, *own.values_list("pk", flat=True))
-
-
-def nearest_public(words: str, limit: int) -> tuple[int, ...]:
-    """The best of those that have some of the words."""
-    return _keys(words, limit=limit, loosely=True) or ()
-
-
-def meant_in_public(words: str) -> str:
-    """What may have been meant; every word of it stands in public results."""
-    return did_you_mean(words, kinds=[KIND], marks=[PUBLIC])
-
-
-def _keys(
-    words: str, *, marks: Sequence[str] = (PUBLIC,), limit: int = MOST, loosely: bool = False
-) -> tuple[int, ...] | None:
-    hits = find(words, kinds=[KIND], marks=marks, limit=limit, loosely=loosely)
-    return None if hits is None else tuple(int(key.partition(":")[2]) for key, _score in hits.found)
+def marks_of(result: Result) -> frozenset[str]:
+    """Who sees it, and the value of each facet; a facet that it has no value of, no mark."""
+    marks = {PUBLIC} if result.state in PUBLIC_STATES and not result.is_restricted else set()
+    if result.state != ResultState.DRAFT:
+        marks.add(PAST_DRAFT)
+    facets: dict[str, Collection[object]] = {
+        HOST: [result.host_id],
+        "access": [result.access],
+        "field": [result.field.code] if result.field else [],
+        "host": [result.host.code] if result.host else [],
+        "nature": {product.nature for product in result.products.all()},
+        "programme": [result.programme.code] if result.programme else [],
+        "readiness": [result.readiness],
+        "state": [result.state],
+        "year": [result.accepted_on.year] if result.accepted_on else [],
+    }
+    return frozenset(marks | {mark_of(facet, value) for facet, values in facets.items() for value in values})

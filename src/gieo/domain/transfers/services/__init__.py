@@ -27,6 +27,7 @@ from gieo.domain.transfers.services.decisions import (
     revoke_decision,
     submit_decision,
 )
+from gieo.domain.transfers.services.finding import renew_all_texts
 from gieo.domain.transfers.services.invitations import (
     SeatMark,
     add_guest,
@@ -121,6 +122,7 @@ __all__ = [
     "remove_lines",
     "remove_photograph",
     "remove_reported_figure",
+    "renew_all_texts",
     "reopen_conference",
     "report_conference",
     "return_decision",

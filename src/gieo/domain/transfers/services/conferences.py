@@ -26,6 +26,7 @@ from gieo.domain.transfers.permits import (
 )
 from gieo.domain.transfers.queries.figures import conference_decisions
 from gieo.domain.transfers.services.chasing import mind_answers, move_answers, moved_reason
+from gieo.domain.transfers.services.finding import say_conference
 from gieo.domain.transfers.services.locking import conference_step, lock_conference, require_text
 from gieo.domain.transfers.vocab import Attendance, DecisionState
 from gieo.foundation.duties.services import cancel, fulfil, post_duty
@@ -73,6 +74,7 @@ def plan_conference(
         conference.code = make_code("HN", held_on.year, next_number(f"HN-{held_on.year}"), width=2)
         _fold(conference)
         conference.save(force_insert=True)
+        say_conference(conference)
         conference.decisions.set(chosen)
         changes: Changes = {"held_on": (None, held_on), "decisions": ([], [decision.code for decision in chosen])}
         write_journal("plan", conference, actor=actor, now=now, to_state=conference.state, changes=changes)
@@ -239,6 +241,7 @@ def touch(conference: Conference, *fields: str) -> None:
     conference.version += 1
     _fold(conference)
     conference.save(update_fields=[*fields, "version", "folded"])
+    say_conference(conference)
 
 
 def _fold(conference: Conference) -> None:

@@ -23,6 +23,7 @@ from gieo.domain.transfers.permits import (
     may_submit_decision,
 )
 from gieo.domain.transfers.queries.figures import with_items
+from gieo.domain.transfers.services.finding import say_decision, unsay_decision
 from gieo.domain.transfers.services.lines import line_faults
 from gieo.domain.transfers.services.locking import decision_step, lock_decision, require_text
 from gieo.foundation.files.models import StoredFile
@@ -63,6 +64,7 @@ def draft_decision(
         )
         _fold(decision)
         decision.save(force_insert=True)
+        say_decision(decision)
         write_journal("draft", decision, actor=actor, now=now, to_state=decision.state)
     return decision
 
@@ -106,6 +108,7 @@ def discard_decision(decision: TransferDecision, *, version: int, actor: Actor, 
             from_state=decision.state,
             changes={"title": (decision.title, "")},
         )
+        unsay_decision(decision.pk)
         decision.delete()
 
 
@@ -285,6 +288,7 @@ def draft_amendment(
         )
         _fold(fresh)
         fresh.save(force_insert=True)
+        say_decision(fresh)
         DecisionLine.objects.bulk_create(_continued(line, fresh) for line in old.lines.all())
         write_journal("draft", fresh, actor=actor, now=now, to_state=fresh.state, changes={"amends": ("", old.code)})
         write_journal("draft_amendment", old, actor=actor, now=now, changes={"amendment": ("", fresh.code)})
@@ -337,6 +341,7 @@ def _save(decision: TransferDecision, *fields: str) -> None:
     decision.version += 1
     _fold(decision)
     decision.save(update_fields=[*fields, "version", "folded"])
+    say_decision(decision)
 
 
 def _fold(decision: TransferDecision) -> None:

@@ -2,7 +2,13 @@
 
 from gieo.foundation.accounts.services.delegations import delegate, revoke_delegation
 from gieo.foundation.accounts.services.invitations import accept_invitation, invite
-from gieo.foundation.accounts.services.people import PERSON_FIELDS, create_person, edit_person, take_out_people
+from gieo.foundation.accounts.services.people import (
+    PERSON_FIELDS,
+    create_person,
+    edit_person,
+    renew_all_texts,
+    take_out_people,
+)
 from gieo.foundation.accounts.services.roles import end_role, give_role, pass_roles, take_back_role
 from gieo.foundation.accounts.services.second_factor import (
     add_passkey,
@@ -53,6 +59,7 @@ __all__ = [
     "pass_roles",
     "remove_factor",
     "rename_session",
+    "renew_all_texts",
     "renew_recovery_codes",
     "reset_password",
     "reset_second_factor",

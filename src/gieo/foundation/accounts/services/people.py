@@ -13,8 +13,11 @@ from gieo.core.errors import Invalid, Refused
 from gieo.core.text import fold, squeeze
 from gieo.foundation.accounts.models import Person, RoleHeld
 from gieo.foundation.accounts.permits import may_edit_people, may_give_role
+from gieo.foundation.accounts.queries import PERSON, text_of
 from gieo.foundation.journal.services import changes_between
 from gieo.foundation.journal.services import record as write_journal
+from gieo.foundation.search.rules import key_of
+from gieo.foundation.search.services import drop_texts, put_texts, renew_texts
 
 PERSON_FIELDS = ("name", "title", "email", "phone")
 _PERSONAL = ("email", "phone")
@@ -29,6 +32,7 @@ def create_person(*, actor: Actor, now: datetime, name: str, **fields: Any) -> P
         person = Person(name=squeeze(name), **fields)
         person.folded = _folded(person)
         person.save()
+        put_texts([text_of(person)])
         write_journal("create", person, actor=actor, now=now, changes={"name": ("", person.name)})
     return person
 
@@ -36,6 +40,11 @@ def create_person(*, actor: Actor, now: datetime, name: str, **fields: Any) -> P
 def _folded(person: Person) -> str:
     """What the directory is searched by: name, e-mail and phone, without accents."""
     return fold(f"{person.name} {person.email} {person.phone}")[:300]
+
+
+def renew_all_texts() -> int:
+    """Let everybody in the directory be found as it stands now."""
+    return renew_texts(PERSON, Person.objects.all(), text_of)
 
 
 def edit_person(person: Person, *, actor: Actor, now: datetime, values: Mapping[str, Any]) -> Person:
@@ -51,6 +60,7 @@ def edit_person(person: Person, *, actor: Actor, now: datetime, values: Mapping[
             raise Invalid({"name": [_("Ghi họ và tên.")]})
         person.folded = _folded(person)
         person.save()
+        put_texts([text_of(person)])
         changes = changes_between(before, {name: getattr(person, name) for name in PERSON_FIELDS})
         write_journal("edit", person, actor=actor, now=now, changes=changes, personal=_PERSONAL)
     return person
@@ -76,6 +86,7 @@ def take_out_people(keys: Sequence[int], *, actor: Actor, now: datetime) -> int:
             with transaction.atomic():
                 held.delete()
                 Person.objects.filter(pk__in=[person.pk for person in people]).delete()
+                drop_texts(key_of(PERSON, person.pk) for person in people)
         except ProtectedError:
             raise Refused(_("Người này đã có tài khoản hoặc đã nằm trong hồ sơ nên không bỏ được.")) from None
     return len(people)

@@ -17,8 +17,11 @@ from gieo.foundation.files.models import StoredFile
 from gieo.foundation.journal.services import Changes, changes_between, next_number
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.places.models import Area
+from gieo.foundation.search.rules import key_of
+from gieo.foundation.search.services import drop_texts
 from gieo.foundation.units.models import ActPart, FormerFace, Unit, UnitAct
 from gieo.foundation.units.permits import heirs, may_record_act, may_undo_act
+from gieo.foundation.units.queries import KIND
 from gieo.foundation.units.rules import ActShape, act_fault, existed_on, makes_circle
 from gieo.foundation.units.services.units import create_unit
 from gieo.foundation.units.services.writing import FACE_FIELDS, save_unit, values_of
@@ -298,7 +301,9 @@ def _take_out(part: ActPart, unit: Unit, *, actor: Actor, now: datetime) -> None
     write_journal("remove", unit, actor=actor, now=now, changes={"name": (unit.name, "")})
     try:
         with transaction.atomic():
+            key = key_of(KIND, unit.pk)
             unit.delete()
+            drop_texts([key])
     except ProtectedError:
         raise Refused(
             _("Đã có hồ sơ gắn với %(unit)s. Gỡ những hồ sơ ấy trước khi bỏ việc sắp xếp.") % {"unit": unit.name}

@@ -14,8 +14,11 @@ from gieo.core.text import squeeze
 from gieo.foundation.journal.services import changes_between, next_number
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.places.models import Area
+from gieo.foundation.search.rules import key_of
+from gieo.foundation.search.services import drop_texts
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.permits import may_edit_units
+from gieo.foundation.units.queries import KIND
 from gieo.foundation.units.services.writing import FACE_FIELDS, lock_unit, save_unit, values_of, write
 from gieo.foundation.units.vocab import UnitKind
 
@@ -103,6 +106,7 @@ def take_out_units(keys: Sequence[int], *, actor: Actor, now: datetime) -> int:
             with transaction.atomic():
                 taken.update(parent=None)  # some stand under one another
                 taken.delete()
+                drop_texts(key_of(KIND, unit.pk) for unit in units)
         except ProtectedError:
             raise Refused(_("Đã có hồ sơ gắn với đơn vị nên không bỏ được.")) from None
     return len(units)

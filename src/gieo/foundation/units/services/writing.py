@@ -9,7 +9,9 @@ from gieo.core.collation import sort_text
 from gieo.core.errors import Conflict
 from gieo.core.text import fold, squeeze
 from gieo.foundation.journal.services import require_valid
+from gieo.foundation.search.services import put_texts, renew_texts
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import KIND, text_of
 
 FACE_FIELDS = ("name", "short_name", "kind")
 
@@ -39,3 +41,9 @@ def save_unit(unit: Unit) -> None:
         unit.version += 1
     require_valid(unit)
     unit.save()
+    put_texts([text_of(unit)])
+
+
+def renew_all_texts() -> int:
+    """Let every unit be found as it stands now."""
+    return renew_texts(KIND, Unit.objects.select_related("place").prefetch_related("former_faces"), text_of)

@@ -11,10 +11,10 @@ from django.core.management import call_command
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.procedures.services import load_code_tables
-from gieo.domain.results.services import renew_all_texts
 from gieo.foundation.duties.services import load_holidays
 from gieo.foundation.places.services import load_areas
 from gieo.interfaces.ops.home import keep_to_oneself
+from gieo.interfaces.ops.indexing import renew_all_texts
 from gieo.interfaces.ops.terminal import step
 from gieo.interfaces.ops.translations import compile_stale
 

@@ -2,10 +2,9 @@
 
 from argparse import Namespace
 
-from gieo.domain.results.services import renew_all_texts
 from gieo.foundation.search.services import rebuild
 from gieo.interfaces.ops.databases import refuse_waiting_migrations
-from gieo.interfaces.ops.indexing import at_the_index
+from gieo.interfaces.ops.indexing import at_the_index, renew_all_texts
 from gieo.interfaces.ops.terminal import answer, say, step
 
 

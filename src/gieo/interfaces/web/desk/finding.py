@@ -1,42 +1,53 @@
-"""Search over everything one may see: each kind through its own room's door, in rows and in counts."""
+"""Search over everything one may see: the index ranks, each room's own door says what may be shown and counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.core.text import fold, squeeze
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.queries.finding import KIND as MINUTES
 from gieo.domain.handovers.wording import STATE_LABELS
 from gieo.domain.results import wording
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import found_by
-from gieo.domain.results.queries.texts import meant_in_public, search_visible
+from gieo.domain.results.queries.finding import ANYBODY, find_visible
+from gieo.domain.results.queries.texts import KIND as RESULT
 from gieo.domain.transfers.access import visible_conferences, visible_decisions
 from gieo.domain.transfers.models import Conference, TransferDecision
+from gieo.domain.transfers.queries.finding import CONFERENCE, DECISION
+from gieo.foundation.accounts.access import visible_people
 from gieo.foundation.accounts.models import Person
-from gieo.foundation.accounts.permits import may_see_people
+from gieo.foundation.accounts.queries import PERSON
+from gieo.foundation.search.queries import did_you_mean, numbers_by_kind
+from gieo.foundation.search.rules import Asked, Bounds, asked
 from gieo.foundation.units.access import visible_units
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import KIND as UNIT
 from gieo.foundation.units.queries import label_related, row_label, unit_label
 from gieo.foundation.units.wording import KIND_LABELS
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.pages import page, reads
-from gieo.interfaces.web.ui.ranked import Ranked, among
-from gieo.interfaces.web.ui.records import RECORDS, record_url, visible_codes
+from gieo.interfaces.web.ui.ranked import among
+from gieo.interfaces.web.ui.records import RECORDS, record_label, record_url, visible_codes
 
-SHOWN = 6
+SHOWN, SHOWN_BELOW, PER_PAGE = 6, 4, 25
+MOST, MOST_BELOW = 20_000, 200
 LONGEST = 200
 
 
@@ -51,31 +62,91 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """A kind of record: the door through which one sees it, how a line names it, and what is asked of the database
+    where there is no index: words folded in one field, numbers in others."""
+
+    label: Any
+    visible: Callable[[Actor], QuerySet[Any]]
+    line: Callable[[Any, date], Line]
+    folded: str = "folded"
+    numbers: tuple[str, ...] = ()
+    order: tuple[str, ...] = ("-pk",)
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Found:
     """The hits of one kind: the first of so many, and the way to all of them."""
 
     title: str
     count: int
     lines: list[Line]
-    all: Link | None
+    all: Link | None = None
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The numbers of one kind that answer and that one may see, best first: all of them, or some."""
+
+    total: int
+    numbers: Callable[[int, int], Sequence[int]]
 
 
 @reads
 def search(request: HttpRequest) -> HttpResponse:
-    words = squeeze(request.GET.get("q", ""))[:LONGEST]
+    """A page of what was found; for htmx the lines below the box, while one types."""
+    typed = request.GET.get("q", "")[:LONGEST]
+    words = squeeze(typed)
+    if getattr(request, "htmx", False):
+        return _part(request, typed, words)
     at = _record_of(request.actor, words)
     if at:
         return HttpResponseRedirect(at)
-    groups = [group for look in KINDS if words and (group := look(request.actor, words)).count]
-    meant = meant_in_public(words) if words and not groups else ""
+    hits = _hits(request.actor, asked(words).ways, MOST) if words else {}
+    kind = request.GET.get("of", "")
+    one = _page(request, kind, hits[kind]) if kind in hits else None
+    groups = [_group(request.actor, key, found, SHOWN, words) for key, found in hits.items()] if one is None else []
+    meant = _meant(request.actor, words) if words and not hits else ""
     return page(
         request,
         "desk/search.html",
         words=words,
         groups=groups,
-        said=_said(sum(group.count for group in groups), words),
+        one=one,
+        said=_said(sum(found.total for found in hits.values()), words),
         meant=Link(meant, f"{reverse('desk:search')}?{urlencode({'q': meant})}") if meant else None,
     )
+
+
+def _part(request: HttpRequest, typed: str, words: str) -> HttpResponse:
+    below = _below(request.actor, asked(typed, begun=True)) if words else []
+    groups = [*_exact(request.actor, words), *below]
+    count = sum(len(group.lines) for group in groups)
+    query = urlencode({"q": words})
+    answer = page(request, "desk/_below.html", words=words, groups=groups, count=count, query=query)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+@dataclass(frozen=True)
+class OneKind:
+    """All hits of one kind, a page at a time, and the way back to those of every kind."""
+
+    title: str
+    lines: list[Line]
+    page: Page[int]
+    query: str
+    back: Link
+
+
+def _page(request: HttpRequest, key: str, found: Hits) -> OneKind:
+    words = squeeze(request.GET.get("q", ""))
+    places = Paginator(range(found.total), PER_PAGE).get_page(request.GET.get("page"))
+    first = max(places.start_index() - 1, 0)
+    lines = _lines(request.actor, key, found.numbers(first, first + PER_PAGE))
+    back = Link(_("Mọi loại hồ sơ"), f"{request.path}?{urlencode({'q': words})}")
+    return OneKind(str(KINDS[key].label), lines, places, urlencode({"q": words, "of": key}), back)
 
 
 def _said(count: int, words: str) -> str:
@@ -87,95 +158,143 @@ def _said(count: int, words: str) -> str:
     return said % {"n": number(count), "words": words}
 
 
-def _record_of(actor: Actor, words: str) -> str:
-    """The page of the record that has exactly this number of ours, if this person sees it."""
+def _meant(actor: Actor, words: str) -> str:
+    """What may have been meant: the office sees every text but those of minutes, others are told of public results."""
+    return did_you_mean(words, Bounds(tuple(kind for kind in KINDS if kind != MINUTES)) if actor.is_office else ANYBODY)
+
+
+def _seen_with(actor: Actor, words: str) -> list[tuple[str, str]]:
+    """Kinds and codes of the records that have exactly this number of ours, those that this person sees."""
     code = words.upper()
     if not any(char.isdigit() for char in code) or " " in code:
-        return ""
-    seen = sorted(visible_codes(actor, [(kind, code) for kind in RECORDS]))
+        return []
+    return sorted(visible_codes(actor, [(kind, code) for kind in RECORDS]))
+
+
+def _record_of(actor: Actor, words: str) -> str:
+    """The page of the one record that has exactly this number."""
+    seen = _seen_with(actor, words)
     return record_url(*seen[0]) if len(seen) == 1 else ""
 
 
-def _results(actor: Actor, words: str) -> Found:
-    def line(row: Result) -> Line:
-        url = reverse("results:record", args=[row.code])
-        return Line(row.code, row.shown_title, url, str(wording.STATES[row.state]))
-
-    title, seen, keys = pgettext("nhiều", "Kết quả"), visible_results(actor), search_visible(actor, words)
-    if keys is None:
-        return _of_rows(title, found_by(seen, words).order_by("-code"), line, "results:list", words)
-    found = Ranked(among(seen, keys), keys)
-    return _group(title, len(found), [line(row) for row in found[:SHOWN]], "results:list", words)
+def _exact(actor: Actor, words: str) -> list[Found]:
+    lines = [Line(code, record_label(kind), record_url(kind, code)) for kind, code in _seen_with(actor, words)]
+    return [Found(_("Đúng số hiệu"), len(lines), lines)] if lines else []
 
 
-def _decisions(actor: Actor, words: str) -> Found:
-    def line(row: TransferDecision) -> Line:
-        url = reverse("transfers:decision", args=[row.code])
-        return Line(str(row), row.title, url, legal_date(row.issued_on) if row.issued_on else row.get_state_display())
-
-    rows = _with_words(visible_decisions(actor), words, "folded")
-    return _of_rows(_("Quyết định chuyển giao"), rows.order_by("-pk"), line, "transfers:decisions", words)
+def _below(actor: Actor, what: Asked) -> list[Found]:
+    """The first lines of each kind while one types."""
+    hits = _hits(actor, what.ways, MOST_BELOW)
+    return [_group(actor, kind, found, SHOWN_BELOW, "") for kind, found in hits.items()]
 
 
-def _conferences(actor: Actor, words: str) -> Found:
-    def line(row: Conference) -> Line:
-        return Line(row.code, row.title, reverse("transfers:conference", args=[row.code]), legal_date(row.held_on))
-
-    rows = _with_words(visible_conferences(actor), words, "folded").order_by("-held_on", "-pk")
-    return _of_rows(pgettext("nhiều", "Hội nghị"), rows, line, "transfers:conferences", words)
-
-
-def _minutes(actor: Actor, words: str) -> Found:
-    today = clock.today()
-
-    def line(row: Minutes) -> Line:
-        url = reverse("handovers:record", args=[row.code])
-        return Line(row.number or row.code, row_label(row, row.receiver, today), url, str(STATE_LABELS[row.state]))
-
-    rows = visible_minutes(actor).select_related(*label_related("receiver"))
-    rows = _with_words(rows, words, "receiver__folded", exact=("code", "number"))
-    return _of_rows(_("Biên bản bàn giao"), rows.order_by("-pk"), line, "handovers:list", words)
+def _group(actor: Actor, kind: str, found: Hits, shown: int, words: str) -> Found:
+    lines = _lines(actor, kind, found.numbers(0, min(shown, found.total)))
+    link = None
+    if words and found.total > shown:
+        way = f"{reverse('results:list')}?{urlencode({'q': words})}" if kind == RESULT else ""
+        way = way or f"{reverse('desk:search')}?{urlencode({'q': words, 'of': kind})}"
+        link = Link(_("Xem cả %(n)s") % {"n": number(found.total)}, way)
+    return Found(str(KINDS[kind].label), found.total, lines, link)
 
 
-def _units(actor: Actor, words: str) -> Found:
-    today = clock.today()
-
-    def line(row: Unit) -> Line:
-        return Line(row.code, unit_label(row, today), reverse("units:record", args=[row.code]), KIND_LABELS[row.kind])
-
-    rows = _with_words(visible_units(actor), words, "folded").order_by("name_order", "pk")
-    return _of_rows(pgettext("nhiều", "Đơn vị"), rows, line, "units:list", words)
+def _lines(actor: Actor, key: str, numbers: Sequence[int]) -> list[Line]:
+    kind, today = KINDS[key], clock.today()
+    rows = kind.visible(actor).select_related(*kind.related).in_bulk(numbers) if numbers else {}
+    return [kind.line(rows[pk], today) for pk in numbers if pk in rows]
 
 
-def _people(actor: Actor, words: str) -> Found:
-    def line(row: Person) -> Line:
-        return Line("", row.name, reverse("accounts:person", args=[row.pk]), row.title)
+def _hits(actor: Actor, ways: Sequence[Asked], most: int) -> dict[str, Hits]:
+    """What answers, by kind, the kind with the best hit first; the first way of reading the words that finds anything.
 
-    rows = Person.objects.all() if may_see_people(actor) else Person.objects.none()
-    rows = _with_words(rows, words, "folded").order_by("name", "pk")
-    return _of_rows(pgettext("nhiều", "Người"), rows, line, "accounts:people", words)
+    Whether it finds anything is asked of what this person sees, so that nothing else leaves a trace.
+    """
+    for what in ways:
+        by_kind = numbers_by_kind(what, tuple(KINDS), limit=most)
+        if by_kind is None:
+            return _without_index(actor, what, most)
+        found = _visible(actor, {kind: numbers for kind, numbers in by_kind.items() if kind != RESULT})
+        results = find_visible(actor, what, {})
+        if results is not None and results.total:
+            found[RESULT] = Hits(results.total, results.numbers)
+        if found:
+            return {kind: found[kind] for kind in (*by_kind, RESULT) if kind in found}
+    return {}
 
 
-KINDS: Sequence[Callable[[Actor, str], Found]] = (_results, _decisions, _conferences, _minutes, _units, _people)
+def _visible(actor: Actor, by_kind: Mapping[str, Sequence[int]]) -> dict[str, Hits]:
+    """Those that this person sees, in their order. One query for all kinds."""
+    asked_for = [
+        among(KINDS[kind].visible(actor), numbers).order_by().select_related(None).values_list(Value(kind), "pk")
+        for kind, numbers in by_kind.items()
+        if numbers
+    ]
+    seen = set(asked_for[0].union(*asked_for[1:], all=True)) if asked_for else set()
+    kept = {kind: [pk for pk in numbers if (kind, pk) in seen] for kind, numbers in by_kind.items()}
+    return {kind: _listed(numbers) for kind, numbers in kept.items() if numbers}
 
 
-def _with_words(rows: QuerySet[Any], words: str, folded: str, exact: Sequence[str] = ()) -> QuerySet[Any]:
+def _listed(numbers: Sequence[int]) -> Hits:
+    return Hits(len(numbers), lambda start, stop: numbers[start:stop])
+
+
+def _without_index(actor: Actor, what: Asked, most: int) -> dict[str, Hits]:
+    """The database's own answer: every word somewhere, the newest first."""
+    found = {}
+    for key, kind in KINDS.items():
+        rows = kind.visible(actor)
+        rows = found_by(rows, what.written) if key == RESULT else _with_words(rows, what.written, kind)
+        numbers = list(rows.order_by(*kind.order).values_list("pk", flat=True)[:most])
+        if numbers:
+            found[key] = _listed(numbers)
+    return found
+
+
+def _with_words(rows: QuerySet[Any], words: str, kind: Kind) -> QuerySet[Any]:
     """Rows that have every word, in what is kept folded or in a number as it is written."""
     for word in words.split():
-        anywhere = Q(**{f"{folded}__contains": fold(word)})
-        for name in exact:
+        anywhere = Q(**{f"{kind.folded}__contains": fold(word)})
+        for name in kind.numbers:
             anywhere |= Q(**{f"{name}__icontains": word})
         rows = rows.filter(anywhere)
     return rows
 
 
-def _of_rows(title: str, rows: QuerySet[Any], line: Callable[[Any], Line], all_of: str, words: str) -> Found:
-    """The first rows and how many there are, in one query."""
-    first = list(rows.annotate(total_found=Window(Count("pk")))[:SHOWN])
-    return _group(title, first[0].total_found if first else 0, [line(row) for row in first], all_of, words)
+def _result(row: Result, today: date) -> Line:
+    url = reverse("results:record", args=[row.code])
+    return Line(row.code, row.shown_title, url, str(wording.STATES[row.state]))
 
 
-def _group(title: str, count: int, lines: list[Line], all_of: str, words: str) -> Found:
-    more = count > len(lines)
-    link = Link(_("Xem cả %(n)s") % {"n": number(count)}, f"{reverse(all_of)}?{urlencode({'q': words})}")
-    return Found(title, count, lines, link if more else None)
+def _decision(row: TransferDecision, today: date) -> Line:
+    url = reverse("transfers:decision", args=[row.code])
+    return Line(str(row), row.title, url, legal_date(row.issued_on) if row.issued_on else row.get_state_display())
+
+
+def _conference(row: Conference, today: date) -> Line:
+    return Line(row.code, row.title, reverse("transfers:conference", args=[row.code]), legal_date(row.held_on))
+
+
+def _minutes(row: Minutes, today: date) -> Line:
+    url = reverse("handovers:record", args=[row.code])
+    return Line(row.number or row.code, row_label(row, row.receiver, today), url, str(STATE_LABELS[row.state]))
+
+
+def _unit(row: Unit, today: date) -> Line:
+    return Line(row.code, unit_label(row, today), reverse("units:record", args=[row.code]), KIND_LABELS[row.kind])
+
+
+def _person(row: Person, today: date) -> Line:
+    return Line("", row.name, reverse("accounts:person", args=[row.pk]), row.title)
+
+
+KINDS: Mapping[str, Kind] = {
+    RESULT: Kind(pgettext_lazy("nhiều", "Kết quả"), visible_results, _result, order=("-code",)),
+    DECISION: Kind(gettext_lazy("Quyết định chuyển giao"), visible_decisions, _decision),
+    CONFERENCE: Kind(pgettext_lazy("nhiều", "Hội nghị"), visible_conferences, _conference, order=("-held_on", "-pk")),
+    MINUTES: Kind(
+        gettext_lazy("Biên bản bàn giao"), visible_minutes, _minutes, "receiver__folded", ("code", "number"),
+        related=label_related("receiver") + label_related("heir"),
+    ),
+    UNIT: Kind(pgettext_lazy("nhiều", "Đơn vị"), visible_units, _unit, order=("name_order", "pk")),
+    PERSON: Kind(pgettext_lazy("nhiều", "Người"), visible_people, _person, order=("name", "pk")),
+}  # fmt: skip

@@ -1,5 +1,6 @@
 """The two lists of results: the office's and the public one. Pages and files come from the same definition."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core import clock
-from gieo.domain.insights.queries import given
+from gieo.core.actor import ANONYMOUS
+from gieo.domain.insights.queries import Holders, holders, keeper
 from gieo.domain.insights.vocab import GIVEN
 from gieo.domain.insights.wording import STEPS
 from gieo.domain.procedures.vocab import CodeKey
@@ -28,12 +30,14 @@ from gieo.domain.results.queries import (
     with_names,
     with_photos,
 )
-from gieo.domain.results.queries.texts import search_public, search_visible
+from gieo.domain.results.queries.finding import find_public, find_visible
 from gieo.domain.results.vocab import MOST_READY
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.results.present import list_pills
 from gieo.interfaces.web.ui.components import Pill
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.maps import place_name
+from gieo.interfaces.web.ui.ranked import among
 
 Choices = list[tuple[str, Any]]
 
@@ -66,7 +70,7 @@ def office_list(request: HttpRequest) -> ListPage:
             *_access_filter(extent),
         ],
         search=("folded",),
-        finder=lambda words: search_visible(request.actor, words),
+        finder=lambda words, chosen: find_visible(request.actor, words, chosen) if words else None,
         order=("-code",),
     )  # fmt: skip
     listed.count_of_all = extent.count  # known already: one query less
@@ -75,8 +79,11 @@ def office_list(request: HttpRequest) -> ListPage:
 
 def public_list(request: HttpRequest) -> ListPage:
     """What anybody sees, offered results first."""
-    results = public_results()
-    extent, (programmes, _hosts) = extent_of(results), owners_of(results)
+    results, today = public_results(), clock.today()
+    kept = keeper(ANONYMOUS, today)
+    extent, (programmes, _hosts) = kept("catalogue", lambda: (extent_of(results), owners_of(results)))
+    held = kept("holders", lambda: holders(today))
+    sets = {"given": held.steps, "receiver": held.units, "place": held.places}
     listed = ListPage(
         request,
         with_photos(with_names(results)),
@@ -90,14 +97,18 @@ def public_list(request: HttpRequest) -> ListPage:
         filters=[
             Filter("field", _("Lĩnh vực"), "field__code", _fields),
             Filter("state", _("Tình trạng"), "state", lambda: list(wording.PUBLIC_STATES.items())),
-            Filter("given", _("Giao nhận"), "", lambda: [(step, STEPS[step]) for step in GIVEN], narrow=_given),
             Filter("nature", _("Loại sản phẩm"), "", lambda: list(wording.NATURES.items()), narrow=_of_nature),
             Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
+            Filter(
+                "given", _("Giao nhận"), "", lambda: [(step, STEPS[step]) for step in GIVEN], narrow=_in(held.steps)
+            ),
+            Filter("place", _("Nơi đã nhận"), "", lambda: _places(held), narrow=_in(held.places)),
+            Filter("receiver", _("Đơn vị đã nhận"), "", lambda: held.unit_names, narrow=_in(held.units)),
             Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels, counted=False),
             Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(extent), counted=False),
         ],
         search=("folded",),
-        finder=search_public,
+        finder=lambda words, chosen: find_public(words, chosen, sets),
         order=("-state", "-accepted_on", "-code"),
         per_page=18,
     )
@@ -178,9 +189,13 @@ def _levels() -> Choices:
     return [(str(level), f"{level} · {wording.READINESS[level]}") for level in range(MOST_READY, -1, -1)]
 
 
-def _given(rows: QuerySet[Result], steps: list[str]) -> QuerySet[Result]:
-    """Those that came to any of the steps; the first asked for holds the others."""
-    return given(next(step for step in GIVEN if step in steps), rows)
+def _places(held: Holders) -> Choices:
+    return [(key, name or place_name(None)) for key, name in held.place_names]
+
+
+def _in(sets: Mapping[str, frozenset[int]]) -> Callable[[QuerySet[Result], list[str]], QuerySet[Result]]:
+    """Narrows to what lies in any of the sets that are named."""
+    return lambda rows, names: among(rows, sorted(frozenset[int]().union(*(sets[name] for name in names))))
 
 
 def _of_nature(rows: QuerySet[Result], natures: list[str]) -> QuerySet[Result]:

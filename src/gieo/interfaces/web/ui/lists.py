@@ -4,7 +4,7 @@ A room declares columns and filters; the page shows, sorts, pages and totals, an
 what is filtered.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core.text import fold, squeeze
+from gieo.foundation.search.queries import Findings
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.ranked import Ranked, among
 
@@ -114,8 +115,8 @@ class ListPage:
     """A filtered, sorted, paged list, made from the request's address.
 
     `search` names fields that hold folded text (core.text.fold) for the words in `q`; every word must be found. With a
-    `finder` the words are its own to answer: primary keys, best first, and the list in that order unless another is
-    chosen; where it has no answer, the fields are searched.
+    `finder` the words and what was chosen of the filters are its own to answer: the rows best first, unless another
+    order is chosen, and how many each value of a filter has; where it has no answer, the database is asked.
     """
 
     request: HttpRequest
@@ -123,7 +124,7 @@ class ListPage:
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
     search: Sequence[str] = ()
-    finder: Callable[[str], Sequence[int] | None] | None = None
+    finder: Callable[[str, Mapping[str, Sequence[str]]], Findings | None] | None = None
     order: Sequence[str] = ("-pk",)
     per_page: int = 25
     title: str = ""
@@ -159,25 +160,26 @@ class ListPage:
         return {item.key: [(str(value), label) for value, label in item.choices()] for item in self.filters}
 
     @cached_property
-    def ranking(self) -> Sequence[int] | None:
-        """What the words find, best first; nothing where no words were typed or nobody can answer."""
-        return self.finder(self.words) if self.finder and self.words else None
+    def findings(self) -> Findings | None:
+        """What the finder has found; nothing where there is none or it cannot answer."""
+        return self.finder(self.words, self.chosen) if self.finder else None
 
     @property
     def is_ranked(self) -> bool:
-        """The list stands in the order of what its words find."""
-        return self.ranking is not None and not self.sorted_by[0]
+        """The list stands in the finder's order: of what its words find, or its own."""
+        return self.findings is not None and not self.sorted_by[0]
 
     @cached_property
     def found(self) -> QuerySet[Any] | Ranked:
         """All rows of the list, filtered and sorted."""
-        if self.is_ranked:
-            return Ranked(self._narrowed(), self.ranking or ())
+        if self.findings is not None and self.is_ranked:
+            return Ranked(self.queryset, self.findings)
         return self._narrowed().order_by(*self._order())
 
     def _narrowed(self, skip: str = "") -> QuerySet[Any]:
-        rows = self.queryset
-        rows = self._with_words(rows) if self.ranking is None else among(rows, self.ranking)
+        if self.findings is not None and self.is_narrowed:
+            return among(self.queryset, self.findings.numbers(0, self.findings.total))
+        rows = self._with_words(self.queryset)
         for item in self.filters:
             if item.key != skip and self.chosen[item.key]:
                 rows = item.apply(rows, self.chosen[item.key])
@@ -211,6 +213,8 @@ class ListPage:
         paginator = Paginator(self.found, self.per_page)
         if self.totals:  # the same query has counted
             paginator.count = self._sums["rows"]
+        elif self.findings is not None and self.is_narrowed:
+            paginator.count = self.findings.total
         return paginator.get_page(self.request.GET.get("page"))
 
     @cached_property
@@ -249,12 +253,15 @@ class ListPage:
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
-        """Every filter with its values; counts say how many rows one would see. One query per counted filter."""
+        """Every filter with its values; counts say how many rows one would see. One query per counted filter, unless a
+        finder has counted."""
         return tuple(self._facet(item) for item in self.filters)
 
     def _facet(self, item: Filter) -> Facet:
-        counts: dict[str, int] | None = None
-        if item.counted and item.lookup:
+        counts: Mapping[str, int] | None = None
+        if self.findings is not None:
+            counts = self.findings.counts.get(item.key, {})
+        elif item.counted and item.lookup:
             rows = self._narrowed(skip=item.key).order_by().values_list(item.lookup)
             joined = item.several or any(each.contains_aggregate for each in rows.query.annotations.values())
             counts = {str(value): count for value, count in rows.annotate(n=Count("pk", distinct=joined))}

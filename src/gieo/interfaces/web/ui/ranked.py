@@ -8,6 +8,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from gieo.foundation.search.queries import Findings
+
 
 def among(rows: QuerySet[Any], keys: Sequence[int]) -> QuerySet[Any]:
     """Those of the rows that are named: one parameter however many, since thousands take longer than the search."""
@@ -17,23 +19,24 @@ def among(rows: QuerySet[Any], keys: Sequence[int]) -> QuerySet[Any]:
 
 
 class Ranked(Sequence[Any]):
-    """Those of the rows that are named, in the order of the names. One query for all keys, one for each slice."""
+    """Those of the rows that were found, best first: the numbers of a slice are asked for, then its rows. One query
+    for each slice."""
 
-    def __init__(self, rows: QuerySet[Any], ranking: Sequence[int]) -> None:
+    def __init__(self, rows: QuerySet[Any], found: Findings) -> None:
         self.rows = rows
-        kept = set(rows.order_by().values_list("pk", flat=True))
-        self.keys = [key for key in ranking if key in kept]
+        self.found = found
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return self.found.total
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, int):
-            return self[place : place + 1 or None][0]
-        keys = self.keys[place]
-        rows = {row.pk: row for row in self.rows.order_by().filter(pk__in=keys)} if keys else {}
-        return [rows[key] for key in keys if key in rows]
+            return self[place : place + 1][0]
+        start, stop, _step = place.indices(len(self))
+        numbers = self.found.numbers(start, stop) if start < stop else ()
+        rows = {row.pk: row for row in self.rows.order_by().filter(pk__in=numbers)} if numbers else {}
+        return [rows[number] for number in numbers if number in rows]
 
     def iterator(self, chunk_size: int) -> Iterator[Any]:
-        for start in range(0, len(self.keys), chunk_size):
+        for start in range(0, len(self), chunk_size):
             yield from self[start : start + chunk_size]

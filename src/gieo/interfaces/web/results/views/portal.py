@@ -15,7 +15,7 @@ from gieo.domain.results import wording
 from gieo.domain.results.access import access_public_result, public_results, visible_results
 from gieo.domain.results.models import ProductFile, Result
 from gieo.domain.results.queries import leader_of, with_lines, with_names, with_photos
-from gieo.domain.results.queries.texts import meant_in_public, nearest_public
+from gieo.domain.results.queries.finding import find_public, meant_in_public, nearest_public
 from gieo.domain.results.wording import readiness_label
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import operator, unit_label
@@ -27,7 +27,6 @@ from gieo.interfaces.web.ui.exporting import exported_to_all
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.lists import ListPage
 from gieo.interfaces.web.ui.pages import page, public, public_address, reads, shared
-from gieo.interfaces.web.ui.ranked import Ranked
 from gieo.interfaces.web.ui.sharing import ShareCard
 
 SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
@@ -58,7 +57,7 @@ def _tile(row: Result) -> tuple[Result, Pill, str, Photo | None]:
 
 def _sorts(listed: ListPage) -> list[tuple[str, str, bool]]:
     """Orders to choose from as (words, address, chosen); the list's own is what fits best where words were found."""
-    own = _("Phù hợp nhất") if listed.ranking is not None else _("Sẵn sàng chuyển giao trước")
+    own = _("Phù hợp nhất") if listed.words and listed.findings else _("Sẵn sàng chuyển giao trước")
     return [
         (own, listed.address(sort=""), not listed.sorted_by[0]),
         (_("Mới nghiệm thu"), listed.address(sort="-accepted_on"), listed.sorted_by == ("accepted_on", True)),
@@ -78,17 +77,18 @@ class Help:
 
 def _help(listed: ListPage) -> Help:
     own = reverse("results_public:list")
-    if listed.ranking:
-        words = ngettext("Bỏ bộ lọc, xem %(n)s kết quả", "Bỏ bộ lọc, xem %(n)s kết quả", len(listed.ranking))
-        unfiltered = Link(words % {"n": number(len(listed.ranking))}, f"{own}?{urlencode({'q': listed.words})}")
+    found = find_public(listed.words, {})
+    if found is not None and found.total:
+        words = ngettext("Bỏ bộ lọc, xem %(n)s kết quả", "Bỏ bộ lọc, xem %(n)s kết quả", found.total)
+        unfiltered = Link(words % {"n": number(found.total)}, f"{own}?{urlencode({'q': listed.words})}")
         return Help(unfiltered, None, [], operator())
     meant = meant_in_public(listed.words)
     keys = nearest_public(meant or listed.words, NEAREST)
-    rows = Ranked(with_photos(with_names(public_results())).filter(pk__in=keys), keys) if keys else ()
+    rows = with_photos(with_names(public_results())).in_bulk(keys)
     return Help(
         None,
         Link(meant, f"{own}?{urlencode({'q': meant})}") if meant else None,
-        [_tile(row) for row in rows[:NEAREST]],
+        [_tile(rows[key]) for key in keys if key in rows],
         operator(),
     )
 

@@ -1,0 +1,184 @@
+"""Asking an index of tantivy. Plain values in and out."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from tantivy import Occur, Query, Schema, Searcher
+
+from gieo.foundation.search.rules import EVERYWHERE, Asked, Bounds, Syllable, asked, kind_of, slips
+from gieo.foundation.search.vocab import Form, Weight
+
+BOOST = {Weight.NUMBER: 6.0, Weight.TITLE: 3.0, Weight.NAMES: 1.5, Weight.BODY: 1.0}
+PAIR = 0.6  # what two neighbours say beside their two words
+OTHER_ACCENT = 0.12  # a word that only looks alike without accents, where accents were typed
+BARE_AMONG_OTHERS = 0.6  # the same for a word typed without accents among others with: perhaps in a hurry
+GOES_ON = 0.8  # a word of which only the beginning was typed
+MOST_MENDED = 8  # words of a query; each is looked up with some hundred slips
+MOST_MARKS = 20_000  # different ones that are counted
+MOST = 1_000_000  # texts that are numbered
+TONE = "12345"
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was found, best first, and how many there are in all."""
+
+    total: int
+    found: tuple[tuple[str, float], ...]
+
+
+class View:
+    """An index as it stood at one moment. What was said since and lies out of the bounds is left out of everything."""
+
+    def __init__(self, schema: Schema, searcher: Searcher, since: Mapping[str, frozenset[str] | None]) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._since = since
+
+    @property
+    def size(self) -> int:
+        """How many texts it holds."""
+        return int(self._searcher.num_docs)
+
+    def is_behind(self, kinds: Sequence[str]) -> bool:
+        """Whether anything of these kinds was said since."""
+        return any(kind_of(key) in kinds for key in self._since)
+
+    def settled(self, what: Asked, bounds: Bounds = EVERYWHERE) -> Asked:
+        """The way of reading a query that finds something; the query itself if none does."""
+        return next((way for way in what.ways if self.count(way, bounds)), what)
+
+    def find(self, what: Asked, bounds: Bounds = EVERYWHERE, *, limit: int = 50, offset: int = 0) -> Hits:
+        """Texts that answer, best first."""
+        result: Any = self._searcher.search(self._query(what, bounds), limit, count=True, offset=offset)
+        keys = (self._searcher.doc(address).get_first("key") for _score, address in result.hits)
+        scores = (float(score) for score, _address in result.hits)
+        return Hits(result.count, tuple(zip(map(str, keys), scores, strict=True)))
+
+    def count(self, what: Asked, bounds: Bounds = EVERYWHERE) -> int:
+        result: Any = self._searcher.search(self._query(what, bounds), 1, count=True)
+        return int(result.count)
+
+    def numbers(
+        self, what: Asked, bounds: Bounds = EVERYWHERE, *, limit: int = MOST, offset: int = 0
+    ) -> tuple[int, ...]:
+        """The numbers of the texts that answer, best first; of all texts in their own order where no word is asked."""
+        limit, order = min(limit, max(self.size, 1)), None if what else "order"
+        result: Any = self._searcher.search(
+            self._query(what, bounds), limit, count=False, offset=offset, order_by_field=order
+        )
+        found: Any = self._searcher.fast_field_values("number", [address for _score, address in result.hits])
+        return tuple(found)
+
+    def marks(self, what: Asked, bounds: Bounds = EVERYWHERE) -> dict[str, int]:
+        """How many of the texts that answer carry each mark."""
+        terms = {"marks": {"terms": {"field": "marks", "size": MOST_MARKS}}}
+        found = self._searcher.aggregate(self._query(what, bounds), terms)
+        return {bucket["key"]: bucket["doc_count"] for bucket in found["marks"]["buckets"]}
+
+    def mended(self, what: Asked, bounds: Bounds = EVERYWHERE) -> tuple[str, ...]:
+        """The folded words of a query, those that nothing within the bounds has replaced by the nearest that most have.
+
+        Nothing where there is nothing to replace. Only what stands within the bounds is ever named.
+        """
+
+        def texts_with(words: str) -> int:
+            parts = words.split()
+            if not all(any(self._searcher.doc_freq(f"{w}_{Form.FOLDED}", part) for w in Weight) for part in parts):
+                return 0
+            return self.count(asked(words), bounds)
+
+        words = [word.folded for word in (*(word for phrase in what.phrases for word in phrase), *what.words)]
+        words = words[:MOST_MENDED]
+        meant = []
+        for word in words:
+            if texts_with(word):
+                meant.append(word)
+                continue
+            count, nearest = max(((texts_with(slip), slip) for slip in sorted(slips(word))), default=(0, ""))
+            meant.append(nearest if count else word)
+        return tuple(" ".join(meant).split()) if meant != words else ()
+
+    def _query(self, what: Asked, bounds: Bounds) -> Query:
+        parts = [(Occur.Must, self._words(what))]
+        parts += [(Occur.Must, self._any_of("marks", sorted(group))) for group in bounds.marks]
+        if bounds.kinds:
+            parts.append((Occur.Must, self._any_of("kind", bounds.kinds)))
+        if bounds.numbers is not None:
+            parts.append((Occur.Must, self._any_of("number", sorted(bounds.numbers))))
+        out = [key for key, marks in self._since.items() if marks is None or not bounds.holds(marks)]
+        if out:
+            parts.append((Occur.MustNot, self._any_of("key", out)))
+        return Query.boolean_query(parts)
+
+    def _words(self, what: Asked) -> Query:
+        if not what:
+            return Query.const_score_query(Query.all_query(), 0.0)
+        telling = what.telling
+        must = [(Occur.Must, self._phrase(phrase)) for phrase in what.phrases]
+        if telling:
+            words = [(Occur.Should, self._word(word, what)) for word in telling]
+            must.append((Occur.Must, Query.boolean_query(words, what.needed)))
+        beside = [self._word(word, what) for word in what.words if word not in telling]
+        return Query.boolean_query(must + [(Occur.Should, query) for query in beside + self._neighbours(what.words)])
+
+    def _word(self, word: Syllable, what: Asked) -> Query:
+        """Wherever it stands, the best place counts.
+
+        Who types no accent at all means every accent. Who types some means what is written; what looks alike comes
+        after it, and of a word typed with accents only where a title has it ("tằm" is not asked for "Trung tâm").
+        """
+        if what.is_bare:
+            ways = self._places(Form.FOLDED, word.folded, 1.0)
+        else:
+            ways = self._places(Form.ACCENTED, word.accented, 1.0)
+            if word.is_bare:
+                ways += self._places(Form.FOLDED, word.folded, BARE_AMONG_OTHERS)
+            else:
+                ways += self._places(Form.FOLDED, word.folded, OTHER_ACCENT, [Weight.TITLE])
+        if what.begun and word is what.words[-1]:
+            ways += self._going_on(word)
+        return Query.disjunction_max_query(ways, 0.1)
+
+    def _places(self, form: Form, token: str, factor: float, places: Iterable[Weight] = BOOST) -> list[Query]:
+        return [Query.boost_query(self._term(f"{place}_{form}", token), BOOST[place] * factor) for place in places]
+
+    def _going_on(self, word: Syllable) -> list[Query]:
+        """Words that begin so; the tone stands behind the letters, wherever in the syllable it was typed."""
+        form = Form.FOLDED if word.is_bare else Form.ACCENTED
+        token = word.folded if word.is_bare else word.accented
+        tone = token[-1] if form is Form.ACCENTED and token[-1] in TONE else ""
+        pattern = f"{token.removesuffix(tone)}.*{tone}"
+        return [
+            Query.boost_query(Query.regex_query(self._schema, f"{place}_{form}", pattern), boost * GOES_ON)
+            for place, boost in BOOST.items()
+        ]
+
+    def _neighbours(self, words: Sequence[Syllable]) -> list[Query]:
+        found = []
+        for left, right in pairwise(words):
+            bare = left.is_bare and right.is_bare
+            form = Form.FOLDED if bare else Form.ACCENTED
+            token = f"{getattr(left, form)}_{getattr(right, form)}"
+            found.append(Query.boost_query(self._term(f"pairs_{form}", token), PAIR))
+        return found
+
+    def _phrase(self, phrase: Sequence[Syllable]) -> Query:
+        """These words side by side, in one place of a text."""
+        form = Form.FOLDED if all(word.is_bare for word in phrase) else Form.ACCENTED
+        tokens: list[Any] = [getattr(word, form) for word in phrase]
+        places = []
+        for weight, boost in BOOST.items():
+            field = f"{weight}_{form}"
+            query = Query.phrase_query(self._schema, field, tokens) if len(tokens) > 1 else self._term(field, tokens[0])
+            places.append(Query.boost_query(query, boost))
+        return Query.disjunction_max_query(places, 0.1)
+
+    def _term(self, field: str, token: str) -> Query:
+        return Query.term_query(self._schema, field, token, "freq")
+
+    def _any_of(self, field: str, values: Collection[Any]) -> Query:
+        """Narrows without a say in the order."""
+        return Query.const_score_query(Query.term_set_query(self._schema, field, list(values)), 0.0)
