@@ -3,13 +3,18 @@
 Anybody reads the current version of what is published; the office sees every article from its first draft on.
 """
 
-from django.db.models import QuerySet
+from collections.abc import Iterable, Sequence
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
 from gieo.domain.news.models import Article, ArticlePhoto, ArticleVersion, VersionPhoto
 from gieo.domain.news.permits import may_see_newsroom
+from gieo.domain.news.rules.hiding import names_of, speaks_of, veiled
+from gieo.domain.news.vocab import SENTENCE_INSTEAD, TITLE_INSTEAD
+from gieo.domain.results.access import restricted_results
 
 
 def visible_articles(actor: Actor) -> QuerySet[Article]:
@@ -38,19 +43,48 @@ def public_articles() -> QuerySet[ArticleVersion]:
     return ArticleVersion.objects.filter(shown_of__isnull=False)
 
 
+def hidden_names() -> tuple[str, ...]:
+    """Names of results that were restricted, as articles may have said them before. One query."""
+    found = restricted_results().values_list("code", "title", "short_title")
+    return names_of(*(word for row in found for word in row))
+
+
+def as_read(rows: Iterable[ArticleVersion], names: Sequence[str] | None = None) -> list[ArticleVersion]:
+    """Versions as the public reads them: words about a result that has been restricted since give way to neutral ones.
+
+    Only to be shown, never saved. One query, none where `names` are given.
+    """
+    found = list(rows)
+    hidden = hidden_names() if names is None else names
+    for row in found:
+        if any(name in row.folded for name in hidden):
+            row.title = TITLE_INSTEAD if speaks_of(hidden, row.title) else row.title
+            row.lead = SENTENCE_INSTEAD if speaks_of(hidden, row.lead) else row.lead
+            row.body = veiled(row.body, hidden, SENTENCE_INSTEAD)
+    return found
+
+
 def access_public_article(code: str) -> ArticleVersion:
-    """What anybody reads under this code. Raises NotFound for drafts, withdrawn and unknown articles alike."""
+    """What anybody reads under this code, as it is read today. Raises NotFound for drafts, withdrawn and unknown
+    articles alike."""
     version = (
         public_articles().filter(article__code=code).select_related("article", "author_unit", "conference").first()
     )
     if version is None:
         raise NotFound(_("Không có bài viết này."))
-    return version
+    return as_read([version])[0]
 
 
 def shown_photos(version: ArticleVersion) -> QuerySet[VersionPhoto]:
-    """Its photographs, but for those whose people have taken their consent back since."""
-    return version.photos.filter(photograph__consent=True).select_related("photograph__file")
+    """Its photographs, but for those whose people have taken their consent back since, and those whose caption names a
+    result that has been restricted since."""
+    named = (
+        restricted_results()
+        .annotate(said=ExpressionWrapper(OuterRef("caption"), output_field=CharField()))
+        .filter(said__icontains=F("title"))
+    )
+    shown = version.photos.filter(photograph__consent=True)
+    return shown.exclude(Exists(named)).select_related("photograph__file")
 
 
 def access_public_photo(code: str, pk: int) -> VersionPhoto:

@@ -76,3 +76,9 @@ class Part(StrEnum):
     CAPTIONS = "captions"
     CREDITS = "credits"
     CONSENTS = "consents"
+
+
+# What the public reads in place of words about a result that has been restricted since. An article is Vietnamese
+# whoever reads the page it stands on, so these are no source texts for translation.
+TITLE_INSTEAD = "Tin đang được sửa lại"
+SENTENCE_INSTEAD = "Câu này nói về một kết quả nay không còn công khai."

@@ -13,6 +13,8 @@ from django.core.management import call_command
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
+from gieo.domain.news import services as news
+from gieo.domain.results.services import renew_all_texts
 from gieo.domain.transfers import services as transfers
 from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
@@ -43,7 +45,8 @@ def print_minutes(now: datetime) -> str:
 
 def follow_access(now: datetime) -> str:
     """Minutes and duties of results whose access changed on a way that did not tell them."""
-    return f"{handovers.follow_access(actor=SYSTEM, now=now)} minutes and duties marked anew"
+    marked, owed = handovers.follow_access(actor=SYSTEM, now=now), news.mind_hidden(now=now)
+    return f"{marked} minutes and duties marked anew; {owed} articles name a result that is not public any more"
 
 
 def expire_files(now: datetime) -> str:

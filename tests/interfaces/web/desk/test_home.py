@@ -11,13 +11,16 @@ from django.utils.html import strip_tags
 
 from gieo.core.actor import SYSTEM, Role
 from gieo.foundation.accounts.models import User
+from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.services import add_holiday, fulfil
 from gieo.foundation.duties.vocab import HolidayKind
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.services import edit_unit
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import NOW, user_with
+from tests.factories.audience import waiting_comment
 from tests.factories.duties import make_duty
+from tests.factories.news import centre, published_article
 from tests.factories.units import make_department, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +214,15 @@ def test_figures_are_kept_until_the_next_deed(
     assert late[:3] == [1, 1, 2]
     assert late[3] < 2
     assert other.get("/desk/").context["figures"].late == 0
+
+
+def test_a_duty_whose_record_one_may_not_open_leads_to_the_duty(client: Client, officer: User) -> None:
+    waiting_comment(code=published_article().code)
+    duty = Duty.objects.get(record_kind="audience.discussion")
+    page = text(client, "/desk/?scope=office")
+    assert f"/desk/duties/{duty.pk}/" in page
+    assert "/desk/audience/pages/" not in page
+    for path in (f"/desk/duties/{duty.pk}/", "/desk/duties/office/owed/"):
+        assert "/desk/audience/pages/" not in text(client, path)
+    client.force_login(user_with(Role.EDITOR, centre(), name="Biên tập viên"))
+    assert "/desk/audience/pages/" in text(client)

@@ -115,6 +115,20 @@ def test_a_page_opened_before_somebody_else_wrote_is_told() -> None:
     assert trees(minutes).received_quantity == 100
 
 
+def test_the_one_click_for_all_is_of_the_page_that_was_seen() -> None:
+    minutes = seedlings()
+    client, item = unit_of(minutes), trees(minutes)
+    assert 'name="seen" value="0"' in client.get(at(minutes, "/receive")).content.decode()
+    post(client, minutes, item=[item.pk], **{f"quantity_{item.pk}": "100"})
+    answer = client.post(at(minutes, "/receive"), {"all": "1", "seen": "0"})
+    assert "Vừa có người ghi nhận" in client.get(answer["Location"]).content.decode()
+    assert trees(minutes).received_quantity == 100
+    assert minutes.receipts.count() == 1
+    client.post(at(minutes, "/receive"), {"all": "1", "seen": "1"})
+    minutes.refresh_from_db()
+    assert minutes.state == MinutesState.RECEIVED
+
+
 def test_a_refusal_shows_on_the_record_and_all_does_not_touch_it(client: Client, officer: User) -> None:
     minutes = seedlings()
     item = trees(minutes)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
+from django.db import transaction
 from django.test import Client
 
-from gieo.core.actor import Role
+from gieo.core.actor import SYSTEM, Role
 from gieo.domain.results.models import Result, ResultReader
 from gieo.domain.results.vocab import Access
 from gieo.foundation.accounts.models import User
 from gieo.foundation.journal.models import Entry
-from tests.factories.accounts import user_with
+from gieo.foundation.journal.services import record
+from gieo.foundation.units.services import add_contact
+from tests.factories.accounts import NOW, user_with
 from tests.factories.exports import cells
 from tests.factories.handovers import department, received_minutes
+from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +65,7 @@ def test_one_row_and_three_take_the_same_queries(django_assert_num_queries) -> N
     client, _user = visitor(Role.DIRECTOR)
     for _rows in (1, 3):
         received_minutes()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             client.get("/desk/journal/")
 
 
@@ -78,3 +84,42 @@ def test_deeds_records_and_states_are_told_in_words_and_lead_on() -> None:
     assert "Handover minutes" in in_english
     for words in ("Biên bản", "Niêm phong", "Hệ thống"):
         assert words not in in_english
+
+
+def told(client: Client) -> str:
+    """The page of the journal, as one reads it."""
+    return html.unescape(client.get("/desk/journal/").content.decode())
+
+
+def test_a_deed_shows_what_it_changed_from_what_to_what_and_no_personal_value() -> None:
+    unit = make_unit("Trạm A", phone="0215 000 0001")
+    client, _user = visitor(Role.ADMINISTRATOR)
+    contact = add_contact(unit, name="Lường Thị Ánh", phone="0912 000 002", actor=SYSTEM, now=NOW)
+    page = told(client)
+    assert contact.pk
+    assert "giá trị đổi" in page
+    assert "0912 000 002" not in page
+    assert "(giá trị riêng tư, nhật ký không giữ)" in page
+    sheet = str(cells(client, "/desk/journal/", "Giá trị cũ → mới"))
+    assert "0912 000 002" not in sheet
+    assert "→" in sheet
+
+
+def test_a_value_that_speaks_of_a_restricted_result_is_told_as_hidden() -> None:
+    minutes = received_minutes()
+    result = minutes.items.get().result
+    assert result is not None
+    client, user = visitor(Role.DIRECTOR)
+    decision = minutes.decision
+    with transaction.atomic():
+        changes = {"added": ([], [f"{result.code} · {result.title}"]), "order": (1, 2)}
+        record("add_lines", decision, actor=SYSTEM, now=NOW, changes=changes)
+    assert result.title in told(client)
+    Result.objects.filter(pk=result.pk).update(access=Access.RESTRICTED)
+    page = told(client)
+    assert result.title not in page
+    assert result.code not in page
+    assert "về một hồ sơ hạn chế xem" in page
+    assert result.title not in str(cells(client, "/desk/journal/", "Giá trị cũ → mới"))
+    ResultReader.objects.create(result=result, person=user.person)
+    assert result.title in told(client)

@@ -56,7 +56,7 @@ def publish(article: Article, now: datetime) -> Article:
 def test_the_list_asks_the_same_number_of_queries(client: Client, number: int, django_assert_num_queries: Any) -> None:
     for place in range(number):
         published_article(title=f"Bài {place}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = text(client, AT)
     assert page.count('class="tile"') == number
 
@@ -66,7 +66,7 @@ def test_the_front_door_shows_the_latest(client: Client, number: int, django_ass
     for place in range(number):
         published_article(title=f"Bài {place}")
     client.get("/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = text(client, "/")
     assert page.count('href="/tin-tuc/TT-') == number
     assert 'id="tin-moi"' in page
@@ -213,7 +213,7 @@ def test_an_article_asks_the_same_number_of_queries(
     for place in range(number):
         published_article(title=f"Bài {place}", conference=conference)
     client.get(f"{AT}{article.code}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         text(client, f"{AT}{article.code}")
 
 

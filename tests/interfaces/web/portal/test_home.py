@@ -153,7 +153,7 @@ def test_the_door_asks_a_fixed_number_of_queries(rows: int, client: Client, djan
     published(results=rows, products=rows, units=1)
     for result in Result.objects.all():
         add_picture(result)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/")
 
 

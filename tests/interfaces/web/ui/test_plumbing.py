@@ -79,7 +79,7 @@ def test_the_journal_asks_the_same_few_questions(client, rows, django_assert_num
     for _ in range(rows):
         user_with(Role.OFFICER, make_unit())
     client.force_login(user)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         assert client.get("/desk/journal/?kind=accounts.person").status_code == 200
     assert client.post("/desk/journal/export.xlsx").headers["Content-Type"].startswith("application/vnd.openxml")
 

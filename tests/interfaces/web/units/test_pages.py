@@ -109,7 +109,7 @@ def test_a_record_shows_the_unit_and_what_hangs_on_it(client: Client, officer: U
     make_duty(commune, title="Xác nhận kế hoạch ứng dụng", due=date(2023, 11, 3))
     add_contact(commune, name="Lường Thị Ánh", phone="0912 000 002", actor=SYSTEM, now=NOW)
     make_unit("Trạm Y tế", parent=commune)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(f"/desk/units/{commune.code}/").content.decode()
     for words in ("Lường Thị Ánh", "UBND huyện Mường Chà", "Trạm Y tế", "Xác nhận kế hoạch ứng dụng", "Trễ 2 ngày"):
         assert words in page

@@ -39,7 +39,13 @@ class ReceiptInput:
 
 
 def receive_items(
-    minutes: Minutes, *, items: Iterable[int] | None = None, note: str = "", actor: Actor, now: datetime
+    minutes: Minutes,
+    *,
+    items: Iterable[int] | None = None,
+    seen: int | None = None,
+    note: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> Minutes:
     """Confirm that the receiver has all of the items in hand: those with these ids, or all still to be received.
 
@@ -47,7 +53,7 @@ def receive_items(
     """
     chosen = items if items is not None else minutes.items.exclude(receipt=Receipt.REFUSED).values_list("pk", flat=True)
     rows = [ReceiptInput(pk) for pk in sorted(set(chosen))]
-    return record_receipt(minutes, rows=rows, note=note, actor=actor, now=now)
+    return record_receipt(minutes, rows=rows, seen=seen, note=note, actor=actor, now=now)
 
 
 def record_receipt(

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from gieo.core.text import fold
-from gieo.domain.news.access import public_articles, shown_photos
+from gieo.domain.news.access import hidden_names, public_articles, shown_photos
 from gieo.domain.news.models import ArticleVersion, VersionPhoto
 from gieo.domain.news.rules.related import Face, related, words_of
 from gieo.domain.results.access import public_results
@@ -21,6 +21,8 @@ def newest_articles(words: str = "", year: int | None = None) -> QuerySet[Articl
     found = public_articles().select_related("article", "author_unit")
     for word in fold(words).split():
         found = found.filter(folded__contains=word)
+    for name in hidden_names() if words else ():  # words that nobody reads any more find nothing
+        found = found.exclude(folded__contains=name)
     if year is not None:
         found = found.filter(article__published_at__year=year)
     return found.order_by("-article__published_at", "-pk")

@@ -10,6 +10,7 @@ from gieo.domain.news.services.approving import (
 )
 from gieo.domain.news.services.correcting import abandon_correction, revise_article, withdraw_article
 from gieo.domain.news.services.drafting import draft_from_conference, redraft_article
+from gieo.domain.news.services.hiding import mind_hidden
 from gieo.domain.news.services.photographs import (
     add_photographs,
     copy_photographs,
@@ -30,6 +31,7 @@ __all__ = [
     "edit_article",
     "edit_photograph",
     "hold_article",
+    "mind_hidden",
     "move_photograph",
     "publish_article",
     "publish_due",

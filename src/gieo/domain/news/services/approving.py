@@ -19,6 +19,7 @@ from gieo.domain.news.queries.office import what_is_missing
 from gieo.domain.news.queries.sources import SentenceRow, stale_rows
 from gieo.domain.news.rules.markup import plain_text
 from gieo.domain.news.rules.standing import Drift
+from gieo.domain.news.services.hiding import mind_hidden
 from gieo.domain.news.services.locking import DUTY, article_step, lock_article, save
 from gieo.domain.news.vocab import ArticleState
 from gieo.domain.news.wording import PART_LABELS
@@ -196,6 +197,7 @@ def _publish(article: Article, *, actor: Actor, now: datetime) -> Article:
     _take_off_the_way(article)
     article.writers.clear()
     save("publish", article, actor=actor, now=now, from_state=before, changes=changes)
+    mind_hidden(now=now)
     return article
 
 

@@ -1,6 +1,6 @@
 """My work: what is late, what this week asks, whom I wait for, what just happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from functools import partial
 from urllib.parse import urlencode
@@ -31,7 +31,7 @@ from gieo.interfaces.web.ui.formats import number, said
 from gieo.interfaces.web.ui.happenings import gathered, verb_in_words, who_in_words
 from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.ui.records import RECORDS, record_url, visible_codes
-from gieo.interfaces.web.ui.todos import duty_pill, duty_title, todos
+from gieo.interfaces.web.ui.todos import duty_pill, duty_title, of_record, todos, way_of
 from gieo.interfaces.web.ui.weekdays import day_words, moment_words
 
 ROWS = 7
@@ -49,8 +49,11 @@ def home(request: HttpRequest) -> HttpResponse:
     desk = Desk(actor, scope, today)
     kept = keeper(lambda: ("desk", scope, *_sight(actor)), today)
     figures, groups = kept("figures", lambda: (desk.counts(), desk.awaited_groups))
-    heads = desk.heads(ROWS)
-    rows = partial(todos, today=today, calendar=calendar, names_debtor=scope is not Scope.ME)
+    heads, entries = desk.heads(ROWS), _newest()
+    waited = desk.awaited().order_by().in_bulk([group.first for group in groups[:ROWS]])
+    named = map(of_record, (*heads.late, *heads.this_week, *heads.coming[:COMING], *waited.values()))
+    open_to = visible_codes(actor, {*named, *((entry.record_kind, entry.record_code) for entry in entries)})
+    rows = partial(todos, today=today, calendar=calendar, open_to=open_to, names_debtor=scope is not Scope.ME)
     return page(
         request,
         "desk/home.html",
@@ -62,11 +65,11 @@ def home(request: HttpRequest) -> HttpResponse:
         years_waiting=years_without_holidays(calendar, today) if may_edit_holidays(actor) else [],
         told=told_to_leaders(today) if actor.has(Role.DIRECTOR) else 0,
         told_url=_rows(Scope.OFFICE, "awaited", "escalated"),
-        late_label=_late_label(figures.oldest_due, today, calendar),
+        late_label=_late_label(figures.late, figures.oldest_due, today, calendar),
         late=rows(heads.late),
         week=rows(heads.this_week),
         coming=rows(heads.coming[:COMING]),
-        awaited=_awaited(desk, groups[:ROWS], scope, today, calendar),
+        awaited=[_awaited_row(group, waited[group.first], scope, today, calendar, open_to) for group in groups[:ROWS]],
         late_url=_rows(scope, "owed", "late", "escalated"),
         week_url=_rows(scope, "owed", "week"),
         awaited_url=_rows(scope, "awaited"),
@@ -75,7 +78,7 @@ def home(request: HttpRequest) -> HttpResponse:
         late_link=_all(figures.late, _rows(scope, "owed", "late", "escalated")),
         week_link=_all(figures.this_week, _rows(scope, "owed", "week")),
         awaited_link=Link(_("Xem cả %(n)s") % {"n": number(figures.waiting)}, _rows(scope, "awaited")),
-        happenings=_recent(actor, today),
+        happenings=_recent(entries, open_to, today),
         files_ready=list(waiting_for_owner(actor)[:FILES_SHOWN]),
         delegations=_delegations(request.user.person, today),
     )
@@ -112,13 +115,13 @@ def _roles(actor: Actor) -> str:
     return "; ".join(f"{ROLE_LABELS[one.role]}, {said(one.unit_name)}" for one in held)
 
 
-def _late_label(oldest: date | None, today: date, calendar: WorkCalendar) -> str:
+def _late_label(late: int, oldest: date | None, today: date, calendar: WorkCalendar) -> str:
+    words = ngettext("việc trễ hạn", "việc trễ hạn", late)
     if oldest is None:
-        return _("việc trễ hạn")
+        return words
     days = standing(oldest, today, calendar).working_days
-    return ngettext(
-        "việc trễ hạn, lâu nhất %(n)d ngày làm việc", "việc trễ hạn, lâu nhất %(n)d ngày làm việc", days
-    ) % {"n": days}
+    longest = ngettext("lâu nhất %(n)d ngày làm việc", "lâu nhất %(n)d ngày làm việc", days) % {"n": days}
+    return f"{words}, {longest}"
 
 
 def _sight(actor: Actor) -> Iterator[object]:
@@ -127,21 +130,14 @@ def _sight(actor: Actor) -> Iterator[object]:
     yield from sorted(f"{held.role} {held.unit_id}" for held in actor.held)
 
 
-def _awaited(
-    desk: Desk, groups: list[AwaitedGroup], scope: Scope, today: date, calendar: WorkCalendar
-) -> list[dict[str, object]]:
-    """One row for each thing that others owe: the duty itself when there is one, their number when there are more."""
-    ones = desk.awaited().order_by().in_bulk([group.first for group in groups])
-    return [_awaited_row(group, ones[group.first], scope, today, calendar) for group in groups]
-
-
 def _awaited_row(
-    group: AwaitedGroup, duty: Duty, scope: Scope, today: date, calendar: WorkCalendar
+    group: AwaitedGroup, duty: Duty, scope: Scope, today: date, calendar: WorkCalendar, open_to: Set[tuple[str, str]]
 ) -> dict[str, object]:
+    """A thing that others owe: the duty itself when there is one, their number when there are more."""
     if group.count == 1:
         return {
             "title": duty_title(duty),
-            "url": record_url(duty.record_kind, duty.record_code),
+            "url": way_of(duty, open_to).url,
             "code": duty.record_code,
             "who": debtor_label(duty, today),
             "due": duty.due,
@@ -161,12 +157,15 @@ def _awaited_row(
     }
 
 
-def _recent(actor: Actor, today: date) -> list[Happening]:
-    """The newest deeds on records that the actor may see; two queries."""
+def _newest() -> list[Entry]:
+    """The newest deeds on records that have a page."""
     kinds = [kind for kind in RECORDS if kind != Export._meta.label_lower]  # what one took out is no news
-    entries = list(Entry.objects.filter(record_kind__in=kinds).order_by("-id")[:LOOKED_AT])
-    seen = visible_codes(actor, ((entry.record_kind, entry.record_code) for entry in entries))
-    shown = [entry for entry in entries if (entry.record_kind, entry.record_code) in seen]
+    return list(Entry.objects.filter(record_kind__in=kinds).order_by("-id")[:LOOKED_AT])
+
+
+def _recent(entries: list[Entry], open_to: Set[tuple[str, str]], today: date) -> list[Happening]:
+    """Those of the deeds that are on records that the actor may see."""
+    shown = [entry for entry in entries if (entry.record_kind, entry.record_code) in open_to]
     lines = gathered(
         Happening(
             when=moment_words(entry.at, today),

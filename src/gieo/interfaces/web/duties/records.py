@@ -25,7 +25,7 @@ from gieo.interfaces.web.ui.components import Deed, Link
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import filled, fills, page, reads
 from gieo.interfaces.web.ui.records import record_label, record_url
-from gieo.interfaces.web.ui.todos import duty_pill, duty_title
+from gieo.interfaces.web.ui.todos import duty_pill, duty_title, of_record, open_records
 
 MAY = {"suspend": may_suspend, "resume": may_resume}
 ICONS = {"suspend": "pause", "resume": "play"}
@@ -53,7 +53,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         mark=MARK_LABELS[duty.basis_mark] if str(duty.basis) else "",
         about=Link(
             f"{record_label(duty.record_kind)} {duty.record_code}".strip(),
-            record_url(duty.record_kind, duty.record_code),
+            record_url(*of_record(duty)) if open_records(request.actor, [duty]) else "",
         ),
         suspensions=list(duty.suspensions.all()),
         rungs=[(TOLD_LABELS[rung.tell], offset_label(rung.offset), climbed.get(rung.level)) for rung in ladder()],

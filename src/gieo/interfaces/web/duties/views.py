@@ -23,7 +23,7 @@ from gieo.interfaces.web.ui.formats import ground
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.ui.records import RECORDS, record_label, record_url
-from gieo.interfaces.web.ui.todos import duty_pill, duty_title
+from gieo.interfaces.web.ui.todos import duty_pill, duty_title, of_record, open_records
 
 OWED, AWAITED, CLOSED = "owed", "awaited", "closed"
 LATE, WEEK, MONTH, LATER = "late", "week", "month", "later"
@@ -50,17 +50,19 @@ def _chosen(scope: str, show: str) -> tuple[Scope, str]:
 def _answer(request: HttpRequest, scope: Scope, show: str) -> HttpResponse:
     today, calendar = clock.today(), work_calendar()
     found = _list(request, scope, show, calendar)
+    duties = list(found.rows)
+    open_to = open_records(request.actor, duties)
     rows = [
         {
             "duty": duty,
             "title": duty_title(duty),
-            "url": record_url(duty.record_kind, duty.record_code),
+            "url": record_url(*of_record(duty)) if of_record(duty) in open_to else "",
             "kind": record_label(duty.record_kind),
             "debtor": debtor_label(duty, today),
             "basis": ground(duty.basis),
             "pill": duty_pill(duty, today, calendar),
         }
-        for duty in found.rows
+        for duty in duties
     ]
     return page(
         request,

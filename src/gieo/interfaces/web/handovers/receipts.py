@@ -18,6 +18,7 @@ from gieo.foundation.papers.rules import Paper
 from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill
 from gieo.interfaces.web.handovers.receipt_forms import ReceiptForm
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.pages import deed, filled, fills, reads, writes
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response
 
@@ -30,7 +31,13 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
     if request.POST.get("all"):
         return deed(
             request,
-            lambda: receive_items(minutes, note=request.POST.get("note", ""), actor=request.actor, now=clock.now()),
+            lambda: receive_items(
+                minutes,
+                seen=_seen(request),
+                note=request.POST.get("note", ""),
+                actor=request.actor,
+                now=clock.now(),
+            ),
             said=_("Đã ghi nhận các mục đã nhận."),
             to=("handovers:record", code),
             back=("handovers:receive", code),
@@ -53,6 +60,11 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         waiting=sum(item.receipt not in (Receipt.RECEIVED, Receipt.REFUSED) for _shown, item in form.items),
         trail=crumbs(Link(minutes.code, address("record", code)), Link(_("Xác nhận đã nhận"))),
     )
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The number of the last receipt that the page showed."""
+    return next(iter(row_numbers([request.POST.get("seen", "")])), None)
 
 
 def _recorded(request: HttpRequest, minutes: Minutes, form: ReceiptForm) -> Minutes:

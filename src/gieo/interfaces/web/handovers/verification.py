@@ -14,6 +14,7 @@ from gieo.core.digest import short
 from gieo.core.text import squeeze
 from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.queries.packages import PackageCheck, check_package
 from gieo.domain.handovers.queries.verifying import check_file
 from gieo.domain.handovers.vocab import MinutesState, Verdict
 from gieo.domain.handovers.wording import PARTY_LABELS
@@ -21,7 +22,6 @@ from gieo.foundation.files.rules import human_size
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.signing.queries import is_intact, signatures_of
 from gieo.foundation.signing.wording import METHOD
-from gieo.interfaces.web.handovers.packages import PackageCheck, check_package
 from gieo.interfaces.web.ui.fields import FileDrop
 from gieo.interfaces.web.ui.limits import knock
 from gieo.interfaces.web.ui.pages import fills, page, public

@@ -8,6 +8,7 @@ from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gieo.domain.news.access import as_read
 from gieo.domain.news.queries.public import covers, newest_articles
 from gieo.interfaces.web.ui.pages import public, public_address, reads, shared
 
@@ -27,7 +28,7 @@ def rss(request: HttpRequest) -> HttpResponse:
         feed_url=public_address(request.path),
         ttl="10",
     )
-    rows = list(newest_articles()[:NEWEST])
+    rows = as_read(newest_articles()[:NEWEST])
     pictures = covers(rows)
     for row in rows:
         address = public_address(reverse("news_public:article", args=[row.article.code]))

@@ -1,5 +1,6 @@
 """Articles before the public: the list, a page for each, its print, its photographs."""
 
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core.text import squeeze
-from gieo.domain.news.access import access_public_article, access_public_photo, shown_photos
+from gieo.domain.news.access import access_public_article, access_public_photo, as_read, hidden_names, shown_photos
 from gieo.domain.news.models import ArticleVersion
 from gieo.domain.news.queries.public import (
     corrections,
@@ -23,7 +24,7 @@ from gieo.domain.news.queries.public import (
 from gieo.domain.transfers.access import public_conferences, public_lines
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import FigureKind
-from gieo.domain.transfers.wording import FIGURE_LABELS
+from gieo.domain.transfers.wording import figure_words
 from gieo.interfaces.web.news import shown
 from gieo.interfaces.web.ui.components import Link, Photo
 from gieo.interfaces.web.ui.exporting import exported_to_all
@@ -71,6 +72,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest) -> ListPage:
     """The same list, for a file."""
+    hidden = cache(hidden_names)
     return ListPage(
         request,
         newest_articles(),
@@ -78,7 +80,7 @@ def _listed(request: HttpRequest) -> ListPage:
         noun=lambda n: ngettext("%(count)s tin bài", "%(count)s tin bài", n),
         columns=[
             Column("published", _("Ngày đăng"), lambda row: to_date(row.article.published_at), kind="date"),
-            Column("title", _("Tiêu đề"), lambda row: row.title, width=40),
+            Column("title", _("Tiêu đề"), lambda row: as_read([row], hidden())[0].title, width=40),
             Column("unit", _("Đơn vị viết bài"), lambda row: row.author_unit.name if row.author_unit else ""),
             Column("address", _("Địa chỉ"), lambda row: public_address(_address(row)), on_screen=False),
         ],
@@ -101,7 +103,7 @@ export = exported_to_all(_listed)
 
 def tiles(rows: list[ArticleVersion]) -> list[tuple[ArticleVersion, Photo | None]]:
     """Articles with their first picture. One query for all pictures."""
-    pictures = covers(rows)
+    pictures, rows = covers(rows), as_read(rows)
     return [
         (row, shown.public_photo(pictures[row.pk], row.article.code, width=480) if row.pk in pictures else None)
         for row in rows
@@ -151,7 +153,7 @@ def _conference(found: ArticleVersion) -> dict[str, Any] | None:
     url = reverse("transfers_public:conference", args=[conference.code])
     counted = line_figures(lines_of_conference(conference, public_lines()), conference.held_on)
     figures = [
-        (counted.of(kind), str(FIGURE_LABELS[kind]), f"{url}#{ANCHORS[kind]}")
+        (counted.of(kind), figure_words(kind, counted.of(kind)), f"{url}#{ANCHORS[kind]}")
         for kind in FigureKind
         if counted.of(kind)
     ]

@@ -14,6 +14,7 @@ from gieo.core.errors import NotFound
 from gieo.domain.insights import queries
 from gieo.domain.insights.queries import ConferenceSteps, PublicFunnel
 from gieo.domain.insights.vocab import GIVEN
+from gieo.domain.news.access import as_read
 from gieo.domain.news.models import ArticleVersion
 from gieo.domain.news.queries.public import covers, newest_articles
 from gieo.domain.results.access import public_results
@@ -94,8 +95,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _news() -> list[tuple[ArticleVersion, str]]:
-    """The latest articles with the address of a picture, if they have one. Two queries."""
-    rows = list(newest_articles()[:NEWS])
+    """The latest articles with the address of a picture, if they have one. Three queries."""
+    rows = as_read(newest_articles()[:NEWS])
     pictures = covers(rows)
     return [
         (

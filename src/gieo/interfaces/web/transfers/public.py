@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.domain.insights.queries import ConferenceSteps, conference_steps
+from gieo.domain.news.access import as_read
 from gieo.domain.news.queries.public import articles_of_conference
 from gieo.domain.results.access import public_products, public_results
 from gieo.domain.transfers.access import access_public_conference, public_conferences
@@ -98,7 +99,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         products=[(group, group.item.code in products) for group in seen.items if not group.is_result],
         photos=[shown.photo_shown(photo, picture_address(code, photo.pk)) for photo in seen.photos],
         notes=found.notes if found.is_over else "",
-        articles=list(articles_of_conference(found)[:5]),
+        articles=as_read(articles_of_conference(found)[:5]),
         jumps=_jumps(seen),
         address=address,
         card=_card(seen, lead, address),

@@ -37,7 +37,7 @@ from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_label, map_of
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
-from gieo.interfaces.web.ui.todos import todos
+from gieo.interfaces.web.ui.todos import open_records, todos
 from gieo.interfaces.web.units.forms import ContactForm, EditUnitForm, UnitForm
 
 ACTIVE, ABOLISHED = "active", "abolished"
@@ -150,7 +150,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         acts=[_act(act) for act in UnitAct.objects.filter(parts__unit=unit).distinct()],
         children=[_mention(child) for child in visible_units(actor).filter(parent=unit)],
         predecessors=[_mention(old) for old in predecessors(unit)],
-        todos=todos(owed, today, work_calendar()),
+        todos=todos(owed, today, work_calendar(), open_to=open_records(actor, owed)),
         happenings=happenings(history(unit)),
         origins=origins(unit, actor),
         trail=_trail(unit),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.errors import NotFound
 from gieo.domain.handovers.services import follow_access
+from gieo.domain.news.services import mind_hidden
 from gieo.domain.results import services
 from gieo.domain.results.access import access_photo, access_result
 from gieo.domain.results.models import Result, ResultMember
@@ -167,6 +168,7 @@ def set_access(request: HttpRequest, code: str) -> HttpResponse:
     def set_it(values: dict[str, Any]) -> None:
         services.set_access(result, actor=request.actor, now=clock.now(), **values)
         follow_access(actor=request.actor, now=clock.now())
+        mind_hidden(actor=request.actor, now=clock.now())
 
     return filled(
         request,
