@@ -14,7 +14,6 @@ from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
 from gieo.domain.news import services as news
-from gieo.domain.results.services import renew_all_texts
 from gieo.domain.transfers import services as transfers
 from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
