@@ -83,6 +83,9 @@ def test_a_mail_address_may_carry_user_and_password() -> None:
         ("GIEO_DATABASE_URL", "gieo"),
         ("GIEO_MAIL_URL", "mail.example"),
         ("GIEO_TOKEN_MODULE", "/nowhere/module.so"),
+        ("GIEO_STATUS_DATA", "/nowhere/lists"),
+        ("GIEO_TIME_AUTHORITY", "file:///etc/passwd"),
+        ("GIEO_TIME_AUTHORITY", "http://"),
         ("GIEO_MAIL_URL", "mailto:gieo@so.example"),
         ("GIEO_MAIL_URL", "smtp://"),
         ("GIEO_MAIL_URL", "smtp://mail.example:smtp"),
@@ -142,3 +145,8 @@ def test_a_token_is_named_by_the_module_of_its_maker(tmp_path: Path) -> None:
     token = read_env({"GIEO_TOKEN_MODULE": str(module), "GIEO_TOKEN_SLOT": "0", "GIEO_TOKEN_KEY": "ký"}).token
     assert token is not None
     assert (token.module, token.label, token.slot, token.key) == (module, "", 0, "ký")
+
+
+def test_a_time_stamp_authority_is_named_by_its_address() -> None:
+    assert read_env({}).time_authority == ""
+    assert read_env({"GIEO_TIME_AUTHORITY": "http://tsa.example/stamp"}).time_authority == "http://tsa.example/stamp"

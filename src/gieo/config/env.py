@@ -59,6 +59,8 @@ class Env:
     idle: timedelta
     trust_roots: tuple[Path, ...]
     token: Token | None
+    status_data: tuple[Path, ...]
+    time_authority: str
     clamd: str
 
     @property
@@ -94,6 +96,8 @@ def read_env(environ: Mapping[str, str]) -> Env:
         idle=timedelta(minutes=_count(environ, "GIEO_IDLE_MINUTES", 60 if mode == "production" else 0)),
         trust_roots=_paths(environ, "GIEO_TRUST_ROOTS"),
         token=_token(environ),
+        status_data=_paths(environ, "GIEO_STATUS_DATA"),
+        time_authority=_address(environ, "GIEO_TIME_AUTHORITY"),
         clamd=_clamd(environ.get("GIEO_CLAMD", "")),
     )
 
@@ -120,6 +124,13 @@ def _paths(environ: Mapping[str, str], name: str) -> tuple[Path, ...]:
         if not path.exists():
             raise WrongEnvironment(f"{name} names “{path}”, which is not there.")
     return paths
+
+
+def _address(environ: Mapping[str, str], name: str) -> str:
+    said = environ.get(name, "")
+    if said:
+        _split(name, said, ("http", "https"), "http://tsa.example.vn/tsa", lambda parts: bool(parts.hostname))
+    return said
 
 
 def _token(environ: Mapping[str, str]) -> Token | None:

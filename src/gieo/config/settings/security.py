@@ -9,6 +9,10 @@ KEYS_DIR = ENV.home / "keys"
 SECRET_KEY = made_once(KEYS_DIR / "cookies.key", lambda: secrets.token_urlsafe(64).encode()).decode()
 TRUST_ROOTS = ENV.trust_roots
 """Certificates of authorities whose signatures hold here, besides that of the department's own seal."""
+STATUS_DATA = ENV.status_data
+"""Lists of revoked certificates and answers of their authorities, kept fresh by the operator."""
+TIME_AUTHORITY = ENV.time_authority
+"""Whom signatures made here are sent to for a time stamp; nobody when empty."""
 TOKEN = ENV.token
 """The token (PKCS#11) in this machine; its PIN is asked for at each signature and kept nowhere."""
 ALLOWED_HOSTS = list(ENV.hosts)

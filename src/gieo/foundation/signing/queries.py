@@ -53,6 +53,16 @@ def trust_roots() -> tuple[Path, ...]:
     return (ensure_authority(Path(settings.KEYS_DIR)).certificate, *settings.TRUST_ROOTS)
 
 
+def status_lists() -> tuple[Path, ...]:
+    """Files and folders that say which certificates were revoked (GIEO_STATUS_DATA)."""
+    return tuple(settings.STATUS_DATA)
+
+
+def time_authority() -> str:
+    """The address of the authority that stamps signatures made here (GIEO_TIME_AUTHORITY); empty when none does."""
+    return str(settings.TIME_AUTHORITY)
+
+
 def token_place() -> TokenPlace | None:
     """The token of this machine (GIEO_TOKEN_MODULE and its companions); None where none is set."""
     set_up = settings.TOKEN

@@ -35,11 +35,20 @@ class StrokeFault(StrEnum):
     EMPTY = "empty"
 
 
+class Revocation(StrEnum):
+    """What its authority has said of a certificate, as far as it is at hand."""
+
+    GOOD = "good"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+
+
 class SignatureFault(StrEnum):
     """Why a digital signature in a file does not hold; the first that applies."""
 
     BROKEN = "broken"  # what was signed is no longer what stands there, or the signature itself was damaged
     CHANGED_AFTER = "changed_after"  # something else than signatures was added after it
+    REVOKED = "revoked"  # its authority had taken its certificate back
     EXPIRED = "expired"  # its certificate was not valid yet, or no longer
     UNTRUSTED = "untrusted"  # its certificate leads to no authority that is trusted here
 
@@ -81,5 +90,6 @@ class UploadFault(StrEnum):
     COVERS = "covers"  # its visible stamp is large enough to hide what the paper says
     TOO_MANY = "too_many"
     BROKEN = "broken"
+    REVOKED = "revoked"
     EXPIRED = "expired"
     UNTRUSTED = "untrusted"

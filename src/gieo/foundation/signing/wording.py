@@ -7,6 +7,7 @@ from gieo.foundation.signing.vocab import (
     Party,
     RemoteFault,
     RenderingKind,
+    Revocation,
     SignatureFault,
     StrokeFault,
     TokenFault,
@@ -47,8 +48,17 @@ STROKES = {
 FAULTS = {
     SignatureFault.BROKEN: _("Nội dung đã bị sửa sau khi ký, hoặc chữ ký bị hỏng."),
     SignatureFault.CHANGED_AFTER: _("Sau chữ ký này tệp còn bị thêm nội dung khác chữ ký."),
+    SignatureFault.REVOKED: _(
+        "Chứng thư số đã bị nơi cấp thu hồi từ %(since)s; không có gì chứng tỏ chữ ký có trước lúc đó."
+    ),
     SignatureFault.EXPIRED: _("Chứng thư số không có hiệu lực vào lúc này."),
     SignatureFault.UNTRUSTED: _("Chưa tin cậy nơi cấp chứng thư số: %(issuer)s."),
+}
+
+REVOCATIONS = {
+    Revocation.GOOD: _("Chứng thư chưa bị thu hồi vào lúc ký."),
+    Revocation.REVOKED: _("Chứng thư đã bị thu hồi."),
+    Revocation.UNKNOWN: _("Không rõ chứng thư có bị thu hồi hay không: không có danh sách thu hồi nào còn giá trị."),
 }
 
 UPLOADS = {
@@ -75,6 +85,9 @@ UPLOADS = {
     UploadFault.COVERS: _("Khung chữ ký to quá, có thể che nội dung. Ký lại với khung nhỏ hơn, vào đúng chỗ ký."),
     UploadFault.TOO_MANY: _("Tệp này có quá nhiều chữ ký hoặc lần sửa để kiểm tra."),
     UploadFault.BROKEN: _("Chữ ký của %(name)s không khớp nội dung hoặc bị hỏng. Ký lại trên bản PDF tải ở bước 1."),
+    UploadFault.REVOKED: _(
+        "Chứng thư số của %(name)s đã bị nơi cấp thu hồi từ %(since)s. Ký bằng chứng thư khác còn hiệu lực."
+    ),
     UploadFault.EXPIRED: _("Chứng thư số của %(name)s không có hiệu lực vào lúc này. Ký bằng chứng thư còn hạn."),
     UploadFault.UNTRUSTED: _(
         "Chữ ký của %(name)s dùng chứng thư do “%(issuer)s” cấp, hệ thống chưa tin cậy nơi này. Nhờ quản trị hệ thống "

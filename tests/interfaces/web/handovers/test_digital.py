@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,10 @@ from gieo.domain.handovers.vocab import MinutesState, Party
 from gieo.domain.handovers.wording import PARTY_LABELS
 from gieo.foundation.accounts.models import User
 from gieo.foundation.journal.models import Entry
+from gieo.foundation.signing.engine import Authority
 from gieo.foundation.signing.models import Signature
+from gieo.foundation.signing.queries import trust_roots
+from tests.factories.authorities import TimeServer, list_of, serving
 from tests.factories.handovers import TABLE, draft_minutes, sealed_minutes, sign
 from tests.factories.signing import PASSPHRASE, key_of, p12_of
 from tests.fixtures.tokens import PIN, SIGNER, Tokens
@@ -111,6 +116,41 @@ def test_pins_are_not_tried_out_on_the_token(client: Client, officer: User, toke
     settings.TOKEN = token.place("rsa")
     typed = {"how": "token", "token-party": "receiver", "token-pin": "000000"}
     assert [client.post(at(minutes), typed).status_code for _ in range(4)] == [422, 422, 422, 429]
+
+
+def test_the_time_stamp_is_told_and_so_is_its_absence(
+    client: Client, officer: User, settings: Any, tmp_path: Path
+) -> None:
+    minutes, authority = sealed_minutes(), TimeServer(tmp_path, TABLE)
+    with serving(authority) as settings.TIME_AUTHORITY:
+        settings.TRUST_ROOTS = (authority.root,)
+        for party, told in ((Party.GIVER, "dấu thời gian 07/11/2023 10:00"), (Party.RECEIVER, "giờ ký là giờ máy ghi")):
+            key = upload(p12_of(named(minutes, party.value)), "khoa.p12")
+            typed = {"how": "key", "key-party": party.value, "key-file": key, "key-passphrase": PASSPHRASE}
+            assert client.post(at(minutes), typed).status_code == 303
+            assert told in client.get(f"/desk/handovers/{minutes.code}").content.decode()
+            authority.status = 500
+
+
+def test_anybody_learns_whether_a_certificate_was_revoked(
+    client: Client, officer: User, settings: Any, tmp_path: Path
+) -> None:
+    minutes = sealed_minutes()
+    pdf = signed(minutes, Party.RECEIVER)
+    client.post(at(minutes), {"how": "file", "party": "receiver", "file": upload(pdf)})
+    checked = Client()
+    page = checked.post("/xac-minh/", {"file": upload(pdf)}).content.decode()
+    assert "Không rõ chứng thư có bị thu hồi hay không" in page
+    assert "Không có dấu thời gian được tin cậy" in page
+    settings.STATUS_DATA = (tmp_path,)
+    authority = Authority(trust_roots()[0].parent)
+    serial = key_of(named(minutes, "receiver")).certificate.serial_number
+    for revoked, told in (
+        ({}, "Chứng thư chưa bị thu hồi vào lúc ký."),
+        ({serial: TABLE - timedelta(days=1)}, "đã bị nơi cấp thu hồi từ 10:00 06/11/2023"),
+    ):
+        (tmp_path / "list.crl").write_bytes(list_of(authority, revoked, made=TABLE))
+        assert told in checked.post("/xac-minh/", {"file": upload(pdf)}).content.decode()
 
 
 @pytest.mark.parametrize(

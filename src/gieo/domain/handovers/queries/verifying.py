@@ -15,7 +15,7 @@ from gieo.domain.handovers.vocab import Verdict
 from gieo.foundation.files.queries import read_file
 from gieo.foundation.files.rules import DAMAGED_ARCHIVE
 from gieo.foundation.signing.engine import SignatureCheck, check
-from gieo.foundation.signing.queries import rendering_with_digest, trust_roots
+from gieo.foundation.signing.queries import rendering_with_digest, status_lists, trust_roots
 from gieo.foundation.signing.vocab import RenderingKind
 
 CODE = re.compile(rb"BB-\d{4}-\d{2,6}")
@@ -88,6 +88,6 @@ def _signatures(content: bytes, now: datetime) -> tuple[SignatureCheck, ...]:
     if not content.startswith(b"%PDF-"):
         return ()
     try:
-        return tuple(check(content, roots=trust_roots(), now=now))
+        return tuple(check(content, roots=trust_roots(), status=status_lists(), now=now))
     except Refused:
         return ()

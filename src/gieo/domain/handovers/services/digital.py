@@ -32,7 +32,14 @@ from gieo.foundation.signing.engine import (
 )
 from gieo.foundation.signing.engine import common_name as name_in
 from gieo.foundation.signing.models import Signature
-from gieo.foundation.signing.queries import has_signed, latest_rendering, token_place, trust_roots
+from gieo.foundation.signing.queries import (
+    has_signed,
+    latest_rendering,
+    status_lists,
+    time_authority,
+    token_place,
+    trust_roots,
+)
 from gieo.foundation.signing.rules import same_person
 from gieo.foundation.signing.services import add_signature, note_certificates, record_rendering, refuse_second
 from gieo.foundation.signing.vocab import Method, RenderingKind, UploadFault
@@ -192,12 +199,15 @@ def append_stamped(minutes: Minutes, key: Key, *, party: Party, now: datetime) -
         when=now,
         place=place,
         stamp_pdf=visible,
+        authority=time_authority(),
     )
 
 
 def _taken(pdf: bytes, handed: ToSign, now: datetime) -> list[SignatureCheck]:
     try:
-        return continuation(pdf, base=handed.pdf, older=handed.older, roots=trust_roots(), now=now)
+        return continuation(
+            pdf, base=handed.pdf, older=handed.older, roots=trust_roots(), status=status_lists(), now=now
+        )
     except NotTaken as refused:
         raise Invalid({"file": [refused.message]}) from refused
 

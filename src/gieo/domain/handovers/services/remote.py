@@ -46,9 +46,10 @@ from gieo.foundation.signing.engine import (
     read_certificate,
     signer_in,
     stamp_lines,
+    with_time,
 )
 from gieo.foundation.signing.models import Signature
-from gieo.foundation.signing.queries import latest_rendering
+from gieo.foundation.signing.queries import latest_rendering, time_authority
 from gieo.foundation.signing.rules import same_person
 from gieo.foundation.signing.services import refuse_second
 from gieo.foundation.signing.vocab import RemoteFault, RenderingKind, UploadFault
@@ -146,6 +147,8 @@ def answer_remote(
     errand = errand_of(minutes, remote.row)
     signature = WAY.incoming(errand, content)
     _require_asked(signer_in(signature), remote.row.signer_name)
+    if authority := time_authority():
+        signature = with_time(signature, authority)
 
     def end(made: Signature) -> None:
         locked = _locked(remote.row)

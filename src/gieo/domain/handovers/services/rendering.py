@@ -16,9 +16,9 @@ from gieo.domain.handovers.queries.printing import drawn_paper, needed_rendering
 from gieo.foundation.files.queries import read_file
 from gieo.foundation.files.services import store_file
 from gieo.foundation.papers.engine import docx, pdf
-from gieo.foundation.signing.engine import seal_drawn, sign_pdf, signer_name, stamp_lines
+from gieo.foundation.signing.engine import lasting, seal_drawn, sign_pdf, signer_name, stamp_lines
 from gieo.foundation.signing.models import Rendering
-from gieo.foundation.signing.queries import latest_rendering
+from gieo.foundation.signing.queries import latest_rendering, status_lists, time_authority, trust_roots
 from gieo.foundation.signing.services import record_rendering
 from gieo.foundation.signing.vocab import RenderingKind
 
@@ -68,8 +68,16 @@ def printed(minutes: Minutes, kind: RenderingKind, *, now: datetime) -> bytes:
         keys = Path(settings.KEYS_DIR)
         grown = latest_rendering(minutes.sealed, RenderingKind.PDF_DIGITAL) if minutes.sealed else None
         if grown is not None:
-            return _sealed_over(minutes, read_file(grown.file), keys, now.astimezone(UTC))
-        return seal_drawn(drawn_paper(minutes), keys_dir=keys, reason=SEAL_REASON, when=now.astimezone(UTC))
+            closed = _sealed_over(minutes, read_file(grown.file), keys, now.astimezone(UTC))
+        else:
+            closed = seal_drawn(
+                drawn_paper(minutes),
+                keys_dir=keys,
+                reason=SEAL_REASON,
+                when=now.astimezone(UTC),
+                authority=time_authority(),
+            )
+        return lasting(closed, roots=trust_roots(), status=status_lists(), now=now)
     paper = sealed_paper(minutes)
     return docx(paper) if kind is RenderingKind.DOCX else pdf(paper)
 
@@ -78,7 +86,15 @@ def _sealed_over(minutes: Minutes, pdf: bytes, keys: Path, when: datetime) -> by
     """What parties have signed digitally, closed by the seal, which shows the signatures that were drawn. What stood
     there before stays where it is, byte by byte, so every earlier signature still holds."""
     shown = closing(minutes, stamp_lines(signer_name(keys), when), dated=when)
-    return sign_pdf(pdf, keys_dir=keys, reason=SEAL_REASON, when=when, place=shown.area, stamp_pdf=shown.page)
+    return sign_pdf(
+        pdf,
+        keys_dir=keys,
+        reason=SEAL_REASON,
+        when=when,
+        place=shown.area,
+        stamp_pdf=shown.page,
+        authority=time_authority(),
+    )
 
 
 @dataclass(frozen=True)

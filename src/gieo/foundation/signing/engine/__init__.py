@@ -3,6 +3,7 @@
 from gieo.foundation.signing.engine.authority import Authority, ensure_authority, issue_pkcs12
 from gieo.foundation.signing.engine.checking import NotTaken, SignatureCheck, check, common_name, continuation
 from gieo.foundation.signing.engine.keys import Key, open_pkcs12
+from gieo.foundation.signing.engine.lasting import lasting
 from gieo.foundation.signing.engine.pades import append_signature, seal_drawn, sign_pdf, signer_name, stamp_lines
 from gieo.foundation.signing.engine.remote import (
     Errand,
@@ -15,6 +16,7 @@ from gieo.foundation.signing.engine.remote import (
     read_certificate,
     signer_in,
 )
+from gieo.foundation.signing.engine.stamping import with_time
 from gieo.foundation.signing.engine.tokens import TokenPlace, open_token
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "embedded",
     "ensure_authority",
     "issue_pkcs12",
+    "lasting",
     "open_pkcs12",
     "open_token",
     "prepare_signature",
@@ -44,4 +47,5 @@ __all__ = [
     "signer_in",
     "signer_name",
     "stamp_lines",
+    "with_time",
 ]

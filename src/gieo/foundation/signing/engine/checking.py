@@ -5,14 +5,13 @@ not an accident.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from asn1crypto import parser, x509
-from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, StandardDiffPolicy
@@ -22,9 +21,11 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from gieo.core import clock
 from gieo.core.errors import Refused
 from gieo.foundation.signing import wording
-from gieo.foundation.signing.vocab import SignatureFault, UploadFault
+from gieo.foundation.signing.engine.trust import UNKNOWN, StatusData, carried, certificates, standing, status_data
+from gieo.foundation.signing.vocab import Revocation, SignatureFault, UploadFault
 
 MOST_SIGNATURES = 24
 MOST_REVISIONS = 60
@@ -32,8 +33,6 @@ MOST_REVISIONS = 60
 
 LARGEST_STAMP = 595 * 842 / 8
 """Points²: a visible stamp as large as an eighth of a sheet is enough for anybody."""
-
-ENDINGS = (".crt", ".cer", ".pem", ".der")
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,8 @@ class SignatureCheck:
     stamped_at: datetime | None
     fault: SignatureFault | None
     covers_whole_file: bool
+    revocation: Revocation = Revocation.UNKNOWN
+    revoked_at: datetime | None = None
 
     @property
     def is_good(self) -> bool:
@@ -60,7 +61,16 @@ class SignatureCheck:
     @property
     def why(self) -> str:
         """Why it does not hold, for people; nothing when it holds."""
-        return str(wording.FAULTS[self.fault]) % {"issuer": self.root} if self.fault else ""
+        return str(wording.FAULTS[self.fault]) % {"issuer": self.root, "since": self.since} if self.fault else ""
+
+    @property
+    def since(self) -> str:
+        """When its certificate was revoked, in words."""
+        return f"{clock.local(self.revoked_at):%H:%M %d/%m/%Y}" if self.revoked_at else ""
+
+    @property
+    def revocation_words(self) -> str:
+        return str(wording.REVOCATIONS[self.revocation])
 
 
 class NotTaken(ValueError):
@@ -68,35 +78,34 @@ class NotTaken(ValueError):
 
     def __init__(self, fault: UploadFault, check: SignatureCheck | None = None) -> None:
         self.fault = fault
-        facts = {"name": check.signer, "issuer": check.root} if check else {}
+        facts = {"name": check.signer, "issuer": check.root, "since": check.since} if check else {}
         self.message = str(wording.UPLOADS[fault]) % facts
         super().__init__(fault.value)
 
 
-def certificates(paths: Iterable[Path]) -> list[x509.Certificate]:
-    """Those in the files named, and in the certificate files of the folders named; PEM (several in a file) or DER."""
-    files = [
-        file
-        for path in paths
-        for file in (sorted(f for f in path.iterdir() if f.suffix in ENDINGS) if path.is_dir() else [path])
-    ]
-    return [found for file in files for found in load_certs_from_pemder([str(file)])]
+def check(
+    pdf: bytes | BinaryIO, *, roots: Sequence[Path], now: datetime, status: Sequence[Path] = ()
+) -> list[SignatureCheck]:
+    """Every signature of `pdf`, in the order of signing, checked against the certificates in `roots` as of `now`, or of
+    the moment that a trusted stamp proves.
 
-
-def check(pdf: bytes | BinaryIO, *, roots: Sequence[Path], now: datetime) -> list[SignatureCheck]:
-    """Every signature of `pdf`, in the order of signing, checked against the certificates in `roots` as of `now`.
-
-    An unsigned file gives an empty list. Raises Refused when the file cannot be read as PDF at all. Revocation is asked
-    only of lists that the file itself carries.
+    An unsigned file gives an empty list. Raises Refused when the file cannot be read as PDF at all. Whether a
+    certificate was revoked is asked of the lists and answers in `status`, and of those that the file itself carries.
     """
     try:
-        return _checks(_read(pdf.read() if not isinstance(pdf, bytes) else pdf), roots, now)
+        return _checks(_read(pdf.read() if not isinstance(pdf, bytes) else pdf), _Known.of(roots, status), now)
     except Exception as error:  # whatever a hostile file does inside pyHanko, it is a file that cannot be read
         raise Refused(str(wording.UNREADABLE)) from error
 
 
 def continuation(
-    pdf: bytes, *, base: bytes, older: Sequence[bytes] = (), roots: Sequence[Path], now: datetime
+    pdf: bytes,
+    *,
+    base: bytes,
+    older: Sequence[bytes] = (),
+    roots: Sequence[Path],
+    status: Sequence[Path] = (),
+    now: datetime,
 ) -> list[SignatureCheck]:
     """The signatures that `pdf` adds to `base`, the very bytes that were handed out: at least one, every one of the
     file holding and trusted as of `now`, and nothing else added. `older`: what had been handed out before `base`.
@@ -114,7 +123,7 @@ def continuation(
         if any(_locks(signature) for signature in after.embedded_regular_signatures):
             raise NotTaken(UploadFault.LOCKED)
         _only_signed(before, after)
-        found = _checks(after, roots, now)
+        found = _checks(after, _Known.of(roots, status), now)
         covers = any(_covers(signature) for signature in after.embedded_regular_signatures)
         known = len(before.embedded_regular_signatures)
     except SuspiciousModification as error:
@@ -161,25 +170,40 @@ def _read(pdf: bytes) -> PdfFileReader:
     return reader
 
 
-def _checks(reader: PdfFileReader, roots: Sequence[Path], now: datetime) -> list[SignatureCheck]:
-    known = certificates(roots)
-    trusted = [one for one in known if one.self_signed != "no"]
-    helping = [one for one in known if one.self_signed == "no"]
-    return [_checked(one, reader, trusted, helping, now) for one in reader.embedded_regular_signatures]
+@dataclass(frozen=True)
+class _Known:
+    """What is at hand here to judge by."""
+
+    trusted: list[x509.Certificate]
+    helping: list[x509.Certificate]
+    data: StatusData
+
+    @classmethod
+    def of(cls, roots: Sequence[Path], status: Sequence[Path]) -> "_Known":
+        known = certificates(roots)
+        trusted = [one for one in known if one.self_signed != "no"]
+        return cls(trusted, [one for one in known if one.self_signed == "no"], status_data(status))
+
+    def with_carried(self, reader: PdfFileReader) -> "_Known":
+        data, more = carried(reader)
+        return _Known(self.trusted, [*self.helping, *more], self.data + data)
+
+    def context(self, moment: datetime) -> ValidationContext:
+        return ValidationContext(
+            trust_roots=self.trusted, other_certs=self.helping, allow_fetching=False, moment=moment
+        )
 
 
-def _checked(
-    signature: Any,
-    reader: PdfFileReader,
-    trusted: list[x509.Certificate],
-    helping: list[x509.Certificate],
-    now: datetime,
-) -> SignatureCheck:
-    context = ValidationContext(trust_roots=trusted, other_certs=helping, allow_fetching=False, moment=now)
+def _checks(reader: PdfFileReader, known: _Known, now: datetime) -> list[SignatureCheck]:
+    known = known.with_carried(reader)
+    return [_checked(one, reader, known, now) for one in reader.embedded_regular_signatures]
+
+
+def _checked(signature: Any, reader: PdfFileReader, known: _Known, now: datetime) -> SignatureCheck:
     intact = is_trusted = whole = unchanged = False
-    stamped_at = None
+    stamped_at, stands, certificate = None, UNKNOWN, signature.signer_cert
     try:
-        status = validate_pdf_signature(signature, context)
+        status = validate_pdf_signature(signature, known.context(now))
         whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
         intact = bool(status.intact and status.valid) and _is_padded(signature)
         is_trusted = bool(status.trusted)
@@ -192,30 +216,41 @@ def _checked(
         )
         stamp = status.timestamp_validity
         stamped_at = stamp.timestamp if stamp is not None and stamp.valid and stamp.trusted else None
+        if stamped_at is not None and not is_trusted:
+            # its certificate has ended since, but somebody else's clock proves that it stood when it signed
+            is_trusted = bool(validate_pdf_signature(signature, known.context(stamped_at)).trusted)
+        others = [*signature.other_embedded_certs, *known.helping]
+        moment = stamped_at or now
+        stands = standing(certificate, others=others, roots=known.trusted, data=known.data, moment=moment)
     except Exception:  # as in `check`: what breaks the check is no signature that holds
         intact = is_trusted = whole = unchanged = False
-    certificate = signature.signer_cert
-    fault = _fault(intact, unchanged, is_trusted, certificate.not_valid_before <= now <= certificate.not_valid_after)
+    in_time = certificate.not_valid_before <= now <= certificate.not_valid_after
     return SignatureCheck(
         field=str(signature.field_name),
         signer=common_name(certificate),
         organisation=_organisation(certificate.subject),
         issuer=_named(certificate.issuer),
-        root=_highest(signature, trusted + helping),
+        root=_highest(signature, known.trusted + known.helping),
         serial=f"{certificate.serial_number:x}",
         reason=str(signature.sig_object.get("/Reason", "")),
         signed_at=_aware(signature.self_reported_timestamp, now),
         stamped_at=stamped_at,
-        fault=fault,
+        fault=_fault(intact, unchanged, stands.revocation, is_trusted, in_time),
         covers_whole_file=whole,
+        revocation=stands.revocation,
+        revoked_at=stands.since,
     )
 
 
-def _fault(intact: bool, unchanged: bool, trusted: bool, in_time: bool) -> SignatureFault | None:
+def _fault(
+    intact: bool, unchanged: bool, revocation: Revocation, trusted: bool, in_time: bool
+) -> SignatureFault | None:
     if not intact:
         return SignatureFault.BROKEN
     if not unchanged:
         return SignatureFault.CHANGED_AFTER
+    if revocation is Revocation.REVOKED:
+        return SignatureFault.REVOKED
     if trusted:
         return None
     return SignatureFault.UNTRUSTED if in_time else SignatureFault.EXPIRED

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from asn1crypto.cms import CMSAttributes
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -28,25 +29,36 @@ from gieo.foundation.papers.rules import Place
 from gieo.foundation.signing.engine.authority import Authority, ensure_authority, private_key
 from gieo.foundation.signing.engine.checking import common_name
 from gieo.foundation.signing.engine.keys import DIGEST, Key, SoftKey
+from gieo.foundation.signing.engine.stamping import LARGEST, attribute, stamp_of
 
 FIELD = "DauCuaCoQuan"
 RESERVED = 16_384
 """Hexadecimal digits kept for the signature and its two certificates; about 9,000 are used."""
+RESERVED_FOR_STAMP = 2 * LARGEST
 
 
 class _Holder(SimpleSigner):
-    """pyHanko's signer over a key of ours: parsed once (its own parses it anew for each signature), or in a token."""
+    """pyHanko's signer over a key of ours: parsed once (its own parses it anew for each signature), or in a token.
 
-    def __init__(self, key: Key) -> None:
+    With an address of a time stamp authority the signature is stamped, if that can be had.
+    """
+
+    def __init__(self, key: Key, authority: str = "") -> None:
         store = SimpleCertificateStore()
         store.register_multiple([key.certificate, *key.chain])
-        self._key = key
+        self._key, self._authority = key, authority
         super().__init__(signing_cert=key.certificate, signing_key=None, cert_registry=store)
 
     def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
         if digest_algorithm != DIGEST:
             raise SigningError(f"unexpected digest {digest_algorithm}")
         return self._key.sign(data)
+
+    async def unsigned_attrs(
+        self, digest_algorithm: str, signature: bytes, *_args: Any, **_kwargs: Any
+    ) -> CMSAttributes | None:
+        made = await stamp_of(signature, self._authority) if self._authority else None
+        return CMSAttributes([attribute(made)]) if made is not None else None
 
 
 class _Writer(IncrementalPdfFileWriter):
@@ -104,11 +116,19 @@ def signer_name(keys_dir: Path) -> str:
     return common_name(_seal(ensure_authority(keys_dir)).certificate)
 
 
-def seal_drawn(drawn: Drawn, *, keys_dir: Path, reason: str, when: datetime) -> bytes:
+def seal_drawn(drawn: Drawn, *, keys_dir: Path, reason: str, when: datetime, authority: str = "") -> bytes:
     """Sign a printed paper with the department's seal key, the stamp in the room that the paper keeps for it."""
     words = stamp_lines(signer_name(keys_dir), when)
     visible = stamp(words, dated=when) if drawn.seal else None
-    return sign_pdf(drawn.pdf, keys_dir=keys_dir, reason=reason, when=when, place=drawn.seal, stamp_pdf=visible)
+    return sign_pdf(
+        drawn.pdf,
+        keys_dir=keys_dir,
+        reason=reason,
+        when=when,
+        place=drawn.seal,
+        stamp_pdf=visible,
+        authority=authority,
+    )
 
 
 def sign_pdf(
@@ -119,11 +139,20 @@ def sign_pdf(
     when: datetime,
     place: Place | None = None,
     stamp_pdf: bytes | None = None,
+    authority: str = "",
 ) -> bytes:
-    """`pdf` with the seal of the department appended. About 20 a second."""
+    """`pdf` with the seal of the department appended. About 20 a second, where no time stamp authority is asked."""
     key = _seal(ensure_authority(keys_dir))
     return append_signature(
-        pdf, key, field=FIELD, label="Dấu của cơ quan", reason=reason, when=when, place=place, stamp_pdf=stamp_pdf
+        pdf,
+        key,
+        field=FIELD,
+        label="Dấu của cơ quan",
+        reason=reason,
+        when=when,
+        place=place,
+        stamp_pdf=stamp_pdf,
+        authority=authority,
     )
 
 
@@ -137,17 +166,19 @@ def append_signature(
     when: datetime,
     place: Place | None = None,
     stamp_pdf: bytes | None = None,
+    authority: str = "",
 ) -> bytes:
     """`pdf` with one more signature (PAdES B-B, SHA-256) appended; every byte of it stays where it is.
 
-    `when` (aware) is the claimed time. The stamp is shown at `place`; without one the signature is invisible.
+    `when` (aware) is the claimed time. The visible stamp stands at `place`; without one the signature is invisible.
+    With the address of a time stamp `authority` it is B-T, unless the authority does not answer.
     """
     out, writer = io.BytesIO(), appending(pdf)
-    holder, name = _Holder(key), common_name(key.certificate)
+    holder, name = _Holder(key, authority), common_name(key.certificate)
     signer = signer_at(
         when, holder, name=name, field=field, label=label, reason=reason, place=place, stamp_pdf=stamp_pdf
     )
-    signer.sign_pdf(writer, bytes_reserved=RESERVED, output=out)
+    signer.sign_pdf(writer, bytes_reserved=RESERVED + (RESERVED_FOR_STAMP if authority else 0), output=out)
     return out.getvalue()
 
 

@@ -21,7 +21,7 @@ from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesSta
 from gieo.domain.handovers.wording import PARTY_LABELS, blocked
 from gieo.foundation.signing.engine import open_pkcs12
 from gieo.foundation.signing.models import Signature
-from gieo.foundation.signing.queries import token_place
+from gieo.foundation.signing.queries import time_authority, token_place
 from gieo.foundation.signing.vocab import Method
 from gieo.foundation.signing.wording import METHOD
 from gieo.interfaces.web.handovers.digital_forms import KeyForm, PartyForm, SignedPdfForm, TokenForm
@@ -140,8 +140,12 @@ def signed(signature: Signature) -> Signature:
 
 
 def said_of(signature: Signature) -> str:
-    names = ", ".join(row.name for row in signature.certificates.order_by("id"))
-    return _("Đã ghi chữ ký số của %(party)s: %(names)s.") % {"party": PARTY_LABELS[signature.party], "names": names}
+    rows = list(signature.certificates.order_by("id"))
+    facts = {"party": PARTY_LABELS[signature.party], "names": ", ".join(row.name for row in rows)}
+    said = _("Đã ghi chữ ký số của %(party)s: %(names)s.") % facts
+    if time_authority() and not all(row.stamped_at for row in rows):
+        said += " " + _("Chữ ký có giá trị, nhưng không có dấu thời gian được tin cậy: giờ ký là giờ máy ghi.")
+    return said
 
 
 def _parties(signatures: list[Signature]) -> list[dict[str, Any]]:
