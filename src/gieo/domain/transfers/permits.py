@@ -142,6 +142,34 @@ def may_edit_photographs(actor: Actor) -> Permit:
     return any_of(_may_prepare(actor), _may_edit_public(actor))
 
 
+def may_take_notes(actor: Actor) -> Permit:
+    """Anybody of the office who is there may write down what happens, on a phone."""
+    if actor.is_office:
+        return YES
+    return no(_("Việc ghi chép tại hội nghị do cán bộ của Sở làm."))
+
+
+def may_remove_note(actor: Actor, by_id: int | None) -> Permit:
+    """One's own, or who prepares the conference."""
+    return YES if _is_own(actor, by_id) else _may_prepare(actor)
+
+
+def may_take_photographs(actor: Actor) -> Permit:
+    """Anybody of the office who is there may send photographs; words and consent decide which go public."""
+    if actor.is_office:
+        return YES
+    return no(_("Việc gửi ảnh hội nghị do cán bộ của Sở làm."))
+
+
+def may_edit_photograph(actor: Actor, by_id: int | None) -> Permit:
+    """One's own, or who looks after the gallery."""
+    return YES if _is_own(actor, by_id) else may_edit_photographs(actor)
+
+
+def _is_own(actor: Actor, by_id: int | None) -> bool:
+    return actor.is_office and by_id is not None and actor.person_id == by_id
+
+
 def may_publish_conference(actor: Actor) -> Permit:
     """Put the conference's page before the public, or take it away."""
     return any_of(_may_prepare(actor), _may_edit_public(actor))
@@ -176,6 +204,8 @@ CONFERENCE_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "set_guests": may_edit_conference,
     "set_attendance": may_take_attendance,
     "write_notes": may_edit_conference,
+    "take_notes": may_take_notes,
+    "take_photographs": may_take_photographs,
     "set_photographs": may_edit_photographs,
     "set_figures": may_edit_conference,
     "open": may_open_conference,

@@ -167,6 +167,8 @@ CONFERENCE_VERBS: Mapping[str, Label] = {
     "set_guests": _("Sửa khách mời"),
     "set_attendance": _("Ghi người dự"),
     "write_notes": _("Ghi diễn biến"),
+    "take_notes": _("Ghi chép tại chỗ"),
+    "take_photographs": _("Chụp, gửi ảnh"),
     "set_photographs": _("Thêm, sửa ảnh"),
     "set_figures": _("Ghi con số đã công bố"),
     "open": _("Khai mạc"),
@@ -216,6 +218,8 @@ def conference_blocked(verb: str, state: str) -> str:
         }
     if verb == "set_seats":
         return gettext("Hội nghị %(state)s, không xếp chỗ nữa.") % {"state": label}
+    if verb == "take_notes":
+        return gettext("Hội nghị %(state)s: hồ sơ khoá lại, không ghi chép thêm.") % {"state": label}
     if verb == "close" and state == ConferenceState.PLANNED:
         return gettext("Hội nghị chưa khai mạc.")
     if verb == "report" and state != ConferenceState.CLOSED:

@@ -54,7 +54,7 @@ class Photograph(models.Model):
         verbose_name_plural = _("ảnh")
 
     def __str__(self) -> str:
-        return self.caption
+        return self.caption or self.file.name
 
     @property
     def may_be_published(self) -> bool:

@@ -12,7 +12,15 @@ from django.db.models import Sum
 from gieo.core.actor import SYSTEM
 from gieo.core.errors import Refused
 from gieo.domain.directives.models import Directive
-from gieo.domain.handovers.models import ApplicationPlan, IdentityCheck, Minutes, MinutesItem, RemoteSignature, counted
+from gieo.domain.handovers.models import (
+    ApplicationPlan,
+    IdentityCheck,
+    InkScan,
+    Minutes,
+    MinutesItem,
+    RemoteSignature,
+    counted,
+)
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.vocab import FaultKind, MinutesState
 from gieo.domain.news.access import public_articles
@@ -122,6 +130,23 @@ def test_two_signed_with_a_certificate_one_of_them_from_afar_the_others_on_the_s
     assert (signature.party, signature.content.minutes.receiver.short_name) == ("receiver", "Bảo tàng tỉnh")
     assert signature.certificates.get().name == signature.person_name
     assert signature.content.renderings.filter(kind="pdf_digital").count() == 1
+
+
+def test_one_paper_was_signed_by_pen_and_its_scan_matched_by_its_code(told: None) -> None:
+    scan = InkScan.objects.select_related("minutes__receiver", "minutes__sealed", "file").get()
+    assert scan.minutes.receiver.code == "UBND-H-102"
+    assert sorted(scan.parties) == ["giver", "receiver", "witness"]
+    assert {row.method for row in scan.minutes.sealed.signatures.all()} == {"ink"}
+    assert (scan.file.kind, scan.file.name) == ("pdf", f"{scan.minutes.code}-ky-tren-giay.pdf")
+    assert scan.minutes.state == MinutesState.RECEIVED
+
+
+def test_people_in_the_hall_wrote_and_photographed(told: None) -> None:
+    conference = Conference.objects.get(held_on=date(2023, 11, 7))
+    assert conference.quick_notes.count() == 3
+    sent = conference.photos.filter(photograph__file__name__startswith="IMG_")
+    assert [(photo.photograph.width, photo.photograph.height) for photo in sent] == [(1200, 800)] * 2
+    assert all(photo.photograph.may_be_published for photo in sent)
 
 
 def test_one_is_received_in_part_one_refused_one_written_anew_and_one_signed_later(told: None) -> None:

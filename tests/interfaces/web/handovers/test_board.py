@@ -30,6 +30,7 @@ def test_the_board_counts_who_is_here_and_whose_minutes_are_signed(client: Clien
     assert board.lines[0].is_signed
     live = client.get(at(conference, "board"), headers={"HX-Request": "true"}).content.decode()
     assert live.startswith('<div class="wall"')
+    assert 'hx-trigger="every 1s"' in live, "what happens in the hall stands on the wall within two seconds"
     assert "đã ký 1/1" in live
     whole = client.get(at(conference, "board")).content.decode()
     assert '<meta http-equiv="refresh" content="2">' in whole

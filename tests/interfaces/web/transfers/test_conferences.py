@@ -67,7 +67,7 @@ def test_the_record_of_a_full_conference_asks_a_fixed_number_of_queries(officer,
     small = make.open_conference(make.issued_decision(results=1, units=1))
     large = make.open_conference(make.issued_decision(results=9, products=31, units=11, enterprises=1))
     for conference in (small, large):
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             officer.get(f"{AT}{conference.code}/")
 
 

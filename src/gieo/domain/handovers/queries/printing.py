@@ -1,5 +1,6 @@
 """Papers of minutes and which files they still lack."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.content import content_of, ink_of
 from gieo.domain.handovers.queries.scans import scans_under
-from gieo.domain.handovers.rules.paper import compose
-from gieo.domain.handovers.vocab import FROZEN_STATES
+from gieo.domain.handovers.rules.paper import Ink, compose
+from gieo.domain.handovers.vocab import FROZEN_STATES, Party
 from gieo.foundation.files.queries import read_file
 from gieo.foundation.papers.engine import Drawn, draw, page_count, pdf
 from gieo.foundation.papers.rules import Paper, sheet_link
@@ -23,11 +24,12 @@ def draft_paper(minutes: Minutes, *, now: datetime) -> Paper:
     return compose(content_of(minutes), dated=now)
 
 
-def sealed_paper(minutes: Minutes) -> Paper:
-    """The paper of the sealed content, without signatures: for ink, and to read before signing."""
+def sealed_paper(minutes: Minutes, *, ink: Mapping[Party, Ink] | None = None) -> Paper:
+    """The paper of the sealed content, without signatures: for ink, and to read before signing. `ink` draws those of a
+    pen on it, as a scan shows them."""
     sealed = minutes.sealed
     assert sealed is not None  # asked for sealed minutes only
-    return _paper_of(sealed)
+    return _paper_of(sealed, ink=ink) if ink else _paper_of(sealed)
 
 
 def signed_paper(minutes: Minutes) -> Paper:

@@ -14,6 +14,7 @@ from gieo.domain.news.permits import PERMITS
 from gieo.domain.news.rules.completeness import PhotoWords, missing_parts
 from gieo.domain.news.vocab import Part
 from gieo.domain.news.wording import VERBS, Label, blocked
+from gieo.domain.transfers.models import Conference, ConferencePhoto
 
 
 def article_list(actor: Actor) -> QuerySet[Article]:
@@ -31,6 +32,15 @@ def author_units(actor: Actor) -> list[tuple[str, str]]:
     """Units that have written articles the actor sees, by code and name."""
     found = visible_articles(actor).filter(author_unit__isnull=False).order_by("author_unit__name_order")
     return list(dict.fromkeys(found.values_list("author_unit__code", "author_unit__name")))
+
+
+def offered_photographs(article: Article, conference: Conference | None) -> list[ConferencePhoto]:
+    """Photographs meant for readers that the conference has and the article has not, in the order of the gallery."""
+    if conference is None:
+        return []
+    here = set(article.photos.values_list("photograph__file__digest", flat=True))
+    photos = conference.photos.filter(shown=True).select_related("photograph__file", "conference")
+    return [photo for photo in photos if photo.photograph.file.digest not in here]
 
 
 def what_is_missing(article: Article) -> tuple[Part, ...]:

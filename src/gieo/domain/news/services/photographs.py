@@ -1,6 +1,6 @@
 """Photographs of an article. Bytes are stored before these deeds; words may come later, but before submission."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from gieo.core.actor import Actor
 from gieo.core.text import squeeze
 from gieo.domain.news.models import Article, ArticlePhoto
 from gieo.domain.news.permits import may_set_photographs
+from gieo.domain.news.queries.office import offered_photographs
 from gieo.domain.news.services.locking import article_step, lock_article, note_writer, save
 from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.queries.conferences import may_be_shown
@@ -42,24 +43,26 @@ def add_photographs(
     return made
 
 
-def copy_photographs(article: Article, *, actor: Actor, now: datetime) -> int:
-    """Take over the conference's photographs that may be shown and are not in the article yet; returns how many."""
+def copy_photographs(article: Article, *, only: Collection[int] | None = None, actor: Actor, now: datetime) -> int:
+    """Take over the conference's photographs that may be shown and are not in the article yet, all or those whose keys
+    stand in `only`; returns how many."""
     may_set_photographs(actor, article).require()
     with transaction.atomic():
         article = _locked(article)
-        made = copy_from_conference(article, article.conference) if article.conference is not None else []
+        made = copy_from_conference(article, article.conference, only) if article.conference is not None else []
         if made:
             _tell(article, {"photographs": ([], [str(row) for row in made])}, actor=actor, now=now)
     return len(made)
 
 
-def copy_from_conference(article: Article, conference: Conference) -> list[ArticlePhoto]:
+def copy_from_conference(
+    article: Article, conference: Conference, only: Collection[int] | None = None
+) -> list[ArticlePhoto]:
     """Photographs of their own with the same bytes and words: a caption changed here leaves the conference's alone."""
-    here = set(article.photos.values_list("photograph__file__digest", flat=True))
     found = [
         photo.photograph
-        for photo in conference.photos.select_related("photograph__file")
-        if may_be_shown(photo) and photo.photograph.file.digest not in here
+        for photo in offered_photographs(article, conference)
+        if may_be_shown(photo) and (only is None or photo.pk in only)
     ]
     words = [{name: getattr(picture, name) for name in WORDS} for picture in found]
     return [_append(article, take_photograph(picture.file, **said)) for picture, said in zip(found, words, strict=True)]

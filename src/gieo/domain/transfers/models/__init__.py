@@ -3,6 +3,7 @@
 from gieo.domain.transfers.models.conferences import (
     AgendaItem,
     Conference,
+    ConferenceNote,
     ConferencePhoto,
     ReportedFigure,
 )
@@ -12,6 +13,7 @@ from gieo.domain.transfers.models.invitees import ConferenceUnit, Guest, Invitat
 __all__ = [
     "AgendaItem",
     "Conference",
+    "ConferenceNote",
     "ConferencePhoto",
     "ConferenceUnit",
     "DecisionLine",

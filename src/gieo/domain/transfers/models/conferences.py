@@ -129,6 +129,33 @@ class ConferencePhoto(models.Model):
         return str(self.photograph)
 
 
+class ConferenceNote(models.Model):
+    """A line written down while the day goes on, mostly on a phone. `key` is made by the page that sends it: sent twice
+    over a bad line, it stands once."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="quick_notes")
+    at = models.DateTimeField(_("lúc"))
+    text = models.TextField(_("ghi chép"))
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(_("người ghi"), max_length=200)
+    key = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = _("ghi chép tại chỗ")
+        verbose_name_plural = _("ghi chép tại chỗ")
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "key"],
+                name="conference_note_once",
+                violation_error_message=_("Ghi chép này đã có."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class ReportedFigure(models.Model):
     """A number that somebody wrote about the conference, with the source. The ledger compares it with the rows."""
 

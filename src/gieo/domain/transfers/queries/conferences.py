@@ -17,6 +17,7 @@ from gieo.domain.transfers.access import (
 from gieo.domain.transfers.models import (
     AgendaItem,
     Conference,
+    ConferenceNote,
     ConferencePhoto,
     ConferenceUnit,
     DecisionLine,
@@ -108,6 +109,7 @@ class ConferencePage:
     agenda: tuple[AgendaItem, ...]
     guests: tuple[Guest, ...]
     photos: tuple[ConferencePhoto, ...]
+    notes: tuple[ConferenceNote, ...]
     told: tuple[Told, ...]
     days: int | None
     """Calendar days from the first decision to the conference."""
@@ -147,6 +149,7 @@ def conference_page(conference: Conference, actor: Actor) -> ConferencePage:
         agenda=tuple(conference.agenda.all()),
         guests=tuple(conference.guests.all()) if sees_all else (),
         photos=tuple(photo for photo in photos if sees_all or may_be_shown(photo)),
+        notes=tuple(conference.quick_notes.all()) if sees_all else (),
         told=tuple(Told(row, figures.of(FigureKind(row.what))) for row in conference.reported_figures.all())
         if sees_all
         else (),

@@ -57,12 +57,14 @@ from gieo.domain.transfers.services.lines import (
     edit_line,
     remove_lines,
 )
+from gieo.domain.transfers.services.notes import remove_note, take_note
 from gieo.domain.transfers.services.passing import pass_lines
 from gieo.domain.transfers.services.photographs import (
     add_photograph,
     edit_photograph,
     move_photograph,
     remove_photograph,
+    take_photographs,
 )
 from gieo.domain.transfers.services.publication import (
     add_reported_figure,
@@ -120,6 +122,7 @@ __all__ = [
     "remove_agenda_item",
     "remove_guest",
     "remove_lines",
+    "remove_note",
     "remove_photograph",
     "remove_reported_figure",
     "renew_all_texts",
@@ -131,6 +134,8 @@ __all__ = [
     "send_letters",
     "set_attendance",
     "submit_decision",
+    "take_note",
+    "take_photographs",
     "uninvite_unit",
     "unpublish_conference",
     "write_letters",

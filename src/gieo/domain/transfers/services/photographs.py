@@ -1,6 +1,6 @@
 """Photographs of a conference. Bytes are stored before these deeds; here stand caption, credit, consent and place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,15 +9,17 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
+from gieo.core.clock import local_date
 from gieo.core.errors import Invalid
 from gieo.core.text import squeeze
 from gieo.domain.transfers.models import Conference, ConferencePhoto
-from gieo.domain.transfers.permits import may_edit_photographs
+from gieo.domain.transfers.permits import may_edit_photograph, may_edit_photographs, may_take_photographs
 from gieo.domain.transfers.rules.lines import moved
 from gieo.domain.transfers.services.conferences import touch
 from gieo.domain.transfers.services.locking import conference_step, lock_conference
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.services import add_photograph as make_photograph
+from gieo.foundation.files.services import take_photograph
 from gieo.foundation.journal.services import Changes, changes_between
 from gieo.foundation.journal.services import record as write_journal
 
@@ -52,6 +54,39 @@ def add_photograph(
     return photo
 
 
+def take_photographs(
+    conference: Conference,
+    *,
+    files: Sequence[StoredFile],
+    caption: str = "",
+    credit: str = "",
+    consent: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> list[ConferencePhoto]:
+    """Put pictures sent from the hall at the end of the gallery, with place and day of the conference. Words may come
+    later: none goes public before they have. Without a credit it is whoever sent them."""
+    may_take_photographs(actor).require()
+    with transaction.atomic():
+        conference = _locked(conference, "take_photographs")
+        last = conference.photos.aggregate(last=Max("order"))["last"] or 0
+        made = []
+        for order, file in enumerate(files, start=last + 1):
+            picture = take_photograph(
+                file,
+                caption=caption,
+                credit=squeeze(credit) or actor.name,
+                place=conference.place,
+                taken_on=local_date(now),
+                consent=consent,
+            )
+            made.append(ConferencePhoto.objects.create(conference=conference, photograph=picture, order=order))
+        touch(conference)
+        changes: Changes = {"photographs": ([], [file.name for file in files])}
+        write_journal("take_photographs", conference, actor=actor, now=now, changes=changes)
+    return made
+
+
 def edit_photograph(
     photo: ConferencePhoto, *, values: Mapping[str, Any], shown: bool | None = None, actor: Actor, now: datetime
 ) -> ConferencePhoto:
@@ -59,7 +94,7 @@ def edit_photograph(
 
     Raises Invalid when caption or credit would become blank.
     """
-    may_edit_photographs(actor).require()
+    may_edit_photograph(actor, photo.photograph.file.uploaded_by_id).require()
     errors = {
         name: [sentence]
         for name, sentence in (("caption", _("Ghi chú thích.")), ("credit", _("Ghi người chụp hoặc nguồn ảnh.")))
@@ -108,7 +143,7 @@ def move_photograph(photo: ConferencePhoto, *, by: int, actor: Actor, now: datet
 
 def remove_photograph(photo: ConferencePhoto, *, actor: Actor, now: datetime) -> None:
     """Take a picture out of the gallery. The stored file stays: other records may show it."""
-    may_edit_photographs(actor).require()
+    may_edit_photograph(actor, photo.photograph.file.uploaded_by_id).require()
     with transaction.atomic():
         conference = _locked(photo.conference)
         caption = str(photo.photograph)
@@ -116,9 +151,9 @@ def remove_photograph(photo: ConferencePhoto, *, actor: Actor, now: datetime) ->
         _tell(conference, {"photograph": (caption, "")}, actor=actor, now=now)
 
 
-def _locked(conference: Conference) -> Conference:
+def _locked(conference: Conference, verb: str = "set_photographs") -> Conference:
     locked = lock_conference(conference)
-    conference_step("set_photographs", locked)
+    conference_step(verb, locked)
     return locked
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from gieo.domain.directives.models import Directive
 from gieo.domain.directives.services import add_directive, edit_directive
@@ -20,9 +21,10 @@ from gieo.domain.transfers.queries.invitations import answer_link, invitees, one
 from gieo.domain.transfers.vocab import FigureKind, GuestKind, Reply
 from gieo.foundation.files.services import store_file
 from gieo.foundation.signing.engine import Key
+from gieo.interfaces.ops.demo.by_pen import sign_by_pen
 from gieo.interfaces.ops.demo.content import Words, read
 from gieo.interfaces.ops.demo.day import Day, Gift, drawn
-from gieo.interfaces.ops.demo.drawings import picture
+from gieo.interfaces.ops.demo.drawings import as_a_phone_sends, picture
 from gieo.interfaces.ops.demo.nine import CREDIT, Nine
 from gieo.interfaces.ops.demo.records import Books
 from gieo.interfaces.ops.demo.timeline import moment
@@ -78,8 +80,11 @@ class Conference2023(Day):
         add(moment(HELD_ON, 8), self.open)
         add(moment(HELD_ON, 8, 40), self.open_tablet)
         add(moment(HELD_ON, 10, 15), self.sign)
+        for row in read("story")["conference"]["note"]:
+            add(moment(HELD_ON, row["at"].hour, row["at"].minute), partial(self.note, row))
         add(moment(HELD_ON, 11, 10), self.send_signatures)
         add(moment(HELD_ON, 11, 30), self.close)
+        add(moment(HELD_ON, 13, 40), self.sign_by_pen)
         add(moment(HELD_ON, 14), self.write_down)
         add(moment(HELD_ON, 15, 30), self.receive)
         add(moment(date(2023, 11, 8), 8, 30), self.publish)
@@ -172,6 +177,24 @@ class Conference2023(Day):
         for minutes in self.minutes():
             if plan := plans.get(minutes.receiver_id):
                 handovers.edit_minutes(minutes, version=minutes.version, plan=plan, actor=officer, now=now)
+
+    def note(self, row: Words, now: datetime) -> None:
+        """Somebody of the office in the hall, with a phone: a line, or a photograph."""
+        actor = self.books.cast.actor(row["by"])
+        if "text" in row:
+            key = str(uuid5(NAMESPACE_URL, row["text"]))
+            services.take_note(self._conference(), text=row["text"], key=key, actor=actor, now=now)
+            return
+        content = as_a_phone_sends(picture(row["scene"]), now)
+        file = store_file(content, name=f"IMG_{now:%Y%m%d_%H%M}.jpg", actor=actor, now=now)
+        services.take_photographs(
+            self._conference(), files=[file], caption=row["caption"], consent=row["consent"], actor=actor, now=now
+        )
+
+    def sign_by_pen(self, now: datetime) -> None:
+        """One unit's people had left the table: all signed the printed copy after lunch."""
+        minutes = next(row for row in self.minutes() if row.receiver_id == self._unit_of("by_pen"))
+        sign_by_pen(minutes, actor=self.books.cast.actor("officer-2"), now=now)
 
     def send_plan(self, key: str, now: datetime) -> None:
         """A unit sends its plan by itself, after the day."""

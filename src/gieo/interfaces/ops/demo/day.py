@@ -200,11 +200,13 @@ class Day:
     def sign(self, now: datetime) -> None:
         """One minutes after the other, three signatures each, two minutes apart."""
         for at, minutes in enumerate(self.minutes()):
+            if minutes.receiver_id == self._unit_of("by_pen"):
+                continue
             for step, party in enumerate(SIGNING_ORDER):
                 if party is Party.RECEIVER and minutes.receiver_id == self._absent_unit():
                     continue
                 then = now + timedelta(seconds=120 * at + 35 * step)
-                if party is Party.RECEIVER and minutes.receiver_id == self._certified_unit():
+                if party is Party.RECEIVER and minutes.receiver_id == self._unit_of("by_certificate"):
                     self.sign_with_certificate(minutes, then)
                 else:
                     self.put_signature(minutes, party, then)
@@ -222,8 +224,9 @@ class Day:
         name, unit = said["people"][party.value]["name"], said[party.value]["unit"]
         return open_pkcs12(issue_pkcs12(authority, name, unit[:64], "demo"), "demo")
 
-    def _certified_unit(self) -> int | None:
-        key = self.words.get("by_certificate")
+    def _unit_of(self, word: str) -> int | None:
+        """The unit that the story's file names so, if it does."""
+        key = self.words.get(word)
         return self.books.cast.unit(key).pk if key else None
 
     def put_signature(self, minutes: Minutes, party: Party, now: datetime, **delegate: Any) -> None:

@@ -23,6 +23,7 @@ from gieo.domain.news.wording import (
     STATE_TONES,
     WHAT_LABELS,
 )
+from gieo.domain.transfers.models import ConferencePhoto
 from gieo.foundation.files.models import Photograph
 from gieo.interfaces.web.ui.components import Deed, GateRow, Link, Photo, Pill, Stage
 from gieo.interfaces.web.ui.formats import moment
@@ -114,6 +115,7 @@ def _photo(picture: Photograph, address: str, words: Any, *, width: int = 480) -
     return Photo(
         url=f"{address}?w={width}", full_url=f"{address}?w=960", caption=words.caption, credit=words.credit,
         place=words.place, taken_on=words.taken_on, width=width, height=height,
+        alt="" if words.caption else _("Ảnh chưa có chú thích"),
     )  # fmt: skip
 
 
@@ -128,7 +130,13 @@ def public_photo(photo: VersionPhoto, code: str, *, width: int = 960) -> Photo:
     return _photo(photo.photograph, reverse("news_public:photograph", args=[code, photo.pk]), photo, width=width)
 
 
-def photo_standing(photo: ArticlePhoto) -> Pill:
+def offered_photo(photo: ConferencePhoto) -> Photo:
+    """A picture that the conference has and the article has not."""
+    address = reverse("transfers:photograph", args=[photo.conference.code, photo.pk])
+    return _photo(photo.photograph, address, photo.photograph)
+
+
+def photo_standing(photo: ArticlePhoto | ConferencePhoto) -> Pill:
     """What a picture still lacks."""
     picture = photo.photograph
     lacking = [

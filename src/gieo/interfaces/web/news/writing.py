@@ -13,7 +13,7 @@ from gieo.domain.news import services
 from gieo.domain.news.access import access_article, access_article_photo
 from gieo.domain.news.models import Article, ArticlePhoto
 from gieo.domain.news.permits import may_discard, may_draft, may_edit, may_redraft, may_set_photographs
-from gieo.domain.news.queries.office import article_deeds, what_is_missing
+from gieo.domain.news.queries.office import article_deeds, offered_photographs, what_is_missing
 from gieo.domain.news.queries.sources import sentence_rows
 from gieo.domain.results.access import public_results
 from gieo.domain.transfers.access import access_conference, visible_conferences
@@ -24,6 +24,7 @@ from gieo.foundation.units.queries import active_units
 from gieo.interfaces.web.news import shown
 from gieo.interfaces.web.news.forms import ArticleForm, PhotographForm, PhotographsForm, StartForm
 from gieo.interfaces.web.news.shown import at
+from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.pages import deed, filled, fills, writes
 
 PICTURES_ONLY = frozenset({FileKind.IMAGE})
@@ -158,6 +159,10 @@ def photographs(request: HttpRequest, code: str) -> HttpResponse:
             (photo, shown.office_photo(photo, code), shown.photo_standing(photo))
             for photo in found.photos.select_related("photograph")
         ],
+        offered=[
+            (photo, shown.offered_photo(photo), shown.photo_standing(photo), photo.photograph.may_be_published)
+            for photo in offered_photographs(found, conference)
+        ],
         deed=article_deeds(found, request.actor)["set_photographs"],
         back=at("record", found),
         trail=shown.trail(found, _("Ảnh")),
@@ -175,12 +180,13 @@ def _add(request: HttpRequest, found: Article, values: dict[str, Any]) -> list[A
 
 @writes
 def copy_photographs(request: HttpRequest, code: str) -> HttpResponse:
-    """Take over the conference's pictures."""
+    """Take over the conference's pictures: those that were ticked, or all."""
     found = access_article(code, request.actor)
     may_set_photographs(request.actor, found).require()
+    only = row_numbers(request.POST.getlist("photo")) if "chosen" in request.POST else None
     return deed(
         request,
-        lambda: services.copy_photographs(found, actor=request.actor, now=clock.now()),
+        lambda: services.copy_photographs(found, only=only, actor=request.actor, now=clock.now()),
         said=lambda count: ngettext(
             "Đã lấy %(count)s ảnh từ hội nghị.", "Đã lấy %(count)s ảnh từ hội nghị.", count
         ) % {"count": count},

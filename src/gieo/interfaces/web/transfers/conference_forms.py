@@ -21,6 +21,7 @@ from gieo.domain.transfers.permits import (
     may_report_conference,
 )
 from gieo.domain.transfers.queries.conferences import conference_page
+from gieo.domain.transfers.queries.day import told
 from gieo.domain.transfers.queries.deeds import conference_deeds
 from gieo.domain.transfers.vocab import DecisionState
 from gieo.interfaces.web.transfers.conferences import at, trail
@@ -224,11 +225,13 @@ def unpublish(request: HttpRequest, code: str) -> HttpResponse:
 
 @fills
 def notes(request: HttpRequest, code: str) -> HttpResponse:
+    """A text not begun yet begins with what was written down in the hall."""
     found = access_conference(code, request.actor)
     may_edit_conference(request.actor).require()
+    begun = found.notes or told(found.quick_notes.all())
     return filled(
         request,
-        NotesForm(request.POST or None, initial={"version": found.version, "notes": found.notes}),
+        NotesForm(request.POST or None, initial={"version": found.version, "notes": begun}),
         FORM,
         lambda values: services.write_notes(found, actor=request.actor, now=clock.now(), **values),
         said=_("Đã lưu ghi chép."),

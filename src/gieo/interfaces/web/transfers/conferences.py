@@ -35,9 +35,9 @@ from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import row_label, unit_label
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.transfers.decisions import row_groups
-from gieo.interfaces.web.ui.components import Deed, FaultLine, Link, NextStep
+from gieo.interfaces.web.ui.components import Deed, FaultLine, Happening, Link, NextStep
 from gieo.interfaces.web.ui.exporting import exported
-from gieo.interfaces.web.ui.formats import legal_date, number
+from gieo.interfaces.web.ui.formats import legal_date, moment, number
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_address, map_of, unit_links
@@ -131,6 +131,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
             for seat in seen.seats
         ],
         photos=[shown.office_photo(photo) for photo in seen.photos],
+        note_lines=[Happening(when=moment(note.at), text=note.text, who=note.by_name) for note in seen.notes],
         unready=[photo for photo in seen.photos if photo.shown and not photo.photograph.may_be_published],
         disagreements=_disagreements(seen),
         minutes_rows=minutes,
@@ -227,12 +228,13 @@ def _next_step(seen: ConferencePage, deeds: dict[str, Any], minutes: Sequence[Mi
 
 
 def _in_the_hall(found: Conference, deeds: dict[str, Any]) -> tuple[Deed, ...]:
-    """What is open on the day: the list at the door, the board on the wall."""
+    """What is open on the day: the list at the door, the board on the wall, notes and photographs."""
     if not deeds["set_attendance"].ok:
         return ()
     return (
         Deed(label=_("Điểm danh ở cửa"), url=at("door", found), icon="scan-line"),
         Deed(label=_("Bảng cho màn hình lớn"), url=at("board", found), icon="monitor"),
+        Deed(label=_("Ghi chép, gửi ảnh"), url=at("day", found), icon="smartphone"),
     )
 
 

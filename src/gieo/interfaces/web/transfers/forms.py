@@ -11,11 +11,13 @@ from gieo.domain.transfers.vocab import DecisionState, FigureKind, GuestKind
 from gieo.domain.transfers.wording import FIGURE_LABELS, GUEST_KIND_LABELS
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.vocab import UnitKind
-from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, ManyField
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, FilesField, LegalDateField, ManyField
 from gieo.interfaces.web.ui.formats import number
 
 SCANS = ".pdf,.jpg,.jpeg,.png"
 PICTURES = ".jpg,.jpeg,.png,.webp"
+CAMERA = "image/jpeg,image/png,image/webp"
+"""Types instead of endings: a phone then offers its camera, and sends HEIC as JPEG."""
 _ISSUERS = (UnitKind.PROVINCE_COMMITTEE, UnitKind.DEPARTMENT)
 
 
@@ -264,6 +266,44 @@ class PhotographForm(forms.Form):
 class NewPhotographForm(PhotographForm):
     file = forms.FileField(label=_("Tệp ảnh"), widget=FileDrop(accept=PICTURES), help_text=_("JPG, PNG hoặc WebP."))
     field_order = ("file",)
+
+
+class DayNoteForm(forms.Form):
+    """A line written in the hall. `key` makes that a line sent twice stands once."""
+
+    text = forms.CharField(
+        label=_("Ghi chép"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ai phát biểu gì, chỉ đạo nào được nêu, việc gì được hẹn."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class DayPhotographsForm(forms.Form):
+    """Photographs from a phone: taken now, or from its album; the same words for all of them, which may come later."""
+
+    camera = forms.FileField(
+        label=_("Chụp bằng máy này"), required=False, widget=FileDrop(accept=CAMERA, capture="environment")
+    )
+    files = FilesField(label=_("Hoặc chọn ảnh đã chụp"), required=False, accept=CAMERA)
+    caption = forms.CharField(
+        label=_("Chú thích"), max_length=400, required=False, help_text=_("Ai, làm gì. Ghi sau cũng được.")
+    )
+    credit = forms.CharField(label=_("Người chụp"), max_length=200, required=False)
+    consent = forms.BooleanField(
+        label=_("Người trong ảnh đồng ý đăng"),
+        required=False,
+        help_text=_("Không tích ô này thì ảnh không lên trang công khai."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        taken = values.pop("camera", None)
+        values["files"] = [*([taken] if taken else []), *(values.get("files") or [])]
+        if not values["files"] and not self.errors:
+            self.add_error("camera", _("Chụp hoặc chọn ít nhất một ảnh."))
+        return values
 
 
 class ReportedFigureForm(forms.Form):

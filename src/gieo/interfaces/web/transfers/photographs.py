@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
@@ -10,18 +11,15 @@ from gieo.core.errors import NotFound
 from gieo.domain.transfers import services
 from gieo.domain.transfers.access import access_conference
 from gieo.domain.transfers.models import Conference, ConferencePhoto
-from gieo.domain.transfers.permits import may_edit_photographs
+from gieo.domain.transfers.permits import may_edit_photograph, may_edit_photographs, may_take_photographs
 from gieo.domain.transfers.queries.conferences import conference_page
 from gieo.domain.transfers.queries.deeds import conference_deeds
-from gieo.domain.transfers.rules.publication import photo_faults
-from gieo.domain.transfers.wording import PHOTO_FAULT_LABELS
 from gieo.foundation.files.services import store_file
 from gieo.foundation.files.vocab import FileKind
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.transfers.conference_forms import FORM, words
 from gieo.interfaces.web.transfers.conferences import at, trail
 from gieo.interfaces.web.transfers.forms import NewPhotographForm, PhotographForm
-from gieo.interfaces.web.ui.components import Pill
 from gieo.interfaces.web.ui.pages import deed, filled, fills, reads, writes
 from gieo.interfaces.web.ui.serving import picture_response
 
@@ -41,7 +39,7 @@ def photographs(request: HttpRequest, code: str) -> HttpResponse:
         to=("transfers:photographs", code),
         conference=found,
         photos=[
-            (photo, shown.office_photo(photo), _standing(photo))
+            (photo, shown.office_photo(photo), shown.photo_standing(photo))
             for photo in found.photos.select_related("photograph__file", "conference")
         ],
         deed=conference_deeds(found, request.actor, ["set_photographs"])["set_photographs"],
@@ -57,23 +55,12 @@ def _add(request: HttpRequest, found: Conference, values: dict[str, Any]) -> Con
     return services.add_photograph(found, file=stored, actor=request.actor, now=clock.now(), **values)
 
 
-def _standing(photo: ConferencePhoto) -> Pill:
-    """Whether a picture may go on the public page, and if not, why."""
-    picture = photo.photograph
-    if not photo.shown:
-        return Pill(word=_("Không dùng trên trang công khai"), icon="eye-off")
-    faults = photo_faults(caption=picture.caption, credit=picture.credit, consent=picture.consent)
-    if faults:
-        why = ", ".join(str(PHOTO_FAULT_LABELS[fault]) for fault in faults)
-        return Pill(word=why[:1].upper() + why[1:], tone="late")
-    return Pill(word=_("Đăng được"), tone="ok")
-
-
 @fills
 def edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = access_conference(code, request.actor)
-    may_edit_photographs(request.actor).require()
+    may_take_photographs(request.actor).require()
     photo = _photo(found, pk)
+    may_edit_photograph(request.actor, photo.photograph.file.uploaded_by_id).require()
     names = ("caption", "credit", "place", "taken_on", "consent")
     initial = {name: getattr(photo.photograph, name) for name in names} | {"shown": photo.shown}
     return filled(
@@ -84,8 +71,8 @@ def edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             photo, shown=values.pop("shown"), values=values, actor=request.actor, now=clock.now()
         ),
         said=_("Đã lưu."),
-        to=("transfers:photographs", code),
-        **(words(_("Sửa ảnh"), _("Lưu"), found, lead=photo.photograph.caption) | {"back": at("photographs", found)}),
+        to=(gallery := _gallery(request), code),
+        **(words(_("Sửa ảnh"), _("Lưu"), found, lead=str(photo)) | {"back": reverse(gallery, args=[code])}),
     )
 
 
@@ -105,13 +92,13 @@ def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @writes
 def remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = access_conference(code, request.actor)
-    may_edit_photographs(request.actor).require()
+    may_take_photographs(request.actor).require()
     photo = _photo(found, pk)
     return deed(
         request,
         lambda: services.remove_photograph(photo, actor=request.actor, now=clock.now()),
         said=_("Đã bỏ ảnh khỏi hội nghị."),
-        to=("transfers:photographs", code),
+        to=("transfers:day" if request.POST.get("from") == "day" else _gallery(request), code),
     )
 
 
@@ -123,6 +110,11 @@ def picture(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if photo is None:
         raise NotFound(_("Không có ảnh này."))
     return picture_response(request, photo.photograph.file)
+
+
+def _gallery(request: HttpRequest) -> str:
+    """Where one goes on: those who may not look after the gallery work on the page of the day."""
+    return "transfers:photographs" if may_edit_photographs(request.actor) else "transfers:day"
 
 
 def _photo(found: Conference, pk: int) -> ConferencePhoto:

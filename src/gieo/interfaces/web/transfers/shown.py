@@ -15,6 +15,7 @@ from gieo.domain.transfers.queries.decisions import DecisionPage
 from gieo.domain.transfers.queries.deeds import Deed as Deed_
 from gieo.domain.transfers.queries.figures import UnitGroup, by_standing_unit
 from gieo.domain.transfers.rules.figures import Figures
+from gieo.domain.transfers.rules.publication import photo_faults
 from gieo.domain.transfers.vocab import Attendance, ConferenceState, DecisionState, FigureKind, LegState
 from gieo.domain.transfers.wording import (
     ATTENDANCE_LABELS,
@@ -27,6 +28,7 @@ from gieo.domain.transfers.wording import (
     INVITATION_STATE_LABELS,
     INVITATION_STATE_TONES,
     LEG_LABELS,
+    PHOTO_FAULT_LABELS,
     REPLY_LABELS,
     REPLY_TONES,
     figure_words,
@@ -193,6 +195,7 @@ def photo_shown(photo: ConferencePhoto, address: str) -> Photo:
         url=f"{address}?w=480",
         full_url=f"{address}?w=960",
         caption=picture.caption,
+        alt="" if picture.caption else _("Ảnh chưa có chú thích"),
         credit=picture.credit,
         place=picture.place,
         taken_on=picture.taken_on,
@@ -203,6 +206,18 @@ def photo_shown(photo: ConferencePhoto, address: str) -> Photo:
 
 def office_photo(photo: ConferencePhoto) -> Photo:
     return photo_shown(photo, reverse("transfers:photograph", args=[photo.conference.code, photo.pk]))
+
+
+def photo_standing(photo: ConferencePhoto) -> Pill:
+    """Whether a picture may go on the public page, and if not, why."""
+    picture = photo.photograph
+    if not photo.shown:
+        return Pill(word=_("Không dùng trên trang công khai"), icon="eye-off")
+    faults = photo_faults(caption=picture.caption, credit=picture.credit, consent=picture.consent)
+    if faults:
+        why = ", ".join(str(PHOTO_FAULT_LABELS[fault]) for fault in faults)
+        return Pill(word=why[:1].upper() + why[1:], tone="late")
+    return Pill(word=_("Đăng được"), tone="ok")
 
 
 def button(
