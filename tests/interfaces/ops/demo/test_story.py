@@ -249,7 +249,7 @@ def test_the_article_of_the_day_says_what_the_records_say(told: None) -> None:
     assert article.body.count('data-source="yeu-cau-') == 7
     assert "Bạc Cầm Sơn" not in article.body + article.lead
     photos = [photo.photograph for photo in article.photos.all()]
-    assert len(photos) == 4
+    assert len(photos) == 6
     assert all(photo.may_be_published for photo in photos)
     assert article.published_at is not None
     assert article.published_at.date() == date(2023, 11, 8)

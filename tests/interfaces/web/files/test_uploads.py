@@ -119,6 +119,12 @@ def test_a_page_that_lost_its_place_is_told_to_begin_again(office) -> None:
     assert "Chọn lại tệp" in answer.json()["said"]
 
 
+def test_a_form_where_bytes_belong_changes_nothing(office) -> None:
+    client, _actor = office
+    assert client.post(f"{BASE}{DIGEST}/put?offset=0", {"file": "x"}).status_code == 400
+    assert client.post(f"{BASE}{DIGEST}/put", {}).status_code == 400
+
+
 def test_letting_go(office) -> None:
     client, actor = office
     sent(actor)

@@ -7,6 +7,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.request import RawPostDataException
 
 from gieo.core.errors import Conflict, GieoError, NotAllowed, NotFound
 from gieo.foundation.files import services
@@ -32,7 +33,7 @@ def put(request: HttpRequest, digest: str) -> HttpResponse:
     """The body is the part that begins at `?offset=`. One that breaks off changes nothing."""
     try:
         content = request.body
-    except UnreadablePostError:
+    except (UnreadablePostError, RawPostDataException):  # the line broke; or a form was sent where bytes belong
         content = b""
     if len(content) != _whole(request.META.get("CONTENT_LENGTH") or "0"):
         return JsonResponse({"said": ""}, status=400)
