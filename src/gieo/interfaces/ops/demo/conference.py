@@ -188,8 +188,8 @@ class Conference2023(Day):
         content = as_a_phone_sends(picture(row["scene"]), now)
         file = store_file(content, name=f"IMG_{now:%Y%m%d_%H%M}.jpg", actor=actor, now=now)
         services.take_photographs(
-            self._conference(), files=[file], caption=row["caption"], credit=CREDIT, consent=row["consent"], actor=actor,
-            now=now,
+            self._conference(), files=[file], caption=row["caption"], credit=CREDIT, consent=row["consent"],
+            actor=actor, now=now,
         )  # fmt: skip
 
     def sign_by_pen(self, now: datetime) -> None:
