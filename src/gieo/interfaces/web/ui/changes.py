@@ -45,6 +45,8 @@ WORDS = {
     "version": gettext_lazy("bản"),
     "refused": gettext_lazy("không nhận"),
     "person": gettext_lazy("người"),
+    "photograph": gettext_lazy("ảnh"),
+    "photographs": gettext_lazy("ảnh"),
 }
 """What changes that are no field of the record are called; others keep their own name."""
 
