@@ -108,7 +108,7 @@ def how_well() -> bool:
 def made_up(count: int) -> list[Entry]:
     """Texts put together from sentences of the demo's results, each of a different mixture."""
     chance = random.Random(20231107)
-    whole = [entry_of(text) for text in Text.objects.filter(gone=False).order_by("pk")]
+    whole = [entry_of(text) for text in Text.objects.filter(kind="result", gone=False).order_by("pk")]
     titles = [line for entry in whole for line in entry.texts[Weight.TITLE].splitlines()]
     sentences = [one for entry in whole for one in entry.texts[Weight.BODY].replace("\n", ". ").split(". ") if one]
     names = [entry.texts[Weight.NAMES] for entry in whole]

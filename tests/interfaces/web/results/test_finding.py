@@ -15,11 +15,12 @@ from django.test.utils import CaptureQueriesContext
 
 from gieo.core.actor import SYSTEM
 from gieo.domain.results.models import Result
-from gieo.domain.results.services import withdraw_result
+from gieo.domain.results.services import renew_all_texts, withdraw_result
 from gieo.foundation.search.queries import stand_at
 from gieo.foundation.search.services import rebuild
 from tests.factories.accounts import NOW
 from tests.factories.exports import cells
+from tests.factories.handovers import conference_of, prepare, receive, seal, sign
 from tests.factories.results import make_result
 from tests.factories.units import make_unit
 
@@ -91,6 +92,47 @@ def test_facets_count_what_the_words_find(find: Callable[..., list[str]], client
     counts = re.findall(r'name="state" value="(\w+)".*?facet__count">(\d+)<', page)
     assert ("transferable", "3") in counts
     assert "3 trong 5 kết quả" in page
+
+
+def test_filters_say_how_many_by_whom_and_where_results_were_received(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    conference = conference_of(results=3, products=0, units=2, enterprises=0)
+    prepare(conference)
+    first, second = seal(conference)
+    for minutes in (first, second):
+        sign(minutes)
+    receive(first)
+    renew_all_texts()  # the factory writes results straight to the tables
+    settings.INDEX_DIR = tmp_path / "index"
+    rebuild(stand_at(settings.INDEX_DIR))
+
+    def counts(**asked: str) -> dict[str, int]:
+        page = client.get("/ket-qua/", {"q": "ket qua", **asked}).content.decode()
+        found = re.findall(r'name="(given|place|receiver)" value="([^"]+)".*?facet__count">(\d+)<', page)
+        return {f"{facet} {value}": int(count) for facet, value, count in found}
+
+    held = first.items.count()
+    handed = held + second.items.count()
+    assert counts() == {
+        "given decided": 3, "given handed_over": handed, "given received": held, "place tinh": held,
+        f"receiver {first.receiver.code}": held,
+    }  # fmt: skip
+    assert counts(receiver=first.receiver.code)["given decided"] == held
+    assert f"{held} trong 3 kết quả" in client.get("/ket-qua/", {"place": "tinh"}).content.decode()
+    stand_at.cache_clear()
+    settings.INDEX_DIR = tmp_path / "none"
+    assert f"{held} trong 3 kết quả" in client.get("/ket-qua/", {"place": "tinh"}).content.decode(), "without an index"
+
+
+def test_the_address_shares_what_the_list_shows(find: Callable[..., list[str]], client: Client) -> None:
+    page = html.unescape(client.get("/ket-qua/", {"q": "bò", "state": "transferable"}).content.decode())
+    assert '<meta property="og:title" content="Kết quả nghiên cứu: “bò”; Tình trạng: Sẵn sàng chuyển giao">' in page
+    assert re.search(r'rel="canonical" href="https?://[^/]+/ket-qua/\?q=b%C3%B2&state=transferable"', page)
+    card = re.search(r'property="og:image" content="https?://[^/]+(/[^"]+)"', page)
+    assert card is not None
+    assert client.get(card[1])["Content-Type"].startswith("image/")
+    assert client.get("/the-chia-se/danh-muc/khac").status_code == 404
 
 
 def test_what_may_have_been_meant_what_is_near_and_whom_to_ask(find: Callable[..., list[str]], client: Client) -> None:

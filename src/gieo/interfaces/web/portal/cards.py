@@ -55,7 +55,15 @@ def _conference(code: str) -> _Face:
     return _Face(found.title, kicker, photo.photograph.file if photo else None)
 
 
-FACES: Mapping[str, Callable[[str], _Face]] = {"tin-tuc": _article, "ket-qua": _result, "hoi-nghi": _conference}
+def _list(code: str) -> _Face:
+    if code != "ket-qua":
+        raise NotFound(_("Không có ảnh này."))
+    return _Face("Kết quả nghiên cứu", "Ai cũng được xem, được hỏi và xin nhận", None)
+
+
+FACES: Mapping[str, Callable[[str], _Face]] = {
+    "tin-tuc": _article, "ket-qua": _result, "hoi-nghi": _conference, "danh-muc": _list,
+}  # fmt: skip
 
 
 @public

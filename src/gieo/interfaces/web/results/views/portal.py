@@ -48,6 +48,20 @@ def directory(request: HttpRequest) -> HttpResponse:
         tiles=[_tile(row) for row in listed.rows],
         sorts=_sorts(listed),
         help=_help(listed) if listed.words and not listed.count else None,
+        card=_list_card(listed),
+    )
+
+
+def _list_card(listed: ListPage) -> ShareCard:
+    """The list as it is narrowed: who opens the address sees the same."""
+    address = public_address(listed.address())
+    chips = "; ".join(chip.label for chip in listed.chips)
+    return ShareCard(
+        title=f"{listed.title}: {chips}" if chips else str(listed.title),
+        description=f"{listed.said_count}. {_('Ai cũng được xem, được hỏi và xin nhận.')}",
+        address=address,
+        image=public_address(reverse("portal_public:card", args=["danh-muc", "ket-qua"])),
+        data={"@type": "CollectionPage", "name": listed.title, "inLanguage": "vi", "url": address},
     )
 
 
