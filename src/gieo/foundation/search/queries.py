@@ -48,16 +48,25 @@ class Findings:
     numbers: Callable[[int, int], Sequence[int]]
 
 
-def numbers_by_kind(what: Asked, kinds: Sequence[str], *, limit: int) -> dict[str, tuple[int, ...]] | None:
-    """The numbers of what answers in each kind, best first; the kind with the best text first. None without an index.
+Numbers = Mapping[str, Sequence[int]]
 
-    A query whose accents nobody has is not read another way here: who asks looks first which of these may be seen.
+
+def by_kind(what: Asked, kinds: Sequence[str], seen: Callable[[Numbers], Numbers], *, limit: int) -> Numbers | None:
+    """The numbers of what answers in each kind, best first, cut by `seen` to what the reader may see; the kind with the
+    best of these first. None without an index.
+
+    A query whose accents nobody has is not read another way here: whether it finds anything, and which kind comes
+    first, is told by what may be seen alone.
     """
 
-    def look(view: View) -> dict[str, tuple[int, ...]]:
-        best = {kind: view.find(what, Bounds((kind,)), limit=1).found for kind in kinds}
-        order = sorted((kind for kind in kinds if best[kind]), key=lambda kind: -best[kind][0][1])
-        return {kind: view.numbers(what, Bounds((kind,)), limit=limit) for kind in order}
+    def look(view: View) -> Numbers:
+        kept = seen({kind: view.numbers(what, Bounds((kind,)), limit=limit) for kind in kinds})
+
+        def best(kind: str) -> float:
+            hits = view.find(what, Bounds((kind,), numbers=frozenset(kept[kind][:1])), limit=1)
+            return hits.found[0][1] if hits.found else 0.0
+
+        return {kind: kept[kind] for kind in sorted(filter(kept.get, kept), key=best, reverse=True)}
 
     return ask(look)
 

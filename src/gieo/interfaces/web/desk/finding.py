@@ -33,7 +33,7 @@ from gieo.domain.transfers.queries.finding import CONFERENCE, DECISION
 from gieo.foundation.accounts.access import visible_people
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.accounts.queries import PERSON
-from gieo.foundation.search.queries import did_you_mean, numbers_by_kind
+from gieo.foundation.search.queries import by_kind, did_you_mean
 from gieo.foundation.search.rules import Asked, Bounds, asked
 from gieo.foundation.units.access import visible_units
 from gieo.foundation.units.models import Unit
@@ -210,28 +210,26 @@ def _hits(actor: Actor, ways: Sequence[Asked], most: int) -> dict[str, Hits]:
     Whether it finds anything is asked of what this person sees, so that nothing else leaves a trace.
     """
     for what in ways:
-        by_kind = numbers_by_kind(what, tuple(KINDS), limit=most)
-        if by_kind is None:
-            return _without_index(actor, what, most)
-        found = _visible(actor, {kind: numbers for kind, numbers in by_kind.items() if kind != RESULT})
         results = find_visible(actor, what, {})
-        if results is not None and results.total:
-            found[RESULT] = Hits(results.total, results.numbers)
+        if results is None:
+            return _without_index(actor, what, most)
+        first = list(results.numbers(0, 1)) if results.total else []
+        found = by_kind(what, OTHERS, lambda numbers, first=first: {**_seen(actor, numbers), RESULT: first}, limit=most)
         if found:
-            return {kind: found[kind] for kind in (*by_kind, RESULT) if kind in found}
+            whole = Hits(results.total, results.numbers)
+            return {kind: whole if kind == RESULT else _listed(numbers) for kind, numbers in found.items()}
     return {}
 
 
-def _visible(actor: Actor, by_kind: Mapping[str, Sequence[int]]) -> dict[str, Hits]:
+def _seen(actor: Actor, found: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
     """Those that this person sees, in their order. One query for all kinds."""
     asked_for = [
         among(KINDS[kind].visible(actor), numbers).order_by().select_related(None).values_list(Value(kind), "pk")
-        for kind, numbers in by_kind.items()
+        for kind, numbers in found.items()
         if numbers
     ]
     seen = set(asked_for[0].union(*asked_for[1:], all=True)) if asked_for else set()
-    kept = {kind: [pk for pk in numbers if (kind, pk) in seen] for kind, numbers in by_kind.items()}
-    return {kind: _listed(numbers) for kind, numbers in kept.items() if numbers}
+    return {kind: [pk for pk in numbers if (kind, pk) in seen] for kind, numbers in found.items()}
 
 
 def _listed(numbers: Sequence[int]) -> Hits:
@@ -298,3 +296,4 @@ KINDS: Mapping[str, Kind] = {
     UNIT: Kind(pgettext_lazy("nhiều", "Đơn vị"), visible_units, _unit, order=("name_order", "pk")),
     PERSON: Kind(pgettext_lazy("nhiều", "Người"), visible_people, _person, order=("name", "pk")),
 }  # fmt: skip
+OTHERS = tuple(kind for kind in KINDS if kind != RESULT)
