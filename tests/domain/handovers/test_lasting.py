@@ -89,6 +89,16 @@ def test_nobody_is_asked_where_none_is_set() -> None:
     assert Certificate.objects.get().stamped_at is None
 
 
+def test_a_certificate_revoked_after_it_signed_holds_up_nobody_else(settings: Any, tmp_path: Path) -> None:
+    settings.STATUS_DATA = (tmp_path,)
+    minutes = sealed_minutes()
+    put(minutes, RECEIVER)
+    serial = key_of(named(minutes, RECEIVER)).certificate.serial_number
+    later = TABLE + timedelta(days=1)
+    lists(tmp_path, {serial: TABLE + timedelta(hours=1)})
+    assert put(minutes, GIVER, now=later).party == "giver"
+
+
 def test_a_revoked_certificate_signs_nothing_and_what_it_signed_before_stays(settings: Any, tmp_path: Path) -> None:
     settings.STATUS_DATA = (tmp_path,)
     minutes = sealed_minutes()

@@ -108,7 +108,8 @@ def continuation(
     now: datetime,
 ) -> list[SignatureCheck]:
     """The signatures that `pdf` adds to `base`, the very bytes that were handed out: at least one, every one of the
-    file holding and trusted as of `now`, and nothing else added. `older`: what had been handed out before `base`.
+    file intact, those added trusted as of `now` (the others were when they came), and nothing else added. `older`: what
+    had been handed out before `base`.
 
     Raises NotTaken.
     """
@@ -134,9 +135,9 @@ def continuation(
         raise NotTaken(UploadFault.NOT_PDF) from error
     if len(found) <= known:
         raise NotTaken(UploadFault.UNSIGNED)
-    for one in found:
-        if one.fault is not None:
-            broken = one.fault in (SignatureFault.BROKEN, SignatureFault.CHANGED_AFTER)
+    for at, one in enumerate(found):
+        broken = one.fault in (SignatureFault.BROKEN, SignatureFault.CHANGED_AFTER)
+        if one.fault is not None and (broken or at >= known):
             raise NotTaken(UploadFault.BROKEN if broken else UploadFault(one.fault.value), one)
     if covers:
         raise NotTaken(UploadFault.COVERS)
