@@ -37,6 +37,7 @@ MINUTES_COLUMNS = (
 def give(rows: Iterable[Model], name: str, known: Mapping[int, Any]) -> None:
     """Set the record that the foreign key `name` of each row names, from those at hand by their keys."""
     for row in rows:
-        key = getattr(row, f"{name}_id")
+        field = row._meta.get_field(name)
+        key = getattr(row, field.attname)
         if key is not None:
-            setattr(row, name, known[key])
+            field.set_cached_value(row, known[key])

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -134,37 +134,52 @@ def faults(context: Any, *, faults: Sequence[FaultLine]):
 @register.inclusion_tag("ui/matrix.html")
 def matrix(*, matrix: Matrix):
     """The ledger's table; on a phone a list of the same, row by row."""
-    marks = {
+    shown = {
         "full": icon("circle-check", _("đã ký, đã nhận")),
         "part": icon("contrast", _("đã ký, chưa nhận đủ")),
         "none": icon("circle-dashed", _("chưa ký")),
+        "empty": format_html(
+            '<span class="matrix__nil" aria-hidden="true">·</span><span class="vh">{}</span>', _("không giao")
+        ),
     }
-    rows = [(row, _shown(matrix.heads, row.cells, marks)) for row in matrix.rows]
+    rows = [(row, _linked(row.cells, shown)) for row in matrix.rows]
     return {
         "matrix": matrix,
-        "rows": [(row, cells, *_given(cells)) for row, cells in rows],
-        "sums": _shown(matrix.heads, matrix.sums.cells, marks) if matrix.sums else [],
+        "rows": [(row, _squares(matrix.heads, row.cells, inner)) for row, inner in rows],
+        "given": [(row, *_given(matrix.heads, row.cells, inner)) for row, inner in rows],
+        "sums": _squares(matrix.heads, matrix.sums.cells, _linked(matrix.sums.cells, shown)) if matrix.sums else "",
     }
 
 
-def _shown(
-    heads: Sequence[MatrixHead], cells: Sequence[Cell], marks: Mapping[str, str]
-) -> list[tuple[MatrixHead, Cell, str]]:
-    """Each cell with its head and what stands in it, linked: one of the marks, a number, or nothing."""
-    nil = format_html(
-        '<span class="matrix__nil" aria-hidden="true">·</span><span class="vh">{}</span>', _("không giao")
+def _linked(cells: Sequence[Cell], shown: Mapping[str, str]) -> list[str]:
+    """What stands in each cell, linked: a mark, a number, or nothing."""
+    inner = ((cell.url, cell.text or shown[cell.state]) for cell in cells)
+    return [format_html('<a href="{}">{}</a>', url, what) if url else what for url, what in inner]
+
+
+def _squares(heads: Sequence[MatrixHead], cells: Sequence[Cell], inner: Sequence[str]) -> str:
+    """The cells of one row, drawn here: nodes of a template for each took a quarter of the page."""
+    rows = zip(heads, cells, inner, strict=True)
+    return format_html_join(
+        "",
+        '<td class="{} is-{}">{}</td>',
+        (("n" if head.total else "c", cell.state, what) for head, cell, what in rows),
     )
-    shown = (marks.get(cell.state) or cell.text or nil for cell in cells)
-    return [
-        (head, cell, format_html('<a href="{}">{}</a>', cell.url, inner) if cell.url else inner)
-        for head, cell, inner in zip(heads, cells, shown, strict=True)
-    ]
 
 
-def _given(cells: Sequence[tuple[MatrixHead, Cell, str]]) -> tuple[list[Any], list[Any]]:
-    """Of a row's cells the squares that are not empty, and the numbers."""
-    squares = [shown for shown in cells if shown[1].state not in ("number", "empty")]
-    return squares, [shown for shown in cells if shown[1].state == "number"]
+def _given(heads: Sequence[MatrixHead], cells: Sequence[Cell], inner: Sequence[str]) -> tuple[str, str]:
+    """Of a row the squares that are not empty, and the numbers, each with the name of its column."""
+    rows = list(zip(heads, cells, inner, strict=True))
+    return (
+        format_html_join(
+            "", '<span class="is-{}">{} {}</span>',
+            ((cell.state, what, head.mark) for head, cell, what in rows if cell.state not in ("number", "empty")),
+        ),
+        format_html_join(
+            "", '<span><b class="num">{}</b> {}</span>',
+            ((what, head.mark.lower()) for head, cell, what in rows if cell.state == "number"),
+        ),
+    )  # fmt: skip
 
 
 @register.inclusion_tag("ui/photo.html")
