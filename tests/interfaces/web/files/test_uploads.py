@@ -16,10 +16,12 @@ from django.urls import reverse
 
 from gieo.core.actor import Actor, Role
 from gieo.domain.transfers.models import ConferencePhoto
+from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.queries import own_uploads, read_file, whole_upload
 from gieo.foundation.files.services import begin_upload, finish_upload, put_part
 from tests.factories import transfers as make
 from tests.factories.accounts import user_with
+from tests.factories.odd_files import POLYGLOTS, flat_png
 from tests.factories.pictures import telephone_photograph
 from tests.factories.units import make_department
 
@@ -69,6 +71,23 @@ def test_the_same_thing_is_stored_whichever_way_it_came(office) -> None:
     assert (one.width, one.height) == (two.width, two.height) == (40, 60)
     assert read_file(two.file) == PICTURE
     assert whole_upload(DIGEST, actor) is None, "nobody needs it any more"
+
+
+@pytest.mark.parametrize("name", ["tranh.jpg", "tranh-3.jpg", "lon.png", "dut.jpg"])
+def test_what_the_gate_refuses_is_refused_in_the_same_words_whichever_way_it_came(office, name: str) -> None:
+    client, actor = office
+    odd = POLYGLOTS | {"lon.png": flat_png(10_000, 10_000), "dut.jpg": PICTURE[:-300]}
+    address, content = gallery(), odd[name]
+    plain = client.post(address, WORDS | {"file": SimpleUploadedFile(name, content)})
+    digest = hashlib.sha256(content).hexdigest()
+    begin_upload(digest, name=name, size=len(content), actor=actor)
+    put_part(digest, offset=0, content=content, actor=actor)
+    parts = client.post(f"{BASE}{digest}/finish", {"name": name})
+    assert (plain.status_code, parts.status_code) == (422, 422)
+    assert parts.json()["said"] in plain.content.decode()
+    assert name in parts.json()["said"]
+    assert not StoredFile.objects.exists()
+    assert not list(own_uploads(actor).iterdir())
 
 
 def test_a_form_with_something_to_mend_still_holds_the_file(office) -> None:
