@@ -55,7 +55,6 @@ def fill(rows: int) -> None:
     values = {
         field.attname: getattr(model, field.attname) for field in Unit._meta.concrete_fields if not field.primary_key
     }
-    values.pop("id")
     made = []
     for number in range(rows - Unit.objects.count()):
         words = {"code": f"B-{number:06}", "name": f"{model.name} số {number}", "short_name": ""}
