@@ -51,6 +51,7 @@ TOOLS: dict[str, tuple[Callable[[], object], str]] = {
         "pdfsig and pdftotext (apt install poppler-utils)",
     ),
     "nss": (lambda: shutil.which("pk12util"), "certutil and pk12util (apt install libnss3-tools)"),
+    "openssl": (lambda: shutil.which("openssl"), "openssl (apt install openssl)"),
     "softhsm": (lambda: token_module() and shutil.which("softhsm2-util"), "a token of software (apt install softhsm2)"),
     "clamd": (
         lambda: shutil.which("clamd", path=f"{os.environ['PATH']}:/usr/sbin"),

@@ -48,6 +48,7 @@ def tsa(tmp_path: Path, settings: Any) -> Iterator[TimeServer]:
         yield server
 
 
+@pytest.mark.openssl
 @pytest.mark.pdfsig
 def test_every_signature_made_here_is_stamped_and_the_paper_carries_its_lists(
     tsa: TimeServer, settings: Any, tmp_path: Path

@@ -35,7 +35,7 @@ from tests.fixtures.database import SideBySide
 from tests.fixtures.tokens import PIN, Tokens
 from tests.foundation.papers import pdfa
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.openssl]
 RECEIVER, GIVER, WITNESS = Party.RECEIVER, Party.GIVER, Party.WITNESS
 
 

@@ -27,6 +27,7 @@ from tests.factories.remote import Service
 from tests.foundation.papers import pdfa
 from tests.foundation.papers.sample import DATED, minutes
 
+pytestmark = pytest.mark.openssl
 NAME = "Cà Văn Hặc"
 PLACE = Place(page=0, left=100, bottom=100, right=250, top=140)
 WAY = FileExchange()

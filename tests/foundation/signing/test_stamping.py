@@ -91,6 +91,7 @@ def test_the_stamp_of_something_else_is_not_taken(authority: Authority, tsa: Tim
     assert (found.is_good, found.stamped_at) == (True, None)
 
 
+@pytest.mark.openssl
 def test_a_signature_from_elsewhere_is_stamped_once(tsa: TimeServer, address: str, tmp_path: Path) -> None:
     plain = Service(tmp_path, "Cà Văn Hặc").cms(b"content")
     before = tsa.asked

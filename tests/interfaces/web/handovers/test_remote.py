@@ -21,7 +21,7 @@ from tests.factories.handovers import draft_minutes, sealed_minutes, sign
 from tests.factories.remote import Service
 from tests.interfaces.web.handovers.conftest import visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.openssl]
 
 
 def at(minutes: Minutes, rest: str = "") -> str:
