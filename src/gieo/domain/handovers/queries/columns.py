@@ -4,7 +4,7 @@ Units and decisions are few and named by every row: they are fetched once, and g
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.transfers.models import DecisionLine
@@ -38,6 +38,7 @@ def give(rows: Iterable[Model], name: str, known: Mapping[int, Any]) -> None:
     """Set the record that the foreign key `name` of each row names, from those at hand by their keys."""
     for row in rows:
         field = row._meta.get_field(name)
+        assert isinstance(field, ForeignKey)
         key = getattr(row, field.attname)
         if key is not None:
             field.set_cached_value(row, known[key])
