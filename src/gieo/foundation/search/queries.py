@@ -145,19 +145,22 @@ def _findings(
         groups = (frozenset(mark_of(one, value) for value in values) for one, values in by_marks.items() if one != skip)
         return replace(bounds, marks=(*bounds.marks, *groups))
 
-    def among(numbers: Sequence[int], skip: str = "") -> list[int]:
+    def among(numbers: Sequence[int], skip: str = "") -> Sequence[int]:
         held = [members for facet, members in by_sets.items() if facet != skip]
-        return [one for one in numbers if all(one in members for members in held)]
+        if not held:
+            return numbers
+        both = _all_of(held)
+        return [one for one in numbers if one in both]
 
     everything = view.numbers(what, marked()) if sets else ()
     kept = among(everything)
-    alone = frozenset(kept) if by_sets else None
-    counts = _by_facet(view.marks(what, replace(marked(), numbers=alone)))
+    found = frozenset(kept)
+    counts = _by_facet(view.marks(what, replace(marked(), numbers=found if by_sets else None)))
     for facet in by_marks:
         there = replace(marked(facet), numbers=_all_of(by_sets.values()) if by_sets else None)
         counts[facet] = _by_facet(view.marks(what, there)).get(facet, {})
     for facet, values in sets.items():
-        here = frozenset(among(everything, facet) if facet in by_sets else kept)
+        here = frozenset(among(everything, facet)) if facet in by_sets else found
         counts[facet] = {value: len(here.intersection(members)) for value, members in values.items()}
 
     def at(start: int, stop: int) -> Sequence[int]:
