@@ -1,7 +1,6 @@
 """The pieces of a list page: filters, sorting heads, bulk deeds, pages. They read a ui.lists.ListPage."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -53,8 +52,8 @@ def list_count(*, list: ListPage):
 FILE_ICONS = {Form.EXCEL: "file-spreadsheet", Form.WORD: "file-text", Form.PDF: "file-type"}
 
 
-@register.inclusion_tag("ui/list_exports.html", takes_context=True)
-def list_exports(context: Any, *, list: ListPage):
+@register.inclusion_tag("ui/list_exports.html")
+def list_exports(*, list: ListPage):
     """The list as Excel, Word, PDF. In the office a POST, which the journal notes; public pages hold plain links.
 
     A list whose address has no file beside it is an error.
@@ -63,8 +62,7 @@ def list_exports(context: Any, *, list: ListPage):
     if not hasattr(resolve(address.partition("?")[0]).func, "listing"):
         raise template.TemplateSyntaxError(f"{address} makes no file; give it ui.exporting.exported.")
     files = [{"label": FORMS[form], "address": list.file_address(form), "icon": FILE_ICONS[form]} for form in Form]
-    token = context.get("csrf_token", "") if list.request.path.startswith("/desk/") else ""
-    return {"files": files, "csrf_token": token}
+    return {"files": files, "noted": list.request.path.startswith("/desk/")}
 
 
 @register.inclusion_tag("ui/pager.html")
