@@ -7,11 +7,13 @@ from django.test import Client
 
 from gieo.core.actor import Role
 from gieo.domain.handovers.models import Minutes, SigningRefusal
+from gieo.domain.handovers.services import ask_remote
 from gieo.domain.handovers.vocab import Party
 from gieo.foundation.accounts.models import User
 from gieo.foundation.outbox.models import Letter
 from tests.factories.exports import table
-from tests.factories.handovers import conference_of, prepare, seal, sealed_minutes, sign
+from tests.factories.handovers import TABLE, conference_of, prepare, seal, sealed_minutes, sign
+from tests.factories.handovers import officer as an_officer
 from tests.interfaces.web.handovers.conftest import visitor
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +41,7 @@ def test_one_row_and_three_take_the_same_queries(client: Client, officer: User, 
         conference = conference_of(results=rows, units=rows)
         prepare(conference)
         seal(conference)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             page = client.get(LIST)
         assert page.status_code == 200
 
@@ -54,6 +56,15 @@ def test_the_list_says_who_is_missing_and_offers_what_helps(client: Client, offi
     only = client.get(LIST, {"party": "receiver"}).content.decode()
     assert second.code in only
     assert first.code not in only
+
+
+def test_what_was_sent_away_to_be_signed_is_told(client: Client, officer: User) -> None:
+    first, _second = two()
+    assert "ký từ xa" not in client.get(LIST).content.decode()
+    ask_remote(first, party=Party.GIVER, actor=an_officer(), now=TABLE)
+    page = client.get(LIST).content.decode()
+    assert page.count("ký từ xa") == 1
+    assert f"đã gửi {first.giver_name} ký từ xa" in page
 
 
 def test_nothing_waits(client: Client, officer: User) -> None:

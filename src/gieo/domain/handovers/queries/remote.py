@@ -1,5 +1,6 @@
 """Signatures that were asked for elsewhere: which is waited for, what went out, why one holds no more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,12 @@ def remote_waited_for(minutes: Minutes, *, now: datetime) -> RemoteSignature | N
     """The one that is waited for, if any. One query."""
     found = [_told(row, now) for row in _rows(minutes).filter(state=RemoteState.WAITING)]
     return next((one.row for one in found if one.waits), None)
+
+
+def remotes_out(minutes: Iterable[Minutes], *, now: datetime) -> dict[int, RemoteSignature]:
+    """What was sent away for these minutes and may still come back, by the minutes' id. One query."""
+    rows = RemoteSignature.objects.filter(minutes__in=[one.pk for one in minutes], state=RemoteState.WAITING)
+    return {row.minutes_id: row for row in rows.filter(expires_at__gt=now)}
 
 
 def remote_signature(minutes: Minutes, number: int, *, now: datetime) -> Remote:

@@ -17,7 +17,7 @@ from gieo.domain.handovers.access import access_minutes
 from gieo.domain.handovers.models import Minutes, RemoteSignature, SigningRefusal
 from gieo.domain.handovers.permits import may_refuse_to_sign, may_remind_to_sign, may_sign_minutes
 from gieo.domain.handovers.queries.lists import minutes_line, missing_words
-from gieo.domain.handovers.queries.remote import remote_waited_for
+from gieo.domain.handovers.queries.remote import remote_waited_for, remotes_out
 from gieo.domain.handovers.queries.unsigned import refusals_in_force, refusing, reminders_of, unsigned_minutes
 from gieo.domain.handovers.services import refuse_to_sign, remind_to_sign
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
@@ -40,6 +40,7 @@ class Waiting:
     missing: str
     days: int
     reminded: str
+    sent_away: RemoteSignature | None
     refusals: tuple[tuple[str, SigningRefusal], ...]
     may_remind: bool
 
@@ -49,12 +50,16 @@ def unsigned(request: HttpRequest) -> HttpResponse:
     listed = _listing(request)
     rows = list(listed.rows)
     told, refused, today = reminders_of(rows), refusing(rows), clock.today()
+    out = remotes_out(rows, now=clock.now())
     remind = bool(may_remind_to_sign(request.actor))
     return page(
         request,
         "handovers/unsigned.html",
         list=listed,
-        rows=[_waiting(row, told.get(row.pk), refused.get(row.pk, {}), today, remind=remind) for row in rows],
+        rows=[
+            _waiting(row, told.get(row.pk), refused.get(row.pk, {}), out.get(row.pk), today, remind=remind)
+            for row in rows
+        ],
         may_sign=bool(may_sign_minutes(request.actor)),
         trail=crumbs(Link(_("Còn phải ký"))),
     )
@@ -64,6 +69,7 @@ def _waiting(
     row: Minutes,
     told: tuple[int, datetime] | None,
     refused: Mapping[Party, SigningRefusal],
+    out: RemoteSignature | None,
     today: date,
     *,
     remind: bool,
@@ -75,6 +81,7 @@ def _waiting(
         missing=missing_words(missing),
         days=_days(row, today),
         reminded=_reminded(told),
+        sent_away=out if out and out.party in missing else None,
         refusals=tuple((str(PARTY_LABELS[party]), refused[party]) for party in missing if party in refused),
         may_remind=remind and Party.RECEIVER in missing,
     )
