@@ -42,6 +42,7 @@ def test_what_was_typed_comes_back_after_a_lost_line(transactional_db: None, ope
     office.press("Lập bản thảo")
     office.expect_words("Đã lập bản thảo.")
     assert TransferDecision.objects.get().title == TITLE
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('gieo-kept'))")
 
     page.goto(new)
     expect(page.locator(OFFER)).to_have_count(0)
