@@ -26,16 +26,18 @@ def test_a_database_address_is_taken_apart() -> None:
         "PASSWORD": "mã",
         "HOST": "db.example",
         "PORT": "6543",
-        "OPTIONS": {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 5},
+        "OPTIONS": {"sslmode": "require"},
     }
     by_socket = read_env({"GIEO_DATABASE_URL": "postgresql://gieo@localhost/gieo?host=/run/postgresql"}).database
     assert (by_socket["HOST"], by_socket["PORT"]) == ("/run/postgresql", "")
     assert read_env({"GIEO_DATABASE_URL": "postgresql:///gieo"}).database["HOST"] == ""
 
 
-def test_behind_a_pooler_no_plan_is_kept() -> None:
-    pooled = read_env({"GIEO_DATABASE_URL": "postgresql://pool/gieo?pooled=yes"}).database
-    assert pooled["OPTIONS"] == {"server_side_binding": True, "prepare_threshold": None}
+def test_a_pooler_is_told_in_the_address() -> None:
+    pooled = read_env({"GIEO_DATABASE_URL": "postgresql://pool/gieo?pooled=yes&sslmode=require"})
+    assert pooled.pooled
+    assert pooled.database["OPTIONS"] == {"sslmode": "require"}
+    assert not read_env({"GIEO_DATABASE_URL": "postgresql://pool/gieo"}).pooled
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,6 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 MODES = ("development", "demo", "test", "production")
 LOGS = ("text", "json")
 HERE = ("localhost", "127.0.0.1", "::1")
-ASKED_OFTEN = 5
-"""After so many times a connection of PostgreSQL keeps the plan of what is asked."""
 
 
 class WrongEnvironment(Exception):
@@ -48,6 +46,8 @@ class Env:
     mode: str
     home: Path
     database: dict[str, object]
+    pooled: bool
+    """Whether a pooler gives every transaction another connection of PostgreSQL (`?pooled=yes` in its address)."""
     hosts: tuple[str, ...]
     public_address: str
     clock_offset: timedelta
@@ -85,6 +85,7 @@ def read_env(environ: Mapping[str, str]) -> Env:
         mode=mode,
         home=home,
         database=_database(environ.get("GIEO_DATABASE_URL", ""), home),
+        pooled=_is_pooled(environ.get("GIEO_DATABASE_URL", "")),
         hosts=tuple(filter(None, environ.get("GIEO_HOSTS", "").split(","))) or (str(host), "127.0.0.1", "localhost"),
         public_address=address,
         clock_offset=_seconds(environ, "GIEO_CLOCK_OFFSET", 0),
@@ -187,17 +188,13 @@ def _networks(environ: Mapping[str, str], name: str, default: str) -> tuple[IPv4
 
 
 def _database(url: str, home: Path) -> dict[str, object]:
-    """Django's database settings from `postgresql://user:password@host:port/name?option=…`, or SQLite in the home.
-
-    Each connection of PostgreSQL keeps the plans of what it asks again and again, but behind a pooler (`?pooled=yes`)
-    that gives every transaction another connection.
-    """
+    """Django's database settings from `postgresql://user:password@host:port/name?option=…`, or SQLite in the home."""
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": home / "gieo.sqlite3"}
     example = "postgresql://user:password@host:5432/name"
     parts = _split("GIEO_DATABASE_URL", url, ("postgresql", "postgres"), example, _names_a_database)
-    options: dict[str, object] = dict(parse_qsl(parts.query))
-    options |= {"server_side_binding": True, "prepare_threshold": None if options.pop("pooled", "") else ASKED_OFTEN}
+    options = dict(parse_qsl(parts.query))
+    options.pop("pooled", None)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -207,6 +204,10 @@ def _database(url: str, home: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
+
+
+def _is_pooled(url: str) -> bool:
+    return dict(parse_qsl(urlsplit(url).query)).get("pooled") == "yes"
 
 
 def _mail(url: str) -> Mail | None:

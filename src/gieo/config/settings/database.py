@@ -1,5 +1,7 @@
 """SQLite by default, PostgreSQL for more. Transactions are short: no file, mail, render or network inside."""
 
+from typing import cast
+
 from gieo.config.env import ENV
 
 DATABASES = {"default": {**ENV.database, "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
@@ -13,6 +15,10 @@ if ENV.database["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
     DATABASES["default"]["TEST"] = {"NAME": ENV.home / "test.sqlite3"}
+else:
+    # Each connection keeps the plans of what is asked five times; not behind a pooler, which knows nothing of them.
+    plans = {"server_side_binding": True, "prepare_threshold": None if ENV.pooled else 5}
+    DATABASES["default"]["OPTIONS"] = {**cast("dict[str, object]", ENV.database["OPTIONS"]), **plans}
 
 CACHES: dict[str, dict[str, object]] = {
     "default": {

@@ -220,7 +220,7 @@ def test_comments_cost_the_page_two_questions(
     with django_assert_num_queries(11):
         page = client.get(f"/tin-tuc/{article.code}").content.decode()
     assert page.count('<li class="comment"') == comments
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(f"/tin-tuc/{article.code}/binh-luan").content.decode()
     assert page.count('<li class="comment"') == comments
 
