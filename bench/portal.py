@@ -128,9 +128,9 @@ def main(seconds: float) -> int:
         with running(server, f"{address}/healthz"):
             pages = {"front door": "/", "catalogue": "/ket-qua/"}
             for name, listed, link in (
-                ("result", "/ket-qua/", r'href="(/ket-qua/KQ-[^"/?]+)"'),
-                ("conference", "/hoi-nghi/", r'href="(/hoi-nghi/[^"/?]+)"'),
-                ("article", "/tin-tuc/", r'href="(/tin-tuc/[^"/?]+)"'),
+                ("result", "/ket-qua/", r'href="(/ket-qua/KQ-[^"/?.]+)"'),
+                ("conference", "/hoi-nghi/", r'href="(/hoi-nghi/[^"/?.]+)"'),
+                ("article", "/tin-tuc/", r'href="(/tin-tuc/[^"/?.]+)"'),
             ):
                 with urllib.request.urlopen(address + listed, timeout=60) as answer:
                     pages[name] = re.search(link, answer.read().decode())[1]
