@@ -55,6 +55,7 @@ def test_counts_are_of_what_one_may_see_and_of_nothing_else(stand: Stand) -> Non
     assert answer.counts["year"] == {"2021": 2, "2022": 1}
     assert answer.counts["place"] == {"na-sang": 2, "muong-nhe": 1, "nowhere": 0}
     assert set(answer.numbers(0, 10)) == {1, 2, 3}
+    assert answer.numbers(0, 0) == ()
 
 
 def test_a_facet_is_counted_as_if_nothing_of_it_were_chosen(stand: Stand) -> None:

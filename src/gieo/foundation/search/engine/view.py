@@ -65,6 +65,8 @@ class View:
         self, what: Asked, bounds: Bounds = EVERYWHERE, *, limit: int = MOST, offset: int = 0
     ) -> tuple[int, ...]:
         """The numbers of the texts that answer, best first; of all texts in their own order where no word is asked."""
+        if limit < 1:  # the engine panics when it is asked for nothing
+            return ()
         limit, order = min(limit, max(self.size, 1)), None if what else "order"
         result: Any = self._searcher.search(
             self._query(what, bounds), limit, count=False, offset=offset, order_by_field=order
