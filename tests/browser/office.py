@@ -120,7 +120,9 @@ class Office:
 
     def expect_fits(self) -> None:
         """Nothing stands out to the right of the screen."""
-        too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        laid_out = "document.readyState == 'complete' && [root.scrollWidth - root.clientWidth]"
+        measured = self.page.wait_for_function(f"() => {{ const root = document.documentElement; return {laid_out} }}")
+        too_wide = measured.json_value()[0]
         assert too_wide <= 0, f"{self.page.url} is {too_wide} px too wide"
 
     # ---- deeds

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gieo.interfaces.web.ui.stack.RoomForFrames",
     "gieo.interfaces.web.health.middleware.ForMachines",
     "gieo.interfaces.web.ui.middleware.RequestNumber",
     "django.middleware.security.SecurityMiddleware",
