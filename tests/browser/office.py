@@ -46,6 +46,17 @@ def in_words(language: str) -> Callable[..., str]:
     return say
 
 
+def expect_fits(page: Page) -> None:
+    """Nothing stands out to the right of the screen, once the page has come whole: a click may have asked for it."""
+    wider = page.wait_for_function(
+        """() => {
+          const root = document.documentElement;
+          return document.readyState === "complete" && [root.scrollWidth - root.clientWidth];
+        }"""
+    ).json_value()[0]
+    assert wider <= 0, f"{page.url} is {wider} px too wide"
+
+
 @dataclass
 class World:
     """Who and what is there before the first deed."""
@@ -120,10 +131,7 @@ class Office:
 
     def expect_fits(self) -> None:
         """Nothing stands out to the right of the screen."""
-        laid_out = "document.readyState == 'complete' && [root.scrollWidth - root.clientWidth]"
-        measured = self.page.wait_for_function(f"() => {{ const root = document.documentElement; return {laid_out} }}")
-        too_wide = measured.json_value()[0]
-        assert too_wide <= 0, f"{self.page.url} is {too_wide} px too wide"
+        expect_fits(self.page)
 
     # ---- deeds
 

@@ -14,7 +14,7 @@ from gieo.core.actor import Role
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, MinutesState
 from gieo.foundation.accounts.models import User
-from tests.browser.office import OFFICER, PASSWORD, Office, in_words, make_world
+from tests.browser.office import OFFICER, PASSWORD, Office, expect_fits, in_words, make_world
 from tests.factories.accounts import user_with
 from tests.factories.handovers import STROKES, conference_of, decision_of, department
 
@@ -138,8 +138,7 @@ def see_as_anybody(open_page: OpenPage, width: int, language: str, conference: s
     expect(main).to_contain_text("797/QĐ-UBND")
     for thing in things:
         expect(main).to_contain_text(thing.title)
-    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert too_wide <= 0
+    expect_fits(page)
 
 
 def sign_and_receive(user: User, minutes: Minutes) -> None:

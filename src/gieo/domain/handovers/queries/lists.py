@@ -26,6 +26,9 @@ from gieo.domain.transfers.models import Conference
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.queries import bearer_related, label_related
 
+LONG_TEXTS = ("grounds", "texts", "sealed__content", "conference__notes", "decision__body")
+"""What a paper says and no list shows."""
+
 
 def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
     """What this actor may see, with numbers of items and of those received, and who has signed."""
@@ -40,6 +43,7 @@ def listed_minutes(actor: Actor) -> QuerySet[Minutes]:
             **signed,
         )
         .select_related(*bearer_related("receiver"), *label_related("giver"), "conference", "decision", "sealed")
+        .defer(*LONG_TEXTS)
     )
 
 

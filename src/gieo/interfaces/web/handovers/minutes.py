@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -121,15 +121,16 @@ export = exported(_listing)
 def _conferences(request: HttpRequest) -> list[tuple[int, str]]:
     """The newest, and those chosen by an address: with hundreds of conferences one finds an older one by its name."""
     seen = Conference.objects.filter(Exists(visible_minutes(request.actor).filter(conference=OuterRef("pk"))))
-    asked = row_numbers(request.GET.getlist("conference"))
-    newest = seen.order_by("-held_on", "-pk").values("pk")[:CONFERENCES]
-    rows = seen.filter(Q(pk__in=newest) | Q(pk__in=asked)).order_by("-held_on", "-pk")
-    return [(row.pk, f"{row.code} · {row.held_on:%d/%m/%Y}") for row in rows]
+    rows = list(seen.order_by("-held_on", "-pk").values_list("pk", "code", "held_on")[:CONFERENCES])
+    older = set(row_numbers(request.GET.getlist("conference"))).difference(pk for pk, *_rest in rows)
+    if older:
+        rows += seen.filter(pk__in=older).order_by("-held_on", "-pk").values_list("pk", "code", "held_on")
+    return [(pk, f"{code} · {held_on:%d/%m/%Y}") for pk, code, held_on in rows]
 
 
 def _receivers(request: HttpRequest) -> list[tuple[int, str]]:
-    seen = visible_minutes(request.actor).values("receiver")
-    units = Unit.objects.filter(pk__in=seen).select_related(*label_related()).order_by("name_order")
+    received = Exists(visible_minutes(request.actor).filter(receiver=OuterRef("pk")))
+    units = Unit.objects.filter(received).select_related(*label_related()).order_by("name_order")
     return [(unit.pk, unit_label(unit, clock.today())) for unit in units]
 
 
