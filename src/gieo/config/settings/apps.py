@@ -22,7 +22,18 @@ FOUNDATION = [
     "search",
     "exports",
 ]
-DOMAIN = ["directives", "procedures", "programmes", "results", "transfers", "handovers", "news", "insights", "imports"]
+DOMAIN = [
+    "directives",
+    "procedures",
+    "programmes",
+    "results",
+    "transfers",
+    "handovers",
+    "uptake",
+    "news",
+    "insights",
+    "imports",
+]
 
 INSTALLED_APPS = [
     "gieo.interfaces.web",  # first: its templates stand before those of the parts
