@@ -26,6 +26,7 @@ DOMAIN = [
     "directives",
     "procedures",
     "programmes",
+    "needs",
     "results",
     "transfers",
     "handovers",

@@ -18,3 +18,4 @@ class LimitKey(StrEnum):
     RESULT_CERTIFICATE = "result.certificate"
     APPLICATION_REPORT = "application.report"
     INTEREST_ANSWER = "interest.answer"
+    NEED_ANSWER = "need.answer"

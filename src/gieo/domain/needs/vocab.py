@@ -1,0 +1,80 @@
+"""Words of needs: states, answers, how a need came in, and the conditions under which something is to be used."""
+
+from enum import StrEnum
+
+
+class NeedState(StrEnum):
+    STATED = "stated"  # waits for its answer
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Answer(StrEnum):
+    """What the department says to a need; each with words."""
+
+    MET = "met"  # by a result that exists
+    PROPOSAL = "proposal"  # goes on to a proposal of a task
+    CANNOT = "cannot"
+
+
+class Channel(StrEnum):
+    """How a need came in."""
+
+    DESK = "desk"  # typed in by the unit's own people
+    PHONE = "phone"  # an officer typed in what was said
+    WORD = "word"  # read from the form in Word
+
+
+class Season(StrEnum):
+    SPRING = "spring"  # vụ xuân, đông xuân
+    SUMMER = "summer"  # vụ hè thu, vụ mùa
+    WINTER = "winter"  # vụ đông
+
+
+class Water(StrEnum):
+    """The least first: who has more can also do with less."""
+
+    RAIN = "rain"
+    SEASONAL = "seasonal"
+    ALWAYS = "always"
+
+
+class Labour(StrEnum):
+    """The least first."""
+
+    FAMILY = "family"
+    HIRED = "hired"
+    SKILLED = "skilled"
+
+
+class Capital(StrEnum):
+    """What one household or facility can put in, the least first."""
+
+    TO_10 = "to_10"
+    TO_50 = "to_50"
+    TO_200 = "to_200"
+    ABOVE_200 = "above_200"
+
+
+class Condition(StrEnum):
+    """What is compared, in the order in which it is told."""
+
+    ALTITUDE = "altitude"
+    SEASON = "season"
+    WATER = "water"
+    LABOUR = "labour"
+    CAPITAL = "capital"
+
+
+class Fit(StrEnum):
+    FITS = "fits"
+    DOES_NOT = "does_not"
+    UNKNOWN = "unknown"  # one of the two says nothing, or they meet in part only
+
+
+LONGEST_TITLE = 200
+MOST_CONCERNED = 1_000_000
+"""More people than the province has is a slip of the pen."""
+LOWEST, HIGHEST = 0, 3200
+"""Metres: no ground of the country lies above."""

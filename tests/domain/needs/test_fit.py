@@ -1,0 +1,65 @@
+"""Stated conditions of use against those at hand."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gieo.domain.needs.rules.fit import Asked, AtHand, fit
+from gieo.domain.needs.vocab import Capital, Condition, Fit, Labour, Season, Water
+
+MILLION = 1_000_000
+HEIGHT = st.none() | st.integers(0, 3000)
+SEASONS = st.frozensets(st.sampled_from(list(Season)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "at_hand", "expected"),
+    [
+        (Asked(lowest=800, highest=1500), AtHand(lowest=900, highest=1200), Fit.FITS),
+        (Asked(lowest=800, highest=1500), AtHand(lowest=200, highest=400), Fit.DOES_NOT),
+        (Asked(lowest=800, highest=1500), AtHand(lowest=600, highest=1000), Fit.UNKNOWN),
+        (Asked(lowest=800), AtHand(highest=1900), Fit.FITS),
+        (Asked(highest=800), AtHand(lowest=900), Fit.DOES_NOT),
+        (Asked(lowest=800), AtHand(), Fit.UNKNOWN),
+        (Asked(seasons=frozenset({Season.WINTER})), AtHand(seasons=frozenset(Season)), Fit.FITS),
+        (Asked(seasons=frozenset({Season.WINTER})), AtHand(seasons=frozenset({Season.SPRING})), Fit.DOES_NOT),
+        (Asked(water=Water.ALWAYS), AtHand(water=Water.RAIN), Fit.DOES_NOT),
+        (Asked(water=Water.RAIN), AtHand(water=Water.ALWAYS), Fit.FITS),
+        (Asked(labour=Labour.SKILLED), AtHand(labour=Labour.HIRED), Fit.DOES_NOT),
+        (Asked(cost=50 * MILLION), AtHand(capital=Capital.TO_50), Fit.FITS),
+        (Asked(cost=50 * MILLION + 1), AtHand(capital=Capital.TO_50), Fit.DOES_NOT),
+        (Asked(cost=10**12), AtHand(capital=Capital.ABOVE_200), Fit.FITS),
+        (Asked(), AtHand(lowest=900, water=Water.ALWAYS), Fit.UNKNOWN),
+    ],
+)
+def test_conditions_are_compared(asked: Asked, at_hand: AtHand, expected: Fit) -> None:
+    assert fit(asked, at_hand).fit is expected
+
+
+def test_what_does_not_fit_and_what_is_not_said_are_named() -> None:
+    verdict = fit(
+        Asked(lowest=800, water=Water.ALWAYS, labour=Labour.HIRED, cost=90 * MILLION),
+        AtHand(lowest=1000, water=Water.RAIN, capital=Capital.TO_10),
+    )
+    assert verdict.fit is Fit.DOES_NOT
+    assert verdict.against == (Condition.WATER, Condition.CAPITAL)
+    assert verdict.unknown == (Condition.LABOUR,)
+    assert verdict.conditions[Condition.ALTITUDE] is Fit.FITS
+
+
+@given(
+    st.builds(
+        AtHand,
+        lowest=HEIGHT,
+        highest=HEIGHT,
+        seasons=SEASONS,
+        water=st.none() | st.sampled_from(list(Water)),
+        labour=st.none() | st.sampled_from(list(Labour)),
+        capital=st.none() | st.sampled_from(list(Capital)),
+    )
+)
+def test_what_a_result_does_not_state_is_held_against_nobody(at_hand: AtHand) -> None:
+    verdict = fit(Asked(), at_hand)
+    assert (verdict.fit, verdict.conditions) == (Fit.UNKNOWN, {})
+    full = Asked(0, 3000, frozenset(Season), Water.RAIN, Labour.FAMILY, 0)
+    assert fit(full, at_hand).fit is not Fit.DOES_NOT
