@@ -1,0 +1,6 @@
+"""Tables of use."""
+
+from gieo.domain.uptake.models.claims import Claim, Effect, Evidence, Scale
+from gieo.domain.uptake.models.uses import ExpiryNotice, Period, Use
+
+__all__ = ["Claim", "Effect", "Evidence", "ExpiryNotice", "Period", "Scale", "Use"]

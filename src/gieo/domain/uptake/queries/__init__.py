@@ -1,0 +1,1 @@
+"""Reading uses: where they stand on a day, what adds up, who waits for what."""

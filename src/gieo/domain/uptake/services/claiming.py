@@ -1,0 +1,286 @@
+"""Saying where a use stands: by the receiver's own people, or by an officer on their behalf."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor, Role
+from gieo.core.calendar import Limit, SpanUnit
+from gieo.core.clock import local_date
+from gieo.core.errors import Conflict, Invalid, NotAllowed
+from gieo.core.text import fold, squeeze
+from gieo.domain.results.models import Product, Result
+from gieo.domain.uptake.access import is_restricted
+from gieo.domain.uptake.models import Claim, Effect, Evidence, Scale, Use
+from gieo.domain.uptake.permits import is_of_office, is_receiver, may_begin_use, may_claim_use
+from gieo.domain.uptake.queries.evidence import second_reader
+from gieo.domain.uptake.queries.received import has_received
+from gieo.domain.uptake.rules.claims import EvidenceSaid, Said, ScaleSaid, faults
+from gieo.domain.uptake.rules.evidence import DECAY_BASIS, VERIFY_DAYS
+from gieo.domain.uptake.services.locking import lock_use
+from gieo.domain.uptake.services.texts import say_uses
+from gieo.domain.uptake.vocab import Channel, ClaimState, Grade, Level, Sphere
+from gieo.domain.uptake.wording import VERIFY_DUTY_TITLE, fault_words
+from gieo.foundation.duties.services import post_duty
+from gieo.foundation.files.models import Photograph, StoredFile
+from gieo.foundation.files.services import take_photograph
+from gieo.foundation.files.vocab import FileKind
+from gieo.foundation.journal.services import next_number, require_valid
+from gieo.foundation.journal.services import record as write_journal
+from gieo.foundation.places.models import Area
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import stands_for
+
+VERIFY_DUTY = "verify_use"
+
+
+@dataclass(frozen=True)
+class EvidenceInput:
+    """One piece of evidence. `file` is stored already; of a photograph `words` are the caption."""
+
+    grade: Grade
+    on: date
+    words: str
+    file: StoredFile | None = None
+    credit: str = ""
+    place: str = ""
+    consent: bool = False
+
+
+@dataclass(frozen=True)
+class EffectInput:
+    """A quantity before and after, in its unit."""
+
+    sphere: Sphere
+    name: str
+    unit: str
+    before: Decimal
+    after: Decimal
+
+
+@dataclass(frozen=True)
+class ClaimInput:
+    """A claim as entered: on `on` the use stood on `level`."""
+
+    level: Level
+    on: date
+    channel: Channel = Channel.DESK
+    told_by: str = ""
+    since: date | None = None
+    seasons: int | None = None
+    push: str = ""
+    reason: str = ""
+    words: str = ""
+    men: int | None = None
+    women: int | None = None
+    scales: tuple[ScaleSaid, ...] = ()
+    effects: tuple[EffectInput, ...] = ()
+    evidence: tuple[EvidenceInput, ...] = ()
+
+
+def begin_use(
+    subject: Result | Product, receiver: Unit, place: Area, *, claim: ClaimInput, actor: Actor, now: datetime
+) -> Use:
+    """Say for the first time that a receiver uses something at a place, together with the first claim.
+
+    In order: permit → the receiver has received it (asked of its own people; the office may also write down what was
+    copied) → no such use yet → use → first claim (`claim_use`). Raises NotAllowed, Conflict, Invalid; then nothing was
+    written.
+    """
+    may_begin_use(actor, receiver).require()
+    if not is_of_office(actor) and not has_received(receiver, subject, actor):
+        raise NotAllowed(_("Đơn vị chưa xác nhận nhận kết quả này theo biên bản nào: báo cho Sở để ghi."))
+    kind = "result" if isinstance(subject, Result) else "product"
+    with transaction.atomic():
+        use = Use(
+            **{kind: subject},
+            code=f"SD-{local_date(now).year}-{next_number(f'SD-{local_date(now).year}'):04d}",
+            receiver=receiver,
+            place=place,
+            illustrative=subject.illustrative,
+            recorded_at=now,
+            recorded_by_name=actor.name_on_record,
+            folded=fold(f"{subject.code} {subject.title} {receiver.name} {receiver.short_name} {place.name}"),
+        )
+        if Use.objects.filter(**{kind: subject}, receiver=receiver, place=place).exists():
+            raise Conflict(_("Đơn vị này đã có hồ sơ ứng dụng ở nơi này. Mở hồ sơ ấy để ghi tiếp."))
+        require_valid(use)
+        use.save(force_insert=True)
+        changes = {"subject": (None, subject.code), "receiver": (None, receiver.name), "place": (None, place.name)}
+        write_journal("begin", use, actor=_who(use, actor, now), now=now, changes=changes)
+        claim_use(use, claim, actor=actor, now=now)
+        say_uses([use])
+    return use
+
+
+def claim_use(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -> Claim:
+    """Write down where a use stands and what that rests on. It counts once somebody else has verified it.
+
+    In order: lock → permit → no other claim waits → rules (days, facts, scales, evidence of the level) → claim, its
+    rows and photographs → journal (on whose behalf) → a duty of the department to look at it. Raises NotAllowed,
+    Conflict, Invalid by field; then nothing was written.
+    """
+    with transaction.atomic():
+        locked = lock_use(use)
+        may_claim_use(actor, locked).require()
+        if locked.claims.filter(state=ClaimState.CLAIMED).exists():
+            raise Conflict(_("Nơi ứng dụng này còn một khai báo chờ xác nhận. Chờ Sở xem xong rồi ghi tiếp."))
+        own = is_receiver(actor, locked) and not is_of_office(actor)
+        said = _tidy(said, own=own)
+        _require_sound(locked, said, actor=actor, now=now)
+        claim = Claim(
+            use=locked,
+            number=locked.claims.count() + 1,
+            claimed_at=now,
+            claimed_by_id=actor.person_id,
+            claimed_for_id=actor.behalf_id,
+            claimed_by_name=actor.name_on_record,
+            **{name: getattr(said, name) for name in _KEPT},
+        )
+        require_valid(claim)
+        claim.save(force_insert=True)
+        _rows(claim, said, actor=actor)
+        who = _who(locked, actor, now)
+        write_journal("claim", locked, actor=who, now=now, changes=_told(claim, said), personal=["told_by"])
+        _owe_a_look(locked, actor=actor, now=now)
+    return claim
+
+
+_KEPT = ("level", "on", "channel", "told_by", "since", "seasons", "push", "reason", "words", "men", "women")
+
+
+def _tidy(said: ClaimInput, *, own: bool) -> ClaimInput:
+    """Blanks put in order; the receiver's own people have one channel; only a stop has a reason."""
+    values = {name: getattr(said, name) for name in ClaimInput.__dataclass_fields__}
+    values |= {"words": said.words.strip(), "told_by": squeeze(said.told_by)}
+    values["scales"] = tuple(ScaleSaid(row.measure, row.amount, squeeze(row.plot)) for row in said.scales)
+    if own:
+        values |= {"channel": Channel.DESK, "told_by": ""}
+    if said.level is not Level.STOPPED:
+        values["reason"] = ""
+    return ClaimInput(**values)
+
+
+def _require_sound(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -> None:
+    plain = Said(
+        level=said.level,
+        on=said.on,
+        channel=said.channel,
+        since=said.since,
+        seasons=said.seasons,
+        push=said.push,
+        reason=said.reason,
+        words=said.words,
+        told_by=said.told_by,
+        scales=said.scales,
+        evidence=[EvidenceSaid(row.grade, row.on, _is_picture(row.file)) for row in said.evidence],
+    )
+    found = faults(plain, today=local_date(now), area_km2=use.place.area_km2, by_office=is_of_office(actor))
+    errors: dict[str, list[str]] = {}
+    for fault in found:
+        errors.setdefault(fault.field, []).append(fault_words(fault, said.level))
+    if errors:
+        raise Invalid(errors)
+
+
+def _is_picture(file: StoredFile | None) -> bool:
+    return file is not None and file.kind == FileKind.IMAGE
+
+
+def _rows(claim: Claim, said: ClaimInput, *, actor: Actor) -> None:
+    scales = [Scale(claim=claim, measure=row.measure, amount=row.amount, plot=row.plot) for row in said.scales]
+    effects = [
+        Effect(
+            claim=claim,
+            sphere=row.sphere,
+            name=squeeze(row.name),
+            unit=squeeze(row.unit),
+            before=row.before,
+            after=row.after,
+        )
+        for row in said.effects
+    ]
+    evidence = [_evidence(claim, row, actor=actor) for row in said.evidence]
+    _require_rows("scales", scales)
+    _require_rows("effects", effects)
+    _require_rows("evidence", evidence)
+    Scale.objects.bulk_create(scales)
+    Effect.objects.bulk_create(effects)
+    Evidence.objects.bulk_create(evidence)
+
+
+def _require_rows(kind: str, rows: Sequence[Model]) -> None:
+    for order, row in enumerate(rows, start=1):
+        try:
+            require_valid(row)
+        except Invalid as wrong:
+            said = " ".join(words for found in wrong.errors.values() for words in found)
+            raise Invalid({kind: [_("Dòng %(row)s: %(said)s") % {"row": order, "said": said}]}) from None
+
+
+def _evidence(claim: Claim, row: EvidenceInput, *, actor: Actor) -> Evidence:
+    made = Evidence(claim=claim, grade=row.grade, on=row.on, words=squeeze(row.words))
+    if row.grade is Grade.PHOTOGRAPH:
+        made.photograph = _photograph(claim, row, actor=actor)
+    else:
+        made.file = row.file
+    return made
+
+
+def _photograph(claim: Claim, row: EvidenceInput, *, actor: Actor) -> Photograph:
+    """With caption, credit, place and day: what makes a picture evidence."""
+    assert row.file is not None  # the rules let no photograph through without its picture
+    return take_photograph(
+        row.file,
+        caption=row.words,
+        credit=squeeze(row.credit) or actor.name,
+        place=squeeze(row.place) or claim.use.place.name,
+        taken_on=row.on,
+        consent=row.consent,
+    )
+
+
+def _who(use: Use, actor: Actor, now: datetime) -> Actor:
+    """An officer who claims does it for the receiver, and the journal says so."""
+    if actor.is_system or is_receiver(actor, use):
+        return actor
+    return actor.on_behalf_of(stands_for(use, use.receiver, local_date(now)).name)
+
+
+def _told(claim: Claim, said: ClaimInput) -> Mapping[str, tuple[Any, Any]]:
+    facts: dict[str, Any] = {"number": claim.number} | {name: getattr(said, name) for name in _KEPT}
+    facts["scales"] = [f"{row.amount} {row.measure} {row.plot}".strip() for row in said.scales]
+    facts["effects"] = [f"{row.name}: {row.before} → {row.after} {row.unit}" for row in said.effects]
+    facts["evidence"] = [
+        {"grade": row.grade, "on": row.on, "words": row.words, "digest": row.file.digest if row.file else ""}
+        for row in said.evidence
+    ]
+    return {name: (None, value) for name, value in facts.items() if value not in (None, "", [])}
+
+
+def _owe_a_look(use: Use, *, actor: Actor, now: datetime) -> None:
+    """Whoever of the department gets to it first, but who claimed; of a restricted result somebody named for it, and
+    nobody where nobody else is."""
+    secret = is_restricted(use)
+    looks = second_reader(use, {actor.person_id, actor.behalf_id}, local_date(now)) if secret else None
+    if secret and looks is None:
+        return
+    post_duty(
+        kind=VERIFY_DUTY,
+        title=VERIFY_DUTY_TITLE,
+        record=use,
+        debtor_person=looks,
+        debtor_role=None if secret else Role.OFFICER,
+        start=local_date(now),
+        limit=Limit(VERIFY_DAYS, SpanUnit.WORKING),
+        basis=DECAY_BASIS,
+        confidential=secret,
+        actor=actor,
+        now=now,
+    )
