@@ -28,3 +28,6 @@ LETTER_LANGUAGE = "vi"
 
 SEEN = "seen"
 """Where a session keeps the moment its browser was last seen, in seconds of the epoch."""
+
+CHANGED_WHO = "changed_who"
+"""Set in a session that began or stopped acting in somebody's place: pages opened before are of no use any more."""

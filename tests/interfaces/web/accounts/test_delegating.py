@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -143,6 +144,61 @@ def test_a_delegation_taken_back_ends_the_work_at_once(officer, office):
     answer = officer.get("/desk/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/desk/me/acting/ended")
     assert officer.get("/desk/").status_code == 200
+
+
+def token_of(browser: Client, address: str) -> str:
+    """The hidden field of the forms that stand on a page now."""
+    return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.get(address).content.decode())[-1]
+
+
+@pytest.fixture
+def browser_of_officer(office: Office) -> Client:
+    """A browser with several tabs: its forms carry the token they were drawn with."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(office.officer)
+    return browser
+
+
+def test_a_page_opened_as_oneself_is_not_carried_out_in_another_s_name(browser_of_officer, office):
+    tab, given = browser_of_officer, office.give()
+    result = make_result("transferable", kit=False)
+    old = token_of(tab, f"/desk/results/{result.code}")
+    assert tab.post(f"/desk/me/acting/{given.pk}", {"csrfmiddlewaretoken": old}).status_code == 303
+    asked = reverse("results:grant_kit_waiver", args=[result.code])
+    answer = tab.post(asked, {"csrfmiddlewaretoken": old, "reason": "Mẫu vật đã hỏng"})
+    assert answer.status_code == 409
+    words = answer.content.decode()
+    assert "Trang này mở ra với tư cách khác" in words
+    assert "Bây giờ bạn đang làm việc thay Giàng A Páo." in words
+    assert not KitWaiver.objects.exists()
+    assert not Entry.objects.filter(behalf_id=office.director.person_id).exists()
+    by_part = tab.post(asked, {"reason": "x"}, headers={"HX-Request": "true", "X-CSRFToken": old})
+    assert (by_part.status_code, "thay Giàng A Páo" in by_part.content.decode()) == (409, True)
+    reloaded = token_of(tab, asked)
+    assert tab.post(asked, {"csrfmiddlewaretoken": reloaded, "reason": "Mẫu vật đã hỏng"}).status_code == 303
+    assert KitWaiver.objects.get().granted_by_name == "Lò Thị Mai, thay mặt Giàng A Páo"
+
+
+@pytest.mark.parametrize("ended", ["left", "revoked"])
+def test_nor_one_opened_in_another_s_name_as_oneself(browser_of_officer, office, ended):
+    tab, given = browser_of_officer, office.give()
+    tab.post(f"/desk/me/acting/{given.pk}", {"csrfmiddlewaretoken": token_of(tab, "/desk/")})
+    old = token_of(tab, "/desk/me/")
+    if ended == "left":
+        tab.post("/desk/me/acting/leave", {"csrfmiddlewaretoken": old})
+    else:
+        by = Actor(office.director.person_id, "Giàng A Páo")
+        revoke_delegation(given, reason="Về sớm", actor=by, now=NOW)
+        assert tab.get("/desk/").headers["Location"] == "/desk/me/acting/ended"
+    answer = tab.post("/desk/accounts/language", {"csrfmiddlewaretoken": old, "language": "en"})
+    assert (answer.status_code, "với tư cách của mình" in answer.content.decode()) == (409, True)
+    assert User.objects.get(pk=office.officer.pk).language == "vi"
+
+
+def test_a_form_that_is_merely_too_old_is_refused_as_ever(browser_of_officer):
+    browser_of_officer.get("/desk/me/")
+    answer = browser_of_officer.post("/desk/accounts/language", {"csrfmiddlewaretoken": "x" * 64, "language": "en"})
+    assert (answer.status_code, "Trang đã để quá lâu" in answer.content.decode()) == (403, True)
 
 
 def test_the_portal_goes_on_when_a_delegation_has_ended(officer, office):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.errors import NotFound, Refused
 from gieo.foundation.accounts.queries import acting, must_set_up_second_factor
-from gieo.interfaces.web.accounts.entering import ACTING
+from gieo.interfaces.web.accounts.entering import act_as
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 
 
@@ -22,7 +22,7 @@ def act_for(request: HttpRequest, pk: int) -> HttpResponse:
     def begin() -> None:
         if must_set_up_second_factor(request.user, today):
             raise Refused(_("Vai trò được uỷ quyền bắt buộc có lớp bảo vệ thứ hai. Đặt xong rồi làm thay."))
-        request.session[ACTING] = delegation.pk
+        act_as(request, delegation)
 
     return deed(
         request,
@@ -37,7 +37,7 @@ def act_for(request: HttpRequest, pk: int) -> HttpResponse:
 def act_as_myself(request: HttpRequest) -> HttpResponse:
     return deed(
         request,
-        lambda: request.session.pop(ACTING, None),
+        lambda: act_as(request, None),
         said=_("Ông/bà đang làm việc với tư cách của mình."),
         to="desk:home",
     )

@@ -2,13 +2,14 @@
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 
 from gieo.core import clock
-from gieo.foundation.accounts.models import User
+from gieo.foundation.accounts.models import Delegation, User
 from gieo.foundation.accounts.queries import must_set_up_second_factor
 from gieo.foundation.accounts.rules import shortened_address
 from gieo.foundation.accounts.services import begin_session
-from gieo.foundation.accounts.vocab import SEEN
+from gieo.foundation.accounts.vocab import CHANGED_WHO, SEEN
 from gieo.interfaces.web.ui.clients import client_address
 
 PROVED = "proved"
@@ -39,3 +40,16 @@ def note_entry(request: HttpRequest, user: User) -> None:
         device=request.headers.get("User-Agent", ""),
         now=now,
     )
+
+
+def act_as(request: HttpRequest, delegation: Delegation | None) -> None:
+    """Work in somebody's place from now on, or as oneself again.
+
+    Forms drawn before carry a token that holds no more: what was opened as one is never recorded as the other.
+    """
+    if delegation is not None:
+        request.session[ACTING] = delegation.pk
+    else:
+        request.session.pop(ACTING, None)
+    request.session[CHANGED_WHO] = True
+    rotate_token(request)

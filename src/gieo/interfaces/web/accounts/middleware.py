@@ -13,7 +13,7 @@ from django.utils import translation
 from gieo.core import clock
 from gieo.foundation.accounts.queries import acting, must_set_up_second_factor
 from gieo.foundation.accounts.vocab import SEEN
-from gieo.interfaces.web.accounts.entering import ACTING, MUST_SET_UP
+from gieo.interfaces.web.accounts.entering import ACTING, MUST_SET_UP, act_as
 
 SAFE_METHODS = ("GET", "HEAD")
 NOTED_EVERY = timedelta(minutes=1)
@@ -62,7 +62,7 @@ class Acting:
             if found is not None:
                 request.acting, request.actor = found
             else:
-                del request.session[ACTING]
+                act_as(request, None)
                 if request.path.startswith("/desk"):
                     return _go(request, reverse("me:acting_ended"))
         return self.get_response(request)

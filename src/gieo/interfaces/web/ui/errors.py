@@ -17,6 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gieo.core.errors import Conflict, GieoError, Missing, NotAllowed, NotFound, TooOften, WrongState
+from gieo.foundation.accounts.vocab import CHANGED_WHO
+
+NOT_ITS_OWN = "incorrect."
+"""How the reason ends by which Django refuses a token that is not the browser's own."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,14 @@ FAULTS: dict[str, Fault] = {
         gettext_lazy(
             "Để giữ an toàn, mỗi trang chỉ gửi được trong một thời gian. Quay lại trang trước, tải lại rồi gửi lần "
             "nữa. Trình duyệt phải cho phép cookie của trang này."
+        ),
+    ),
+    "who": Fault(
+        409,
+        gettext_lazy("Trang này mở ra với tư cách khác"),
+        gettext_lazy(
+            "Sau khi mở trang này, ở một thẻ khác bạn đã bắt đầu hoặc thôi làm việc thay người khác, nên điều vừa gửi "
+            "chưa được ghi."
         ),
     ),
     "404": Fault(
@@ -200,7 +212,22 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not hold: too old, or drawn before one began or stopped acting for somebody."""
+    if reason.endswith(NOT_ITS_OWN) and request.session.get(CHANGED_WHO):
+        with _language_of(request):
+            return refusal(request, "who", _opened_as_another(request))
     return refusal(request, "csrf")
+
+
+def _opened_as_another(request: HttpRequest) -> str:
+    acting = getattr(request, "acting", None)
+    now = (
+        _("Bây giờ bạn đang làm việc thay %(name)s.") % {"name": acting.delegator.name}
+        if acting is not None
+        else _("Bây giờ bạn đang làm việc với tư cách của mình.")
+    )
+    back = _("Quay lại trang trước: chữ đã gõ còn ở đó. Tải lại trang ấy, xem đúng tư cách rồi gửi lần nữa.")
+    return f"{FAULTS['who'].why} {now} {back}"
 
 
 def method_not_allowed(request: HttpRequest, allowed: list[str]) -> HttpResponse:
