@@ -31,7 +31,8 @@ from gieo.domain.handovers.wording import passed_words
 from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import DecisionLine
 from gieo.foundation.accounts.models import RoleHeld
-from gieo.foundation.accounts.services import pass_roles
+from gieo.foundation.accounts.queries import actor_of_person
+from gieo.foundation.accounts.services import give_role, pass_roles
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.queries import debtor_label, open_duties
 from gieo.foundation.journal.models import Entry
@@ -313,6 +314,19 @@ def test_people_get_the_same_role_in_the_heir_only_by_a_deed() -> None:
     assert pass_roles([held], heir=heir, since=DAY, actor=officer(), now=AFTER) == []
     with pytest.raises(Refused, match="đã giao vai trò cho 1 người"):
         undo_reorganisation(made, reason="Nhầm", actor=officer(), now=AFTER)
+
+
+def test_an_act_leaves_an_administrator_who_can_give_roles() -> None:
+    department, heir = make_unit("Sở A", UnitKind.DEPARTMENT), make_unit("Sở B", UnitKind.DEPARTMENT)
+    administrator = person_with(Role.ADMINISTRATOR, department)
+    with pytest.raises(Refused, match="giao vai trò quản trị hệ thống ở đó trước"):
+        act(ActKind.ABOLISH, [department], heir=heir)
+    department.refresh_from_db()
+    assert department.abolished_on is None
+    assert not UnitAct.objects.exists()
+    give_role(administrator, unit=heir, role=Role.ADMINISTRATOR, since=DAY, actor=SYSTEM, now=EVE)
+    act(ActKind.ABOLISH, [department], heir=heir)
+    assert actor_of_person(administrator, DAY).has(Role.ADMINISTRATOR, unit_id=heir.pk)
 
 
 def test_who_may_not_give_a_role_passes_none() -> None:

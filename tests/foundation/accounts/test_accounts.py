@@ -6,22 +6,33 @@ import pytest
 
 from gieo.core.actor import SYSTEM, Actor, Held, Role
 from gieo.core.errors import Invalid, NotAllowed, NotFound, Refused
-from gieo.foundation.accounts.models import Invitation, Person, RoleHeld, User
+from gieo.foundation.accounts.models import Delegation, Invitation, Person, RoleHeld, User
 from gieo.foundation.accounts.permits import may_give_role, may_see_people
-from gieo.foundation.accounts.queries import actor_for, open_invitation, representatives
+from gieo.foundation.accounts.queries import (
+    acting,
+    actor_for,
+    actor_of_person,
+    open_invitation,
+    people,
+    representatives,
+    roles_without_unit,
+)
 from gieo.foundation.accounts.services import (
     accept_invitation,
     create_person,
     create_user,
+    delegate,
     edit_person,
     end_role,
     give_role,
     invite,
+    pass_roles,
 )
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox.models import Letter
+from gieo.foundation.units.permits import answers_for
 from tests.factories.accounts import actor, person_with
-from tests.factories.units import make_unit
+from tests.factories.units import MERGER, make_district, make_unit
 
 NOW = datetime(2023, 11, 7, 1, 0, tzinfo=UTC)
 GOOD = "mot-mat-khau-tot-2023"
@@ -45,6 +56,37 @@ def test_an_actor_has_the_roles_of_the_day(unit):
     end_role(person.roles.get(), until=date(2023, 11, 7), actor=SYSTEM, now=NOW)
     assert actor_for(user, date(2023, 11, 7)).has(Role.OFFICER)
     assert not actor_for(user, date(2023, 11, 8)).held
+
+
+def test_from_the_day_its_unit_has_ended_a_role_gives_no_right(django_assert_num_queries):
+    district, commune = make_district()
+    person = person_with(Role.UNIT_REP, district)
+    eve, day = MERGER - timedelta(days=1), MERGER
+    assert actor_of_person(person, eve).has(Role.UNIT_REP, unit_id=district.pk)
+    assert answers_for(actor_of_person(person, eve)) == {district.pk}
+    with django_assert_num_queries(1):
+        after = actor_of_person(person, day)
+    assert after.held == frozenset()
+    assert answers_for(after) == frozenset()
+    assert [held.unit for held in roles_without_unit(person, day)] == [district]
+    assert not roles_without_unit(person, eve)
+    assert people(day).get(pk=person.pk).held_now[0].unit == district, "the directory still tells it"
+    pass_roles(person.roles.all(), heir=commune, since=day, actor=SYSTEM, now=NOW)
+    assert answers_for(actor_of_person(person, day)) == {district.pk, commune.pk}
+
+
+def test_nor_does_a_delegation_that_goes_on():
+    district, _commune = make_district()
+    giver, taker = person_with(Role.UNIT_REP, district), person_with(Role.UNIT_REP, district, name="Lò Thị Ban")
+    user = create_user(taker, email="ban@example.vn", password=None, now=NOW)
+    by = Actor(giver.pk, giver.name)
+    days = {"held": list(giver.roles.all()), "delegate": taker, "since": MERGER - timedelta(days=2), "actor": by}
+    with pytest.raises(Invalid, match="suốt thời gian"):
+        delegate(giver, until=MERGER, now=NOW, **days)
+    given = delegate(giver, until=MERGER - timedelta(days=1), now=NOW, **days)
+    Delegation.objects.filter(pk=given.pk).update(until=MERGER + timedelta(days=9))  # an act recorded afterwards
+    assert acting(user, given.pk, MERGER - timedelta(days=1))[1].has(Role.UNIT_REP)
+    assert acting(user, given.pk, MERGER)[1].held == frozenset()
 
 
 def test_a_role_is_held_once_and_ends_after_it_begins(unit):

@@ -37,9 +37,22 @@ def text_of(person: Person) -> FoundText:
     return entry(PERSON, person.pk, {Weight.TITLE: [person.name], Weight.NAMES: [person.title], Weight.BODY: contacts})
 
 
-def roles_on(day: date) -> QuerySet[RoleHeld]:
-    """Roles in force on a day."""
+def roles_named_on(day: date) -> QuerySet[RoleHeld]:
+    """Roles that somebody has on paper on a day, as the directory tells them."""
     return RoleHeld.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+
+def roles_on(day: date) -> QuerySet[RoleHeld]:
+    """Roles that give rights on a day. From the day a unit has ended, a role in it gives none: its successor's people
+    act (decision 0003)."""
+    in_being = Q(unit__abolished_on__isnull=True) | Q(unit__abolished_on__gt=day)
+    return roles_named_on(day).filter(in_being)
+
+
+def roles_without_unit(person: Person, on: date) -> QuerySet[RoleHeld]:
+    """Roles of somebody that give no rights any more, since their units have ended; each unit with its successors."""
+    mine = roles_named_on(on).filter(person=person, unit__abolished_on__lte=on)
+    return mine.select_related(*label_related("unit")).order_by("unit__name", "role")
 
 
 def actor_for(user: User, on: date) -> Actor:
@@ -124,8 +137,8 @@ def deeds_by(delegation: Delegation, limit: int = 50) -> QuerySet[Entry]:
 
 
 def people(on: date) -> QuerySet[Person]:
-    """The directory; `held_now` of each person are the roles in force on the day, which `now_held` joins."""
-    roles = roles_on(on).select_related(*label_related("unit"))
+    """The directory; `held_now` of each person are the roles named on the day, which `now_held` joins."""
+    roles = roles_named_on(on).select_related(*label_related("unit"))
     in_force = Prefetch("roles", queryset=roles, to_attr="held_now")
     of_the_day = Q(roles__since__lte=on) & (Q(roles__until__isnull=True) | Q(roles__until__gte=on))
     return Person.objects.annotate(now_held=FilteredRelation("roles", condition=of_the_day)).prefetch_related(in_force)

@@ -28,7 +28,8 @@ def with_predecessors(unit_ids: Iterable[int], on: date | None = None) -> frozen
 
 def answers_for(actor: Actor, *roles: Role) -> frozenset[int]:
     """Ids of the units an actor answers for in one of the roles (any, if none is named): those in which it is held, and
-    those that these have taken over from by the actor's day. One query."""
+    those that these have taken over from by the actor's day. One query. No actor holds a role in a unit that has ended
+    (`accounts.queries.roles_on`)."""
     return with_predecessors(actor.units(*roles), actor.on)
 
 

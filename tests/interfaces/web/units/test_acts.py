@@ -218,3 +218,27 @@ def test_the_heirs_desk_shows_the_duty_from_that_day(client: Client, department:
     assert minutes.code in client.get("/desk/").content.decode()
     page = client.get(f"/desk/handovers/{minutes.code}/receive").content.decode()
     assert "Xác nhận các mục đã đánh dấu" in page
+
+
+def test_a_role_in_a_unit_that_has_ended_opens_nothing_and_is_told_why(client: Client, department: Unit) -> None:
+    minutes = signed_minutes()
+    heir = make_unit("UBND xã C")
+    old = user_with(Role.UNIT_REP, minutes.receiver)
+    record_act(ActKind.ABOLISH, on=date(2023, 12, 1), units=[minutes.receiver], heir=heir, actor=SYSTEM, now=NOW)
+    client.force_login(old)
+    receive = f"/desk/handovers/{minutes.code}/receive"
+    assert client.get(receive).status_code == 200
+    clock.shift(datetime(2023, 12, 1, 1, tzinfo=UTC) - datetime.now(UTC))
+    before = Minutes.objects.values().get(pk=minutes.pk)
+    for address in ("/desk/", "/desk/duties/", f"/desk/handovers/{minutes.code}", receive, "/desk/me/delegate"):
+        for answer in (client.get(address), client.post(address)):
+            assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/me/"), address
+    by_part = client.get("/desk/search/", headers={"HX-Request": "true"})
+    assert (by_part.status_code, by_part.headers["HX-Redirect"]) == (204, "/desk/me/")
+    assert Minutes.objects.values().get(pk=minutes.pk) == before
+    page = client.get("/desk/me/").content.decode()
+    assert "Đơn vị của bạn không còn hoạt động" in page
+    assert f"{minutes.receiver.name} (từ 01/12/2023: UBND xã C)" in page
+    assert minutes.code not in page
+    assert client.post("/desk/accounts/language", {"language": "en"}).status_code == 303
+    assert "no longer exists" in client.get("/desk/me/").content.decode()

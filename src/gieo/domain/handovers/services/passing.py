@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gieo.core.actor import SYSTEM, Actor
+from gieo.core.actor import SYSTEM, Actor, Role
 from gieo.core.clock import local_date
 from gieo.core.errors import Invalid, Refused
 from gieo.domain.handovers.models import Minutes
@@ -17,6 +17,7 @@ from gieo.domain.handovers.queries.parties import spokesmen
 from gieo.domain.handovers.queries.passing import done_under, estate_of
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.transfers.services import pass_lines
+from gieo.foundation.accounts.queries import roles_named_on, roles_on
 from gieo.foundation.duties.services import pass_duties
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.models import Unit, UnitAct
@@ -41,15 +42,28 @@ TO_PRINCIPAL = Assigned()
 def reorganise(kind: ActKind, *, assigned: Assigned = TO_PRINCIPAL, actor: Actor, now: datetime, **act: Any) -> UnitAct:
     """Record an act on units (`units.services.record_act`) and, when one is split, which heir takes which open thing.
 
-    All in one transaction: there is no moment in which nobody answers. Raises what `record_act` raises, and Invalid
-    when something assigned is no longer open.
+    All in one transaction: there is no moment in which nobody answers. Raises what `record_act` raises, Invalid when
+    something assigned is no longer open, and Refused when no administrator would be left.
     """
     may_record_act(actor).require()
     with transaction.atomic():
         made = record_act(kind, actor=actor, now=now, **act)
         if kind is ActKind.SPLIT:
             assign_heirs(made, assigned, actor=actor, now=now)
+        _require_administrator(made.on)
     return made
+
+
+def _require_administrator(on: date) -> None:
+    """An act does not end the unit of the last administrator: nobody could give a role in its heir."""
+    named = roles_named_on(on).filter(role=Role.ADMINISTRATOR)
+    if named.exists() and not roles_on(on).filter(role=Role.ADMINISTRATOR).exists():
+        raise Refused(
+            _(
+                "Vai trò ở đơn vị không còn hoạt động sẽ hết quyền, mà mọi quản trị hệ thống đều giữ vai trò ở đó. Lập "
+                "đơn vị kế thừa và giao vai trò quản trị hệ thống ở đó trước, rồi ghi việc sắp xếp."
+            )
+        )
 
 
 def assign_heirs(act: UnitAct, assigned: Assigned, *, actor: Actor, now: datetime) -> UnitAct:

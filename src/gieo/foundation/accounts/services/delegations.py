@@ -110,7 +110,9 @@ def _faults(
 
 
 def _is_held(row: RoleHeld, delegator: Person, since: date, until: date) -> bool:
-    return row.person_id == delegator.pk and row.since <= since and (row.until is None or row.until >= until)
+    ended = row.unit.abolished_on
+    lasts = (row.until is None or row.until >= until) and (ended is None or ended > until)
+    return row.person_id == delegator.pk and row.since <= since and lasts
 
 
 def _refuse_strangers(delegate: Person, role: RoleHeld, since: date) -> None:

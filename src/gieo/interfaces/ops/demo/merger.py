@@ -1,10 +1,13 @@
-"""1 July 2025: the districts end, communes take over. Day and land are facts; the paper and the units are invented."""
+"""1 July 2025: the districts end, communes take over, and their people with them. Day and land are facts; the paper and
+units are invented."""
 
 from datetime import date, datetime
 from functools import partial
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.services import Assigned, reorganise
+from gieo.foundation.accounts.models import RoleHeld
+from gieo.foundation.accounts.services import pass_roles
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import LIVE_STATES
 from gieo.foundation.files.models import StoredFile
@@ -41,7 +44,7 @@ def _record(books: Books, row: Words, now: datetime) -> None:
     land = successors(district.place)
     seat = next(area for area in land if area.code == row["successor"])
     full = row["key"] == IN_FULL
-    reorganise(
+    act = reorganise(
         ActKind.SPLIT if full else ActKind.ABOLISH,
         on=MAP_CHANGE,
         units=[district],
@@ -54,6 +57,10 @@ def _record(books: Books, row: Words, now: datetime) -> None:
         actor=officer,
         now=now,
     )
+    principal = act.parts.select_related("unit").get(is_principal=True).unit
+    assert principal is not None
+    people = RoleHeld.objects.filter(unit=district, until=None)
+    pass_roles(people, heir=principal, since=MAP_CHANGE, actor=officer, now=now)
 
 
 def _heir(area: Area) -> Unit | NewUnit:

@@ -17,8 +17,9 @@ from gieo.core.errors import Invalid
 from gieo.foundation.accounts import services
 from gieo.foundation.accounts.models import User, WorkSession
 from gieo.foundation.accounts.permits import may_delegate
-from gieo.foundation.accounts.queries import main_factors, open_sessions, second_factor_need
+from gieo.foundation.accounts.queries import main_factors, open_sessions, roles_without_unit, second_factor_need
 from gieo.foundation.accounts.wording import FACTOR_LABELS, NEED_LABELS
+from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.accounts.delegating import rows_of
 from gieo.interfaces.web.accounts.devices import device_in_words
 from gieo.interfaces.web.accounts.entering import PROVED
@@ -29,11 +30,14 @@ from gieo.interfaces.web.ui.pages import deed, filled, fills, go, page, reads, w
 
 @reads
 def home(request: HttpRequest) -> HttpResponse:
-    need = second_factor_need(request.user.person_id, clock.today())
+    today = clock.today()
+    need = second_factor_need(request.user.person_id, today)
+    lost = [] if request.actor.held else roles_without_unit(request.user.person, today)
     return page(
         request,
         "accounts/me.html",
         email=request.user.email,
+        lost_roles=[f"{held.get_role_display()}, {unit_label(held.unit, today)}" for held in lost],
         need=need,
         need_label=NEED_LABELS[need],
         factors=[FACTOR_LABELS[factor.type] for factor in main_factors(request.user)],

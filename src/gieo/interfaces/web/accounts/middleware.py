@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from gieo.core import clock
-from gieo.foundation.accounts.queries import acting, must_set_up_second_factor
+from gieo.foundation.accounts.queries import acting, must_set_up_second_factor, roles_without_unit
 from gieo.foundation.accounts.vocab import SEEN
 from gieo.interfaces.web.accounts.entering import ACTING, MUST_SET_UP, act_as
 
@@ -46,7 +46,8 @@ class Presence:
 class Acting:
     """Who chose to work in somebody's place has the delegated roles until the delegation ends, and is told of it.
 
-    A request that comes after its end does nothing: it leads to a page that says so.
+    A request that comes after its end does nothing: it leads to a page that says so. Nor does one of somebody whose
+    roles have all gone with their units: the own account says why, and whom to ask.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -65,7 +66,20 @@ class Acting:
                 act_as(request, None)
                 if request.path.startswith("/desk"):
                     return _go(request, reverse("me:acting_ended"))
+        if _is_for_roles(request.path) and _has_lost_all(request):
+            return _go(request, reverse("me:home"))
         return self.get_response(request)
+
+
+def _has_lost_all(request: HttpRequest) -> bool:
+    """Asks only about somebody who holds no role at all."""
+    return not request.actor.held and roles_without_unit(request.user.person, clock.today()).exists()
+
+
+def _is_for_roles(path: str) -> bool:
+    """An address of the office that is more than one's own account and language."""
+    own = path.startswith(reverse("me:home")) and path != reverse("me:delegate")
+    return path.startswith("/desk") and not own and path != reverse("accounts:language")
 
 
 def _is_idle(request: HttpRequest) -> bool:

@@ -29,7 +29,7 @@ from gieo.foundation.accounts.queries import (
     main_factors,
     open_invitation,
     people,
-    roles_on,
+    roles_named_on,
     sign_in_address,
 )
 from gieo.foundation.accounts.wording import FACTOR_LABELS, ROLE_CHOICES
@@ -64,7 +64,7 @@ def _directory(request: HttpRequest) -> ListPage:
     today = clock.today()
 
     def of_role(rows: Any, roles: list[str]) -> Any:
-        return rows.filter(pk__in=roles_on(today).filter(role__in=roles).values("person_id"))
+        return rows.filter(pk__in=roles_named_on(today).filter(role__in=roles).values("person_id"))
 
     return ListPage(
         request,
