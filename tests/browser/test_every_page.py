@@ -18,7 +18,7 @@ from tests.house.world import Story, addresses
 
 OpenPage = Callable[..., Page]
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.slow]
 
 ROLES = {"officer": "O", "unit": "U", "anybody": "-"}
 SERIOUS = ("serious", "critical")

@@ -31,7 +31,7 @@ from gieo.foundation.accounts.models import User
 from tests.house.sources import PACKAGE
 from tests.house.world import Story, addresses
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.looks]
 
 READERS = ("O", "A", "-")  # most pages open to an officer, some to the administrator alone, sign-in to strangers
 READABLE = {"title", "aria-label", "alt", "placeholder", "data-l", "data-some", "data-none", "data-said", "label"}

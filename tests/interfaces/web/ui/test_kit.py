@@ -17,7 +17,7 @@ urlpatterns = [path("ui-kit/", include((kit.urlpatterns, "ui_kit"))), *product.u
 PAGES = ("", "record/", "list/", "ledger/", "portal/", "tablet/", "sheet/", "error/404/", "error/maintenance/")
 ERRORS = ("400", "403", "404", "405", "413", "429", "500", "csrf", "maintenance")
 
-pytestmark = pytest.mark.urls(__name__)
+pytestmark = [pytest.mark.looks, pytest.mark.urls(__name__)]
 
 
 @pytest.mark.parametrize("page", PAGES)

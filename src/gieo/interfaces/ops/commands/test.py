@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
         found = postgres.tools()
         if found:
             with postgres.Cluster(found) as cluster:
-                answer("\nOn PostgreSQL: the tests that touch a table")
+                answer("\nOn PostgreSQL: the tests that touch a table, but for those of how pages look")
                 again = pytest([*arguments, "--tables"], notes, cluster.url)
             code = code or (0 if again == NOTHING_COLLECTED else again)
         elif "--all" in arguments:
