@@ -79,6 +79,7 @@ def _directory(request: HttpRequest) -> ListPage:
         ],
         filters=[Filter("role", _("Vai trò"), "now_held__role", lambda: ROLE_CHOICES, narrow=of_role, several=True)],
         search=("folded",),
+        search_hint=_("Tên, thư, điện thoại"),
         order=("name", "id"),
     )
 

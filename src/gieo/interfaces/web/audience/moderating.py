@@ -87,6 +87,7 @@ def _listed(request: HttpRequest) -> ListPage:
             ),
         ],
         search=("folded",),
+        search_hint=_("Tên, nội dung; không cần dấu"),
         order=("rank", "-sent_at", "-pk"),
         per_page=50,
     )  # fmt: skip

@@ -116,6 +116,7 @@ def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar)
         ],
         filters=filters,
         search=("folded",),
+        search_hint=_("Việc, mã hồ sơ, đơn vị"),
         order=("-due", "-id") if show == CLOSED else ("due", "id"),
     )
 

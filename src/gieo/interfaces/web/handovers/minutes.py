@@ -111,6 +111,7 @@ def _listing(request: HttpRequest) -> ListPage:
             Filter("receiver", _("Bên nhận"), "receiver", lambda: _receivers(request)),
         ],
         search=("receiver__folded",),
+        search_hint=_("Tên bên nhận, không cần dấu"),
         order=("-pk",),
     )
 

@@ -129,6 +129,7 @@ def _listing(request: HttpRequest) -> ListPage:
             )
         ],
         search=("receiver__folded",),
+        search_hint=_("Tên bên nhận, không cần dấu"),
         order=("sealed__sealed_at", "pk"),
     )
 

@@ -86,6 +86,7 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
             Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
         ],
         search=("folded",),
+        search_hint=_("Mã, tên, chủ nhiệm; không cần dấu"),
         order=("accepted_on", "code") if rows == RowSet.DRAWER else ("-accepted_on", "-code"),
     )  # fmt: skip
 
@@ -156,6 +157,7 @@ def _lines(request: HttpRequest) -> ListPage:
             _place_filter(request, today),
         ],
         search=("result__folded", "product__folded", "unit__folded"),
+        search_hint=_("Tên kết quả, sản phẩm, đơn vị"),
         order=("-decision__issued_on", "order", "pk"),
     )
 
@@ -243,6 +245,7 @@ def _products(request: HttpRequest) -> ListPage:
             Filter("nature", _("Tính chất"), "nature", lambda: list(result_words.NATURES.items())),
         ],
         search=("folded",),
+        search_hint=_("Mã, tên sản phẩm; không cần dấu"),
         order=("programme_id", "order", "pk"),
     )
 

@@ -82,6 +82,7 @@ def _listed(request: HttpRequest) -> ListPage:
             Filter("unit", _("Đơn vị viết bài"), "author_unit__code", lambda: author_units(actor)),
         ],
         search=("folded",),
+        search_hint=_("Tiêu đề, mã, người viết; không cần dấu"),
         order=("-changed_at", "-pk"),
     )
 

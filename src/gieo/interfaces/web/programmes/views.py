@@ -66,6 +66,7 @@ def _list(request: HttpRequest) -> ListPage:
         ],
         filters=[Filter("level", _("Cấp"), "level", lambda: list(wording.LEVELS.items()))],
         search=("folded",),
+        search_hint=_("Tên, ký hiệu"),
         order=("-since_year", "name"),
     )  # fmt: skip
 

@@ -45,7 +45,8 @@ Choices = list[tuple[str, Any]]
 def office_list(request: HttpRequest) -> ListPage:
     """What the signed-in person sees, newest first."""
     results = visible_results(request.actor)
-    extent, (programmes, hosts) = extent_of(results), owners_of(results)
+    kept = keeper(request.actor, clock.today())
+    extent, (programmes, hosts) = kept("results", lambda: (extent_of(results), owners_of(results)))
     listed = ListPage(
         request,
         with_kit(with_names(results)),
@@ -70,6 +71,7 @@ def office_list(request: HttpRequest) -> ListPage:
             *_access_filter(extent),
         ],
         search=("folded",),
+        search_hint=_("Mã, tên, chủ nhiệm; không cần dấu"),
         finder=lambda words, chosen: find_visible(request.actor, words, chosen) if words else None,
         order=("-code",),
     )  # fmt: skip
@@ -108,6 +110,7 @@ def public_list(request: HttpRequest) -> ListPage:
             Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(extent), counted=False),
         ],
         search=("folded",),
+        search_hint=_("Ví dụ: che, nuoi bo; không cần dấu"),
         finder=lambda words, chosen: find_public(words, chosen, sets),
         order=("-state", "-accepted_on", "-code"),
         per_page=18,

@@ -86,6 +86,7 @@ def _listed(request: HttpRequest) -> ListPage:
             ),
         ],
         search=("folded",),
+        search_hint=_("Tên, nơi, người chủ trì; không cần dấu"),
         order=("-held_on", "-pk"),
     )
 

@@ -74,6 +74,7 @@ def _listed(request: HttpRequest) -> ListPage:
             ),
         ],
         search=("folded",),
+        search_hint=_("Số, trích yếu, người ký; không cần dấu"),
         order=("-issue_order", "-pk"),
     )
 

@@ -124,6 +124,8 @@ class ListPage:
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
     search: Sequence[str] = ()
+    search_hint: str = ""
+    """What words are looked for in; without it: code and name."""
     finder: Callable[[str, Mapping[str, Sequence[str]]], Findings | None] | None = None
     order: Sequence[str] = ("-pk",)
     per_page: int = 25

@@ -101,6 +101,7 @@ def _directory(request: HttpRequest) -> ListPage:
             Filter("map", _("Bản đồ"), "", _maps, narrow=lambda rows, _chosen: rows, counted=False),
         ],
         search=("folded",),
+        search_hint=_("Tên, mã, địa bàn; không cần dấu"),
         order=("name_order", "id"),
     )
 

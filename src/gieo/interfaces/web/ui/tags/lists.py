@@ -16,17 +16,17 @@ register = template.Library()
 
 
 @register.inclusion_tag("ui/list_filters.html")
-def list_filters(*, list: ListPage, hint: str = ""):
+def list_filters(*, list: ListPage):
     """The search box and the groups of filters as one GET form; on a phone it folds away."""
     kept = [("sort", list.request.GET["sort"])] if list.request.GET.get("sort") else []
-    return {"list": list, "hint": hint, "kept": kept, "narrowed": list.is_narrowed}
+    return {"list": list, "kept": kept, "narrowed": list.is_narrowed}
 
 
 @register.inclusion_tag("ui/list_search.html")
-def list_search(*, list: ListPage, hint: str = ""):
+def list_search(*, list: ListPage):
     """Only the search box; the filters in force are kept."""
     kept = [(key, value) for key, values in list.request.GET.lists() for value in values if key not in ("q", "page")]
-    return {"list": list, "hint": hint, "kept": kept}
+    return {"list": list, "kept": kept}
 
 
 @register.inclusion_tag("ui/list_chips.html")
