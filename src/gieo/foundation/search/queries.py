@@ -12,8 +12,13 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from gieo.foundation.search.engine import Hits, Position, Stand, View
+from gieo.foundation.search.engine.view import DEEP
 from gieo.foundation.search.models import Text
 from gieo.foundation.search.rules import EVERYWHERE, Asked, Bounds, asked, mark_of, spelled
+from gieo.foundation.search.rules.ranking import Said
+from gieo.foundation.search.rules.reasons import Fit, fits
+from gieo.foundation.search.rules.telling import needed_of
+from gieo.foundation.search.vocab import Weight
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -84,6 +89,24 @@ def findings(
     """
     what = asked(typed) if isinstance(typed, str) else typed
     return ask(lambda view: _findings(view, what, bounds, chosen, sets or {}))
+
+
+def match(title: str, text: str, bounds: Bounds, *, limit: int = 20) -> list[Fit] | None:
+    """Texts within the bounds that could meet a need, or the other way: needs that a result could meet; best first,
+    with why (`wording.why`). None where there is no index.
+
+    What comes is what the index knows; whoever shows it asks for the rows through the door of their room.
+    """
+    what = needed_of(title, text)
+
+    def look(view: View) -> list[Fit]:
+        ranking = view.ranking(what)
+        keys = view.likely(ranking, bounds, limit=max(DEEP, limit))
+        rows = {row.key: row for row in Text.objects.filter(key__in=keys)}
+        seen = {key: rows[key] for key in keys if key in rows and bounds.holds(frozenset(rows[key].marks))}
+        return fits(ranking, {key: Said(_texts_of(row)) for key, row in seen.items()}, limit)
+
+    return ask(look) if what else []
 
 
 def did_you_mean(typed: str, bounds: Bounds) -> str:
@@ -180,3 +203,8 @@ def _by_facet(marks: Mapping[str, int]) -> dict[str, dict[str, int]]:
         if sign:
             found.setdefault(facet, {})[value] = count
     return found
+
+
+def _texts_of(row: Text) -> dict[Weight, str]:
+    """What a row says, by place."""
+    return {Weight(name): said for name, said in row.texts.items()}

@@ -14,7 +14,7 @@ from gieo.interfaces.ops.home import refuse_unprepared
 from gieo.interfaces.ops.terminal import Failed, answer, say
 
 # Commands that stand above Django: they start others, or need no database.
-LIGHT = {"demo", "serve", "test", "check", "bench", "translations", "restore"}
+LIGHT = {"demo", "serve", "test", "check", "bench", "translations", "restore", "search-files", "match"}
 # Commands that need a home which ./gieo migrate has made; a slip of the pen must not make another.
 AT_HOME = {"serve", "worker", "nightly", "journal", "backup", "search", "first-administrator"}
 

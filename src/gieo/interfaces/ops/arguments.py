@@ -4,8 +4,9 @@ import argparse
 import difflib
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from gieo.interfaces.ops.helptext import GROUPS, HELP, STAGES, language
 
@@ -66,6 +67,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     else:
         options = parser.parse_args(rest)
     options.command = name
+    if name == "search":
+        _settle_search(options)
     options.lock = "dev" if name in DEVELOPER else "base"
     return options
 
@@ -85,7 +88,7 @@ def _parser(name: str) -> Parser:
     text = HELP.get(language(os.environ), HELP["en"])
     about = text["commands"].get(name, name)
     parser = Parser(prog=f"./gieo {name}", description=about, add_help=name != "test", allow_abbrev=False)
-    if name not in {"test", "check", "bench", "translations", "version"}:
+    if name not in {"test", "check", "bench", "translations", "version", "match"}:
         home = Path(os.environ.get("GIEO_HOME", "var"))
         parser.add_argument("--home", type=Path, default=home, metavar="DIR", help=text["home"])
     match name:
@@ -109,9 +112,35 @@ def _parser(name: str) -> Parser:
         case "journal":
             parser.add_argument("deed", choices=["verify"], help=text["commands"]["journal"])
         case "search":
-            parser.add_argument("deed", choices=["rebuild"], help=text["commands"]["search"])
+            parser.add_argument("deed", nargs="?", choices=["rebuild"], help=text["commands"]["search"])
+            _files(parser, text, "queries", "corpus")
+        case "match":
+            _files(parser, text, "needs", "results")
         case "bench":
             parser.add_argument("names", nargs="*", metavar="NAME", help=text["bench"])
         case "translations":
             parser.add_argument("deed", choices=["collect", "compile"], help=text["translations"])
     return parser
+
+
+def _files(parser: Parser, text: Mapping[str, Any], asking: str, asked: str) -> None:
+    """Two files of texts and how to answer."""
+    for option in (asking, asked):
+        parser.add_argument(
+            f"--{option}", type=Path, required=parser.prog.endswith("match"), metavar="FILE", help=text[option]
+        )
+    parser.add_argument("--json", action="store_true", help=text["json"])
+    parser.add_argument("--top", type=positive, default=100, metavar="N", help=text["top"])
+    parser.add_argument("--language", choices=["vi", "en"], default="vi", help=text["language"])
+
+
+def _settle_search(options: argparse.Namespace) -> None:
+    """`search rebuild` stands in a home; `search --corpus … --queries …` needs none."""
+    if options.deed is None:
+        missing = [f"--{name}" for name in ("corpus", "queries") if getattr(options, name) is None]
+        if missing:
+            raise WrongUse(f"still needed: {' and '.join(missing)}, or rebuild (see ./gieo search --help)")
+        options.command = "search-files"
+        del options.home
+    elif options.corpus or options.queries:
+        raise WrongUse("rebuild takes no files (see ./gieo search --help)")

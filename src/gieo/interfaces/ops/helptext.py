@@ -21,6 +21,7 @@ GROUPS: list[dict[str, str]] = [
         "nightly": "nightly",
         "search": "search rebuild",
     },
+    {"match": "match"},
     {"test": "test [ARGS]", "check": "check", "bench": "bench [NAME…]", "translations": "translations"},
 ]
 
@@ -28,7 +29,7 @@ HELP: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Gieo — from a need to a result, and from a result into people's hands.",
         "usage": "Usage: ./gieo COMMAND [OPTIONS]",
-        "groups": ["Try it", "Run it", "Keep it safe", "Work on it"],
+        "groups": ["Try it", "Run it", "Keep it safe", "Find and match, from files alone", "Work on it"],
         "commands": {
             "demo": "The conference of 7 November 2023 in your browser, ready to be held again",
             "serve": "The web server",
@@ -40,6 +41,7 @@ HELP: dict[str, dict[str, Any]] = {
             "journal": "Has anything that was sealed been changed since?",
             "nightly": "The nightly round, now: seal the journal, sweep what nobody needs",
             "search": "Build this machine's search index anew; the old one answers meanwhile",
+            "match": "Which results could meet which needs, from two files (search --corpus likewise)",
             "test": "Every test this machine can run; ARGS go to pytest, --all allows no skip",
             "check": "Format, lint, types, walls of the house, migrations, translations, licences",
             "bench": "Measure speed and memory against the budget",
@@ -66,13 +68,20 @@ HELP: dict[str, dict[str, Any]] = {
         "email": "address the invitation goes to; the person signs in with it",
         "department": "full name of the department",
         "archive": "the archive, a .tar file",
+        "queries": "what is looked for; a line is one JSON object with id, title and/or text",
+        "corpus": "what is looked through; a line is one JSON object with id, title, text",
+        "needs": "the needs; a line is one JSON object with id, title, text",
+        "results": "the results; a line is one JSON object with id, title, text",
+        "json": 'one JSON object a line: {"id": …, "hits": [{"id": …, "score": …, "why": …}, …]}, best first',
+        "top": "most hits for each (default: 100)",
+        "language": "language of the reasons: vi, en (default: vi)",
         "bench": "one or more measures by name (default: all of them)",
         "translations": "collect: sources → .po · compile: .po → .mo",
     },
     "vi": {
         "title": "Gieo — từ nhu cầu đến kết quả, từ kết quả đến tay người dân.",
         "usage": "Cách dùng: ./gieo LỆNH [TÙY CHỌN]",
-        "groups": ["Dùng thử", "Vận hành", "Giữ an toàn", "Phát triển"],
+        "groups": ["Dùng thử", "Vận hành", "Giữ an toàn", "Tìm và ghép từ tệp", "Phát triển"],
         "commands": {
             "demo": "Hội nghị ngày 07/11/2023 ngay trên trình duyệt, sẵn sàng tổ chức lại",
             "serve": "Máy chủ web",
@@ -84,6 +93,7 @@ HELP: dict[str, dict[str, Any]] = {
             "journal": "Có gì đã niêm phong mà bị sửa đổi không?",
             "nightly": "Chạy ngay việc hằng đêm: niêm phong nhật ký, dọn dẹp",
             "search": "Dựng lại chỉ mục tìm kiếm của máy này; chỉ mục cũ vẫn trả lời trong lúc đó",
+            "match": "Kết quả nào đáp ứng được nhu cầu nào, đọc từ hai tệp (search --corpus cũng vậy)",
             "test": "Mọi kiểm thử máy này chạy được; ARGS chuyển cho pytest, --all không cho bỏ qua",
             "check": "Định dạng, cú pháp, kiểu, tường nhà, migration, bản dịch, giấy phép",
             "bench": "Đo tốc độ và bộ nhớ so với định mức",
@@ -110,8 +120,36 @@ HELP: dict[str, dict[str, Any]] = {
         "email": "địa chỉ nhận lời mời, cũng là tên đăng nhập",
         "department": "tên đầy đủ của Sở",
         "archive": "tệp sao lưu, đuôi .tar",
+        "queries": "điều cần tìm; mỗi dòng là một đối tượng JSON có id, title và/hoặc text",
+        "corpus": "nơi tìm; mỗi dòng là một đối tượng JSON có id, title, text",
+        "needs": "các nhu cầu; mỗi dòng là một đối tượng JSON có id, title, text",
+        "results": "các kết quả; mỗi dòng là một đối tượng JSON có id, title, text",
+        "json": 'mỗi dòng một đối tượng JSON: {"id": …, "hits": [{"id": …, "score": …, "why": …}, …]}, hợp nhất trước',
+        "top": "số kết quả nhiều nhất cho mỗi câu (mặc định: 100)",
+        "language": "ngôn ngữ của lý do: vi, en (mặc định: vi)",
         "bench": "tên một hay nhiều phép đo (mặc định: tất cả)",
         "translations": "collect: mã nguồn → .po · compile: .po → .mo",
+    },
+}
+
+
+# why a text answers: `tie` of gieo.foundation.search.rules.kin → sentence
+WHY: dict[str, dict[str, str]] = {
+    "vi": {
+        "title": "tên có “{said}”",
+        "text": "cùng nói “{said}”",
+        "dialect": "“{said}” cũng là “{asked}”",
+        "same": "“{said}” cùng nghĩa “{asked}”",
+        "english": "“{said}” là “{asked}”",
+        "near": "“{said}” liên quan đến “{asked}”",
+    },
+    "en": {
+        "title": "its title says “{said}”",
+        "text": "both say “{said}”",
+        "dialect": "“{said}” is another word for “{asked}”",
+        "same": "“{said}” means “{asked}”",
+        "english": "“{said}” is “{asked}”",
+        "near": "“{said}” has to do with “{asked}”",
     },
 }
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import tantivy
 from tantivy import Document, Schema, SchemaBuilder
 
-from gieo.foundation.search.engine.view import View
+from gieo.foundation.search.engine.view import PAIRS, View, field_of
 from gieo.foundation.search.rules import Entry, pairs, syllables
 from gieo.foundation.search.vocab import Form, Weight
 
-FORMAT = 2  # raised when what an index holds changes; an index of another format is built anew
+FORMAT = 3  # raised when what an index holds changes; an index of another format is built anew
 WORDS = "whitespace"
+MUCH = 200_000_000  # bytes that are gathered before they are written, where many texts come at once
 
 
 def schema() -> Schema:
@@ -23,9 +24,8 @@ def schema() -> Schema:
     builder.add_text_field("marks", tokenizer_name="raw", index_option="basic", fast=True)
     for weight in Weight:
         for form in Form:
-            builder.add_text_field(f"{weight}_{form}", tokenizer_name=WORDS, index_option="position")
-    for form in Form:
-        builder.add_text_field(f"pairs_{form}", tokenizer_name=WORDS, index_option="freq")
+            builder.add_text_field(field_of(weight, form), tokenizer_name=WORDS, index_option="position")
+    builder.add_text_field(PAIRS, tokenizer_name=WORDS, index_option="freq")
     return builder.build()
 
 
@@ -37,15 +37,14 @@ def _document(entry: Entry) -> Document:
     document.add_unsigned("order", entry.order)
     for mark in sorted(entry.marks):
         document.add_text("marks", mark)
-    neighbours: dict[Form, list[str]] = {form: [] for form in Form}
+    neighbours: list[str] = []
     for weight, text in entry.texts.items():
         words = syllables(text)
-        for form in Form:
-            tokens = [word.accented if form is Form.ACCENTED else word.folded for word in words]
-            document.add_text(f"{weight}_{form}", " ".join(tokens))
-            neighbours[form] += pairs(tokens)
-    for form, tokens in neighbours.items():
-        document.add_text(f"pairs_{form}", " ".join(tokens))
+        folded = [word.folded for word in words]
+        document.add_text(field_of(weight, Form.ACCENTED), " ".join([word.accented for word in words]))
+        document.add_text(field_of(weight, Form.FOLDED), " ".join(folded))
+        neighbours += pairs(folded)
+    document.add_text(PAIRS, " ".join(neighbours))
     return document
 
 
@@ -63,6 +62,16 @@ class Index:
             raise FileNotFoundError(folder)
         self._schema = schema()
         self._index = tantivy.Index(self._schema, path=str(folder))
+
+    def fill(self, entries: Iterable[Entry]) -> None:
+        """Write into an index that holds none of these yet: faster, and in few large pieces."""
+        writer = self._index.writer(heap_size=MUCH, num_threads=1)
+        try:
+            for entry in entries:
+                writer.add_document(_document(entry))
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()  # nothing is written in the folder any more, whatever happened
 
     def write(self, entries: Iterable[Entry], dropped: Iterable[str] = ()) -> None:
         """Put these in place of what stands under their keys, take the dropped away, and commit once."""

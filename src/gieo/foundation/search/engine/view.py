@@ -8,6 +8,8 @@ from typing import Any
 from tantivy import Occur, Query, Schema, Searcher
 
 from gieo.foundation.search.rules import EVERYWHERE, Asked, Bounds, Syllable, asked, kind_of, slips
+from gieo.foundation.search.rules.ranking import Ranking
+from gieo.foundation.search.rules.telling import Wanted
 from gieo.foundation.search.vocab import Form, Weight
 
 BOOST = {Weight.NUMBER: 6.0, Weight.TITLE: 3.0, Weight.NAMES: 1.5, Weight.BODY: 1.0}
@@ -19,6 +21,15 @@ MOST_MENDED = 8  # words of a query; each is looked up with some hundred slips
 MOST_MARKS = 20_000  # different ones that are counted
 MOST = 1_000_000  # texts that are numbered
 TONE = "12345"
+PAIRS = "pairs"
+MOST_ASKED = 40  # words of a long text that are looked for, the most telling ones
+DEEP = 200  # texts that are put in order a second time
+LOOKS_ALIKE = 0.2  # a word without its accents, while texts are gathered that may answer
+
+
+def field_of(place: Weight, form: Form) -> str:
+    """The field of an index that holds the words of one place of a text in one form."""
+    return f"{place}_{form}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,21 @@ class View:
         found = self._searcher.aggregate(self._query(what, bounds), terms)
         return {bucket["key"]: bucket["doc_count"] for bucket in found["marks"]["buckets"]}
 
+    def likely(self, what: Ranking, bounds: Bounds = EVERYWHERE, *, limit: int) -> tuple[str, ...]:
+        """Keys of texts that have most of what is wanted, in a first order that `Ranking` mends."""
+        parts = [(Occur.Should, query) for query in self._any(what)]
+        result: Any = self._searcher.search(self._within(Query.boolean_query(parts), bounds), limit, count=False)
+        return tuple(str(self._searcher.doc(address).get_first("key")) for _score, address in result.hits)
+
+    def ranking(self, what: Wanted) -> Ranking:
+        """The second order: by how rare the words are among the texts of this index."""
+        return Ranking(what, self.size, self.frequency)
+
+    def frequency(self, token: str, form: Form) -> int:
+        """How many texts have a word, or two neighbours joined by "_"."""
+        fields = [PAIRS] if "_" in token else [field_of(place, form) for place in Weight]
+        return max(self._searcher.doc_freq(field, token) for field in fields)
+
     def mended(self, what: Asked, bounds: Bounds = EVERYWHERE) -> tuple[str, ...]:
         """The folded words of a query, those that nothing within the bounds has replaced by the nearest that most have.
 
@@ -103,8 +129,35 @@ class View:
             meant.append(nearest if count else word)
         return tuple(" ".join(meant).split()) if meant != words else ()
 
+    def _any(self, ranking: Ranking) -> list[Query]:
+        """Some of what is wanted will do; all of it side by side, which the engine reads fastest."""
+        what = ranking.what
+        telling = sorted(what.told, key=lambda told: -told.counts * ranking.worth(told.words))[:MOST_ASKED]
+        found = []
+        for told in telling:
+            for word in told.words:
+                found += self._everywhere(word, told.counts, bare=what.bare)
+            for kin in told.kin:
+                counts = told.counts * kin.counts
+                found += self._side_by_side(kin.words, counts) or self._everywhere(kin.words[0], counts, bare=False)
+        for left, right, counts in sorted(what.pairs, key=lambda pair: -pair[2])[: 2 * MOST_ASKED]:
+            found += self._side_by_side((left, right), counts * PAIR)
+        return found
+
+    def _everywhere(self, word: Syllable, counts: float, *, bare: bool) -> list[Query]:
+        form, token = (Form.FOLDED, word.folded) if bare else (Form.ACCENTED, word.accented)
+        found = self._places(form, token, counts)
+        return found if bare else found + self._places(Form.FOLDED, word.folded, counts * LOOKS_ALIKE)
+
+    def _side_by_side(self, words: Sequence[Syllable], counts: float) -> list[Query]:
+        terms = [self._term(PAIRS, f"{left.folded}_{right.folded}") for left, right in pairwise(words)]
+        return [Query.boost_query(term, counts / len(terms)) for term in terms]
+
     def _query(self, what: Asked, bounds: Bounds) -> Query:
-        parts = [(Occur.Must, self._words(what))]
+        return self._within(self._words(what), bounds)
+
+    def _within(self, words: Query, bounds: Bounds) -> Query:
+        parts = [(Occur.Must, words)]
         parts += [(Occur.Must, self._any_of("marks", sorted(group))) for group in bounds.marks]
         if bounds.kinds:
             parts.append((Occur.Must, self._any_of("kind", bounds.kinds)))
@@ -113,7 +166,7 @@ class View:
         out = [key for key, marks in self._since.items() if marks is None or not bounds.holds(marks)]
         if out:
             parts.append((Occur.MustNot, self._any_of("key", out)))
-        return Query.boolean_query(parts)
+        return Query.boolean_query(parts) if len(parts) > 1 else words
 
     def _words(self, what: Asked) -> Query:
         if not what:
@@ -145,7 +198,7 @@ class View:
         return Query.disjunction_max_query(ways, 0.1)
 
     def _places(self, form: Form, token: str, factor: float, places: Iterable[Weight] = BOOST) -> list[Query]:
-        return [Query.boost_query(self._term(f"{place}_{form}", token), BOOST[place] * factor) for place in places]
+        return [Query.boost_query(self._term(field_of(place, form), token), BOOST[place] * factor) for place in places]
 
     def _going_on(self, word: Syllable) -> list[Query]:
         """Words that begin so; the tone stands behind the letters, wherever in the syllable it was typed."""
@@ -159,13 +212,10 @@ class View:
         ]
 
     def _neighbours(self, words: Sequence[Syllable]) -> list[Query]:
-        found = []
-        for left, right in pairwise(words):
-            bare = left.is_bare and right.is_bare
-            form = Form.FOLDED if bare else Form.ACCENTED
-            token = f"{getattr(left, form)}_{getattr(right, form)}"
-            found.append(Query.boost_query(self._term(f"pairs_{form}", token), PAIR))
-        return found
+        return [
+            Query.boost_query(self._term(PAIRS, f"{left.folded}_{right.folded}"), PAIR)
+            for left, right in pairwise(words)
+        ]
 
     def _phrase(self, phrase: Sequence[Syllable]) -> Query:
         """These words side by side, in one place of a text."""

@@ -1,125 +1,13 @@
-"""Vietnamese words for an index: one token for all spellings of a syllable, and one for all its accents.
-
-A syllable is kept in two forms. The accented form takes the tone out of the vowels and sets it behind (`hòa` and `hoà`
-are both `hoa2`), keeps ă â đ ê ô ơ ư, and writes `i` where `y` is only another spelling (`kỹ`, `kĩ`: `ki3`). The folded
-form has no accents at all. Two syllables side by side make a pair, because a Vietnamese word most often has two.
-"""
+"""What somebody typed, read for what it asks; what may have been meant by a slip of the hand."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from gieo.foundation.search.vocab import Weight
+from gieo.foundation.search.rules.words import Syllable, syllables
 
-_WORD = re.compile(r"[^\W_]+")
-_TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
-_SAME_SOUND = re.compile(r"^(|h|k|l|m|qu|s|t)y$")  # y and i are two spellings of one word: lý, lí; quý, quí; y, i
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A text as it is indexed. `marks` are what a search may be narrowed to. Where no words are asked, texts with a
-    higher `order` stand first."""
-
-    key: str
-    kind: str
-    texts: dict[Weight, str]
-    marks: frozenset[str] = frozenset()
-    order: int = 0
-
-    @property
-    def number(self) -> int:
-        """What tells it from others of its kind: the digits that its key ends with."""
-        tail = self.key.rpartition(":")[2]
-        return int(tail) if tail.isdecimal() else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a search is held within: one of the kinds, a mark out of each group, the numbers where they are named."""
-
-    kinds: tuple[str, ...] = ()
-    marks: tuple[frozenset[str], ...] = ()
-    numbers: frozenset[int] | None = None
-
-    def holds(self, marks: frozenset[str]) -> bool:
-        return all(group & marks for group in self.marks)
-
-
-EVERYWHERE = Bounds()
-
-
-def key_of(kind: str, number: int) -> str:
-    """The key of a record's text."""
-    return f"{kind}:{number}"
-
-
-def entry(
-    kind: str,
-    number: int,
-    texts: Mapping[Weight, Iterable[str]],
-    marks: frozenset[str] = frozenset(),
-    order: int = 0,
-) -> Entry:
-    """A record's text from its lines; empty ones are left out."""
-    lines = {weight: "\n".join(line for line in said if line) for weight, said in texts.items()}
-    return Entry(key_of(kind, number), kind, lines, marks, order)
-
-
-def kind_of(key: str) -> str:
-    """The kind of a record, from the key of its text."""
-    return key.partition(":")[0]
-
-
-def mark_of(facet: str, value: object) -> str:
-    """The mark of a text that has this value of a facet."""
-    return f"{facet}={value}"
-
-
-@dataclass(frozen=True, slots=True)
-class Syllable:
-    """One word of a text or of a query."""
-
-    accented: str
-    folded: str
-    written: str = field(compare=False)
-
-    @property
-    def is_bare(self) -> bool:
-        """Typed without any accent."""
-        return self.accented == self.folded
-
-
-def syllables(text: str) -> list[Syllable]:
-    """The words of a text, in order; signs and hyphens only part them."""
-    return [_syllable(word) for word in _WORD.findall(unicodedata.normalize("NFC", text).lower())]
-
-
-@lru_cache(maxsize=1 << 16)  # a language has some ten thousand syllables; texts have millions
-def _syllable(word: str) -> Syllable:
-    if word.isascii():
-        plain = _SAME_SOUND.sub(r"\1i", word)
-        return Syllable(plain, plain, word)
-    letters, tone = "", ""
-    for char in unicodedata.normalize("NFD", word):
-        if char in _TONES:
-            tone = _TONES[char]
-        else:
-            letters += char
-    letters = unicodedata.normalize("NFC", letters)
-    letters = _SAME_SOUND.sub(r"\1i", letters)
-    bare = "".join(c for c in unicodedata.normalize("NFD", letters.replace("đ", "d")) if not unicodedata.combining(c))
-    return Syllable(letters + tone, bare, word)
-
-
-def pairs(tokens: Sequence[str]) -> list[str]:
-    """Every two neighbours as one token."""
-    return [f"{left}_{right}" for left, right in pairwise(tokens)]
 
 
 def _bare(words: Sequence[Syllable]) -> tuple[Syllable, ...]:
