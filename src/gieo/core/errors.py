@@ -1,6 +1,12 @@
 """Refusals. Every message is a sentence for the person who asked, never a code."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+
+class Versioned(Protocol):
+    @property
+    def version(self) -> int: ...
 
 
 class GieoError(Exception):
@@ -32,7 +38,15 @@ class TooOften(GieoError):
 
 
 class Conflict(GieoError):
-    """Somebody else changed the record since it was read."""
+    """Somebody else was quicker."""
+
+
+class Stale(Conflict):
+    """Somebody else changed the record since it was read; `record` is as it stands now, with its `version`."""
+
+    def __init__(self, record: Versioned, message: str = "") -> None:
+        super().__init__(message)
+        self.record = record
 
 
 class WrongState(GieoError):

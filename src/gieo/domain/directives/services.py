@@ -12,7 +12,7 @@ from gieo.core.actor import Actor
 from gieo.core.basis import Basis, Mark
 from gieo.core.clock import local_date
 from gieo.core.codes import make_code
-from gieo.core.errors import Conflict, Invalid, NotFound
+from gieo.core.errors import Invalid, NotFound, Stale
 from gieo.core.permits import Permit
 from gieo.core.text import nfc, squeeze
 from gieo.domain.directives import permits
@@ -54,7 +54,7 @@ def edit_directive(directive: Directive, *, actor: Actor, now: datetime, version
         row = _lock(directive)
         permits.may_edit(actor, row).require()
         if row.version != version:
-            raise Conflict()
+            raise Stale(row)
         changes = _fill(row, values)
         if not changes:
             return row

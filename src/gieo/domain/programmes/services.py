@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.core.codes import make_code
-from gieo.core.errors import Conflict, Refused
+from gieo.core.errors import Refused, Stale
 from gieo.core.text import fold, squeeze
 from gieo.domain.programmes.models import Priority, Programme
 from gieo.domain.programmes.permits import may_edit_priorities, may_edit_programmes
@@ -40,7 +40,7 @@ def edit_programme(programme: Programme, *, actor: Actor, now: datetime, version
     with transaction.atomic():
         row = Programme.objects.select_for_update().get(pk=programme.pk)
         if row.version != version:
-            raise Conflict()
+            raise Stale(row)
         changes = _fill(row, PROGRAMME_FIELDS, values)
         if not changes:
             return row

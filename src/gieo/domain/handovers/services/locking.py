@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from gieo.core.errors import Conflict, NotFound, WrongState
+from gieo.core.errors import NotFound, Stale, WrongState
 from gieo.domain.handovers.lifecycle import MINUTES
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.wording import blocked
@@ -22,11 +22,12 @@ def lock_minutes(minutes: Minutes, version: int | None = None) -> Minutes:
     if locked is None:
         raise NotFound(_("Biên bản này không còn."))
     if version is not None and locked.version != version:
-        raise Conflict(
+        raise Stale(
+            locked,
             _(
                 "Người khác vừa đổi biên bản này. Những gì bạn gõ còn nguyên: xem nhật ký để biết chỗ đã đổi, "
                 "rồi gửi lại nếu vẫn đúng."
-            )
+            ),
         )
     return locked
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.errors import Conflict, Invalid, NotFound
+from gieo.core.errors import Conflict, Invalid, NotFound, Stale
 from gieo.core.text import nfc, squeeze
 from gieo.domain.handovers.models import WordingBlock
 from gieo.domain.handovers.permits import may_change_wording
@@ -41,7 +41,7 @@ def change_wording(
         if present is None:
             raise NotFound(_("Không có đoạn văn mẫu này."))
         if present.version != version:
-            raise Conflict(_("Người khác vừa sửa đoạn này. Xem bản mới rồi sửa lại."))
+            raise Stale(present, _("Người khác vừa sửa đoạn này. Xem bản mới rồi sửa lại."))
         changes = changes_between({"title": present.title, "text": present.text}, {"title": title, "text": text})
         if not changes:
             return None

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.errors import Conflict, NotFound, WrongState
+from gieo.core.errors import NotFound, Stale, WrongState
 from gieo.core.text import fold
 from gieo.domain.news.lifecycle import ARTICLE
 from gieo.domain.news.models import Article
@@ -27,11 +27,12 @@ def lock_article(article: Article, version: int | None = None) -> Article:
     if locked is None:
         raise NotFound(_("Bản viết này vừa được người khác bỏ."))
     if version is not None and locked.version != version:
-        raise Conflict(
+        raise Stale(
+            locked,
             _(
                 "Người khác vừa sửa bài này. Những gì bạn gõ còn nguyên: xem bản mới ở trang bài viết, "
                 "rồi gửi lại nếu vẫn đúng."
-            )
+            ),
         )
     return locked
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.core.codes import make_code
-from gieo.core.errors import Conflict, NotFound, Refused
+from gieo.core.errors import NotFound, Refused, Stale
 from gieo.domain.programmes.models import Programme
 from gieo.domain.results.models import Product, ProductFile, Result
 from gieo.domain.results.permits import may_add_product, may_edit_product
@@ -62,7 +62,7 @@ def edit_product(product: Product, *, actor: Actor, now: datetime, version: int,
     with transaction.atomic():
         result, row = _lock(product, actor)
         if row.version != version:
-            raise Conflict()
+            raise Stale(row)
         changes = fill(row, _known(values))
         if not changes:
             return row

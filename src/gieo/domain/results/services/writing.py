@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.errors import Conflict, Missing, NotFound
+from gieo.core.errors import Missing, NotFound, Stale
 from gieo.core.text import fold, nfc, sort_key, squeeze
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.queries import label_of, values_of
@@ -31,8 +31,8 @@ def lock_result(result: Result, version: int | None = None) -> Result:
     if row is None:
         raise NotFound(_("Không có kết quả “%(code)s”.") % {"code": result.code})
     if version is not None and row.version != version:
-        raise Conflict(
-            _("Người khác vừa sửa kết quả này. Những gì bạn gõ vẫn còn dưới đây; xem bản mới rồi lưu lần nữa.")
+        raise Stale(
+            row, _("Người khác vừa sửa kết quả này. Những gì bạn gõ vẫn còn dưới đây; xem bản mới rồi lưu lần nữa.")
         )
     return row
 

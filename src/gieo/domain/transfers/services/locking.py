@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from gieo.core.errors import Conflict, NotFound, WrongState
+from gieo.core.errors import NotFound, Stale, WrongState
 from gieo.domain.transfers.lifecycle import CONFERENCE, DECISION
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.wording import conference_blocked, decision_blocked
@@ -22,11 +22,12 @@ def lock_decision(decision: TransferDecision, version: int | None = None) -> Tra
     if locked is None:
         raise NotFound(_("Bản thảo này vừa được người khác bỏ."))
     if version is not None and locked.version != version:
-        raise Conflict(
+        raise Stale(
+            locked,
             _(
                 "Người khác vừa đổi quyết định này. Những gì bạn gõ còn nguyên: xem nhật ký để biết chỗ đã đổi, "
                 "rồi gửi lại nếu vẫn đúng."
-            )
+            ),
         )
     return locked
 
@@ -41,11 +42,12 @@ def lock_conference(conference: Conference, version: int | None = None) -> Confe
     """The conference as it stands now, locked to the end of the transaction. Raises Conflict as lock_decision does."""
     locked = Conference.objects.select_for_update().get(pk=conference.pk)
     if version is not None and locked.version != version:
-        raise Conflict(
+        raise Stale(
+            locked,
             _(
                 "Người khác vừa đổi hội nghị này. Những gì bạn gõ còn nguyên: xem nhật ký để biết chỗ đã đổi, "
                 "rồi gửi lại nếu vẫn đúng."
-            )
+            ),
         )
     return locked
 

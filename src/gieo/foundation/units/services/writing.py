@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from gieo.core.collation import sort_text
-from gieo.core.errors import Conflict
+from gieo.core.errors import Stale
 from gieo.core.text import fold, squeeze
 from gieo.foundation.journal.services import require_valid
 from gieo.foundation.search.services import put_texts, renew_texts
@@ -19,7 +19,7 @@ FACE_FIELDS = ("name", "short_name", "kind")
 def lock_unit(unit: Unit, version: int | None = None) -> Unit:
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if version is not None and unit.version != version:
-        raise Conflict
+        raise Stale(unit)
     return unit
 
 

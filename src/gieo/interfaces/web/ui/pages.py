@@ -29,9 +29,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from gieo.core.errors import GieoError, Invalid, NotAllowed, NotFound, TooOften
+from gieo.core.errors import GieoError, Invalid, NotAllowed, NotFound, Stale, TooOften
 from gieo.foundation.audience.rules.visits import page_of
 from gieo.interfaces.web.ui.errors import method_not_allowed, sentence
+from gieo.interfaces.web.ui.meanwhile import take_up
 
 View = Callable[..., HttpResponse]
 Target = str | tuple[str, ...] | Callable[[Any], str | tuple[str, ...]]
@@ -150,6 +151,9 @@ def filled(
             answer = page(request, template, form=form, status=429, **context)
             answer["Retry-After"] = str(error.seconds)
             return answer
+        except Stale as error:
+            add_errors(form, error)
+            take_up(form, error.record)
         except GieoError as error:
             add_errors(form, error)
         else:

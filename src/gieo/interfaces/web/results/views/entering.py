@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
-from gieo.core.errors import Conflict, Invalid, Missing
+from gieo.core.errors import Invalid, Missing
 from gieo.domain.results import services
 from gieo.domain.results.access import access_result
 from gieo.domain.results.models import Result
@@ -17,7 +17,7 @@ from gieo.domain.results.rules import REACHED
 from gieo.domain.results.services.entering import CERTIFICATE
 from gieo.domain.results.vocab import ResultState, Stage
 from gieo.interfaces.web.results import present
-from gieo.interfaces.web.results.forms import ALL, NewResultForm, ResultForm
+from gieo.interfaces.web.results.forms import NewResultForm, ResultForm
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import filled, fills
 
@@ -46,7 +46,6 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     may_edit(request.actor, result).require()
     fixed = () if may_register(request.actor, result) else CERTIFICATE
     form = ResultForm(request.POST or None, today=clock.today(), result=result, fixed=fixed)
-    theirs: list[tuple[str, str]] = []
 
     def save(values: dict[str, Any]) -> Result:
         version = values.pop("version")
@@ -55,9 +54,6 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             return services.edit_result(result, actor=request.actor, now=clock.now(), version=version, **kept)
         except Missing as error:
             raise Invalid({name: [_needed(result)] for name, _label in error.fields}) from None
-        except Conflict:
-            theirs.extend(_changed_meanwhile(result, form, kept))
-            raise
 
     return filled(
         request,
@@ -67,7 +63,6 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         said=_("Đã lưu."),
         to=("results:record", result.code),
         result=result,
-        theirs=theirs,
         missing=present.missing_rows(result, what_is_missing(result, stage)) if (stage := _next_stage(result)) else [],
         kit=present.kit_rows(result, kit_of(result), linked=True),
         trail=[
@@ -86,19 +81,3 @@ def _next_stage(result: Result) -> Stage | None:
 def _needed(result: Result) -> str:
     state = present.state_pill(result).word.lower()
     return _("Kết quả %(state)s phải có phần này.") % {"state": state}
-
-
-def _changed_meanwhile(result: Result, form: ResultForm, values: dict[str, Any]) -> list[tuple[str, str]]:
-    """What stands in the record now where it differs from what was typed. Saving once more then goes through."""
-    fresh = Result.objects.select_related("field", "objective", "host", "programme").get(pk=result.pk)
-    form.data = form.data.copy()
-    form.data["version"] = str(fresh.version)
-    return [
-        (str(form.fields[name].label), _shown(getattr(fresh, name)))
-        for name in ALL
-        if name in values and (values[name] or None) != (getattr(fresh, name) or None)
-    ]
-
-
-def _shown(value: Any) -> str:
-    return _("(trống)") if value in (None, "") else str(value)

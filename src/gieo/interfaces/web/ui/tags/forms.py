@@ -55,6 +55,7 @@ def error_summary(*, form: forms.BaseForm):
     ]
     return {
         "form": form,
+        "theirs": getattr(form, "theirs", ()),
         "lines": lines,
         "whole": form.non_field_errors(),
         "count": len(lines) + len(form.non_field_errors()),
