@@ -7,8 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from gieo.core.actor import Role
 from gieo.domain.transfers.models import TransferDecision
-from tests.browser.office import Office, make_world
+from tests.browser.office import OFFICER, PASSWORD, Office, make_world
+from tests.factories.accounts import user_with
+from tests.factories.handovers import conference_of, department, prepare, seal
 
 OpenPage = Callable[..., Page]
 
@@ -47,6 +50,34 @@ def test_what_was_typed_comes_back_after_a_lost_line(transactional_db: None, ope
     page.goto(new)
     expect(page.locator(OFFER)).to_have_count(0)
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('gieo-kept'))") == []
+
+
+def test_what_was_typed_in_the_hall_comes_back_and_each_party_has_its_own(
+    transactional_db: None, open_page: OpenPage
+) -> None:
+    user_with(Role.OFFICER, department(), email="mai@example.vn", name=OFFICER, password=PASSWORD)
+    conference = conference_of()
+    prepare(conference)
+    minutes = seal(conference)[0]
+    page = open_page(width=360)
+    office = Office(page)
+    office.sign_in("mai@example.vn")
+    for address, name in (
+        (f"/desk/transfers/conferences/{conference.code}/day", "textarea[name=text]"),
+        (f"/desk/handovers/{minutes.code}/sign", "input[name=person_name]"),
+    ):
+        page.goto(address)
+        field = office.main.locator(name)
+        field.fill("Ông Páo hẹn ngày 15")
+        field.blur()
+        page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('gieo-kept'))")
+        page.reload()
+        page.get_by_role("button", name="Lấy lại").click()
+        expect(field).to_have_value("Ông Páo hẹn ngày 15")
+    page.goto(f"/desk/handovers/{minutes.code}/sign?party=giver")
+    expect(page.locator(OFFER)).to_have_count(0)
+    page.goto("/ky-khong-mang/")
+    expect(page.locator("body[data-person], #kept")).to_have_count(0)
 
 
 def test_what_was_typed_is_not_left_to_the_next_at_this_machine(transactional_db: None, open_page: OpenPage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -132,4 +133,6 @@ def test_two_tablets_at_the_same_minutes_in_english(open_page: OpenPage) -> None
     one.press("Gửi ngay")
     expect(one.page.locator("[data-at=rows] [data-party=giver]").first).to_have_text("signed")
     assert aside(lambda: set(Signature.objects.values_list("party", flat=True))) == {"receiver", "giver"}
+    last = one.main.locator("[data-at=last]")
+    expect(last).to_have_text(re.compile(r"\d{2}/\d{2}/\d{4}, \d{2}:\d{2}\.$"))  # day first, no AM or PM
     assert aside(Tablet.objects.count) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -276,6 +276,25 @@ def test_anybody_checks_a_code_and_a_file(client: Client) -> None:
     assert "khác mọi bản Gieo đã lập" in bad
     draft = draft_minutes()
     assert "Không có biên bản mang mã này" in client.get(f"/xac-minh/?ma={draft.code}").content.decode()
+
+
+def test_a_code_is_found_however_it_is_typed_and_so_is_the_number_on_the_paper(client: Client) -> None:
+    minutes = signed_minutes()
+    number = minutes.number
+    for typed in (minutes.code.replace("-", " ").lower(), minutes.code.replace("-", "\u2011"), number, number.lower()):
+        page = client.get("/xac-minh/", {"ma": typed}).content.decode()
+        assert "Biên bản có thật, các bên đã ký" in page, typed
+        assert minutes.code in page
+    later = conference_of(held_on=date(2024, 3, 8))
+    prepare(later)
+    assert [row.number for row in seal(later)] == [number]  # numbers run anew every year
+    page = client.get("/xac-minh/", {"ma": number}).content.decode()
+    assert "Nhiều biên bản mang số này" in page
+    assert page.count('<a href="?ma=BB-') == 2
+    for result in [item.result for item in minutes.items.all()]:
+        type(result).objects.filter(pk=result.pk).update(access="restricted")
+    page = client.get("/xac-minh/", {"ma": number}).content.decode()
+    assert minutes.code not in page
 
 
 def test_minutes_of_a_result_restricted_today_are_not_checked_here(client: Client) -> None:

@@ -1,6 +1,6 @@
 """The page of a receipt, taking back, the paper of all receipts; versions on pages; what /xac-minh/ says."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -200,6 +200,21 @@ def test_the_paper_is_sent_as_pdf_and_word(client: Client, officer: User) -> Non
     assert client.get(at(signed_minutes(), "/receipts/pdf")).status_code == 404
 
 
+def test_what_was_promised_for_a_day_is_the_givers_next_step(client: Client, officer: User) -> None:
+    minutes = seedlings()
+    item, other = trees(minutes), minutes.items.get(result__isnull=False)
+    record_receipt(
+        minutes,
+        rows=[ReceiptInput(other.pk), ReceiptInput(item.pk, outcome=Outcome.AWAITED, expected_on=date(2023, 12, 1))],
+        actor=an_officer(),
+        now=TABLE,
+    )
+    step = client.get(at(minutes)).context["next_step"]
+    assert (step.title, step.due) == ("Giao tiếp 1 mục đã hẹn", date(2023, 12, 1))
+    assert step.who == minutes.giver.name
+    assert "Hẹn giao tiếp" in step.basis
+
+
 # ---- versions
 
 
@@ -216,6 +231,17 @@ def test_an_officer_writes_a_version_and_both_pages_name_each_other(client: Clie
     assert "Lý do: Ghi sai số lượng." in new
     client.post(at(minutes, "/correct"), {"reason": "Nữa"})
     assert f"đã lập bản thay thế {version.code}" in shown(client, at(minutes))
+
+
+def test_a_version_leaves_nothing_out_that_nobody_ticked(client: Client, officer: User) -> None:
+    minutes = signed_minutes(results=2)
+    item = minutes.items.first()
+    record_receipt(
+        minutes, rows=[ReceiptInput(item.pk, outcome=Outcome.REFUSED, reason="quality")], actor=an_officer(), now=TABLE
+    )
+    page = shown(client, at(minutes))
+    assert f'<input type="checkbox" name="without" value="{item.pk}">' in page
+    assert "Mục được đánh dấu không có trong bản thay thế" in page
 
 
 def test_superseded_minutes_are_read_printed_and_point_on(client: Client, officer: User) -> None:

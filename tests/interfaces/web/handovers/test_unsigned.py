@@ -41,7 +41,7 @@ def test_one_row_and_three_take_the_same_queries(client: Client, officer: User, 
         conference = conference_of(results=rows, units=rows)
         prepare(conference)
         seal(conference)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page = client.get(LIST)
         assert page.status_code == 200
 
@@ -69,6 +69,18 @@ def test_what_was_sent_away_to_be_signed_is_told(client: Client, officer: User) 
 
 def test_nothing_waits(client: Client, officer: User) -> None:
     assert "Không còn ai phải ký" in client.get(LIST).content.decode()
+
+
+def test_drafts_that_wait_to_be_sealed_are_told_with_the_way_there(client: Client, officer: User) -> None:
+    conference = conference_of(results=2, units=2)
+    made = prepare(conference)
+    page = client.get(LIST).content.decode()
+    assert "Không còn ai phải ký" not in page
+    assert "2 bản thảo chờ niêm phong" in page
+    assert f'href="/desk/handovers/conference/{conference.code}/"' in page
+    theirs = visitor(Role.UNIT_REP, made[0].receiver).get(LIST).content.decode()
+    assert "bản thảo" not in theirs
+    assert "Không còn ai phải ký" in theirs
 
 
 def test_excel_holds_what_the_screen_shows(client: Client, officer: User) -> None:

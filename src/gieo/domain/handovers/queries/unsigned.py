@@ -1,11 +1,13 @@
 """Who has still to sign, over all conferences: minutes sealed and not signed by all."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, QuerySet
 
 from gieo.core.actor import Actor
+from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes, SigningRefusal
 from gieo.domain.handovers.queries.lists import listed_minutes
 from gieo.domain.handovers.vocab import MinutesState, Party
@@ -17,6 +19,22 @@ REMIND = "remind_to_sign"
 def unsigned_minutes(actor: Actor) -> QuerySet[Minutes]:
     """Of what the actor may see; a version not yet in force counts, since it too waits for signatures."""
     return listed_minutes(actor).filter(state=MinutesState.SEALED)
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """Drafts of one conference that wait to be sealed; code and title are empty for those of none."""
+
+    code: str
+    title: str
+    number: int
+
+
+def drafts_by_conference(actor: Actor) -> list[Drafts]:
+    """Of what the actor may see, the newest conference first. One query."""
+    drafts = visible_minutes(actor).filter(state=MinutesState.DRAFT).order_by("-conference__held_on", "-conference_id")
+    rows = drafts.values_list("conference__code", "conference__title").annotate(number=Count("pk"))
+    return [Drafts(code or "", title or "", number) for code, title, number in rows]
 
 
 def refusals_in_force(minutes: Minutes, signed: Collection[str]) -> list[SigningRefusal]:

@@ -145,7 +145,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     scans = scans_under(minutes, signatures)
     deeds = deeds_on(minutes, actor, has_signature=bool(signatures))
     missing = missing_to_seal(minutes, rows) if minutes.state == MinutesState.DRAFT else ()
-    waiting = sum(row.receipt in (Receipt.PENDING, Receipt.PARTLY) for row in rows)
+    waiting = [row for row in rows if row.receipt in (Receipt.PENDING, Receipt.PARTLY)]
     unsigned = unsigned_parties(row.party for row in signatures)
     signed, version = minutes.signed_at is not None, next_version(minutes)
     sent = plan_in_force(minutes) if signed else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from gieo.core.actor import Actor, Role
 from gieo.core.clock import local_date
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.queries.lists import DeedPermit, missing_words
-from gieo.domain.handovers.rules.reporting import PLAN_BASIS, REPORT_BASIS, plan_due, report_dates
+from gieo.domain.handovers.rules.reporting import DELIVERY_BASIS, PLAN_BASIS, REPORT_BASIS, plan_due, report_dates
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import FIELD_LABELS, STATE_LABELS, STATE_LABELS_RECEIVER, STATE_TONES
 from gieo.domain.transfers.models import Conference, TransferDecision
@@ -75,7 +76,7 @@ def next_step(
     *,
     missing: Sequence[str],
     unsigned: Iterable[Party],
-    waiting: int,
+    waiting: Sequence[MinutesItem],
     owes_plan: bool,
 ) -> NextStep:
     """What comes next, who does it, by when, on which basis, with its one main button."""
@@ -105,15 +106,20 @@ def next_step(
         )
     if minutes.state in (MinutesState.SIGNED, MinutesState.PARTLY):
         receive = deed_of(deeds["receive"], address("receive", minutes.code), icon="package-check", kind="main")
+        both = (receive, _plan_deed(minutes, deeds)) if owes_plan else (receive,)
+        promised = [item.expected_on for item in waiting if item.expected_on]
+        if len(promised) == len(waiting):
+            return _delivery(minutes, min(promised), len(waiting), pill, both)
+        number = len(waiting) - len(promised)
         return NextStep(
-            title=ngettext("Xác nhận đã nhận %(n)s mục", "Xác nhận đã nhận %(n)s mục", waiting) % {"n": waiting},
+            title=ngettext("Xác nhận đã nhận %(n)s mục", "Xác nhận đã nhận %(n)s mục", number) % {"n": number},
             who=bearer_label(minutes, minutes.receiver, clock.today()),
             due=plan_on,
             due_note=_("hạn gửi kế hoạch ứng dụng") if owes_plan else "",
             basis=str(PLAN_BASIS) if owes_plan else "",
             after=_("Năm kỳ báo cáo ứng dụng được ghi hạn"),
             state=pill,
-            deeds=(receive, _plan_deed(minutes, deeds)) if owes_plan else (receive,),
+            deeds=both,
         )
     if minutes.state == MinutesState.VOID:
         return NextStep(title=_("Biên bản đã huỷ: %(why)s") % {"why": minutes.void_reason}, state=pill, done=True)
@@ -135,6 +141,20 @@ def next_step(
         basis=str(REPORT_BASIS),
         state=pill,
         done=True,
+    )
+
+
+def _delivery(minutes: Minutes, day: date, number: int, pill: Pill, deeds: tuple[Deed, ...]) -> NextStep:
+    """All that is still to be received was promised for a day: the giver is the one who acts."""
+    return NextStep(
+        title=ngettext("Giao tiếp %(n)s mục đã hẹn", "Giao tiếp %(n)s mục đã hẹn", number) % {"n": number},
+        who=unit_label(minutes.giver, clock.today()),
+        due=day,
+        due_note=_("ngày hẹn giao"),
+        basis=str(DELIVERY_BASIS),
+        after=_("Đơn vị xác nhận các mục đã nhận"),
+        state=pill,
+        deeds=deeds,
     )
 
 

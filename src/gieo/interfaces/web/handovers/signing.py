@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -75,7 +76,7 @@ def _signed(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpRespo
     values = form.cleaned_data
     if values["party"] not in {party.value for party in Party}:
         raise NotFound(_("Không có bên ký này."))
-    sign_minutes(
+    signature = sign_minutes(
         minutes,
         party=Party(values["party"]),
         strokes=form.drawn(),
@@ -87,6 +88,7 @@ def _signed(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpRespo
         actor=request.actor,
         now=clock.now(),
     )
+    messages.success(request, _("%(name)s đã ký.") % {"name": signature.person_name})
     minutes.refresh_from_db()
     if minutes.state in SIGNED_STATES:
         print_minutes.enqueue(minutes.pk)

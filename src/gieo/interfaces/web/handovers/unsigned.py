@@ -15,15 +15,26 @@ from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.domain.handovers.access import access_minutes
 from gieo.domain.handovers.models import Minutes, RemoteSignature, SigningRefusal
-from gieo.domain.handovers.permits import may_refuse_to_sign, may_remind_to_sign, may_sign_minutes
+from gieo.domain.handovers.permits import (
+    may_refuse_to_sign,
+    may_remind_to_sign,
+    may_seal_minutes,
+    may_sign_minutes,
+)
 from gieo.domain.handovers.queries.lists import minutes_line, missing_words
 from gieo.domain.handovers.queries.remote import remote_waited_for, remotes_out
-from gieo.domain.handovers.queries.unsigned import refusals_in_force, refusing, reminders_of, unsigned_minutes
+from gieo.domain.handovers.queries.unsigned import (
+    drafts_by_conference,
+    refusals_in_force,
+    refusing,
+    reminders_of,
+    unsigned_minutes,
+)
 from gieo.domain.handovers.services import refuse_to_sign, remind_to_sign
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import PARTY_LABELS
 from gieo.foundation.units.queries import row_label
-from gieo.interfaces.web.handovers.parts import crumbs
+from gieo.interfaces.web.handovers.parts import address, crumbs
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import moment
@@ -61,8 +72,19 @@ def unsigned(request: HttpRequest) -> HttpResponse:
             for row in rows
         ],
         may_sign=bool(may_sign_minutes(request.actor)),
+        drafts=_drafts(request.actor) if may_seal_minutes(request.actor) else (),
         trail=crumbs(Link(_("Còn phải ký"))),
     )
+
+
+def _drafts(actor: Actor) -> list[tuple[int, str, str]]:
+    """Minutes that nobody can sign before they are sealed: how many, of what, and where that is done."""
+    return [
+        (row.number, row.title, address("conference", row.code))
+        if row.code
+        else (row.number, _("ngoài hội nghị"), f"{address('list')}?state={MinutesState.DRAFT}")
+        for row in drafts_by_conference(actor)
+    ]
 
 
 def _waiting(

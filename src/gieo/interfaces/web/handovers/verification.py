@@ -5,6 +5,7 @@ from typing import Any, BinaryIO, cast
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.packages import PackageCheck, check_package
 from gieo.domain.handovers.queries.verifying import check_file
+from gieo.domain.handovers.rules.typed import code_typed, numbers_typed
 from gieo.domain.handovers.vocab import MinutesState, Verdict
 from gieo.domain.handovers.wording import PARTY_LABELS
 from gieo.foundation.files.rules import human_size
@@ -25,6 +27,8 @@ from gieo.foundation.signing.wording import METHOD
 from gieo.interfaces.web.ui.fields import FileDrop
 from gieo.interfaces.web.ui.limits import knock
 from gieo.interfaces.web.ui.pages import fills, page, public
+
+MOST_FOUND = 20
 
 
 class UploadForm(forms.Form):
@@ -51,20 +55,27 @@ def verify(request: HttpRequest) -> HttpResponse:
         knock(request, "verify")
     form = UploadForm(request.POST or None, request.FILES or None)
     uploaded = _uploaded(form) if request.method == "POST" and form.is_valid() else None
-    minutes = _by_code(asked) if asked else None
+    found = _asked_for(asked) if asked else []
     return page(
         request,
         "handovers/verify.html",
         form=form,
         asked=asked,
-        found=_told(minutes) if minutes else None,
+        found=_told(found[0]) if len(found) == 1 else None,
+        several=found if len(found) > 1 else (),
         uploaded=uploaded,
     )
 
 
-def _by_code(code: str) -> Minutes | None:
-    """Sealed minutes with this code; those about results restricted today are nowhere."""
-    return checkable_minutes().filter(code=code.upper()).select_related("sealed").first()
+def _asked_for(typed: str) -> list[Minutes]:
+    """Sealed minutes with this code, or with this number on the paper, which runs anew every year; those about results
+    restricted today are nowhere."""
+    code, numbers = code_typed(typed), numbers_typed(typed)
+    if not code and not numbers:
+        return []
+    wanted = Q(code=code) if code else Q(number__in=numbers)
+    rows = checkable_minutes().filter(wanted).select_related("sealed", "receiver").order_by("-held_on", "-pk")
+    return list(rows[:MOST_FOUND])
 
 
 def _told(minutes: Minutes, *, named: bool = False) -> dict[str, Any]:

@@ -10,7 +10,7 @@
   const form = at("form");
   const field = (name) => form.querySelector(`[name="${name}"]`);
   const filled = (text, values) => text.replace(/%([a-z])/g, (_, key) => values[key] ?? "");
-  const time = (moment) => new Date(moment).toLocaleString(document.documentElement.lang, { day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
+  const time = (moment) => new Date(moment).toLocaleString(document.documentElement.lang === "en" ? "en-GB" : "vi-VN", { day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
   const put = (name, values) => { const part = at(name); const told = part.querySelector("[data-words]") ?? part; told.textContent = filled(told.dataset.words, values); };
   const say = (text) => { const live = document.getElementById("said"); if (live) live.textContent = text; };
   const newId = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

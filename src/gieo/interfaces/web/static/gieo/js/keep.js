@@ -55,7 +55,8 @@
     keys().forEach((key) => { const old = load(key); if (!old || old.at < Date.now() - WEEK) localStorage.removeItem(key); });
     const forms = [...document.querySelectorAll("main form[method=post]")]
       .filter((form) => form.querySelector("textarea, input[type=text]") && !form.closest("[data-ask], [data-nothing-kept]"));
-    const key = (form) => `${MARK}${person}:${location.pathname}:${forms.indexOf(form)}`;
+    /* a form says what it is about where one address has several, one after another */
+    const key = (form) => `${MARK}${person}:${location.pathname}:${form.dataset.kept ?? forms.indexOf(form)}`;
     /* what was sent has been saved when the next page says so; a page that never came, or one with errors, does not */
     const sent = sessionStorage.getItem("gieo-sent");
     if (sent && document.querySelector(".toast[data-tone=ok]")) localStorage.removeItem(sent);
