@@ -14,6 +14,7 @@ from gieo.foundation.accounts.models import User
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.services import add_holiday, fulfil
 from gieo.foundation.duties.vocab import HolidayKind
+from gieo.foundation.journal.services import record
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.services import edit_unit
 from gieo.foundation.units.vocab import UnitKind
@@ -174,6 +175,16 @@ def test_what_just_happened_is_told_of_records_one_may_see(client: Client, depar
     assert other.code not in page
     client.force_login(user_with(Role.OFFICER, department, name="Lò Thị Mai"))
     assert other.code in text(client)
+
+
+def test_what_the_office_notes_in_its_books_is_no_news_for_others(client: Client, department: Unit) -> None:
+    college = make_unit("Trường Cao đẳng", UnitKind.COLLEGE)
+    record("explain_fault", college, actor=SYSTEM, now=NOW)
+    said = f"explain_fault: {college.code}"
+    client.force_login(user_with(Role.OFFICER, department, name="Lò Thị Mai"))
+    assert said in strip_tags(text(client))
+    client.force_login(user_with(Role.UNIT_REP, college))
+    assert said not in strip_tags(text(client))
 
 
 def test_who_keeps_the_days_off_is_asked_for_the_next_year_in_november(

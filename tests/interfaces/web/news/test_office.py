@@ -170,6 +170,13 @@ def test_the_officer_does_not_draft(browse: Callable[..., Client]) -> None:
     assert not Article.objects.exists()
 
 
+def test_what_is_missing_is_a_link_for_those_who_write(browse: Callable[..., Client]) -> None:
+    article = draft_article(photos=0)
+    link = f'href="{at(article, "edit")}'
+    assert link in text(browse(Role.EDITOR), at(article))
+    assert link not in text(browse(Role.OFFICER), at(article))
+
+
 def test_several_photographs_at_once(editor_client: Client) -> None:
     article = draft_article(photos=0)
     answer = editor_client.post(

@@ -28,7 +28,7 @@ from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import keeper
 from gieo.interfaces.web.ui.components import Happening, Link, Pill
 from gieo.interfaces.web.ui.formats import number, said
-from gieo.interfaces.web.ui.happenings import gathered, verb_in_words, who_in_words
+from gieo.interfaces.web.ui.happenings import OFFICE_ALONE, gathered, verb_in_words, who_in_words
 from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.ui.records import RECORDS, record_url, visible_codes
 from gieo.interfaces.web.ui.todos import duty_pill, duty_title, of_record, todos, way_of
@@ -78,7 +78,7 @@ def home(request: HttpRequest) -> HttpResponse:
         late_link=_all(figures.late, _rows(scope, "owed", "late", "escalated")),
         week_link=_all(figures.this_week, _rows(scope, "owed", "week")),
         awaited_link=Link(_("Xem cả %(n)s") % {"n": number(figures.waiting)}, _rows(scope, "awaited")),
-        happenings=_recent(entries, open_to, today),
+        happenings=_recent(entries, open_to, actor, today),
         files_ready=list(waiting_for_owner(actor)[:FILES_SHOWN]),
         delegations=_delegations(request.user.person, today),
     )
@@ -163,9 +163,10 @@ def _newest() -> list[Entry]:
     return list(Entry.objects.filter(record_kind__in=kinds).order_by("-id")[:LOOKED_AT])
 
 
-def _recent(entries: list[Entry], open_to: Set[tuple[str, str]], today: date) -> list[Happening]:
-    """Those of the deeds that are on records that the actor may see."""
-    shown = [entry for entry in entries if (entry.record_kind, entry.record_code) in open_to]
+def _recent(entries: list[Entry], open_to: Set[tuple[str, str]], actor: Actor, today: date) -> list[Happening]:
+    """Those of the deeds that are on records that the actor may see, and that are told to such a reader."""
+    told = (entry for entry in entries if actor.is_office or entry.verb not in OFFICE_ALONE)
+    shown = [entry for entry in told if (entry.record_kind, entry.record_code) in open_to]
     lines = gathered(
         Happening(
             when=moment_words(entry.at, today),

@@ -105,7 +105,7 @@ def article(request: HttpRequest, code: str) -> HttpResponse:
         next_step=_next_step(found, deeds, missing, rows),
         other_deeds=_other_deeds(found, deeds),
         deeds=deeds,
-        gate=shown.gate_rows(found, missing),
+        gate=shown.gate_rows(found, missing, linked=deeds["edit"].ok),
         missing=missing,
         sentences=shown.sentences(rows),
         stale=[row for row in rows if row.is_stale],

@@ -74,12 +74,14 @@ def stages(article: Article) -> list[Stage]:
     ]
 
 
-def gate_rows(article: Article, missing: Iterable[Part]) -> list[GateRow]:
-    """What submission asks for, there or missing, each with the place where it is written."""
+def gate_rows(article: Article, missing: Iterable[Part], *, linked: bool = True) -> list[GateRow]:
+    """What submission asks for, there or missing, each with the place where it is written for those who may write."""
     lacking = set(missing)
     return [
         GateRow(
-            label=str(PART_LABELS[part]), filled=part not in lacking, url=at(_PART_PLACES.get(part, "edit"), article)
+            label=str(PART_LABELS[part]),
+            filled=part not in lacking,
+            url=at(_PART_PLACES.get(part, "edit"), article) if linked else "",
         )
         for part in Part
     ]

@@ -51,6 +51,12 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "units": units.VERBS,
 }
 
+OFFICE_ALONE = frozenset({
+    "set_figures", "explain_fault", "write_notes", "take_notes", "set_seats", "set_guests", "take_answers",
+    "open_tablet", "stock", "synchronise", "close_tablet", "lose_tablet", "reopen_tablet", "render", "follow_access",
+})  # fmt: skip
+"""Deeds by which the office keeps its books: no news for those whose records they touch."""
+
 
 def verb_in_words(entry: Entry) -> str:
     """What was done, as people say it; the bare verb when a room has no word for it."""
