@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.urls import path, re_path
 
-from gieo.interfaces.web.accounts import acting, delegating, me, roles, second_factor, sign_in, views
+from gieo.interfaces.web.accounts import acting, delegating, me, personal, roles, second_factor, sign_in, views
 from gieo.interfaces.web.ui.limits import limited
 from gieo.interfaces.web.ui.pages import fills, reads
 
@@ -34,6 +34,8 @@ urlpatterns = [
 
 my_urlpatterns = [
     path("", me.home, name="home"),
+    path("data", personal.data, name="data"),
+    path("data.json", personal.data_file, name="data_file"),
     path("delegate", delegating.my_delegation, name="delegate"),
     path("acting/<int:pk>", acting.act_for, name="act_for"),
     path("acting/leave", acting.act_as_myself, name="act_as_myself"),
