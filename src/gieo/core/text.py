@@ -7,12 +7,25 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _TONE_RANK = {tone: rank for rank, tone in enumerate(TONES, start=1)}
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
+_LOOK_ALIKES = str.maketrans(
+    {
+        "\u00d0": "Đ", "\u00f0": "đ",  # eth, of files that were converted from TCVN3 or VNI
+        "\u0189": "Đ", "\u0256": "đ",  # the African d, likewise
+        "\u01a2": "Ư", "\u01a3": "ư",  # gha: “đƣợc”, “trƣờng” in what was copied out of old PDFs
+    }
+)  # fmt: skip
+"""Letters that no Vietnamese word has and that look like one it has."""
 _SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
-    """Composed form (NFC), the only one that is stored."""
-    return unicodedata.normalize("NFC", text)
+    """Composed form (NFC) with our own letters for those that only look like them, the only one that is stored."""
+    return unicodedata.normalize("NFC", with_our_letters(text))
+
+
+def with_our_letters(text: str) -> str:
+    """Ð as Đ, ƣ as ư: what converted files have instead."""
+    return text if text.isascii() else text.translate(_LOOK_ALIKES)
 
 
 def squeeze(text: str) -> str:
@@ -22,7 +35,7 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents, đ as d, single blanks: what people type in a hurry."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = unicodedata.normalize("NFD", with_our_letters(text).lower().replace("đ", "d"))
     return squeeze("".join(char for char in bare if not unicodedata.combining(char)))
 
 

@@ -20,6 +20,7 @@ from gieo.domain.imports.rules.sums import read_number, read_quantity, read_sum
 from gieo.domain.imports.rules.tables import Column
 from gieo.domain.imports.rules.texts import read_body, read_email, read_name, read_phone, read_text, read_title
 from gieo.domain.imports.vocab import Flaw, Mend, Reading
+from gieo.domain.imports.wording import flaw_sentence
 
 DAY = date(2023, 11, 7)
 
@@ -95,7 +96,14 @@ def test_what_is_no_sum_says_why(typed: Raw, flaw: Flaw) -> None:
     assert found.value.flaw is flaw
 
 
-@pytest.mark.parametrize("typed, value", [(Decimal("1284.5"), 1284500000), ("350", 350000000), ("1,5", 1500000)])
+@pytest.mark.parametrize(
+    "typed, value",
+    [
+        (Decimal("1284.5"), 1284500000), ("350", 350000000), ("1,5", 1500000), ("1.284,5", 1284500000),
+        ("1,284.5", 1284500000), ("1 284,5", 1284500000), ("12.500.284,25", 12500284250000), ("1284,525", 1284525000),
+        ("1.284,525", 1284525000), ("1.284,0 ", 1284000000), ("1,2840", 1284000),
+    ],
+)  # fmt: skip
 def test_a_sum_in_millions_where_the_head_says_so(typed: Raw, value: int) -> None:
     read = read_sum(typed, times=10**6)
     assert (read.value, read.mends) == (value, (Mend.MULTIPLIED,))
@@ -104,7 +112,18 @@ def test_a_sum_in_millions_where_the_head_says_so(typed: Raw, value: int) -> Non
 def test_a_sum_in_millions_that_may_be_in_dong_is_refused() -> None:
     with pytest.raises(Wrong) as found:
         read_sum("1.284", times=10**6)
-    assert found.value.flaw is Flaw.TWO_SUMS
+    words = found.value.words
+    assert found.value.flaw is Flaw.TWO_SUMS_IN_UNIT
+    assert (words["large"], words["small"]) == ("1.284.000.000", "1.284.000")
+    assert [read_sum(words[way], times=10**6).value for way in ("plain", "part")] == [1284000000, 1284000]
+
+
+@pytest.mark.parametrize("typed", ["1.28,5", "1.284,500.000", "1,284,5", "1.2.3"])
+def test_wrong_groups_of_millions_are_not_told_to_write_dong(typed: str) -> None:
+    with pytest.raises(Wrong) as found:
+        read_sum(typed, times=10**6)
+    assert found.value.flaw is Flaw.WRONG_GROUPS_IN_UNIT
+    assert "1.284,5" in flaw_sentence({"flaw": found.value.flaw, "words": found.value.words})[1]
 
 
 @given(st.integers(0, 10**15))
@@ -158,6 +177,17 @@ def test_texts_are_composed_and_tidied() -> None:
     spread = unicodedata.normalize("NFD", "  Trung tâm   Khuyến nông ")
     read = read_text(spread, longest=300)
     assert (read.value, read.mends) == ("Trung tâm Khuyến nông", (Mend.COMPOSED, Mend.TRIMMED))
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u00d0ánh giá giống lúa \u00d0iện Biên đƣợc chọn", "\u0189ánh giá giống lúa \u0189iện Biên đƣợc chọn"]
+)
+def test_letters_of_converted_files_become_ours(typed: str) -> None:
+    read = read_title(typed, longest=100)
+    assert (read.value, read.mends) == ("Đánh giá giống lúa Điện Biên được chọn", (Mend.OUR_LETTERS,))
+    assert read_body("TRUNG TÂM KHUYẾN NÔNG TỈNH \u00d0IỆN BIÊN", longest=100, proper=["Điện Biên"]).value == (
+        "Trung tâm Khuyến nông tỉnh Điện Biên"
+    )
     with pytest.raises(Wrong) as found:
         read_text("a" * 301, longest=300)
     assert found.value.words == {"most": 300, "length": 301}

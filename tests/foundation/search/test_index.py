@@ -86,6 +86,25 @@ def test_what_nobody_has_is_mended_by_what_most_have(index: Index) -> None:
     assert mended(index, "xyzzy") == ()
 
 
+def test_words_are_mended_with_what_stands_beside_them(index: Index) -> None:
+    titles = {
+        "Cà phê chè": 3, "Cáo trạng": 9, "Vướng mắc và tháo gỡ": 9, "Mắc ca xen cà phê": 2, "Nuôi dê": 9, "Sữa A": 9,
+        "Bò sữa": 2, "Phê duyệt": 9,
+    }  # fmt: skip
+    numbers = iter(range(100, 1000))
+    index.write(
+        Entry(f"r:{next(numbers)}", "result", {Weight.TITLE: title}) for title, n in titles.items() for _ in range(n)
+    )
+    assert mended(index, "caf phe") == ("ca", "phe")
+    assert mended(index, "cà fê") == ("ca", "phe")
+    assert mended(index, "mac ka") == ("mac", "ca")
+    assert mended(index, "bo suaa") == ("bo", "sua")
+    assert mended(index, "mắcca xen caf phe") == ("mac", "ca", "xen", "ca", "phe")
+    assert mended(index, "làm sao nuoii dê") == ("lam", "sao", "nuoi", "de")
+    assert mended(index, "caf phe aracibca") == (), "one word stays that nobody has"
+    assert mended(index, "duyetj trạng") == (), "each is near to something, but they stand nowhere side by side"
+
+
 def test_nothing_outside_the_bounds_is_named(index: Index) -> None:
     index.write([Entry("s:1", "result", {Weight.TITLE: "Giống tằm"})])
     assert mended(index, "tamm") == ("tam",)

@@ -89,7 +89,8 @@ def test_all_of_a_few_words_most_of_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("bos", "bo"), ("sau", "sua"), ("bosua", "bo sua"), ("tron", "trong"), ("ki", "ky")]
+    ("typed", "meant"),
+    [("bos", "bo"), ("sau", "sua"), ("bosua", "bo sua"), ("tron", "trong"), ("ki", "ky"), ("fe", "phe")],
 )
 def test_slips_of_the_hand(typed: str, meant: str) -> None:
     assert " ".join(folded(meant)) in slips(typed) | {typed}

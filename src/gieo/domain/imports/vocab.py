@@ -84,7 +84,9 @@ class Flaw(StrEnum):
     NOT_A_YEAR = "not_a_year"
     NOT_A_SUM = "not_a_sum"
     WRONG_GROUPS = "wrong_groups"
+    WRONG_GROUPS_IN_UNIT = "wrong_groups_in_unit"
     TWO_SUMS = "two_sums"
+    TWO_SUMS_IN_UNIT = "two_sums_in_unit"
     NEGATIVE = "negative"
     PART_OF_A_DONG = "part_of_a_dong"
     NOT_A_QUANTITY = "not_a_quantity"
@@ -115,6 +117,7 @@ class Mend(StrEnum):
 
     TRIMMED = "trimmed"
     COMPOSED = "composed"
+    OUR_LETTERS = "our_letters"
     RECASED = "recased"
     DAY_READ = "day_read"
     SERIAL = "serial"

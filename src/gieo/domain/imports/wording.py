@@ -103,6 +103,14 @@ FLAWS: Mapping[str, tuple[Text, Text]] = {
         _("Dấu chấm, dấu phẩy không chia đều từng ba chữ số."),
         _("Ghi số nguyên đồng, ví dụ 1.284.500.000 hoặc 1284500000."),
     ),
+    Flaw.WRONG_GROUPS_IN_UNIT: (
+        _("Dấu chấm, dấu phẩy không chia đều từng ba chữ số."),
+        _("Cột này không tính bằng đồng, mỗi số được nhân %(times)s. Phần lẻ viết sau dấu phẩy, ví dụ 1.284,5."),
+    ),
+    Flaw.TWO_SUMS_IN_UNIT: (
+        _("Có thể là %(large)s đồng, cũng có thể là %(small)s đồng."),
+        _("Ghi “%(plain)s” cho số thứ nhất, “%(part)s” cho số thứ hai."),
+    ),
     Flaw.TWO_SUMS: (_("Có thể hiểu thành hai số tiền khác nhau."), _("Ghi đủ số đồng, ví dụ 1.284.500.000.")),
     Flaw.NEGATIVE: (_("Số tiền âm."), _("Ghi số từ 0 trở lên.")),
     Flaw.PART_OF_A_DONG: (_("Số tiền lẻ dưới một đồng."), _("Làm tròn tới đồng; xem lại đơn vị tiền của cột.")),
@@ -146,6 +154,7 @@ GUESS = _("Có phải “%(guess)s”?")
 MENDS: Mapping[str, Text] = {
     Mend.TRIMMED: _("bỏ khoảng trắng thừa"),
     Mend.COMPOSED: _("ghép lại dấu tiếng Việt"),
+    Mend.OUR_LETTERS: _("thay chữ của phông cũ (Ð, ƣ) bằng Đ, ư"),
     Mend.RECASED: _("viết lại chữ hoa"),
     Mend.DAY_READ: _("đọc thành ngày"),
     Mend.SERIAL: _("đọc số ngày của Excel"),
@@ -160,7 +169,9 @@ MENDS: Mapping[str, Text] = {
     Mend.LABEL_READ: _("đọc theo danh mục"),
 }
 
-TOLD_MENDS = frozenset(set(Mend) - {Mend.TRIMMED, Mend.COMPOSED, Mend.DAY_READ, Mend.SUM_READ, Mend.TEXT_NUMBER})
+TOLD_MENDS = frozenset(
+    set(Mend) - {Mend.TRIMMED, Mend.COMPOSED, Mend.OUR_LETTERS, Mend.DAY_READ, Mend.SUM_READ, Mend.TEXT_NUMBER}
+)
 """Mends that deserve a look before the rows go in; the others are the same value written tidily."""
 
 REMARKS: Mapping[str, Text] = {

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from gieo.foundation.search.engine import Hits, Position, Stand, View
-from gieo.foundation.search.engine.view import DEEP
+from gieo.foundation.search.engine.view import BARE_AMONG_OTHERS, BOOST, DEEP, GOES_ON, OTHER_ACCENT, PAIR
 from gieo.foundation.search.models import Text
-from gieo.foundation.search.rules import EVERYWHERE, Asked, Bounds, asked, mark_of, spelled
+from gieo.foundation.search.rules import EVERYWHERE, Asked, Bounds, Syllable, asked, mark_of, pairs, spelled, syllables
 from gieo.foundation.search.rules.ranking import Said
 from gieo.foundation.search.rules.reasons import Fit, fits
 from gieo.foundation.search.rules.telling import needed_of
@@ -22,6 +22,7 @@ from gieo.foundation.search.vocab import Weight
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+TOP = 10  # of a kind: one of them is the best that the index knows
 FAR_BEHIND = 1000  # texts that an index does not know yet: nobody asks it any more until it has caught up
 
 
@@ -68,7 +69,7 @@ def by_kind(what: Asked, kinds: Sequence[str], seen: Callable[[Numbers], Numbers
         kept = seen({kind: view.numbers(what, Bounds((kind,)), limit=limit) for kind in kinds})
 
         def best(kind: str) -> float:
-            hits = view.find(what, Bounds((kind,), numbers=frozenset(kept[kind][:1])), limit=1)
+            hits = view.find(what, Bounds((kind,), numbers=frozenset(kept[kind][:TOP])), limit=1)
             return hits.found[0][1] if hits.found else 0.0
 
         return {kind: kept[kind] for kind in sorted(filter(kept.get, kept), key=best, reverse=True)}
@@ -107,6 +108,39 @@ def match(title: str, text: str, bounds: Bounds, *, limit: int = 20) -> list[Fit
         return fits(ranking, {key: Said(_texts_of(row)) for key, row in seen.items()}, limit)
 
     return ask(look) if what else []
+
+
+def nearness(what: Asked, texts: Mapping[Weight, str]) -> float:
+    """How near a text is to what is asked, without an index: each word by the best place it stands in, more where two
+    stand side by side as they were asked, and most where a line says nothing else. For a few texts that no index may
+    hold, set beside a few that one has found."""
+    said = {weight: [syllables(line) for line in text.splitlines()] for weight, text in texts.items()}
+    words = (*(word for phrase in what.phrases for word in phrase), *what.words)
+    best = [
+        max((BOOST[weight] * _stands(word, what, lines) for weight, lines in said.items()), default=0.0)
+        for word in words
+    ]
+    tokens = [word.folded for word in words]
+    side_by_side = {pair for lines in said.values() for line in lines for pair in pairs([word.folded for word in line])}
+    whole = any([word.folded for word in line] == tokens for line in said.get(Weight.TITLE, ()))
+    return sum(best) + PAIR * sum(pair in side_by_side for pair in pairs(tokens)) + BOOST[Weight.TITLE] * whole
+
+
+def _stands(word: Syllable, what: Asked, lines: Sequence[Sequence[Syllable]]) -> float:
+    said = [one for line in lines for one in line]
+    if any(one.accented == word.accented for one in said):
+        return 1.0
+    alike = any(one.folded == word.folded for one in said)
+    if alike:
+        return 1.0 if what.is_bare else BARE_AMONG_OTHERS if word.is_bare else OTHER_ACCENT
+    goes_on = what.begun and word is what.words[-1] and any(one.folded.startswith(word.folded) for one in said)
+    return GOES_ON if goes_on else 0.0
+
+
+def texts_said(keys: Iterable[str]) -> dict[str, Mapping[Weight, str]]:
+    """What these records say, by their keys. One query."""
+    rows = Text.objects.filter(key__in=list(keys), gone=False).values_list("key", "texts")
+    return {key: {Weight(name): said for name, said in texts.items()} for key, texts in rows}
 
 
 def did_you_mean(typed: str, bounds: Bounds) -> str:

@@ -28,7 +28,7 @@ from tests.factories.results import make_result
 from tests.factories.units import make_department, make_unit
 
 pytestmark = pytest.mark.django_db
-QUERIES, QUERIES_BELOW = 9, 9
+QUERIES, QUERIES_BELOW = 10, 9
 
 
 @pytest.fixture
@@ -142,6 +142,20 @@ def test_while_one_types_lines_come_below_the_box(client: Client, officer: User,
     assert (below(client, ""), below(client, "xyzzy")) == ([], [])
 
 
+def test_what_was_suggested_stands_on_the_page_behind_it(
+    client: Client, officer: User, indexed: Callable[[], int]
+) -> None:
+    unit, result = make_unit("Ủy ban nhân dân huyện Tủa Chùa"), make_result("draft", title="Tủa áo và chủ máy may")
+    indexed()
+    place = reverse("units:record", args=[unit.code])
+    for words in ("tua chu", "tủa chù"):
+        assert place in below(client, words)
+        found = page(client, words)
+        assert f'href="{place}"' in found, words
+        assert result.code in found
+    assert place not in page(client, "tua chu "), "a blank ends the word"
+
+
 def test_below_the_box_too_nobody_finds_what_they_may_not_see(client: Client, indexed: Callable[[], int]) -> None:
     officer = user_with(Role.OFFICER, department())
     actor = actor_for(officer, NOW.date())
@@ -221,6 +235,35 @@ def test_nobody_finds_what_they_may_not_see(client: Client, indexed: Callable[[]
         found = page(client, words)
         assert "0 nơi có" in found
         assert "Ý bạn là" not in found
+
+
+def test_what_only_its_readers_see_stands_among_the_others(
+    client: Client, officer: User, indexed: Callable[[], int]
+) -> None:
+    actor = actor_for(officer, NOW.date())
+    named = make_result("draft", title="Nuôi ong mật", restricted=True, actor=actor, now=NOW)
+    beside = make_result(
+        "draft", title="Chế biến dược liệu", abstract="Có nuôi thêm ong lấy mật", restricted=True, actor=actor, now=NOW
+    )
+    others = [make_result("draft", title=f"Nuôi ong lấy mật ở bản {number}") for number in range(7)]
+    indexed()
+    found = [code for code in re.findall(r"KQ-\d+-\d+", page(client, "nuoi ong mat")) if code != beside.code]
+    assert found[0] == named.code
+    assert "9 nơi có" in page(client, "nuôi ong mật")
+    listed = [
+        code
+        for number in (1, 2)
+        for code in re.findall(
+            r'href="/desk/results/(KQ-\d+-\d+)"',
+            html.unescape(client.get("/desk/results/", {"q": "nuôi ong mật", "page": number}).content.decode()),
+        )
+    ]
+    assert list(dict.fromkeys(listed)) == [
+        named.code,
+        *[c for c in dict.fromkeys(listed) if c not in (named.code, beside.code)],
+        beside.code,
+    ]
+    assert len(set(listed)) == len(others) + 2
 
 
 def test_queries_stay_within_the_budget(client: Client, officer: User, indexed: Callable[[], int]) -> None:

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from gieo.core.money import format_number
 from gieo.core.text import fold, squeeze
-from gieo.domain.imports.rules.reading import Raw, Read, plain_number, wrong
+from gieo.domain.imports.rules.reading import Raw, Read, Wrong, plain_number, wrong
 from gieo.domain.imports.vocab import Flaw, Mend
 
 MOST = 10**15
 _WORDS = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 1000, "ngan": 1000}
 _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
+_GROUPED_WITH_REST = re.compile(r"(\d{1,3}(?:([., ])\d{3})(?:\2\d{3})*)(?!\2)[.,](\d{1,6})")
 _IN_WORDS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(ty|ti|trieu|tr|nghin|ngan)")
 _AMOUNT = re.compile(r"(\d[\d.,\s]*)\s*(.*)", re.DOTALL)
 
@@ -35,15 +36,34 @@ def read_sum(raw: Raw, *, times: int = 1) -> Read:
     if re.fullmatch(r"\d+", bare) or _GROUPED.fullmatch(bare):
         amount = Decimal(re.sub(r"[., ]", "", bare))
         if times > 1 and _GROUPED.fullmatch(bare) and bare.count(".") + bare.count(",") == 1:
-            raise wrong(Flaw.TWO_SUMS)
+            raise _two_sums_in_unit(bare, amount, times)
         return Read(_whole(amount * times), (Mend.MULTIPLIED,) if times > 1 else (Mend.SUM_READ,))
-    if times > 1 and re.fullmatch(r"\d+[.,]\d{1,2}", bare):
+    if times > 1 and re.fullmatch(r"\d+[.,]\d{1,2}|\d+[.,]\d{4,6}|\d{4,}[.,]\d{3}", bare):
         return Read(_whole(Decimal(bare.replace(",", ".")) * times), (Mend.MULTIPLIED,))
+    if times > 1 and (found := _GROUPED_WITH_REST.fullmatch(bare)):
+        whole, rest = re.sub(r"[., ]", "", found[1]), found[3]
+        return Read(_whole(Decimal(f"{whole}.{rest}") * times), (Mend.MULTIPLIED,))
     if found := re.fullmatch(r"([\d., ]+)[.,](\d{1,2})", bare):
         if re.fullmatch(r"0+", found[2]) and (_GROUPED.fullmatch(found[1]) or found[1].isdigit()):
             return Read(_whole(Decimal(re.sub(r"[., ]", "", found[1]))), (Mend.SUM_READ,))
-        raise wrong(Flaw.WRONG_GROUPS)
-    raise wrong(Flaw.WRONG_GROUPS if re.fullmatch(r"[\d., ]+", bare) else Flaw.NOT_A_SUM)
+        raise _wrong_groups(times)
+    raise _wrong_groups(times) if re.fullmatch(r"[\d., ]+", bare) else wrong(Flaw.NOT_A_SUM)
+
+
+def _wrong_groups(times: int) -> Wrong:
+    if times == 1:
+        return wrong(Flaw.WRONG_GROUPS)
+    return wrong(Flaw.WRONG_GROUPS_IN_UNIT, times=format_number(times))
+
+
+def _two_sums_in_unit(bare: str, large: Decimal, times: int) -> Wrong:
+    """ "1.284" of millions: a thousand and more of them, or one and a part."""
+    small = Decimal(bare.replace(",", "."))
+    return wrong(
+        Flaw.TWO_SUMS_IN_UNIT,
+        small=format_number(int(small * times)), large=format_number(int(large * times)),
+        plain=str(large), part=f"{bare.replace('.', ',')}0",
+    )  # fmt: skip
 
 
 def _in_words(number: str, unit: int) -> Read:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 
-from gieo.core.text import fold, nfc, squeeze
+from gieo.core.text import fold, nfc, squeeze, with_our_letters
 from gieo.domain.imports.rules.reading import Read, wrong
 from gieo.domain.imports.vocab import Flaw, Mend
 
@@ -52,8 +52,9 @@ def read_long_text(text: str, *, longest: int = 0) -> Read:
 
 def tidied(text: str, value: str) -> tuple[Mend, ...]:
     """What squeezing has done to a text."""
-    composed = nfc(text)
-    mends = [Mend.COMPOSED] if composed != text else []
+    ours, composed = with_our_letters(text), nfc(text)
+    mends = [Mend.OUR_LETTERS] if ours != text else []
+    mends += [Mend.COMPOSED] if composed != ours else []
     return tuple(mends + ([Mend.TRIMMED] if composed != value else []))
 
 

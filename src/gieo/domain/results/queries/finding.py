@@ -1,17 +1,18 @@
 """Which results a search has found: what anybody sees, and what somebody who is signed in sees."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gieo.core.actor import Actor
 from gieo.domain.results.access import PUBLIC, seen_marks, visible_results
 from gieo.domain.results.queries.lists import found_by
-from gieo.domain.results.queries.texts import KIND, marks_of, with_texts
+from gieo.domain.results.queries.texts import KIND, marks_of, texts_of, with_texts
 from gieo.domain.results.vocab import Access
-from gieo.foundation.search.queries import Findings, did_you_mean, findings, numbers
-from gieo.foundation.search.rules import Asked, Bounds, asked, mark_of
+from gieo.foundation.search.queries import Findings, did_you_mean, findings, nearness, numbers, texts_said
+from gieo.foundation.search.rules import Asked, Bounds, asked, key_of, mark_of
 
 ANYBODY = Bounds((KIND,), (frozenset({PUBLIC}),))
+FIRST = 50  # of what was found, a reader's own are set among these
 Chosen = Mapping[str, Sequence[str]]
 
 
@@ -26,14 +27,20 @@ def find_public(
 def find_visible(actor: Actor, words: str | Asked, chosen: Chosen) -> Findings | None:
     """The same for somebody who is signed in.
 
-    Restricted results, of which the index knows nothing, come behind: a reader's own are looked through word by word.
+    Restricted results, of which the index knows nothing: a reader's own are looked through word by word, and stand
+    among the first of the others by how near they are to what was asked.
     """
+    what = asked(words) if isinstance(words, str) else words
     seen = seen_marks(actor)
-    found = findings(words, Bounds((KIND,), () if seen is None else (seen,)), chosen)
+    found = findings(what, Bounds((KIND,), () if seen is None else (seen,)), chosen)
+    if found is None:
+        return None
     hidden = visible_results(actor).filter(access=Access.RESTRICTED)
-    spelled = words if isinstance(words, str) else words.written
-    own = list(with_texts(found_by(hidden, spelled)).order_by("-code")) if found is not None else []
-    return _with_own({row.pk: marks_of(row) for row in own}, found, chosen) if own and found is not None else found
+    own = [
+        Own(row.pk, marks_of(row), nearness(what, texts_of(row)), row.code)
+        for row in with_texts(found_by(hidden, what.written))
+    ]
+    return _with_own(sorted(own, key=lambda one: (one.near, one.code), reverse=True), what, found, chosen)
 
 
 def nearest_public(words: str, limit: int) -> tuple[int, ...]:
@@ -46,25 +53,50 @@ def meant_in_public(words: str) -> str:
     return did_you_mean(words, ANYBODY)
 
 
-def _with_own(own: Mapping[int, frozenset[str]], found: Findings, chosen: Chosen) -> Findings:
-    """A few results more, behind what was found: they are narrowed and counted here as the index does it."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A restricted result that its reader looks for: its marks, and how near it is to what was asked."""
+
+    pk: int
+    marks: frozenset[str]
+    near: float
+    code: str
+
+
+def _with_own(own: Sequence[Own], what: Asked, found: Findings, chosen: Chosen) -> Findings:
+    """A few results more, nearest first: they are narrowed, counted and set in order here as the index does it."""
     groups = {facet: frozenset(mark_of(facet, value) for value in values) for facet, values in chosen.items() if values}
 
-    def kept(skip: str = "") -> list[int]:
-        return [
-            pk for pk, marks in own.items() if all(group & marks for facet, group in groups.items() if facet != skip)
-        ]
+    def is_kept(one: Own, skip: str = "") -> bool:
+        return all(group & one.marks for facet, group in groups.items() if facet != skip)
 
     counts = {facet: dict(values) for facet, values in found.counts.items()}
-    for pk, marks in own.items():
-        for facet, _sign, value in (mark.partition("=") for mark in marks if "=" in mark):
-            if pk in kept(facet):
+    for one in own:
+        for facet, _sign, value in (mark.partition("=") for mark in one.marks if "=" in mark):
+            if is_kept(one, facet):
                 values = counts.setdefault(facet, {})
                 values[value] = values.get(value, 0) + 1
-    behind = kept()
+    kept = [one for one in own if is_kept(one)]
+    if not kept:
+        return replace(found, counts=counts)
+    ahead = _among_the_first(kept, what, found)
 
     def at(start: int, stop: int) -> Sequence[int]:
-        ahead = found.numbers(start, min(stop, found.total)) if start < found.total else ()
-        return (*ahead, *behind[max(start - found.total, 0) : max(stop - found.total, 0)])
+        rest = found.numbers(max(start, len(ahead)) - len(kept), stop - len(kept)) if stop > len(ahead) else ()
+        return (*ahead[start:stop], *rest)
 
-    return replace(found, total=found.total + len(behind), counts=counts, numbers=at)
+    return replace(found, total=found.total + len(kept), counts=counts, numbers=at)
+
+
+def _among_the_first(own: Sequence[Own], what: Asked, found: Findings) -> list[int]:
+    """The first of what was found, with a reader's own before the first that is further from what was asked."""
+    first = list(found.numbers(0, min(FIRST, found.total)))
+    texts = texts_said(key_of(KIND, pk) for pk in first)
+    near = {pk: nearness(what, texts.get(key_of(KIND, pk), {})) for pk in first}
+    ahead: list[int] = []
+    coming = list(own)
+    for pk in first:
+        while coming and coming[0].near > near[pk]:
+            ahead.append(coming.pop(0).pk)
+        ahead.append(pk)
+    return [*ahead, *(one.pk for one in coming)]

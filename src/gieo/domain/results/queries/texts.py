@@ -4,7 +4,7 @@ A restricted result says nothing: nobody can find it, by whatever word. Who may 
 (`access.seen_marks`), and so is what lists narrow it by: a mark for each value of each filter.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import QuerySet
 
@@ -38,6 +38,15 @@ def text_of(result: Result) -> Entry | None:
     """Numbers, titles, names, and what it is about; nothing of a restricted result."""
     if result.is_restricted:
         return None
+    return entry(KIND, result.pk, _lines_of(result), marks_of(result), order_of(result))
+
+
+def texts_of(result: Result) -> Mapping[Weight, str]:
+    """What it would say, for those who may see it whatever it is."""
+    return entry(KIND, result.pk, _lines_of(result)).texts
+
+
+def _lines_of(result: Result) -> Mapping[Weight, Sequence[str]]:
     members = sorted(result.members.all(), key=lambda member: member.pk)
     products = sorted(result.products.all(), key=lambda product: product.pk)
     numbers = [result.code, result.task_code, result.certificate_no, *(product.code for product in products)]
@@ -45,13 +54,12 @@ def text_of(result: Result) -> Entry | None:
     names += [f"{owner.name} {owner.code}" for owner in (result.host, result.programme) if owner is not None]
     about = [result.field.shown_name if result.field else "", *(getattr(result, name) for name in _BODY)]
     about += [f"{product.title} ({wording.NATURES[product.nature]})" for product in products]
-    texts = {
+    return {
         Weight.NUMBER: numbers,
         Weight.TITLE: [result.short_title, result.title],
         Weight.NAMES: names,
         Weight.BODY: about,
     }
-    return entry(KIND, result.pk, texts, marks_of(result), order_of(result))
 
 
 def order_of(result: Result) -> int:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from math import log1p
 from typing import Any
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from gieo.foundation.search.rules import EVERYWHERE, Asked, Bounds, Syllable, asked, kind_of, slips
+from gieo.foundation.search.rules import EVERYWHERE, GLUE, Asked, Bounds, Syllable, asked, kind_of, slips
 from gieo.foundation.search.rules.ranking import Ranking
 from gieo.foundation.search.rules.telling import Wanted
 from gieo.foundation.search.vocab import Form, Weight
@@ -17,7 +19,10 @@ PAIR = 0.6  # what two neighbours say beside their two words
 OTHER_ACCENT = 0.12  # a word that only looks alike without accents, where accents were typed
 BARE_AMONG_OTHERS = 0.6  # the same for a word typed without accents among others with: perhaps in a hurry
 GOES_ON = 0.8  # a word of which only the beginning was typed
-MOST_MENDED = 8  # words of a query; each is looked up with some hundred slips
+MOST_MENDED = 8  # words of a query
+MOST_UNKNOWN = 3  # of them that nobody has; each is looked up with some hundred slips
+MOST_NEAR = 30  # slips of one word that are weighed with its neighbours
+SIDE_BY_SIDE = 10.0  # more than how often two words stand somewhere by themselves
 MOST_MARKS = 20_000  # different ones that are counted
 MOST = 1_000_000  # texts that are numbered
 TONE = "12345"
@@ -107,27 +112,54 @@ class View:
         return max(self._searcher.doc_freq(field, token) for field in fields)
 
     def mended(self, what: Asked, bounds: Bounds = EVERYWHERE) -> tuple[str, ...]:
-        """The folded words of a query, those that nothing within the bounds has replaced by the nearest that most have.
+        """The folded words of a query, those that nothing within the bounds has replaced by near ones.
 
-        Nothing where there is nothing to replace. Only what stands within the bounds is ever named.
+        What stands there side by side with its neighbours goes before what is only frequent. Nothing where there is
+        nothing to replace, where a word stays that nobody has, or where no neighbour bears out what would replace it.
+        Only what stands within the bounds is ever named.
         """
+        typed = [word.folded for word in (*(word for phrase in what.phrases for word in phrase), *what.words)]
+        typed = typed[:MOST_MENDED]
+        counts = {word: self._texts_with(word, bounds) for word in typed}
+        unknown = {word for word in typed if not counts[word] and word not in GLUE}
+        if not 0 < len(unknown) <= MOST_UNKNOWN:
+            return ()
+        near = [self._near(word, bounds) if word in unknown else {word: counts[word]} for word in typed]
+        side_by_side = cache(lambda left, right: self._texts_with(f"{left.split()[-1]} {right.split()[0]}", bounds))
 
-        def texts_with(words: str) -> int:
-            parts = words.split()
-            if not all(any(self._searcher.doc_freq(f"{w}_{Form.FOLDED}", part) for w in Weight) for part in parts):
+        def worth(left: str, right: str) -> float:
+            count = side_by_side(left, right)
+            return SIDE_BY_SIDE + log1p(count) if count else 0.0
+
+        chains = [(log1p(count), (way,)) for way, count in near[0].items()]
+        for ways in near[1:]:
+            chains = [
+                max((sum_ + log1p(count) + worth(chain[-1], way), (*chain, way)) for sum_, chain in chains)
+                for way, count in ways.items()
+                if chains
+            ]
+        meant = max(chains)[1] if chains else ()
+        for at, (word, way) in enumerate(zip(typed, meant, strict=False)):
+            beside = [
+                near_by for near_by in (at - 1, at + 1) if 0 <= near_by < len(typed) and typed[near_by] not in GLUE
+            ]
+            borne = not beside or any(side_by_side(*meant[min(at, other) : max(at, other) + 1]) for other in beside)
+            if word != way and not borne:
+                return ()
+        return tuple(" ".join(meant).split())
+
+    def _near(self, word: str, bounds: Bounds) -> dict[str, int]:
+        """The words that may have been meant by one that nobody has, and how many texts have each; the most first."""
+        counts = {slip: self._texts_with(slip, bounds) for slip in slips(word) if slip not in GLUE}
+        known = sorted((slip for slip, count in counts.items() if count), key=lambda slip: (-counts[slip], slip))
+        return {slip: counts[slip] for slip in known[:MOST_NEAR]}
+
+    def _texts_with(self, words: str, bounds: Bounds) -> int:
+        """How many texts within the bounds have these folded words side by side."""
+        for part in words.split():
+            if not any(self._searcher.doc_freq(f"{weight}_{Form.FOLDED}", part) for weight in Weight):
                 return 0
-            return self.count(asked(words), bounds)
-
-        words = [word.folded for word in (*(word for phrase in what.phrases for word in phrase), *what.words)]
-        words = words[:MOST_MENDED]
-        meant = []
-        for word in words:
-            if texts_with(word):
-                meant.append(word)
-                continue
-            count, nearest = max(((texts_with(slip), slip) for slip in sorted(slips(word))), default=(0, ""))
-            meant.append(nearest if count else word)
-        return tuple(" ".join(meant).split()) if meant != words else ()
+        return self.count(asked(f'"{words}"'), bounds)
 
     def _any(self, ranking: Ranking) -> list[Query]:
         """Some of what is wanted will do; all of it side by side, which the engine reads fastest."""

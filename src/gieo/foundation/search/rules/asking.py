@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from gieo.foundation.search.rules.words import Syllable, syllables
 
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
+_SOUNDS_LIKE = (("f", "ph"), ("j", "gi"), ("z", "gi"))  # as people write in a hurry: cà fê
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -90,7 +91,8 @@ def needed(words: int) -> int:
 
 
 def slips(word: str) -> set[str]:
-    """Folded words that may have been meant: a letter too many, too few, another one, two swapped, a blank missed.
+    """Folded words that may have been meant: a letter too many, too few, another one, two swapped, a blank missed, or
+    f for ph.
 
     None of what is too long for two syllables: no hand slips once in it.
     """
@@ -102,6 +104,7 @@ def slips(word: str) -> set[str]:
     found |= {left + letter + right[1:] for left, right in parts if right for letter in _LETTERS}
     found |= {left + letter + right for left, right in parts for letter in _LETTERS}
     found |= {f"{left} {right}" for left, right in parts if left and right}
+    found |= {word.replace(typed, written) for typed, written in _SOUNDS_LIKE if typed in word}
     return {" ".join(token.folded for token in syllables(slip)) for slip in found} - {word, ""}
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from gieo.core.text import nfc
 from gieo.foundation.search.rules.english import stem
 
 # Scripts without blanks: Chinese, Japanese; Thai, Lao, Burmese, Khmer with the vowels that stand on a sign.
@@ -43,7 +44,7 @@ class Syllable:
 
 def syllables(text: str) -> list[Syllable]:
     """The words of a text, in order; signs and hyphens only part them."""
-    return [_syllable(word) for word in _WORD.findall(unicodedata.normalize("NFC", text).lower())]
+    return [_syllable(word) for word in _WORD.findall(nfc(text).lower())]
 
 
 @lru_cache(maxsize=1 << 16)  # a language has some ten thousand syllables; texts have millions

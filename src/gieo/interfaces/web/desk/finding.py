@@ -1,7 +1,7 @@
 """Search over everything one may see: the index ranks, each room's own door says what may be shown and counted."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -33,7 +33,7 @@ from gieo.domain.transfers.queries.finding import CONFERENCE, DECISION
 from gieo.foundation.accounts.access import visible_people
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.accounts.queries import PERSON
-from gieo.foundation.search.queries import by_kind, did_you_mean
+from gieo.foundation.search.queries import TOP, Findings, by_kind, did_you_mean
 from gieo.foundation.search.rules import Asked, Bounds, asked
 from gieo.foundation.units.access import visible_units
 from gieo.foundation.units.models import Unit
@@ -103,7 +103,7 @@ def search(request: HttpRequest) -> HttpResponse:
     at = _record_of(request.actor, words)
     if at:
         return HttpResponseRedirect(at)
-    hits = _hits(request.actor, asked(words).ways, MOST) if words else {}
+    hits = _hits(request.actor, asked(words).ways, MOST, unfinished=asked(typed, begun=True).begun) if words else {}
     kind = request.GET.get("of", "")
     one = _page(request, kind, hits[kind]) if kind in hits else None
     groups = [_group(request.actor, key, found, SHOWN, words) for key, found in hits.items()] if one is None else []
@@ -204,21 +204,33 @@ def _lines(actor: Actor, key: str, numbers: Sequence[int]) -> list[Line]:
     return [kind.line(rows[pk], today) for pk in numbers if pk in rows]
 
 
-def _hits(actor: Actor, ways: Sequence[Asked], most: int) -> dict[str, Hits]:
+def _hits(actor: Actor, ways: Sequence[Asked], most: int, *, unfinished: bool = False) -> dict[str, Hits]:
     """What answers, by kind, the kind with the best hit first; the first way of reading the words that finds anything.
 
-    Whether it finds anything is asked of what this person sees, so that nothing else leaves a trace.
+    Where the last word may be unfinished, kinds that have nothing with the word as it stands have what begins with it,
+    as while it was being typed. Whether anything is found is asked of what this person sees, so that nothing else
+    leaves a trace.
     """
     for what in ways:
-        results = find_visible(actor, what, {})
-        if results is None:
+        found = _answers(actor, what, tuple(KINDS), most)
+        if found is None:
             return _without_index(actor, what, most)
-        first = list(results.numbers(0, 1)) if results.total else []
-        found = by_kind(what, OTHERS, lambda numbers, first=first: {**_seen(actor, numbers), RESULT: first}, limit=most)
         if found:
-            whole = Hits(results.total, results.numbers)
-            return {kind: whole if kind == RESULT else _listed(numbers) for kind, numbers in found.items()}
+            lacking = tuple(kind for kind in KINDS if kind not in found) if unfinished and not what.begun else ()
+            return found | ((_answers(actor, replace(what, begun=True), lacking, most) if lacking else None) or {})
     return {}
+
+
+def _answers(actor: Actor, what: Asked, kinds: Sequence[str], most: int) -> dict[str, Hits] | None:
+    """The hits of each of these kinds, read in one way. None where there is no index."""
+    results = find_visible(actor, what, {}) if RESULT in kinds else Findings(0, {}, lambda start, stop: ())
+    if results is None:
+        return None
+    first = list(results.numbers(0, min(TOP, results.total))) if results.total else []
+    others = tuple(kind for kind in kinds if kind != RESULT)
+    found = by_kind(what, others, lambda numbers: {**_seen(actor, numbers), RESULT: first}, limit=most)
+    whole = Hits(results.total, results.numbers)
+    return {kind: whole if kind == RESULT else _listed(numbers) for kind, numbers in (found or {}).items()}
 
 
 def _seen(actor: Actor, found: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
@@ -296,4 +308,3 @@ KINDS: Mapping[str, Kind] = {
     UNIT: Kind(pgettext_lazy("nhiều", "Đơn vị"), visible_units, _unit, order=("name_order", "pk")),
     PERSON: Kind(pgettext_lazy("nhiều", "Người"), visible_people, _person, order=("name", "pk")),
 }  # fmt: skip
-OTHERS = tuple(kind for kind in KINDS if kind != RESULT)
