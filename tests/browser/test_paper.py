@@ -30,6 +30,10 @@ TITLE = (
 SENTENCE = "Mưa to kéo dài thì sườn núi nào dễ sạt, bản nào phải rời trước, ai báo cho ai và báo bằng gì. "
 
 
+TOLD = {"benefit_text": SENTENCE, "season": "Gieo tháng 5, gặt tháng 10", "water": SENTENCE, "labour": SENTENCE}
+"""As much as the longest sheets of the demo say."""
+
+
 def printed(page: Page) -> list[bool]:
     """The sheets of paper that the browser's printer would take: is there a word on each?"""
     made = page.pdf(prefer_css_page_size=True, format="A4", print_background=True)
@@ -39,7 +43,7 @@ def printed(page: Page) -> list[bool]:
         ]
 
 
-def a_result(sentences: int) -> Result:
+def a_result(sentences: int, **told: str) -> Result:
     """An offered result whose sheet says so much."""
     return make_result(
         "transferable",
@@ -50,6 +54,7 @@ def a_result(sentences: int) -> Result:
         cost_text=SENTENCE,
         inputs_text="Trạm đo mưa\nCòi\nPin mặt trời",
         risks_text=SENTENCE * 2,
+        **told,
     )
 
 
@@ -62,7 +67,7 @@ def test_the_sheet_of_one_page_is_one_page(transactional_db: None, open_page: Op
 
 def test_sheets_of_several_results_are_one_page_each(transactional_db: None, open_page: OpenPage) -> None:
     world = make_world()
-    codes = [a_result(sentences).code for sentences in (1, 8, 14)]
+    codes = [a_result(sentences, **told).code for told in ({}, TOLD) for sentences in (1, 2, 3, 4, 5, 8, 14)]
     page = open_page()
     Office(page).sign_in(world.officer.email)
     page.goto("/desk/results/sheets?" + "&".join(f"code={code}" for code in codes))

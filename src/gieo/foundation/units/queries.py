@@ -17,12 +17,13 @@ KIND = "unit"
 
 
 def text_of(unit: Unit) -> Entry:
-    """What a unit is found by: its code, its names of today and of before, and where it stands. One query, unless
-    `former_faces` was prefetched."""
+    """What a unit is found by: its code and telephone, its names of today and of before, where it stands and its
+    address for letters. One query, unless `former_faces` was prefetched."""
     names = [unit.name, unit.short_name]
     names += [name for past in unit.former_faces.all() for name in (past.name, past.short_name)]
-    places = [unit.place.name if unit.place else "", unit.address]
-    return entry(KIND, unit.pk, {Weight.NUMBER: [unit.code], Weight.TITLE: names, Weight.NAMES: places})
+    places = [unit.place.name if unit.place else "", unit.address, unit.email]
+    numbers = [unit.code, unit.phone, "".join(unit.phone.split())]
+    return entry(KIND, unit.pk, {Weight.NUMBER: numbers, Weight.TITLE: names, Weight.NAMES: places})
 
 
 def label_related(path: str = "") -> tuple[str, str]:

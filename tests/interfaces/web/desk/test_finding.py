@@ -105,6 +105,15 @@ def test_a_unit_is_found_by_the_name_it_had(client: Client, officer: User, index
     assert unit.code in page(client, "dich vu nong nghiep")
 
 
+def test_a_unit_is_found_by_its_telephone(client: Client, officer: User, indexed: Callable[[], int]) -> None:
+    unit = make_unit("Trạm Thủy văn", phone="0215 000 1006")
+    for number in range(5):
+        create_person(actor=SYSTEM, now=NOW, name=f"Lò Văn {number}", phone=f"0215 000 200{number}")
+    indexed()
+    for words in ("0215 000 1006", "02150001006"):
+        assert below(client, words)[0] == reverse("units:record", args=[unit.code]), words
+
+
 def test_all_of_one_kind_a_page_at_a_time(client: Client, officer: User, indexed: Callable[[], int]) -> None:
     made = [make_unit(f"Tổ nuôi ong {number}") for number in range(30)]
     indexed()

@@ -131,7 +131,7 @@ class View:
             count = side_by_side(left, right)
             return SIDE_BY_SIDE + log1p(count) if count else 0.0
 
-        chains = [(log1p(count), (way,)) for way, count in near[0].items()]
+        chains: list[tuple[float, tuple[str, ...]]] = [(log1p(count), (way,)) for way, count in near[0].items()]
         for ways in near[1:]:
             chains = [
                 max((sum_ + log1p(count) + worth(chain[-1], way), (*chain, way)) for sum_, chain in chains)
@@ -139,12 +139,10 @@ class View:
                 if chains
             ]
         meant = max(chains)[1] if chains else ()
-        for at, (word, way) in enumerate(zip(typed, meant, strict=False)):
-            beside = [
-                near_by for near_by in (at - 1, at + 1) if 0 <= near_by < len(typed) and typed[near_by] not in GLUE
-            ]
-            borne = not beside or any(side_by_side(*meant[min(at, other) : max(at, other) + 1]) for other in beside)
-            if word != way and not borne:
+        for at in range(len(meant)):
+            beside = [one for one in (at - 1, at + 1) if 0 <= one < len(typed) and typed[one] not in GLUE]
+            borne_out = any(side_by_side(meant[min(at, one)], meant[max(at, one)]) for one in beside)
+            if typed[at] in unknown and beside and not borne_out:
                 return ()
         return tuple(" ".join(meant).split())
 

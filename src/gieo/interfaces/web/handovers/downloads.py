@@ -20,7 +20,7 @@ from gieo.foundation.files.queries import open_file, read_file
 from gieo.foundation.papers import engine
 from gieo.foundation.signing.queries import latest_rendering
 from gieo.foundation.signing.vocab import RenderingKind
-from gieo.interfaces.web.handovers.parts import address, crumbs
+from gieo.interfaces.web.handovers.parts import address, archive_address, crumbs
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response
@@ -87,7 +87,7 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
         count=sum(len(item.said["files"]) for item in items),
         written=content["receiver"]["unit"],
         may_open=may_open_files(minutes, request.actor),
-        may_pack=minutes.sealed is not None and may_open_files(minutes, request.actor),
+        archive=archive_address(minutes, content, request.actor),
         trail=crumbs(Link(minutes.code, address("record", code)), Link(_("Danh mục tệp"))),
     )
 

@@ -33,6 +33,7 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import label_related, row_label, unit_label
 from gieo.interfaces.web.handovers.parts import (
     address,
+    archive_address,
     conference_link,
     crumbs,
     deed_of,
@@ -164,6 +165,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
             minutes, actor, deeds, content, missing=missing, unsigned=unsigned, waiting=waiting, owes_plan=owes_plan
         ),
         items=[(item, _receipt_pill(item.row)) for item in shown_items(content, rows)],
+        archive=archive_address(minutes, content, actor),
         shows_receipt=signed,
         sent=sent,
         sent_words=_sent(sent) if sent else "",

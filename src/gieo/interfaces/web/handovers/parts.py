@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from gieo.core import clock
 from gieo.core.actor import Actor, Role
 from gieo.core.clock import local_date
+from gieo.domain.handovers.access import may_open_files
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.queries.lists import DeedPermit, missing_words
 from gieo.domain.handovers.rules.reporting import DELIVERY_BASIS, PLAN_BASIS, REPORT_BASIS, plan_due, report_dates
@@ -34,6 +35,13 @@ def state_pill(minutes: Minutes, actor: Actor) -> Pill:
 
 def address(verb: str, *codes: str) -> str:
     return reverse(f"handovers:{verb}", args=codes)
+
+
+def archive_address(minutes: Minutes, content: Mapping[str, Any], actor: Actor) -> str:
+    """Where the whole document set is taken, for whoever may; empty where there is none."""
+    has_files = any(item["files"] for item in content["items"])
+    may_pack = has_files and minutes.sealed is not None and may_open_files(minutes, actor)
+    return address("archive", minutes.code) if may_pack else ""
 
 
 def crumbs(*links: Link) -> tuple[Link, ...]:

@@ -15,7 +15,7 @@ from gieo.domain.handovers.services import receive_items, record_receipt, retrac
 from gieo.domain.handovers.vocab import Receipt
 from gieo.foundation.papers import engine
 from gieo.foundation.papers.rules import Paper
-from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill
+from gieo.interfaces.web.handovers.parts import address, archive_address, crumbs, state_pill
 from gieo.interfaces.web.handovers.receipt_forms import ReceiptForm
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.fields import row_numbers
@@ -42,7 +42,8 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
             to=("handovers:record", code),
             back=("handovers:receive", code),
         )
-    items = shown_items(shown_content(minutes), minutes.items.order_by("order"))
+    content = shown_content(minutes)
+    items = shown_items(content, minutes.items.order_by("order"))
     form = ReceiptForm(
         request.POST or None, minutes=minutes, items=items, actor=request.actor, number=minutes.receipts.count()
     )
@@ -54,6 +55,7 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         said=_("Đã ghi nhận các mục đã nhận."),
         to=("handovers:record", code),
         minutes=minutes,
+        archive=archive_address(minutes, content, request.actor),
         state=state_pill(minutes, request.actor),
         permit=deeds_on(minutes, request.actor, has_signature=True)["receive"].permit,
         on_behalf=not is_receiver(request.actor, minutes),

@@ -1,7 +1,6 @@
 """The public face: the list of results, a page per result for the people who would use it, its printed sheet."""
 
 from dataclasses import dataclass
-from math import ceil, inf
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import operator, unit_label
 from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import public_receivers
+from gieo.interfaces.web.results.leaves import fullness
 from gieo.interfaces.web.results.lists import public_list, with_all_columns
 from gieo.interfaces.web.ui.components import Link, Photo, Pill
 from gieo.interfaces.web.ui.exporting import exported_to_all
@@ -32,8 +32,6 @@ from gieo.interfaces.web.ui.sharing import ShareCard
 SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
 MOST_SHEETS = 60
 NEAREST = 3
-SHEET_LINE = 58  # letters that stand on one line of the printed page at 12 pt
-SHEET_FULLNESS = ((24, ""), (34, "full"), (inf, "brimful"))  # up to so many lines
 
 
 @public
@@ -172,7 +170,7 @@ def _sheets(request: HttpRequest, results: list[Result]) -> HttpResponse:
             {
                 "result": row,
                 "inputs": _lines(row.inputs_text),
-                "fullness": _fullness(row),
+                "fullness": fullness(row),
                 "address": _full_address(row),
                 "readiness": readiness_label(row.readiness),
                 "leader": leader_of(row),
@@ -182,16 +180,6 @@ def _sheets(request: HttpRequest, results: list[Result]) -> HttpResponse:
         ],
         back=reverse("results_public:record", args=[results[0].code]) if len(results) == 1 else reverse("results:list"),
     )
-
-
-def _fullness(result: Result) -> str:
-    """How full the printed page is, so that its letters can be chosen: "" up to "brimful". A class of paper.css."""
-    texts = (
-        result.plain_sheet, result.benefit_text, result.fit_places, result.season, result.water, result.labour,
-        result.cost_text, result.inputs_text, result.risks_text,
-    )  # fmt: skip
-    lines = sum(ceil(len(line) / SHEET_LINE) for text in texts for line in text.splitlines())
-    return next(name for most, name in SHEET_FULLNESS if lines <= most)
 
 
 def _card(result: Result, address: str) -> ShareCard:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.encoding import uri_to_iri
 
 from gieo.interfaces.web.ui.sharing import CARD_SIZE, SITE, ShareCard
 
@@ -18,4 +19,4 @@ def share_card(*, card: ShareCard):
 @register.inclusion_tag("ui/share_links.html")
 def share_links(*, address: str, title: str) -> dict[str, Any]:
     """Mail and copy: no button of a third party, nothing is told to anybody."""
-    return {"address": address, "title": title}
+    return {"address": address, "shown": uri_to_iri(address), "title": title}
