@@ -57,3 +57,20 @@ def test_no_inline_script_style_or_handler(name: str) -> None:
 def test_templates_lie_in_one_place() -> None:
     elsewhere = [path for path in PACKAGE.rglob("*.html") if not path.is_relative_to(FOLDER)]
     assert not elsewhere, f"Templates lie under {FOLDER.relative_to(ROOT)}: {elsewhere}"
+
+
+def bare_names(text: str, *, is_python: bool) -> list[str]:
+    """Where a recorded name (`sealed_by_name`) is shown as it is kept, with its Vietnamese “thay mặt”."""
+    if is_python:
+        return re.findall(r"(?<!who_did\()\b(?:[a-z_]\w*\.)+\w*by_name\b", text)
+    shown = re.findall(r"\{\{[^}]*\}\}|\b\w+=[\w.|]+", text)
+    return [one for one in shown if re.search(r"\.\w*by_name\b(?!\|who_did)", one)]
+
+
+def test_recorded_names_are_said_in_the_readers_language() -> None:
+    assert bare_names("{{ row.sealed_by_name }} {% x with name=a.told_by_name %}", is_python=False)
+    assert bare_names("x = note.by_name", is_python=True)
+    found = {name: bare_names((FOLDER / name).read_text(encoding="utf-8"), is_python=False) for name in TEMPLATES}
+    found |= {source.name: bare_names(source.text, is_python=True) for source in python("src/gieo/interfaces/web")}
+    found = {name: bare for name, bare in found.items() if bare}
+    assert not found, f"Show them through `who_did`: {found}"

@@ -18,6 +18,9 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+INSTEAD = ", thay mặt "
+"""Between a name and that in whose place, in records that keep both as one text; pages say it in the reader's language
+(`interfaces.web.ui.formats.who_did`)."""
 LONGEST_NAME = 200
 """Characters the journal keeps of a name."""
 
@@ -65,7 +68,7 @@ class Actor:
     @property
     def name_on_record(self) -> str:
         """Who did it, and in whose place, as records keep it."""
-        return f"{self.name}, thay mặt {self.behalf_name}"[:LONGEST_NAME] if self.behalf_name else self.name
+        return f"{self.name}{INSTEAD}{self.behalf_name}"[:LONGEST_NAME] if self.behalf_name else self.name
 
     @property
     def is_instead(self) -> bool:

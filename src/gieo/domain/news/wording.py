@@ -54,6 +54,8 @@ WHAT_LABELS: Mapping[str, Label] = {
     What.PLAIN_WORDS: _("giới thiệu dễ hiểu"),
     What.REQUEST: _("nội dung yêu cầu"),
 }
+STATE_VALUES = (_("đã bế mạc"), _("chưa bế mạc"))
+"""What a conference's state reads as among the sources of a sentence (rules.drafting)."""
 STANDING_LABELS: Mapping[str, Label] = {
     Standing.AS_DRAFTED: _("Đúng như hồ sơ lúc soạn"),
     Standing.BY_HAND: _("Đã sửa tay"),

@@ -120,6 +120,10 @@ def test_a_deed_done_instead_says_so_in_the_journal_on_the_record_and_on_the_des
     assert "thay mặt Giàng A Páo" in officer.get("/desk/journal/").content.decode()
     assert result.code in officer.get(f"/desk/accounts/delegations/{given.pk}/").content.decode()
     assert KitWaiver.objects.get(result=result).granted_by_name == words
+    officer.post("/desk/accounts/language", {"language": "en"})
+    english = officer.get(f"/desk/results/{result.code}").content.decode()
+    assert english.count("Lò Thị Mai, on behalf of Giàng A Páo") >= 2
+    assert "thay mặt" not in english
 
 
 def test_it_ends_by_itself_at_midnight_and_what_is_sent_later_is_not_done(officer, office):

@@ -7,6 +7,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
+from django.utils import translation
 
 from gieo.interfaces.web.ui import icons
 from gieo.interfaces.web.ui.charts import Bar
@@ -254,6 +255,13 @@ def test_other_records_parts_render() -> None:
         "TM",
     ):
         assert words in html
+
+
+def test_the_caption_of_a_photograph_stays_vietnamese_and_says_so() -> None:
+    photo = Photo(url="/p.jpg", caption="Nương chè", credit="Mai")
+    assert "lang=" not in show("{% photo photo=photo %}", photo=photo)
+    with translation.override("en"):
+        assert '<span lang="vi">Nương chè</span>' in show("{% photo photo=photo %}", photo=photo)
 
 
 def test_pager_keeps_the_other_filters() -> None:

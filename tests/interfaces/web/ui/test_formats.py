@@ -1,5 +1,6 @@
 """Numbers, sums and days as both languages write them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,7 +8,10 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from gieo.core.actor import SYSTEM, Actor
 from gieo.core.basis import Basis
+from gieo.domain.handovers.rules.reporting import DELIVERY_BASIS, PLAN_BASIS, REPORT_BASIS
+from gieo.domain.uptake.rules.evidence import DECAY_BASIS
 from gieo.interfaces.web.ui import formats
 from gieo.interfaces.web.ui.charts import Bar, bar_chart, qr_path
 from gieo.interfaces.web.ui.weekdays import day_words
@@ -94,6 +98,28 @@ def test_grounds_are_read_in_both_languages() -> None:
     with translation.override("en"):
         assert formats.ground(basis) == "Article 19 and Article 20, Circular 14/2014/TT-BKHCN"
         assert formats.ground("Quyết định số 797/QĐ-UBND") == "Decision No. 797/QĐ-UBND"
+
+
+@pytest.mark.parametrize("basis", [PLAN_BASIS, DELIVERY_BASIS, REPORT_BASIS, DECAY_BASIS], ids=str)
+def test_no_ground_of_ours_is_left_vietnamese(basis: Basis) -> None:
+    assert formats.ground(basis) == str(basis)
+    with translation.override("en"):
+        assert formats.ground(basis).isascii()
+
+
+def test_whom_a_record_names_is_said_in_the_readers_language() -> None:
+    person = Actor(1, "Lò Thị Mai")
+    deputy = replace(person, behalf_id=2, behalf_name="Quàng Văn Rừng")
+    guest = Actor(None, "Người giữ giấy mời của UBND huyện Tủa Chùa")
+    for actor in (person, deputy, guest, SYSTEM):
+        assert formats.who_did(actor.name_on_record) == actor.name_on_record
+    with translation.override("en"):
+        assert formats.who_did(person.name_on_record) == "Lò Thị Mai"
+        assert formats.who_did(deputy.name_on_record) == "Lò Thị Mai, on behalf of Quàng Văn Rừng"
+        assert formats.who_did(guest.name_on_record).endswith(" UBND huyện Tủa Chùa")
+        assert "Người giữ" not in formats.who_did(guest.name_on_record)
+        assert formats.who_did(SYSTEM.name_on_record) == "System"
+        assert formats.who_did("") == ""
 
 
 def test_texts_of_records_are_said_in_the_readers_language_where_it_has_them() -> None:

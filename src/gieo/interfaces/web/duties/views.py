@@ -19,7 +19,7 @@ from gieo.foundation.duties.vocab import DutyState, Scope, Tell
 from gieo.foundation.duties.wording import MARK_LABELS, SCOPE_TITLES, limit_label
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.exporting import exported
-from gieo.interfaces.web.ui.formats import ground
+from gieo.interfaces.web.ui.formats import ground, who_did
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.ui.records import RECORDS, record_label, record_url
@@ -112,7 +112,7 @@ def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar)
             Column("opened_on", _("Tính từ ngày"), lambda duty: duty.opened_on, kind="date", on_screen=False),
             Column("limit", _("Thời hạn"), _limit, on_screen=False),
             Column("mark", _("Kiểm chứng căn cứ"), _mark, on_screen=False),
-            Column("posted_by", _("Người giao"), lambda duty: duty.posted_by_name, on_screen=False),
+            Column("posted_by", _("Người giao"), lambda duty: who_did(duty.posted_by_name), on_screen=False),
         ],
         filters=filters,
         search=("folded",),

@@ -48,7 +48,7 @@ from gieo.interfaces.web.handovers.unsigned import still_to_sign
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.fields import row_numbers
-from gieo.interfaces.web.ui.formats import moment
+from gieo.interfaces.web.ui.formats import moment, who_did
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
@@ -208,7 +208,11 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _sent(plan: ApplicationPlan) -> str:
-    return _("lần %(n)s, %(at)s, %(name)s") % {"n": plan.number, "at": moment(plan.sent_at), "name": plan.sent_by_name}
+    return _("lần %(n)s, %(at)s, %(name)s") % {
+        "n": plan.number,
+        "at": moment(plan.sent_at),
+        "name": who_did(plan.sent_by_name),
+    }
 
 
 def _day(text: str | None) -> date | None:
@@ -252,7 +256,7 @@ def _parties(
                 "box": box,
                 "path": path,
                 "paper": IDENTITY_LABELS[check.paper] if check else "",
-                "confirmed_by": check.confirmed_by_name if check else "",
+                "confirmed_by": who_did(check.confirmed_by_name) if check else "",
                 "certificates": _certificates(signature),
             }
         )

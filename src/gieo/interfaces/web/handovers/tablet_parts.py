@@ -13,6 +13,7 @@ from gieo.domain.handovers.vocab import TabletState
 from gieo.domain.handovers.wording import PARTY_SHORT, TABLET_STATE_LABELS, TABLET_STATE_TONES, VERBS, holds_unsent
 from gieo.interfaces.web.handovers.parts import address
 from gieo.interfaces.web.ui.components import Deed, Pill
+from gieo.interfaces.web.ui.formats import who_did
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def _row(line: TabletLine, now: datetime) -> TabletRow:
         kind="quiet",
         post=True,
     )
-    facts = {"name": tablet.opened_by_name, "time": f"{clock.local(tablet.opened_at):%H:%M %d/%m/%Y}"}
+    facts = {"name": who_did(tablet.opened_by_name), "time": f"{clock.local(tablet.opened_at):%H:%M %d/%m/%Y}"}
     return TabletRow(
         tablet=tablet,
         pill=Pill(word=label, tone="late" if late else TABLET_STATE_TONES[tablet.state] or "plain"),

@@ -33,6 +33,7 @@ from gieo.interfaces.web.imports import shown
 from gieo.interfaces.web.imports.forms import AcceptForm, SendForm
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.exporting import exported
+from gieo.interfaces.web.ui.formats import who_did
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, go, page, reads, writes
@@ -62,7 +63,7 @@ def _list(request: HttpRequest) -> ListPage:
             Column("file", _("Tệp"), lambda one: one.file.name),
             Column("rows", _("Số dòng"), lambda one: one.row_count, kind="number", sort=("row_count",)),
             Column("sent_at", _("Gửi lúc"), lambda one: one.sent_at, kind="date", sort=("sent_at",)),
-            Column("sent_by", _("Người gửi"), lambda one: one.sent_by_name, sort=("sent_by_name",)),
+            Column("sent_by", _("Người gửi"), lambda one: who_did(one.sent_by_name), sort=("sent_by_name",)),
             Column("state", _("Tình trạng"), lambda one: STATES[one.state], kind="pill", sort=("state",)),
         ],
         filters=[

@@ -26,7 +26,7 @@ from gieo.domain.news.wording import (
 from gieo.domain.transfers.models import ConferencePhoto
 from gieo.foundation.files.models import Photograph
 from gieo.interfaces.web.ui.components import Deed, GateRow, Link, Photo, Pill, Stage
-from gieo.interfaces.web.ui.formats import moment
+from gieo.interfaces.web.ui.formats import moment, said
 
 WAY = (ArticleState.DRAFT, ArticleState.SUBMITTED, ArticleState.APPROVED, ArticleState.PUBLISHED)
 _SOURCE_PAGES = {
@@ -215,7 +215,7 @@ def _sources(sources: Iterable[ArticleSource]) -> Iterable[SourceShown]:
     """One line for each record, with all that was read there."""
     found: dict[tuple[str, str], list[str]] = {}
     for source in sources:
-        found.setdefault((source.kind, source.code), []).append(f"{WHAT_LABELS[source.what]}: {source.value}")
+        found.setdefault((source.kind, source.code), []).append(f"{WHAT_LABELS[source.what]}: {said(source.value)}")
     for (kind, code), readings in found.items():
         yield SourceShown(str(KIND_LABELS[kind]), code, _source_url(kind, code), "; ".join(readings))
 
@@ -230,7 +230,8 @@ def _source_url(kind: str, code: str) -> str:
 def change_in_words(drift: Drift) -> str:
     _kind, code, what = drift.key
     return _("%(what)s (%(code)s): %(then)s → %(now)s") % {
-        "what": WHAT_LABELS[what], "code": code, "then": drift.then, "now": drift.now or _("không còn ghi"),
+        "what": WHAT_LABELS[what], "code": code, "then": said(drift.then),
+        "now": said(drift.now) or _("không còn ghi"),
     }  # fmt: skip
 
 

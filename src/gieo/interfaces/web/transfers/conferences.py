@@ -37,7 +37,7 @@ from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.transfers.decisions import row_groups
 from gieo.interfaces.web.ui.components import Deed, FaultLine, Happening, Link, NextStep
 from gieo.interfaces.web.ui.exporting import exported
-from gieo.interfaces.web.ui.formats import legal_date, moment, number
+from gieo.interfaces.web.ui.formats import legal_date, moment, number, who_did
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_address, map_of, unit_links
@@ -132,7 +132,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
             for seat in seen.seats
         ],
         photos=[shown.office_photo(photo) for photo in seen.photos],
-        note_lines=[Happening(when=moment(note.at), text=note.text, who=note.by_name) for note in seen.notes],
+        note_lines=[Happening(when=moment(note.at), text=note.text, who=who_did(note.by_name)) for note in seen.notes],
         unready=[photo for photo in seen.photos if photo.shown and not photo.photograph.may_be_published],
         disagreements=_disagreements(seen),
         minutes_rows=minutes,

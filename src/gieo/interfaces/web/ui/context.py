@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from gieo.core import clock
 from gieo.core.actor import ANONYMOUS, Actor, Role
 from gieo.foundation.accounts.models import Delegation
 from gieo.foundation.accounts.queries import delegations_in_force
+from gieo.interfaces.web.ui.formats import in_vi
 
 OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.EDITOR, Role.ADMINISTRATOR})
 MODERATORS = frozenset({Role.EDITOR, Role.DIRECTOR})
@@ -137,7 +137,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "shows_demo": settings.SHOWS_DEMO,
         "today": clock.today(),
         "language": language,
-        "in_vi": "" if language == "vi" else mark_safe(' lang="vi"'),
+        "in_vi": in_vi(),
         "other_language": other,
         "other_language_url": "" if in_office else translate_url(request.get_full_path(), other),
         "in_office": in_office,

@@ -20,7 +20,7 @@ from gieo.foundation.exports.services import Made
 from gieo.foundation.exports.vocab import Form
 from gieo.foundation.papers.engine import listing_docx, listing_pdf
 from gieo.foundation.papers.rules.listing import Head, Listing
-from gieo.interfaces.web.ui.formats import legal_date, moment, number
+from gieo.interfaces.web.ui.formats import legal_date, moment, number, who_did
 from gieo.interfaces.web.ui.lists import Column, ListPage
 from gieo.interfaces.web.ui.sheets import write_workbook
 
@@ -78,7 +78,7 @@ class Extract:
         facts.append(_("Lọc theo: %(filters)s") % {"filters": "; ".join(filters)} if filters else _("Không lọc"))
         if order := self._order():
             facts[-1] += f" · {order}"
-        who = self.actor.name_on_record or _("người đọc cổng công khai")
+        who = who_did(self.actor.name_on_record) or _("người đọc cổng công khai")
         facts.append(_("Xuất bởi %(who)s lúc %(when)s") % {"who": who, "when": moment(self.now)})
         return facts
 
@@ -111,7 +111,7 @@ class Extract:
     def _listing(self, columns: Sequence[Column]) -> Listing:
         return Listing(
             title=self.title,
-            author=self.actor.name_on_record or _("Cổng công khai"),
+            author=who_did(self.actor.name_on_record) or _("Cổng công khai"),
             dated=self.now,
             language=get_language() or "vi",
             heads=tuple(

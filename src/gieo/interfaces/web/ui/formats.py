@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from gieo.core import clock
+from gieo.core.actor import INSTEAD, SYSTEM
 
 
 def _english() -> bool:
@@ -56,10 +57,31 @@ def said(value: str) -> str:
     return gettext(value) if value else ""
 
 
+LETTER_HOLDER = "Người giữ giấy mời của "
+"""Who answered by the link of a letter, as `transfers.services.answers` records it."""
+
+
+def who_did(recorded: str) -> str:
+    """Whom a record names as having done it, in the reader's language: "Lò Thị Mai, on behalf of Giàng A Páo"."""
+    name, _instead, behalf = recorded.partition(INSTEAD)
+    if name == SYSTEM.name:
+        name = gettext("Hệ thống")
+    elif name.startswith(LETTER_HOLDER):
+        name = gettext("Người giữ giấy mời của %(name)s") % {"name": name.removeprefix(LETTER_HOLDER)}
+    return gettext("%(name)s, thay mặt %(behalf)s") % {"name": name, "behalf": behalf} if behalf else name
+
+
+def in_vi() -> str:
+    """The attribute of texts that stay Vietnamese on a page in another language."""
+    return mark_safe(' lang="vi"') if _english() else ""
+
+
 GROUND_WORDS = {
     "Điều": "Article", "khoản": "clause", "điểm": "point", "và": "and", "Thông tư": "Circular", "Nghị định": "Decree",
     "Luật": "Law", "Quyết định": "Decision", "Phụ lục": "Annex", "số": "No.", "Biên bản bàn giao": "Handover minutes",
     "Kế hoạch ứng dụng": "Plan of application", "Chỉ đạo ngày": "Request of",
+    "Phiếu xác nhận nhận bàn giao": "Receipt", "Hẹn giao tiếp": "Later delivery agreed",
+    "Quy ước về thời hạn của bằng chứng": "Convention on how long evidence lasts",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from gieo.core.actor import SYSTEM
+from gieo.core.actor import INSTEAD
 from gieo.domain.directives import wording as directives
 from gieo.domain.handovers import wording as handovers
 from gieo.domain.imports import wording as imports
@@ -29,7 +29,7 @@ from gieo.foundation.outbox import wording as outbox
 from gieo.foundation.signing import wording as signing
 from gieo.foundation.units import wording as units
 from gieo.interfaces.web.ui.components import Happening
-from gieo.interfaces.web.ui.formats import moment
+from gieo.interfaces.web.ui.formats import moment, who_did
 from gieo.interfaces.web.ui.records import record_label
 
 VERBS: Mapping[str, Mapping[str, Any]] = {
@@ -68,10 +68,7 @@ def verb_in_words(entry: Entry) -> str:
 
 def who_in_words(entry: Entry) -> str:
     """Who did it, and on whose behalf."""
-    name = _("Hệ thống") if entry.actor_id is None and entry.actor_name == SYSTEM.name else entry.actor_name
-    if entry.behalf_name:
-        return _("%(name)s, thay mặt %(behalf)s") % {"name": name, "behalf": entry.behalf_name}
-    return name
+    return who_did(INSTEAD.join(filter(None, (entry.actor_name, entry.behalf_name))))
 
 
 def kind_in_words(kind: str) -> str:

@@ -22,6 +22,7 @@ from gieo.interfaces.web.ui.components import (
     Stage,
     Todo,
 )
+from gieo.interfaces.web.ui.formats import in_vi
 from gieo.interfaces.web.ui.icons import icon
 from gieo.interfaces.web.ui.thread import Knot
 
@@ -185,7 +186,7 @@ def _given(heads: Sequence[MatrixHead], cells: Sequence[Cell], inner: Sequence[s
 @register.inclusion_tag("ui/photo.html")
 def photo(*, photo: Photo, eager: bool = False):
     """One photograph with caption and credit."""
-    return {"photo": photo, "eager": eager}
+    return {"photo": photo, "eager": eager, "in_vi": in_vi()}
 
 
 @register.inclusion_tag("ui/gallery.html")
