@@ -74,7 +74,7 @@ def test_deeds_records_and_states_are_told_in_words_and_lead_on() -> None:
     client, user = visitor(Role.DIRECTOR)
     page = client.get("/desk/journal/").content.decode()
     assert f'<a href="/desk/handovers/{minutes.code}" class="code">{minutes.code}</a>' in page
-    for words in ("Biên bản bàn giao", "Niêm phong", "Đã nhận", "Ghi chữ ký vào nội dung niêm phong"):
+    for words in ("Biên bản bàn giao", "Niêm phong", "Đã nhận", "Ghi chữ ký của bên nhận vào nội dung niêm phong"):
         assert words in page
     for raw in (">seal<", "handovers.minutes<", "draft →", "signed →", ">add_signature<", "open →", ">open<"):
         assert raw not in page

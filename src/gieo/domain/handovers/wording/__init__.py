@@ -24,6 +24,7 @@ from gieo.domain.handovers.wording.labels import (
     VERBS,
     blocked,
     left_out,
+    signing_noted,
 )
 from gieo.domain.handovers.wording.remote import (
     LAPSES,
@@ -89,6 +90,7 @@ __all__ = [
     "left_out",
     "may_be_gone",
     "passed_words",
+    "signing_noted",
     "silenced",
     "tell",
     "tell_sheet",

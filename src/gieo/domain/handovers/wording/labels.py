@@ -1,6 +1,7 @@
 """Labels per reader, verbs, and why a deed cannot be done now."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, ngettext
@@ -15,6 +16,7 @@ from gieo.domain.handovers.vocab import (
     Receipt,
     RefusalReason,
 )
+from gieo.foundation.signing.vocab import Method
 
 Label = str | Promise
 
@@ -87,6 +89,12 @@ IDENTITY_LABELS: Mapping[str, Label] = {
     IdentityPaper.AUTHORISATION: _("Giấy uỷ quyền"),
     IdentityPaper.SUCCESSION: _("Văn bản sắp xếp đơn vị: người ký của đơn vị kế thừa"),
     IdentityPaper.KNOWN: _("Cán bộ tại bàn biết rõ người ký"),
+}
+SIGNING_NOTED: Mapping[str, Label] = {
+    "sign": _("Ghi nhận chữ ký của %(who)s"),
+    "sign_digitally": _("Ghi nhận chữ ký số của %(who)s"),
+    "sign_in_ink": _("Ghi nhận chữ ký trên giấy của %(who)s"),
+    "add_signature": _("Ghi chữ ký của %(who)s vào nội dung niêm phong"),
 }
 VERBS: Mapping[str, Label] = {
     "prepare": _("Lập biên bản"),
@@ -245,3 +253,16 @@ _BLOCKED: Mapping[str, Mapping[str, Label]] = {
     "correct": {MinutesState.DRAFT: _("Biên bản còn là bản thảo: sửa ngay trên bản thảo.")},
     "void": dict.fromkeys(SIGNED_STATES, _("Biên bản đã ký không huỷ được; lập bản thay thế nếu ghi sai.")),
 }
+
+
+def signing_noted(verb: str, changes: Mapping[str, Any]) -> str:
+    """Whose signature a deed noted, by what the journal keeps of it: who held the tablet is not who signed.
+
+    The party is named, not the person: names are personal in the journal, and stand under the minutes themselves. Empty
+    for a deed that noted none.
+    """
+    after = {name: values[1] for name, values in changes.items() if name in ("party", "parties", "method")}
+    parties = str(after.get("parties") or after.get("party") or "").split(", ")
+    who = ", ".join(str(PARTY_SHORT[party]) for party in parties if party in PARTY_SHORT)
+    way = "sign_digitally" if verb == "sign" and after.get("method") == Method.DIGITAL else verb
+    return str(SIGNING_NOTED[way]) % {"who": who} if who and way in SIGNING_NOTED else ""

@@ -62,6 +62,8 @@ def verb_in_words(entry: Entry) -> str:
     """What was done, as people say it; the bare verb when a room has no word for it."""
     if entry.verb == "bring_in":  # on records of many rooms
         return f"{imports.BROUGHT_IN}: {entry.changes['source'][1]}"
+    if signed := handovers.signing_noted(entry.verb, entry.changes):
+        return signed
     room = entry.record_kind.split(".", 1)[0]
     return str(VERBS.get(room, {}).get(entry.verb, entry.verb))
 
