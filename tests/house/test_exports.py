@@ -20,6 +20,60 @@ from tests.house.world import Story, addresses
 
 TEMPLATES = PACKAGE / "interfaces" / "web" / "templates"
 NO_LIST = {"ui_kit/list.html"}
+RECORD = "rows of one record, which has a paper, a set or a history of its own"
+FORM = "rows of a form that is being filled in; what they make is a list elsewhere"
+BEHIND = "the first rows of a list that a link opens whole, and that has its file there"
+SHEET = "a paper: printed, and made as PDF and Word from the same content"
+FIGURES = "figures as a table beside their picture; the rows behind them have their list"
+NO_FILE = {
+    "accounts/data.html": "all that is kept about one person comes as one file",
+    "accounts/me.html": "a reader's own sessions",
+    "accounts/person.html": RECORD,
+    "accounts/second_factor.html": "a reader's own keys",
+    "audience/visits.html": FIGURES,
+    "desk/home.html": BEHIND,
+    "duties/record.html": RECORD,
+    "handovers/_digital_parties.html": RECORD,
+    "handovers/_plan_rows.html": RECORD,
+    "handovers/conference.html": "all minutes of a conference come as one archive; the list of minutes has its file",
+    "handovers/device.html": "what lies on a device without network",
+    "handovers/documents.html": "the document set is one archive with a list of its files",
+    "handovers/items.html": FORM,
+    "handovers/queue.html": "the signing table of a day; what is unsigned is a list with its file",
+    "handovers/record.html": SHEET,
+    "handovers/remote.html": RECORD,
+    "handovers/sheet_node.html": SHEET,
+    "imports/row.html": RECORD,
+    "imports/send.html": "what a template asks for: the template itself is a workbook",
+    "insights/home.html": FIGURES,
+    "portal/home.html": FIGURES,
+    "portal/place.html": BEHIND,
+    "procedures/tables.html": "code tables of the law, in force by date; they lie in the data of the source code",
+    "programmes/record.html": BEHIND,
+    "results/_receivers.html": RECORD,
+    "results/_receivers_public.html": RECORD,
+    "results/product.html": RECORD,
+    "results/record.html": RECORD,
+    "results/to_decision.html": FORM,
+    "transfers/_minutes.html": BEHIND,
+    "transfers/_public_items.html": RECORD,
+    "transfers/agenda.html": SHEET,
+    "transfers/conference.html": RECORD,
+    "transfers/decision.html": SHEET,
+    "transfers/door.html": "the list of attendance at the door has its file",
+    "transfers/figures.html": RECORD,
+    "transfers/invite.html": FORM,
+    "transfers/seats.html": SHEET,
+    "transfers/sheet.html": SHEET,
+    "ui/bars.html": FIGURES,
+    "ui/matrix.html": "the matrix of a ledger, whose lines come out beside it",
+    "ui_kit/list.html": "a page of samples",
+    "ui_kit/sheet.html": "a page of samples",
+    "units/_open_rows.html": FORM,
+    "units/act.html": RECORD,
+    "units/record.html": RECORD,
+}  # fmt: skip
+"""Tables that do not come out as files of their own, and why."""
 
 
 def exports() -> list[tuple[str, tuple[str, ...]]]:
@@ -34,15 +88,27 @@ def test_every_page_of_a_list_offers_its_file() -> None:
         name
         for name, text in pages.items()
         if re.search(r"{% list_(pager|filters|heads) list=", text)
-        and "{% list_exports list=list %}" not in text
+        and "{% list_exports list=" not in text
         and '{% extends "desk/list.html" %}' not in text
     ]
     assert set(without) == NO_LIST, "Put {% list_exports list=list %} beside the head, and exported() at its address."
 
 
+def test_every_table_of_rows_comes_out_or_says_why_not() -> None:
+    """Also rows that are no ListPage: whoever reads them in a table takes them home as a file."""
+    tables = {
+        name
+        for path in TEMPLATES.rglob("*.html")
+        if re.search(r'<table|class="doorlist', text := path.read_text())
+        and not re.search(r"{% list_exports list=|{% extends \"desk/list.html\" %}", text)
+        and (name := path.relative_to(TEMPLATES).as_posix()) != "desk/list.html"
+    }
+    assert tables == set(NO_FILE), "Give the rows a Roll and {% list_exports %}, or say here why they stay."
+
+
 def test_there_is_a_file_beside_every_list_of_the_office_and_of_the_portal() -> None:
     names = {name for name, _arguments in exports()}
-    assert len(names) >= 23
+    assert len(names) >= 35
     assert {"results_public:export", "transfers_public:export_conferences", "news_public:export"} <= names
 
 

@@ -209,6 +209,7 @@ class Story:
         if space == "transfers":
             return self.conference.code if self._is_of_conference(verb) else self.decision.code
         if space == "handovers":
+            verb = verb.removeprefix("export_")
             if verb.startswith("decision_") or verb == "prepare_one":
                 return self.decision.code
             if verb.startswith("remote_"):

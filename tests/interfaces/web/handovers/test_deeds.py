@@ -238,9 +238,9 @@ def test_the_ledger_is_for_the_office_and_the_province(role: Role) -> None:
     unit = conference.units.get().unit
     client = visitor(role, unit)
     at = f"/desk/handovers/conference/{conference.code}"
-    for page in ("/", "/ledger", "/ledger/units", "/ledger/excel", "/queue", "/print"):
+    for page in ("/", "/ledger", "/ledger/units", "/queue", "/print"):
         assert client.get(f"{at}{page}").status_code in (403, 404), page
-    for deed in ("/prepare", "/seal", "/witness", "/ledger/explain"):
+    for deed in ("/prepare", "/seal", "/witness", "/ledger/explain", "/ledger/export.xlsx", "/tablets/export.pdf"):
         assert client.post(f"{at}{deed}").status_code in (403, 404), deed
     assert Minutes.objects.count() == 0
     leader = visitor(Role.PROVINCE_LEADER)

@@ -95,12 +95,18 @@ def test_the_ledger_as_a_sheet_holds_lines_and_faults(client: Client, officer: U
         minutes.refresh_from_db()
     seal(conference)
     conference.reported_figures.create(what="results", value=9, source="Báo")
-    answer = client.get(f"/desk/handovers/conference/{conference.code}/ledger/excel")
-    sheet = load_workbook(BytesIO(answer.content)).active
+    ledger = f"/desk/handovers/conference/{conference.code}/ledger"
+    sheet = load_workbook(BytesIO(client.post(f"{ledger}/export.xlsx").content)).active
     rows = list(sheet.iter_rows(values_only=True))
-    assert len(rows) == 1 + 2 + 1
-    assert rows[0][0] == "Đơn vị nhận"
-    assert "Báo viết 9 kết quả, sổ này đếm được 1" in rows[3][9]
+    head = next(place for place, row in enumerate(rows) if row[0] == "Đơn vị nhận")
+    lines = [row for row in rows[head + 1 :] if any(row)]
+    assert len(lines) == 2 + 1
+    assert "Báo viết 9 kết quả, sổ này đếm được 1" in lines[2][9]
+    assert [client.post(f"{ledger}/export.{form}").status_code for form in ("docx", "pdf")] == [200, 200]
+    units = load_workbook(BytesIO(client.post(f"{ledger}/units/export.xlsx").content)).active
+    names = [row[1] for row in units.iter_rows(values_only=True)]
+    assert names.count("Tên") == 1
+    assert len([name for name in names[names.index("Tên") + 1 :] if name]) == 2
 
 
 def test_the_list_as_a_sheet_holds_what_is_filtered(client: Client, officer: User) -> None:

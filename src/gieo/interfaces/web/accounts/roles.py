@@ -17,8 +17,10 @@ from gieo.foundation.accounts.wording import NEED_LABELS, ROLE_LABELS, ROLE_POWE
 from gieo.foundation.journal.models import Entry
 from gieo.interfaces.web.accounts.delegating import pill_of, roles_in_words
 from gieo.interfaces.web.ui.components import Happening, Link, Pill
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import moment, number
 from gieo.interfaces.web.ui.happenings import verb_in_words, who_in_words
+from gieo.interfaces.web.ui.lists import Column, ListPage
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 
 SHOWN = 8
@@ -31,11 +33,13 @@ def table(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     needs = needs_of_roles()
     holders: dict[str, list[Any]] = {role.value: [] for role in Role}
-    for held in roles_on(today).select_related("person", "unit").order_by("unit__name", "person__name", "id"):
+    listed = holders_listed(request)
+    for held in listed.found:
         holders[held.role].append(held)
     return page(
         request,
         "accounts/roles.html",
+        listed=listed,
         trail=[Link(_("Người và vai trò"), reverse("accounts:people")), Link(_("Vai trò và uỷ quyền"))],
         roles=[_row(role, holders[role.value], needs[role]) for role in Role],
         need_choices=list(NEED_LABELS.items()),
@@ -45,6 +49,28 @@ def table(request: HttpRequest) -> HttpResponse:
         ],
         happenings=[_happening(entry) for entry in history_of_roles()],
     )
+
+
+def holders_listed(request: HttpRequest) -> ListPage:
+    """Who holds which role where today, in the order of the page's cards within each role."""
+    may_see_people(request.actor).require()
+    return ListPage(
+        request,
+        roles_on(clock.today()).select_related("person", "unit"),
+        [
+            Column("role", _("Vai trò"), lambda held: str(ROLE_LABELS[held.role]), width=22),
+            Column("person", _("Người giữ"), lambda held: held.person.name, width=24),
+            Column("title", _("Chức vụ"), lambda held: held.title),
+            Column("unit", _("Đơn vị"), lambda held: held.unit.name, width=34),
+            Column("since", _("Từ"), lambda held: held.since, kind="date"),
+            Column("until", _("Đến hết"), lambda held: held.until, kind="date"),
+        ],
+        order=("role", "unit__name", "person__name", "id"),
+        title=_("Người giữ vai trò"),
+    )
+
+
+export = exported(holders_listed)
 
 
 def _row(role: Role, holders: list[Any], need: Need) -> dict[str, Any]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/reset-second-factor", views.reset_second_factor, name="reset_second_factor"),
     path("<int:pk>/restore", views.restore, name="restore"),
     path("roles/", roles.table, name="roles"),
+    path("roles/export.<str:form>", roles.export, name="export_roles"),
     path("roles/need", roles.set_need, name="set_need"),
     path("<int:pk>/delegate", delegating.delegate_on_paper, name="delegate"),
     path("delegations/<int:pk>/", delegating.delegation, name="delegation"),

@@ -41,10 +41,13 @@ from gieo.foundation.units.queries import KIND as UNIT
 from gieo.foundation.units.queries import label_related, row_label, unit_label
 from gieo.foundation.units.wording import KIND_LABELS
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import legal_date, number
+from gieo.interfaces.web.ui.lists import Column, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.ui.ranked import among
 from gieo.interfaces.web.ui.records import RECORDS, record_label, record_url, visible_codes
+from gieo.interfaces.web.ui.rolls import Roll
 
 SHOWN, SHOWN_BELOW, PER_PAGE = 6, 4, 25
 MOST, MOST_BELOW = 20_000, 200
@@ -93,6 +96,9 @@ class Hits:
     numbers: Callable[[int, int], Sequence[int]]
 
 
+NONE = Hits(0, lambda start, stop: ())
+
+
 @reads
 def search(request: HttpRequest) -> HttpResponse:
     """A page of what was found; for htmx the lines below the box, while one types."""
@@ -114,6 +120,7 @@ def search(request: HttpRequest) -> HttpResponse:
         words=words,
         groups=groups,
         one=one,
+        listed=_roll(request, kind, hits[kind], words) if one else None,
         said=_said(sum(found.total for found in hits.values()), words),
         meant=Link(meant, f"{reverse('desk:search')}?{urlencode({'q': meant})}") if meant else None,
     )
@@ -147,6 +154,47 @@ def _page(request: HttpRequest, key: str, found: Hits) -> OneKind:
     lines = _lines(request.actor, key, found.numbers(first, first + PER_PAGE))
     back = Link(_("Mọi loại hồ sơ"), f"{request.path}?{urlencode({'q': words})}")
     return OneKind(str(KINDS[key].label), lines, places, urlencode({"q": words, "of": key}), back)
+
+
+def found_listed(request: HttpRequest) -> ListPage:
+    """All hits of one kind, as its page shows them; none without words or kind."""
+    typed, key = request.GET.get("q", "")[:LONGEST], request.GET.get("of", "")
+    words = squeeze(typed)
+    hits = _hits(request.actor, asked(words).ways, MOST, unfinished=asked(typed, begun=True).begun) if words else {}
+    return _roll(request, key, hits.get(key, NONE), words)
+
+
+def _roll(request: HttpRequest, key: str, found: Hits, words: str) -> ListPage:
+    return Roll(
+        request,
+        _Lines(request.actor, key, found),
+        [
+            Column("code", _("Số hiệu"), lambda line: line.code, kind="pill"),
+            Column("title", _("Tên"), lambda line: line.title, width=48),
+            Column("note", _("Ghi chú"), lambda line: line.note, width=18),
+        ],
+        title=str(KINDS[key].label if key in KINDS else _("Tìm")),
+        key=lambda line: line.url,
+        at=reverse("desk:search"),
+        narrowed_to=f"“{words}”" if words else "",
+    )
+
+
+class _Lines(Sequence[Line]):
+    """The hits of one kind, fetched a part at a time."""
+
+    def __init__(self, actor: Actor, kind: str, found: Hits) -> None:
+        self._actor, self._kind, self._found = actor, kind, found
+
+    def __len__(self) -> int:
+        return self._found.total
+
+    def __getitem__(self, place: Any) -> Any:
+        start, stop, _step = place.indices(len(self))
+        return _lines(self._actor, self._kind, self._found.numbers(start, stop)) if start < stop else []
+
+
+export = exported(found_listed)
 
 
 def _said(count: int, words: str) -> str:

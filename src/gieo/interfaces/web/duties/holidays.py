@@ -19,7 +19,9 @@ from gieo.foundation.duties.vocab import HolidayKind
 from gieo.foundation.duties.wording import HOLIDAY_LABELS, MARK_LABELS
 from gieo.interfaces.web.duties.forms import HolidayForm
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import legal_date
+from gieo.interfaces.web.ui.lists import Column, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 from gieo.interfaces.web.ui.weekdays import weekday_words
 
@@ -39,12 +41,14 @@ def year_table(request: HttpRequest, year: int | None = None) -> HttpResponse:
     years = {*known, max(known, default=year) + 1, year}
     shown = [each for each in sorted(years) if abs(each - year) <= NEIGHBOURS]
     days = list(holidays_of(year))
+    listed = _listed(request, year)
     usual = _usual(days)
     may_edit = may_edit_holidays(request.actor)
     return page(
         request,
         "duties/holidays.html",
         year=year,
+        listed=listed,
         years=[Link(str(each), _year_url(each)) for each in shown],
         year_url=_year_url(year),
         rows=[_row(day, usual) for day in days],
@@ -55,6 +59,29 @@ def year_table(request: HttpRequest, year: int | None = None) -> HttpResponse:
         new_url=f"{reverse('duties:new_holiday')}?year={year}",
         trail=_trail(),
     )
+
+
+def _listed(request: HttpRequest, year: int) -> ListPage:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    return ListPage(
+        request,
+        holidays_of(year),
+        [
+            Column("date", _("Ngày"), lambda day: day.date, kind="date"),
+            Column("weekday", _("Thứ"), lambda day: weekday_words(day.date), kind="pill"),
+            Column("name", _("Tên ngày"), lambda day: day.name, width=30),
+            Column("kind", _("Loại"), lambda day: str(HOLIDAY_LABELS[day.kind]), kind="pill"),
+            Column("source", _("Nguồn"), lambda day: day.source, width=36),
+            Column("mark", _("Mức kiểm chứng"), lambda day: str(MARK_LABELS[day.mark])),
+        ],
+        order=("date", "pk"),
+        title=_("Ngày nghỉ năm %(year)s") % {"year": year},
+        at=_year_url(year),
+    )
+
+
+export = exported(_listed)
 
 
 def _usual(days: list[Holiday]) -> Holiday | None:

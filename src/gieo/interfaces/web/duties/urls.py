@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/resume", records.resume, name="resume"),
     path("holidays/", holidays.year_table, name="holidays"),
     path("holidays/<int:year>/", holidays.year_table, name="holidays_of"),
+    path("holidays/<int:year>/export.<str:form>", holidays.export, name="export_holidays"),
     path("holidays/new", holidays.new, name="new_holiday"),
     path("holidays/<int:pk>/edit", holidays.edit, name="edit_holiday"),
     path("holidays/<int:pk>/remove", holidays.remove, name="remove_holiday"),

@@ -1,5 +1,6 @@
-"""Parts of the ledger's pages: figures, faults with links, the matrix, funnel and clock, rows for Excel."""
+"""Parts of the ledger's pages: figures, faults with links, the matrix, funnel and clock, lines for files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from gieo.interfaces.web.handovers.parts import address
 from gieo.interfaces.web.ui.charts import Bar
 from gieo.interfaces.web.ui.components import Cell as Square
 from gieo.interfaces.web.ui.components import Link, Matrix, MatrixHead, MatrixRow, Pill
+from gieo.interfaces.web.ui.lists import Column
 from gieo.interfaces.web.ui.records import record_url
 
 FIGURES = {
@@ -304,42 +306,54 @@ def _counted(world: World, code: str, lines: list[LedgerLine], *, by_unit: bool)
     }
 
 
-def excel_rows(ledger: LedgerPage) -> tuple[list[tuple[str, str]], list[list[Any]]]:
+@dataclass(frozen=True)
+class ToldLine:
+    """A line of the ledger with what disagrees about it; a fault of no single handover is a line of its own."""
+
+    key: str
+    unit_name: str = ""
+    line: LedgerLine | None = None
+    told: str = ""
+
+
+def told_lines(ledger: LedgerPage) -> list[ToldLine]:
     """One row a handover, then one a fault that belongs to no single handover."""
     world = ledger.world
-    heads = [
-        (_("Đơn vị nhận"), "text"),
-        (_("Mã"), "pill"),
-        (_("Kết quả, sản phẩm"), "text"),
-        (_("Theo quyết định"), "pill"),
-        (_("Trong biên bản"), "pill"),
-        (_("Biên bản"), "pill"),
-        (_("Tình trạng"), "pill"),
-        (_("Đã ký"), "number"),
-        (_("Đã nhận"), "number"),
-        (_("Chỗ chưa khớp"), "text"),
-    ]
     told: dict[tuple[str, str], list[str]] = {}
     rest = []
     for fault in ledger.ledger.faults:
-        words = tell(fault, world)
+        words = str(tell(fault, world).title)
         if fault.subject and fault.unit:
-            told.setdefault((fault.subject, fault.unit), []).append(words.title)
+            told.setdefault((fault.subject, fault.unit), []).append(words)
         else:
-            rest.append(["" if not fault.unit else world.unit_name(fault.unit), *[""] * 6, None, None, words.title])
-    rows: list[list[Any]] = [
-        [
-            row.unit_name,
-            row.subject,
-            row.title,
-            row.ordered,
-            row.given,
-            row.minutes,
-            row.state,
-            int(row.signed),
-            int(row.received),
-            "; ".join(told.get((row.subject, row.unit), [])),
-        ]
+            rest.append(ToldLine(fault.key, world.unit_name(fault.unit) if fault.unit else "", None, words))
+    rows = [
+        ToldLine(f"{row.subject}-{row.unit}", row.unit_name, row, "; ".join(told.get((row.subject, row.unit), [])))
         for row in ledger_lines(world)
     ]
-    return heads, [*rows, *rest]
+    return [*rows, *rest]
+
+
+def _of_line(read: Callable[[LedgerLine], Any]) -> Callable[[ToldLine], Any]:
+    return lambda row: read(row.line) if row.line else None
+
+
+LINE_COLUMNS = (
+    Column("unit", gettext_lazy("Đơn vị nhận"), lambda row: row.unit_name, width=24),
+    Column("code", gettext_lazy("Mã"), _of_line(lambda line: line.subject), kind="pill", width=12),
+    Column("title", gettext_lazy("Kết quả, sản phẩm"), _of_line(lambda line: line.title), width=34),
+    Column("ordered", gettext_lazy("Theo quyết định"), _of_line(lambda line: line.ordered), kind="pill", width=9),
+    Column("given", gettext_lazy("Trong biên bản"), _of_line(lambda line: line.given), kind="pill", width=9),
+    Column("minutes", gettext_lazy("Biên bản"), _of_line(lambda line: line.minutes), kind="pill", width=12),
+    Column("state", gettext_lazy("Tình trạng"), _of_line(lambda line: line.state), kind="pill"),
+    Column("signed", gettext_lazy("Đã ký"), _of_line(lambda line: int(line.signed)), kind="number", width=6),
+    Column("received", gettext_lazy("Đã nhận"), _of_line(lambda line: int(line.received)), kind="number", width=6),
+    Column("faults", gettext_lazy("Chỗ chưa khớp"), lambda row: row.told),
+)
+FIGURE_COLUMNS = (
+    Column("code", gettext_lazy("Mã"), lambda row: row["code"], kind="pill"),
+    Column("name", gettext_lazy("Tên"), lambda row: row["name"], width=36),
+    Column("with", gettext_lazy("Gắn với"), lambda row: "; ".join(str(link.label) for link in row["detail"]), width=40),
+    Column("minutes", gettext_lazy("Biên bản"), lambda row: ", ".join(link.label for link in row["minutes"])),
+    Column("state", gettext_lazy("Tình trạng"), lambda row: row["state"], kind="pill"),
+)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
-from gieo.core.text import slug
 from gieo.domain.handovers.permits import may_explain_fault, may_see_ledger
 from gieo.domain.handovers.queries.ledger import LedgerPage, ledger_of_conference, ledger_of_decision
 from gieo.domain.handovers.queries.tablets import tablets_of
@@ -16,24 +15,26 @@ from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.transfers.access import access_conference, access_decision
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.interfaces.web.handovers.ledger_parts import (
+    FIGURE_COLUMNS,
     FIGURES,
+    LINE_COLUMNS,
     Place,
     clock_bars,
-    excel_rows,
     fault_rows,
     figure_cards,
     figure_rows,
     funnel_bars,
     matrix_table,
     passed_rows,
+    told_lines,
 )
 from gieo.interfaces.web.handovers.parts import address, conference_link, crumbs, decision_link
 from gieo.interfaces.web.handovers.tablet_parts import TabletNote, tablet_notes
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.exporting import exported
+from gieo.interfaces.web.ui.lists import ListPage
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
-from gieo.interfaces.web.ui.sheets import workbook
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from gieo.interfaces.web.ui.rolls import Roll
 
 
 def _conference(request: HttpRequest, code: str) -> tuple[LedgerPage, Place]:
@@ -88,7 +89,7 @@ def _shown(request: HttpRequest, ledger: LedgerPage, place: Place, days: int | N
         clocks=clock_bars(ledger, place, clock.today()),
         may_explain=may_explain_fault(request.actor),
         explain_url=address(f"{place.verb}_explain", place.code),
-        excel_url=address(f"{place.verb}_excel", place.code),
+        listed=_listed(request, ledger, place),
         tablet_notes=_tablet_notes(request.actor, ledger, place),
         trail=_trail(place),
     )
@@ -121,33 +122,65 @@ def decision_rows(request: HttpRequest, code: str, figure: str) -> HttpResponse:
 
 def _rows(request: HttpRequest, ledger: LedgerPage, place: Place, figure: str) -> HttpResponse:
     """The rows behind a number, exactly as many as it says."""
-    if figure not in FIGURES:
-        raise NotFound(_("Sổ không có con số này."))
-    rows = figure_rows(ledger, figure, unit=request.GET.get("unit", ""))
+    listed = _listed_rows(request, ledger, place, figure)
     return page(
         request,
         "handovers/ledger_rows.html",
         title=FIGURES[figure],
-        rows=rows,
+        listed=listed,
+        rows=list(listed.found),
         trail=_trail(place, Link(str(FIGURES[figure]))),
     )
 
 
-@reads
-def conference_excel(request: HttpRequest, code: str) -> HttpResponse:
-    return _excel(*_conference(request, code))
+def _listed(request: HttpRequest, ledger: LedgerPage, place: Place) -> ListPage:
+    """The ledger line by line, with what disagrees."""
+    return Roll(
+        request,
+        told_lines(ledger),
+        LINE_COLUMNS,
+        title=_("Sổ đối chiếu %(code)s") % {"code": place.code},
+        key=lambda row: row.key,
+        at=address(place.verb, place.code),
+    )
 
 
-@reads
-def decision_excel(request: HttpRequest, code: str) -> HttpResponse:
-    return _excel(*_decision(request, code))
+def _listed_rows(request: HttpRequest, ledger: LedgerPage, place: Place, figure: str) -> ListPage:
+    """The rows behind a number, as its page has them."""
+    if figure not in FIGURES:
+        raise NotFound(_("Sổ không có con số này."))
+    unit = request.GET.get("unit", "")
+    return Roll(
+        request,
+        figure_rows(ledger, figure, unit=unit),
+        FIGURE_COLUMNS,
+        title=f"{FIGURES[figure]}, {place.code}",
+        key=lambda row: "-".join([row["code"], *(link.label for link in row["minutes"])])[:200],
+        at=address(f"{place.verb}_rows", place.code, figure),
+        narrowed_to=ledger.world.unit_name(unit) if unit in ledger.world.unit_by_code else "",
+    )
 
 
-def _excel(ledger: LedgerPage, place: Place) -> HttpResponse:
-    heads, rows = excel_rows(ledger)
-    response = HttpResponse(workbook(_("Sổ đối chiếu"), heads, rows), content_type=EXCEL)
-    response["Content-Disposition"] = f'attachment; filename="so-doi-chieu-{slug(place.code)}.xlsx"'
-    return response
+def _conference_listed(request: HttpRequest, code: str) -> ListPage:
+    return _listed(request, *_conference(request, code))
+
+
+def _decision_listed(request: HttpRequest, code: str) -> ListPage:
+    return _listed(request, *_decision(request, code))
+
+
+def _conference_rows_listed(request: HttpRequest, code: str, figure: str) -> ListPage:
+    return _listed_rows(request, *_conference(request, code), figure)
+
+
+def _decision_rows_listed(request: HttpRequest, code: str, figure: str) -> ListPage:
+    return _listed_rows(request, *_decision(request, code), figure)
+
+
+export_conference = exported(_conference_listed)
+export_decision = exported(_decision_listed)
+export_conference_rows = exported(_conference_rows_listed)
+export_decision_rows = exported(_decision_rows_listed)
 
 
 @writes

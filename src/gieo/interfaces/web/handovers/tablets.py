@@ -1,5 +1,7 @@
 """The tablets of a conference: opened on the device itself, closed, lost, and what each has sent."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,14 +9,17 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.domain.handovers.access import access_tablet
 from gieo.domain.handovers.permits import may_open_tablet
-from gieo.domain.handovers.queries.tablets import tablets_of
+from gieo.domain.handovers.queries.tablets import TabletLine, tablets_of
 from gieo.domain.handovers.services import close_tablet, lose_tablet, open_tablet, reopen_tablet
 from gieo.domain.transfers.access import access_conference
 from gieo.domain.transfers.models import Conference
-from gieo.interfaces.web.handovers.parts import conference_link, crumbs
+from gieo.interfaces.web.handovers.parts import address, conference_link, crumbs
 from gieo.interfaces.web.handovers.tablet_parts import refused_words, tablet_notes, tablet_rows
 from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.ui.exporting import exported
+from gieo.interfaces.web.ui.lists import Column, ListPage
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
+from gieo.interfaces.web.ui.rolls import Roll
 
 
 def _conference(request: HttpRequest, code: str) -> Conference:
@@ -30,11 +35,38 @@ def tablets(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "handovers/tablets.html",
         conference=conference,
+        listed=_listed(request, conference, lines),
         rows=tablet_rows(lines, now=clock.now()),
         tablet_notes=tablet_notes(lines),
         refused=refused_words(lines),
         trail=crumbs(conference_link(conference), Link(_("Máy bảng"))),
     )
+
+
+def _listed(request: HttpRequest, conference: Conference, lines: Sequence[TabletLine]) -> ListPage:
+    return Roll(
+        request,
+        tablet_rows(lines, now=clock.now()),
+        [
+            Column("name", _("Máy"), lambda row: row.tablet.name),
+            Column("opened", _("Mở máy"), lambda row: row.opened, width=30),
+            Column("state", _("Tình trạng"), lambda row: row.pill.word, kind="pill"),
+            Column("seen", _("Liên lạc lần cuối"), lambda row: row.tablet.seen_at, kind="date", width=14),
+            Column("sent", _("Đã gửi"), lambda row: row.taken, kind="number"),
+            Column("waiting", _("Chưa gửi, máy báo"), lambda row: row.tablet.waiting, kind="number"),
+        ],
+        title=_("Máy bảng của hội nghị %(code)s") % {"code": conference.code},
+        key=lambda row: row.tablet.pk,
+        at=address("tablets", conference.code),
+    )
+
+
+def _listed_at(request: HttpRequest, code: str) -> ListPage:
+    conference = _conference(request, code)
+    return _listed(request, conference, tablets_of(conference, request.actor))
+
+
+export = exported(_listed_at)
 
 
 @writes

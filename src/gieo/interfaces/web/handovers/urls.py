@@ -33,20 +33,31 @@ _conference = [
     path("conference/<str:code>/print", downloads.batch, name="print"),
     path("conference/<str:code>/queue", signing.queue, name="queue"),
     path("conference/<str:code>/tablets", tablets.tablets, name="tablets"),
+    path("conference/<str:code>/tablets/export.<str:form>", tablets.export, name="export_tablets"),
     path("conference/<str:code>/tablets/open", tablets.open_one, name="open_tablet"),
     path("conference/<str:code>/tablets/<int:number>/close", tablets.close, name="close_tablet"),
     path("conference/<str:code>/tablets/<int:number>/lose", tablets.lose, name="lose_tablet"),
     path("conference/<str:code>/tablets/<int:number>/reopen", tablets.reopen, name="reopen_tablet"),
     path("conference/<str:code>/ledger", ledgers.conference, name="ledger"),
-    path("conference/<str:code>/ledger/excel", ledgers.conference_excel, name="ledger_excel"),
+    path("conference/<str:code>/ledger/export.<str:form>", ledgers.export_conference, name="export_ledger"),
     path("conference/<str:code>/ledger/explain", ledgers.explain_conference, name="ledger_explain"),
     path("conference/<str:code>/ledger/<str:figure>", ledgers.conference_rows, name="ledger_rows"),
+    path(
+        "conference/<str:code>/ledger/<str:figure>/export.<str:form>",
+        ledgers.export_conference_rows,
+        name="export_ledger_rows",
+    ),
 ]
 _decision = [
     path("decision/<str:code>/ledger", ledgers.decision, name="decision_ledger"),
-    path("decision/<str:code>/ledger/excel", ledgers.decision_excel, name="decision_ledger_excel"),
+    path("decision/<str:code>/ledger/export.<str:form>", ledgers.export_decision, name="export_decision_ledger"),
     path("decision/<str:code>/ledger/explain", ledgers.explain_decision, name="decision_ledger_explain"),
     path("decision/<str:code>/ledger/<str:figure>", ledgers.decision_rows, name="decision_ledger_rows"),
+    path(
+        "decision/<str:code>/ledger/<str:figure>/export.<str:form>",
+        ledgers.export_decision_rows,
+        name="export_decision_ledger_rows",
+    ),
     path("decision/<str:code>/prepare/<str:unit>", preparation.prepare_one, name="prepare_one"),
 ]
 _minutes = [

@@ -1,6 +1,6 @@
 """Invitations in the office: who is asked and how far each is, letters written and sent, answers told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -38,6 +38,7 @@ from gieo.domain.transfers.queries.invitations import (
 from gieo.domain.transfers.rules.invitations import must_ask_again
 from gieo.domain.transfers.services import Sending
 from gieo.domain.transfers.vocab import InvitationState
+from gieo.domain.transfers.wording import INVITATION_STATE_LABELS, REPLY_LABELS
 from gieo.foundation.files.queries import read_file
 from gieo.foundation.papers import engine
 from gieo.interfaces.web.transfers import shown
@@ -45,13 +46,21 @@ from gieo.interfaces.web.transfers.conference_forms import FORM, words
 from gieo.interfaces.web.transfers.conferences import at, trail
 from gieo.interfaces.web.transfers.invitation_forms import AnswerForm, InvitedForm, LettersForm, first_answer
 from gieo.interfaces.web.ui.components import Deed
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.lists import Column, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
+from gieo.interfaces.web.ui.rolls import Roll
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response
 
 LEAD = gettext_lazy(
     "Giấy mời theo Nghị định 30/2020/NĐ-CP, kèm chương trình. Nơi đã có giấy chờ gửi thì giấy mới thay giấy cũ."
 )
+SHOWS = {
+    "waiting": gettext_lazy("chưa trả lời"),
+    "answered": gettext_lazy("đã trả lời"),
+    "sent": gettext_lazy("đã gửi giấy mời"),
+}
 
 
 @reads
@@ -77,6 +86,7 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
             (told.coming, ngettext("người báo sẽ tới", "người báo sẽ tới", told.coming), f"{here}?show=answered"),
             (told.chairs, ngettext("ghế cần giữ", "ghế cần giữ", told.chairs), at("seats", found)),
         ],
+        listed=_listed(request, found, rows),
         rows=[(row, *_row(found, row, can)) for row in rows if _is_shown(row, asked_for)],
         show=asked_for,
         deeds=_deeds(
@@ -94,6 +104,42 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
         back=at("conference", found),
         trail=trail(found, _("Giấy mời và trả lời")),
     )
+
+
+def _listed(request: HttpRequest, found: Conference, rows: Sequence[InviteeRow]) -> ListPage:
+    """Who is asked, as the page shows it."""
+    show, today = request.GET.get("show", ""), clock.today()
+    return Roll(
+        request,
+        [row for row in rows if _is_shown(row, show)],
+        [
+            Column("name", _("Mời ai"), lambda row: name_of(row.asked, today), width=32),
+            Column("title", _("Chức vụ"), lambda row: getattr(row.asked, "title", "")),
+            Column("mail", _("Thư điện tử"), lambda row: row.mail, on_screen=False),
+            Column("phone", _("Điện thoại"), lambda row: row.phone, on_screen=False),
+            Column("state", _("Giấy mời"), lambda row: str(INVITATION_STATE_LABELS[row.asked.invitation]), kind="pill"),
+            Column("sent", _("Gửi lúc"), lambda row: row.sent.sent_at if row.sent else None, kind="date", width=14),
+            Column("reply", _("Trả lời"), lambda row: str(REPLY_LABELS[row.asked.reply]) if row.asked.reply else ""),
+            Column(
+                "coming", _("Số người tới"), lambda row: row.asked.coming if row.asked.reply else None, kind="number"
+            ),
+            Column("expected", _("Số người mời"), lambda row: row.asked.expected, kind="number"),
+            Column("reason", _("Lý do"), lambda row: row.asked.reason),
+        ],
+        title=_("Nơi được mời dự hội nghị %(code)s") % {"code": found.code},
+        key=lambda row: row.asked.key,
+        at=at("invitations", found),
+        narrowed_to=str(SHOWS.get(show, "")),
+    )
+
+
+def listed(request: HttpRequest, code: str) -> ListPage:
+    found = access_conference(code, request.actor)
+    may_see_transfers(request.actor).require()
+    return _listed(request, found, invitee_rows(found, clock.today()))
+
+
+export = exported(listed)
 
 
 def _is_shown(row: InviteeRow, show: str) -> bool:

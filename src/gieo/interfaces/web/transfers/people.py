@@ -1,5 +1,6 @@
 """Who is asked to a conference and who came: invitations, guests, attendance at the door, agenda."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,11 @@ from gieo.domain.transfers import services
 from gieo.domain.transfers.access import access_conference
 from gieo.domain.transfers.models import AgendaItem, Conference, Guest
 from gieo.domain.transfers.permits import may_edit_conference, may_take_attendance
-from gieo.domain.transfers.queries.conferences import conference_page
+from gieo.domain.transfers.queries.conferences import ConferencePage, conference_page
 from gieo.domain.transfers.queries.deeds import conference_deeds
 from gieo.domain.transfers.services import SeatMark
 from gieo.domain.transfers.vocab import Attendance
+from gieo.domain.transfers.wording import ATTENDANCE_LABELS, REPLY_LABELS
 from gieo.foundation.units.queries import active_units, unit_label
 from gieo.foundation.units.wording import KIND_LABELS
 from gieo.interfaces.web.transfers import shown
@@ -23,9 +25,12 @@ from gieo.interfaces.web.transfers.conference_forms import FORM, words
 from gieo.interfaces.web.transfers.conferences import at, trail
 from gieo.interfaces.web.transfers.forms import AgendaForm, GuestForm
 from gieo.interfaces.web.ui.components import Deed
+from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.lists import Column, ListPage
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, writes
+from gieo.interfaces.web.ui.rolls import Roll
 
 
 @fills
@@ -130,6 +135,7 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "transfers/attendance.html",
         conference=found,
+        listed=door_roll(request, found, seen),
         seats=[(seat, unit_label(seat.seat.unit, today)) for seat in seen.seats],
         guests=seen.guests,
         choices=shown.ATTENDANCE_CHOICES,
@@ -180,10 +186,90 @@ def guests(request: HttpRequest, code: str) -> HttpResponse:
         to=("transfers:guests", code),
         conference=found,
         guests=found.guests.all(),
+        listed=guests_listed(request, code),
         deed=conference_deeds(found, request.actor, ["set_guests"])["set_guests"],
         back=at("conference", found),
         trail=trail(found, _("Khách mời")),
     )
+
+
+def guests_listed(request: HttpRequest, code: str) -> ListPage:
+    found = access_conference(code, request.actor)
+    may_edit_conference(request.actor).require()
+    return ListPage(
+        request,
+        found.guests.all(),
+        [
+            Column("name", _("Họ và tên"), lambda guest: guest.name, width=24),
+            Column("title", _("Chức vụ"), lambda guest: guest.title),
+            Column("organisation", _("Cơ quan"), lambda guest: guest.organisation, width=30),
+            Column("kind", _("Loại"), lambda guest: guest.get_kind_display(), kind="pill"),
+            Column("email", _("Thư điện tử"), lambda guest: guest.email),
+        ],
+        order=found.guests.model._meta.ordering or ("pk",),
+        title=_("Khách mời của hội nghị %(code)s") % {"code": found.code},
+        at=at("guests", found),
+    )
+
+
+export_guests = exported(guests_listed)
+
+
+@dataclass(frozen=True)
+class DoorLine:
+    """One line of the list at the door: a unit with its representative, or a guest."""
+
+    key: str
+    name: str
+    who: str
+    title: str
+    answer: str
+    mark: str
+
+
+def attendance_listed(request: HttpRequest, code: str) -> ListPage:
+    """Units first, then guests, as at the door."""
+    found = access_conference(code, request.actor)
+    may_take_attendance(request.actor).require()
+    return door_roll(request, found, conference_page(found, request.actor))
+
+
+def door_roll(request: HttpRequest, found: Conference, seen: ConferencePage) -> ListPage:
+    units = [
+        DoorLine(
+            row.seat.key, unit_label(row.seat.unit, clock.today()), row.seat.representative_name,
+            row.seat.representative_title, _answer(row.seat), str(ATTENDANCE_LABELS[Attendance(row.seat.attendance)]),
+        )
+        for row in seen.seats
+    ]  # fmt: skip
+    people = [
+        DoorLine(
+            guest.key, guest.organisation, guest.name, guest.title, _answer(guest),
+            str(ATTENDANCE_LABELS[Attendance.PRESENT]) if guest.present else "",
+        )
+        for guest in seen.guests
+    ]  # fmt: skip
+    return Roll(
+        request,
+        [*units, *people],
+        [
+            Column("name", _("Đơn vị, cơ quan"), lambda row: row.name, width=34),
+            Column("who", _("Người dự"), lambda row: row.who, width=22),
+            Column("title", _("Chức vụ"), lambda row: row.title),
+            Column("answer", _("Trả lời"), lambda row: row.answer, kind="pill"),
+            Column("mark", _("Có mặt"), lambda row: row.mark, kind="pill"),
+        ],
+        title=_("Người dự hội nghị %(code)s") % {"code": found.code},
+        key=lambda row: row.key,
+        at=at("attendance", found),
+    )
+
+
+def _answer(asked: Any) -> str:
+    return str(REPLY_LABELS[asked.reply]) if asked.reply else ""
+
+
+export_attendance = exported(attendance_listed)
 
 
 @fills

@@ -173,5 +173,5 @@ def require_still_visible(export: Export, actor: Actor) -> None:
         raise NotAllowed(str(wording.COLUMN_LOST))
     for start in range(0, len(export.keys), AT_ONCE_LOOKED_FOR):
         keys = export.keys[start : start + AT_ONCE_LOOKED_FOR]
-        if listed.queryset.order_by().filter(pk__in=keys).values("pk").distinct().count() != len(keys):
+        if not listed.holds(keys):
             raise NotAllowed(str(wording.ROWS_LOST))

@@ -66,7 +66,7 @@ class Extract:
 
     def _rows(self, columns: Sequence[Column], progress: Progress | None) -> Iterator[list[Any]]:
         for place, row in enumerate(self.listed.found.iterator(chunk_size=AT_A_TIME), start=1):
-            self.keys.append(row.pk if isinstance(row.pk, int) else str(row.pk))
+            self.keys.append(self.listed.key_of(row))
             yield [cell_value(column.value(row)) for column in columns]
             if progress is not None and place % AT_A_TIME == 0:
                 progress(place)

@@ -4,7 +4,7 @@ A room declares columns and filters; the page shows, sorts, pages and totals, an
 what is filtered.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
@@ -132,6 +132,8 @@ class ListPage:
     title: str = ""
     noun: Callable[[int], str] | None = None
     """A number of rows in words, with %(count)s in its place: "%(count)s kết quả"."""
+    at: str = ""
+    """The list's own address, where the page that shows it has another one."""
     _counts: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -326,7 +328,16 @@ class ListPage:
 
     def file_address(self, form: str) -> str:
         """The list as a file: beside its own address, in the same state."""
-        return f"{self.request.path}export.{form}" + (f"?{self.query}" if self.query else "")
+        here = (self.at or self.request.path).removesuffix("/")
+        return f"{here}/export.{form}" + (f"?{self.query}" if self.query else "")
+
+    def key_of(self, row: Any) -> str | int:
+        """What a file keeps of a row, to ask later whether it may still be seen."""
+        return row.pk if isinstance(row.pk, int) else str(row.pk)
+
+    def holds(self, keys: Collection[Any]) -> bool:
+        """Whether all these rows are in the list, whatever it is narrowed by. One query."""
+        return self.queryset.order_by().filter(pk__in=keys).values("pk").distinct().count() == len(keys)
 
     @property
     def bare_address(self) -> str:
