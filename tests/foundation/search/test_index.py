@@ -147,3 +147,15 @@ def test_a_whole_word_comes_before_one_that_only_begins_so(index: Index) -> None
         [Entry("b:1", "result", {Weight.TITLE: "Trồng bông"}), Entry("b:2", "result", {Weight.TITLE: "Trồng bo"})]
     )
     assert found(index, "trong bo", begun=True)[:2] == ["b:2", "b:1"]
+
+
+def test_regional_words_find_the_word_of_the_north_after_themselves(index: Index) -> None:
+    index.write(
+        [
+            Entry("h:1", "result", {Weight.TITLE: "Nuôi lợn sạch"}),
+            Entry("h:2", "result", {Weight.TITLE: "Nuôi heo mọi"}),
+        ]
+    )
+    assert found(index, "nuôi heo") == ["h:2", "h:1"]
+    assert found(index, "chăm heo") == []
+    assert found(index, "dairy cow") == ["r:1"]

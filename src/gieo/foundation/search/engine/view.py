@@ -10,6 +10,7 @@ from typing import Any
 from tantivy import Occur, Query, Schema, Searcher
 
 from gieo.foundation.search.rules import EVERYWHERE, GLUE, Asked, Bounds, Syllable, asked, kind_of, slips
+from gieo.foundation.search.rules.kin import Kin, spans
 from gieo.foundation.search.rules.ranking import Ranking
 from gieo.foundation.search.rules.telling import Wanted
 from gieo.foundation.search.vocab import Form, Weight
@@ -29,7 +30,9 @@ TONE = "12345"
 PAIRS = "pairs"
 MOST_ASKED = 40  # words of a long text that are looked for, the most telling ones
 DEEP = 200  # texts that are put in order a second time
-LOOKS_ALIKE = 0.2  # a word without its accents, while texts are gathered that may answer
+LOOKS_ALIKE = 0.2  # a word without its accents, where few texts have it as typed
+MOST_KIN = 4  # other words that may stand for one of a search
+LEAST_KIN = 0.5  # what counts less brings in too much where every hit is shown and counted
 
 
 def field_of(place: Weight, form: Form) -> str:
@@ -177,7 +180,9 @@ class View:
     def _everywhere(self, word: Syllable, counts: float, *, bare: bool) -> list[Query]:
         form, token = (Form.FOLDED, word.folded) if bare else (Form.ACCENTED, word.accented)
         found = self._places(form, token, counts)
-        return found if bare else found + self._places(Form.FOLDED, word.folded, counts * LOOKS_ALIKE)
+        if not bare and self.frequency(token, form) < DEEP:
+            found += self._places(Form.FOLDED, word.folded, counts * LOOKS_ALIKE)
+        return found
 
     def _side_by_side(self, words: Sequence[Syllable], counts: float) -> list[Query]:
         terms = [self._term(PAIRS, f"{left.folded}_{right.folded}") for left, right in pairwise(words)]
@@ -201,15 +206,16 @@ class View:
     def _words(self, what: Asked) -> Query:
         if not what:
             return Query.const_score_query(Query.all_query(), 0.0)
-        telling = what.telling
+        telling, kin = what.telling, _kin_of(what)
         must = [(Occur.Must, self._phrase(phrase)) for phrase in what.phrases]
         if telling:
-            words = [(Occur.Should, self._word(word, what)) for word in telling]
+            words = [(Occur.Should, self._word(word, what, kin.get(word, ()))) for word in telling]
             must.append((Occur.Must, Query.boolean_query(words, what.needed)))
-        beside = [self._word(word, what) for word in what.words if word not in telling]
+        # what is typed bare and most often holds others together may be another word (de: để, dê)
+        beside = [self._word(word, what, ()) for word in what.words if word not in telling and word.is_bare]
         return Query.boolean_query(must + [(Occur.Should, query) for query in beside + self._neighbours(what.words)])
 
-    def _word(self, word: Syllable, what: Asked) -> Query:
+    def _word(self, word: Syllable, what: Asked, kin: Sequence[Kin]) -> Query:
         """Wherever it stands, the best place counts.
 
         Who types no accent at all means every accent. Who types some means what is written; what looks alike comes
@@ -225,7 +231,18 @@ class View:
                 ways += self._places(Form.FOLDED, word.folded, OTHER_ACCENT, [Weight.TITLE])
         if what.begun and word is what.words[-1]:
             ways += self._going_on(word)
+        for one in kin:
+            ways += self._instead(one)
         return Query.disjunction_max_query(ways, 0.1)
+
+    def _instead(self, kin: Kin) -> list[Query]:
+        """Other words, wherever they stand; more than one must stand side by side."""
+        if len(kin.words) == 1:
+            return self._places(Form.ACCENTED, kin.words[0].accented, kin.counts)
+        terms = [
+            (Occur.Must, self._term(PAIRS, f"{left.folded}_{right.folded}")) for left, right in pairwise(kin.words)
+        ]
+        return [Query.boost_query(Query.boolean_query(terms), kin.counts)]
 
     def _places(self, form: Form, token: str, factor: float, places: Iterable[Weight] = BOOST) -> list[Query]:
         return [Query.boost_query(self._term(field_of(place, form), token), BOOST[place] * factor) for place in places]
@@ -264,3 +281,12 @@ class View:
     def _any_of(self, field: str, values: Collection[Any]) -> Query:
         """Narrows without a say in the order."""
         return Query.const_score_query(Query.term_set_query(self._schema, field, list(values)), 0.0)
+
+
+def _kin_of(what: Asked) -> dict[Syllable, tuple[Kin, ...]]:
+    """What may stand for each word of a search, or for the compound it is part of."""
+    found: dict[Syllable, tuple[Kin, ...]] = {}
+    for span in spans(what.words, bare=what.is_bare):
+        kin = tuple(one for one in span.kin if one.counts >= LEAST_KIN)[:MOST_KIN]
+        found |= dict.fromkeys(what.words[span.start : span.stop], kin)
+    return found

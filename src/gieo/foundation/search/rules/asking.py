@@ -70,7 +70,8 @@ _GLUE = """
 làm lên loại lúc mà một muốn nào này nên nhiều như những ở phải qua ra rằng rồi sao sẽ tại từ thì thế tôi trên
 trong và vào về vì việc với xin an and are at can do for from how in is of on or the to what where which with
 """
-GLUE = frozenset(form for word in syllables(_GLUE) for form in (word.accented, word.folded))
+HELD = frozenset(word.accented for word in syllables(_GLUE))
+GLUE = HELD | {word.folded for word in syllables(_GLUE)}
 
 LONGEST = 64  # words; what comes after says no more
 MOST_LETTERS = 14  # of two syllables: nghiêng nghiêng

@@ -4,6 +4,8 @@ A word counts by how rare it is among all texts, by how often and where a text h
 two neighbours found side by side count beside their words; words of one meaning stand for one another.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -53,11 +55,30 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words that a text has for some that were wanted: where first, weighed by how often, by place and accents."""
+    """Words that a text has: how often, weighed by place and accents, and where best."""
 
+    words: Words
     often: float
     place: Weight
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a text gains by words it has; `told` and `kin` where these stand for others."""
+
+    found: Found
+    counts: float
+    told: Told | None = None
+    kin: Kin | None = None
+
+
+class _Part:
+    """One of the things wanted, by the numbers of the words to look for."""
+
+    def __init__(self, told: Told, own: list[int], instead: dict[int, Kin]) -> None:
+        self.told, self.own, self.instead = told, own, instead
+        self.runs = frozenset(own) | instead.keys()
 
 
 class Ranking:
@@ -68,31 +89,32 @@ class Ranking:
         self._size = size
         self._frequency = frequency
         self._worth: dict[Words, float] = {}
-        self._beside = {(left, right): counts for left, right, counts in what.pairs}
-        runs = {(word,) for told in what.told for word in told.words} | set(self._beside)
-        others = {kin.words for told in what.told for kin in told.kin}
-        self._first: dict[str, list[tuple[Words, bool]]] = {}  # first word → (words, asked themselves or for others)
-        for asked, every in ((True, runs), (False, others)):
-            for words in every:
-                self._first.setdefault(words[0].folded, []).append((words, asked))
+        self._pairs: dict[str, float] = {}
+        self._runs: dict[tuple[Words, bool], int] = {}  # what is looked for, itself or for others: each has a number
+        self._parts = [_Part(told, self._own(told), self._instead(told)) for told in what.told]
+        self._beside = {self._run((left, right), asked=True): counts for left, right, counts in what.pairs}
+        self._first: dict[str, list[tuple[int, Words, bool]]] = {}
+        for (words, asked), run in self._runs.items():
+            self._first.setdefault(words[0].folded, []).append((run, words, asked))
 
     def rank(self, texts: Iterable[tuple[str, Said]]) -> list[tuple[str, float]]:
         """Keys and scores of what answers, best first. Scores of one query compare with one another only."""
         every = list(texts)
         usual = sum(said.length for _key, said in every) / len(every) if every else 1.0
-        scores = [(key, self._score(said, usual)) for key, said in every]
+        scores = [(key, sum(gain.counts for gain in self.gains(said, usual))) for key, said in every]
         return sorted((one for one in scores if one[1] > 0), key=lambda one: (-one[1], one[0]))
 
-    def gains(self, said: Said, usual: float | None = None) -> Iterable[tuple[Told | None, Kin | None, Found, float]]:
-        """What a text has of what is wanted: for which words, by which other words, where, and what it counts."""
+    def gains(self, said: Said, usual: float | None = None) -> Iterable[Gain]:
+        """What a text has of what is wanted."""
         norm = SATURATION * (1 - LENGTH + LENGTH * said.length / (usual or said.length))
-        own, others = self._found(said)
-        for told in self.what.told:
-            yield from self._told(told, own, others, norm)
-        for pair, counts in self._beside.items():
-            if pair in own:
-                often = own[pair].often
-                yield None, None, own[pair], counts * PAIR * self._rare_pair(*pair) * often / (often + norm)
+        found = self._found(said)
+        for part in self._parts:
+            if not found.keys().isdisjoint(part.runs):
+                yield from self._part(part, found, norm)
+        for run in found.keys() & self._beside.keys():
+            where = found[run]
+            counts = self._beside[run] * PAIR * self._rare_pair(where.words[0], where.words[1])
+            yield Gain(where, counts * _full(where.often, norm))
 
     def worth(self, words: Words) -> float:
         """How much it says that a text has these: much where few have them."""
@@ -101,39 +123,39 @@ class Ranking:
             self._worth[words] = worth + PAIR * sum(self._rare_pair(left, right) for left, right in pairwise(words))
         return self._worth[words]
 
-    def _score(self, said: Said, usual: float) -> float:
-        return sum(gain for _told, _kin, _found, gain in self.gains(said, usual))
-
-    def _told(
-        self, told: Told, own: Mapping[Words, Found], others: Mapping[Words, Found], norm: float
-    ) -> Iterable[tuple[Told, Kin | None, Found, float]]:
+    def _part(self, part: _Part, found: Mapping[int, Found], norm: float) -> list[Gain]:
         """By the words themselves, or by what stands for them, whichever counts more."""
+        counts = part.told.counts
         themselves = [
-            (told, None, own[(word,)], told.counts * self.worth((word,)) * _full(own[(word,)].often, norm))
-            for word in told.words
-            if (word,) in own
+            Gain(found[run], counts * self.worth(found[run].words) * _full(found[run].often, norm))
+            for run in part.own
+            if run in found
         ]
-        by_kin = [
-            (told, kin, others[kin.words], told.counts * kin.counts * self._worth_of(told, kin) * _full(
-                others[kin.words].often, norm))
-            for kin in told.kin
-            if kin.words in others
+        instead = [
+            Gain(found[run], counts * kin.counts * self._worth_of(part.told, kin) * _full(found[run].often, norm),
+                part.told, kin)
+            for run, kin in part.instead.items()
+            if run in found
         ]  # fmt: skip
-        best = max(by_kin, key=lambda one: one[3], default=None)
-        if best is not None and best[3] > sum(one[3] for one in themselves):
-            yield best
-        else:
-            yield from themselves
+        best = max(instead, key=lambda gain: gain.counts, default=None)
+        return themselves if best is None or best.counts <= sum(gain.counts for gain in themselves) else [best]
 
-    def _found(self, said: Said) -> tuple[dict[Words, Found], dict[Words, Found]]:
-        own: dict[Words, Found] = {}
-        others: dict[Words, Found] = {}
-        for first in self._first.keys() & said.at.keys():
-            for words, asked in self._first[first]:
-                found = self._often(words, said, bare=asked and self.what.bare)
-                if found is not None:
-                    (own if asked else others)[words] = found
-        return own, others
+    def _found(self, said: Said) -> dict[int, Found]:
+        return {
+            run: found
+            for first in self._first.keys() & said.at.keys()
+            for run, words, asked in self._first[first]
+            if (found := self._often(words, said, bare=asked and self.what.bare)) is not None
+        }
+
+    def _run(self, words: Words, *, asked: bool) -> int:
+        return self._runs.setdefault((words, asked), len(self._runs))
+
+    def _own(self, told: Told) -> list[int]:
+        return [self._run((word,), asked=True) for word in told.words]
+
+    def _instead(self, told: Told) -> dict[int, Kin]:
+        return {self._run(kin.words, asked=False): kin for kin in told.kin}
 
     def _often(self, words: Words, said: Said, *, bare: bool) -> Found | None:
         """How often a text has these side by side, weighed by place and accents."""
@@ -146,7 +168,7 @@ class Ranking:
             often += PLACE[place] * alike
             if PLACE[place] * alike > best:
                 best, at = PLACE[place] * alike, (place, number)
-        return Found(often, *at) if often else None
+        return Found(words, often, *at) if often else None
 
     def _worth_of(self, told: Told, kin: Kin) -> float:
         """What other words are worth: no more than those they stand for, where anything has these."""
@@ -162,10 +184,10 @@ class Ranking:
         return self._frequency(word.accented, Form.ACCENTED) or self._frequency(word.folded, Form.FOLDED)
 
     def _rare_pair(self, left: Syllable, right: Syllable) -> float:
-        key = (left, right, left)  # no words: kept beside them
-        if key not in self._worth:
-            self._worth[key] = self._rare(self._frequency(f"{left.folded}_{right.folded}", Form.FOLDED))
-        return self._worth[key]
+        token = f"{left.folded}_{right.folded}"
+        if token not in self._pairs:
+            self._pairs[token] = self._rare(self._frequency(token, Form.FOLDED))
+        return self._pairs[token]
 
 
 def _full(often: float, norm: float) -> float:

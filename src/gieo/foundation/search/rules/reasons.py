@@ -44,16 +44,16 @@ def reasons(ranking: Ranking, said: Said, most: int = MOST) -> tuple[Reason, ...
     gained: dict[tuple[Weight, int], float] = {}
     found: list[Reason] = []
     total = 0.0
-    for told, kin, where, gain in ranking.gains(said):
-        total += gain
-        length = len(kin.words) if kin is not None else 2 if told is None else 1
-        if kin is None or told is None:
+    for gain in ranking.gains(said):
+        total += gain.counts
+        where, length = gain.found, len(gain.found.words)
+        if gain.told is None or gain.kin is None:
             for number in range(where.number, where.number + length):
-                gained[where.place, number] = gained.get((where.place, number), 0.0) + gain / length
+                gained[where.place, number] = gained.get((where.place, number), 0.0) + gain.counts / length
         else:
             words = said.places[where.place][where.number : where.number + length]
-            asked = _written(told.words)
-            found.append(Reason(_written(words), where.place is Weight.TITLE, gain, asked, kin.tie))
+            asked = _written(gain.told.words)
+            found.append(Reason(_written(words), where.place is Weight.TITLE, gain.counts, asked, gain.kin.tie))
     found += _runs(gained, said)
     strong = [one for one in sorted(found, key=lambda one: -one.counts) if one.counts >= LEAST * total]
     return tuple(_each_once(strong))[:most]

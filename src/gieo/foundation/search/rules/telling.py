@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from gieo.foundation.search.rules.asking import GLUE
+from gieo.foundation.search.rules.asking import GLUE, HELD
 from gieo.foundation.search.rules.english import is_syllable
 from gieo.foundation.search.rules.kin import DATA, Kin, Words, spans
 from gieo.foundation.search.rules.words import Syllable, syllables
@@ -15,6 +15,7 @@ TITLE_COUNTS = 1.6  # a word of a need's title, beside one of its text
 PHRASE_COUNTS = 0.15  # a word of what people say around what they look for
 NAME_COUNTS = 0.4  # a place or a person in a need
 NUMBER_COUNTS = 0.2
+MAYBE_COUNTS = 0.5  # a word typed bare that most often only holds others together
 AGAIN_COUNTS = 0.25  # each time a word is said again in a need
 HURRIED = 0.6  # so many words without accents: typed in a hurry
 FOREIGN = 0.25  # so many words of a text without accents are no Vietnamese syllables: another language
@@ -73,7 +74,7 @@ def _wanted(parts: Sequence[tuple[list[Syllable], float]], less: Mapping[str, fl
             before, kin = told.get(run, (0.0, span.kin))
             told[run] = (max(before, most) + (AGAIN_COUNTS * min(before, most) if before else 0.0), kin)
         for at in range(len(words) - 1):
-            least = min(counts[at], counts[at + 1])
+            least = min(counts[at : at + 2])
             if least:
                 pair = (words[at], words[at + 1])
                 beside[pair] = max(beside.get(pair, 0.0), least)
@@ -103,7 +104,7 @@ def is_foreign(words: Sequence[Syllable]) -> bool:
 
 def _counts(words: Sequence[Syllable], glue: frozenset[str], less: Mapping[str, float], *, bare: bool) -> list[float]:
     """What each word counts: nothing if it only holds others together, little inside of what people say around."""
-    counts = [0.0 if {word.accented, word.written} & glue else less.get(word.written, 1.0) for word in words]
+    counts = [_glued(word, glue, bare=bare) * less.get(word.written, 1.0) for word in words]
     known = _phrases()
     at = 0
     while at < len(words):
@@ -116,6 +117,14 @@ def _counts(words: Sequence[Syllable], glue: frozenset[str], less: Mapping[str, 
                 break
         at += 1
     return counts
+
+
+def _glued(word: Syllable, glue: frozenset[str], *, bare: bool) -> float:
+    """Nothing of a word that holds others together; a little where it may be another typed bare (de: để, dê)."""
+    if word.accented not in glue and word.written not in glue:
+        return 1.0
+    maybe = word.is_bare and glue is GLUE and (bare or word.accented not in HELD)
+    return MAYBE_COUNTS if maybe else 0.0
 
 
 def _names(text: str) -> set[str]:

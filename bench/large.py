@@ -1,0 +1,147 @@
+"""Finding among 100,000 or 1,000,000 texts: speed, the index's building and memory, beside FTS5 and ts_rank.
+
+`python -m bench.large [texts] [alone]`, `alone` without the other two. The texts are made by the program: sentences of
+Vietnamese words drawn as in a language (few often, many seldom) from the demo's results and the labelled texts, 60 to
+150 syllables a text. The queries are the searches of bench/labelled/, typed with accents, without, and half and half.
+Times are processor time of the asking thread, so that what others do on the machine does not count; wall time beside.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+import psycopg
+
+from bench import budget
+from bench.matching import ROOT, TYPINGS, folded, labelled, texts
+from gieo.foundation.search.engine import Index
+from gieo.foundation.search.rules import Entry, asked, syllables
+from gieo.foundation.search.rules.telling import wanted
+from gieo.foundation.search.vocab import Weight
+from gieo.interfaces.ops import postgres
+
+TEXTS, SENTENCES, SHOWN = 100_000, 30_000, 18
+LIMITS = budget("large")
+PEERS = 40  # queries that FTS5 and PostgreSQL are asked
+
+
+def words_of_the_language() -> tuple[list[str], list[float]]:
+    """Words of two syllables, each as often as the demo and the labelled texts say it, thinning out like a language."""
+    lines = [line for said in texts().values() for line in said.values()]
+    demo = ROOT / "src" / "gieo" / "interfaces" / "ops" / "demo" / "data"
+    lines += [line for path in sorted(demo.rglob("*.toml")) for line in path.read_text(encoding="utf-8").splitlines()]
+    often = Counter(
+        f"{left.written} {right.written}" for line in lines for left, right in pairwise(syllables(line))
+    ).most_common()
+    return [word for word, _count in often], [1 / (rank + 3) ** 0.8 for rank in range(len(often))]
+
+
+def made_up(count: int) -> Iterator[Entry]:
+    chance = random.Random(20261126)
+    words, weights = words_of_the_language()
+    heights = list(accumulate(weights))
+    sentences = [" ".join(chance.choices(words, cum_weights=heights, k=chance.randint(4, 9))) for _ in range(SENTENCES)]
+    for number in range(1, count + 1):
+        title, *body = chance.choices(sentences, k=chance.randint(6, 12))
+        yield Entry(f"text:{number}", "text", {Weight.TITLE: title, Weight.BODY: ". ".join(body)})
+
+
+def queries() -> list[str]:
+    return [typing(one.title) for one in labelled("searches") for typing in TYPINGS.values()]
+
+
+def timed(name: str, ask: Callable[[str], object], every: list[str]) -> tuple[float, float]:
+    """Median and 95th of a hundred, processor time in milliseconds."""
+    for one in every[:10]:
+        ask(one)
+    spent, walls = [], []
+    for one in every:
+        wall, started = time.perf_counter(), time.thread_time()
+        ask(one)
+        spent.append((time.thread_time() - started) * 1000)
+        walls.append((time.perf_counter() - wall) * 1000)
+    median, p95 = statistics.median(spent), statistics.quantiles(spent, n=20)[-1]
+    wall, late = statistics.median(walls), statistics.quantiles(walls, n=20)[-1]
+    print(f"  {name:36} median {median:8.2f}   p95 {p95:8.2f} ms   (wall {wall:8.2f}, {late:8.2f})", flush=True)
+    return median, p95
+
+
+def ours(folder: Path, count: int) -> bool:
+    started = time.perf_counter()
+    sum(1 for _entry in made_up(count // 10))
+    making = (time.perf_counter() - started) * 10
+    started = time.perf_counter()
+    index = Index(folder, fresh=True)
+    index.fill(made_up(count))
+    seconds = time.perf_counter() - started - making
+    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  {count} texts indexed in {seconds:.0f} s, {resident:.0f} MB resident", flush=True)
+    view, every = index.view(), queries()
+    median, p95 = timed("tantivy, first page and how many", lambda words: view.find(asked(words), limit=SHOWN), every)
+    timed("tantivy, 200 for a second order", lambda words: view.likely(view.ranking(wanted(words)), limit=200), every)
+    limits = LIMITS["million" if count >= 1_000_000 else "hundred_thousand"]
+    fast = median <= limits["median_milliseconds"] and p95 <= limits["p95_milliseconds"]
+    return fast and seconds <= limits["build_seconds"] and resident <= limits["resident_megabytes"]
+
+
+def fts5(folder: Path, count: int) -> None:
+    there = sqlite3.connect(folder / "fts5.sqlite3")
+    there.execute("CREATE VIRTUAL TABLE words USING fts5(key UNINDEXED, title, body)")
+    rows = ((one.key, *(folded(one.texts[place]) for place in (Weight.TITLE, Weight.BODY))) for one in made_up(count))
+    there.executemany("INSERT INTO words VALUES (?, ?, ?)", rows)
+    there.commit()
+    sql = "SELECT key FROM words WHERE words MATCH ? ORDER BY bm25(words, 0, 3, 1) LIMIT 18"
+
+    def ask(words: str) -> object:
+        return there.execute(sql, [" OR ".join(f'"{one}"' for one in folded(words).split())]).fetchall()
+
+    timed("SQLite FTS5, bm25, any of the words", ask, queries()[:PEERS])
+    there.close()
+
+
+def ts_rank(there: psycopg.Connection, count: int) -> None:
+    """PostgreSQL works in a process of its own: only wall time says anything."""
+    there.execute("CREATE UNLOGGED TABLE texts (key text, title text, body text)")
+    with there.cursor() as cursor, cursor.copy("COPY texts FROM STDIN") as copy:
+        for one in made_up(count):
+            copy.write_row((one.key, folded(one.texts[Weight.TITLE]), folded(one.texts[Weight.BODY])))
+    there.execute(
+        """CREATE UNLOGGED TABLE words AS SELECT key, setweight(to_tsvector('simple', title), 'A')
+        || setweight(to_tsvector('simple', body), 'D') AS vector FROM texts"""
+    )
+    there.execute("CREATE INDEX ON words USING gin (vector)")
+    there.execute("ANALYZE words")
+    sql = """SELECT key FROM words, to_tsquery('simple', %s) asked WHERE vector @@ asked
+        ORDER BY ts_rank(vector, asked) DESC LIMIT 18"""
+    any_of = (" | ".join(folded(words).split()) for words in queries())
+    asking = list(any_of)[:PEERS]
+    timed("PostgreSQL ts_rank, any of the words", lambda words: there.execute(sql, [words]).fetchall(), asking)
+
+
+def main(count: int, peers: str = "with") -> int:
+    with tempfile.TemporaryDirectory(prefix="gieo-bench-") as name:
+        well = ours(Path(name) / "index", count)
+        if peers == "alone":
+            return 0 if well else 1
+        fts5(Path(name), count)
+        found = postgres.tools()
+        if found is None:
+            print(f"  PostgreSQL: not measured, needs {postgres.HOW}")
+            return 0 if well else 1
+        with postgres.Cluster(found) as cluster, psycopg.connect(cluster.url) as there:
+            ts_rank(there, count)
+    return 0 if well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else TEXTS, *sys.argv[2:3]))
