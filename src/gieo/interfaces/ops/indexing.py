@@ -10,6 +10,7 @@ from django.conf import settings
 from gieo.domain.handovers import services as handovers
 from gieo.domain.results import services as results
 from gieo.domain.transfers import services as transfers
+from gieo.domain.uptake import services as uptake
 from gieo.foundation.accounts import services as accounts
 from gieo.foundation.search.engine import Stand
 from gieo.foundation.search.queries import stand_at
@@ -17,7 +18,7 @@ from gieo.foundation.units import services as units
 from gieo.interfaces.ops.home import held
 from gieo.interfaces.ops.terminal import Failed
 
-ROOMS = (units, accounts, results, transfers, handovers)
+ROOMS = (units, accounts, results, transfers, handovers, uptake)
 """Services of the rooms whose records are found by words, lowest first."""
 
 Outcome = TypeVar("Outcome")

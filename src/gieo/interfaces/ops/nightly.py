@@ -15,6 +15,7 @@ from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
 from gieo.domain.news import services as news
 from gieo.domain.transfers import services as transfers
+from gieo.domain.uptake import services as uptake
 from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
 from gieo.foundation.exports import services as exports
@@ -44,7 +45,8 @@ def print_minutes(now: datetime) -> str:
 
 def follow_access(now: datetime) -> str:
     """Minutes and duties of results whose access changed on a way that did not tell them."""
-    marked, owed = handovers.follow_access(actor=SYSTEM, now=now), news.mind_hidden(now=now)
+    marked = handovers.follow_access(actor=SYSTEM, now=now) + uptake.follow_access(actor=SYSTEM, now=now)
+    owed = news.mind_hidden(now=now)
     return f"{marked} minutes and duties marked anew; {owed} articles name a result that is not public any more"
 
 
@@ -82,8 +84,10 @@ def renew_index(now: datetime) -> str:
 
 def remind(now: datetime) -> str:
     climbed, reminded = climb_ladder(now=now), handovers.remind_unsigned(now=now)
+    expiring = uptake.tell_of_expiry(now=now)
     return (
         f"{climbed} duties came to a rung of the ladder; {reminded} receivers reminded to sign; "
+        f"{expiring} told that evidence of use runs out; "
         f"{send_digests(now=now)} letters about desks"
     )
 

@@ -26,6 +26,7 @@ from gieo.interfaces.web.results import urls as results
 from gieo.interfaces.web.transfers import urls as transfers
 from gieo.interfaces.web.ui_kit import urls as ui_kit
 from gieo.interfaces.web.units import urls as units
+from gieo.interfaces.web.uptake import urls as uptake
 
 OFFICE = [
     ("results", results),
@@ -34,6 +35,7 @@ OFFICE = [
     ("procedures", procedures),
     ("transfers", transfers),
     ("handovers", handovers),
+    ("uptake", uptake),
     ("news", news),
     ("audience", audience),
     ("figures", insights),

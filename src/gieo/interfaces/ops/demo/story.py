@@ -27,6 +27,7 @@ from gieo.interfaces.ops.demo.nine import Nine
 from gieo.interfaces.ops.demo.readers import plan_readers
 from gieo.interfaces.ops.demo.records import Books
 from gieo.interfaces.ops.demo.timeline import Timeline, moment
+from gieo.interfaces.ops.demo.uses import plan_uses
 from gieo.interfaces.ops.demo.voices import plan_voices
 
 MOMENTS = {
@@ -71,6 +72,7 @@ class Telling:
         plan_readers(books)
         plan_voices(books)
         plan_imports(books)
+        plan_uses(books)
         plan_merger(books)
 
     def go_on(self, stage: str, progress: Callable[[str], None]) -> Story:

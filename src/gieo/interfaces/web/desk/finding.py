@@ -30,6 +30,9 @@ from gieo.domain.results.queries.texts import KIND as RESULT
 from gieo.domain.transfers.access import visible_conferences, visible_decisions
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.queries.finding import CONFERENCE, DECISION
+from gieo.domain.uptake.access import visible_uses
+from gieo.domain.uptake.models import Use
+from gieo.domain.uptake.queries.finding import KIND as USE
 from gieo.foundation.accounts.access import visible_people
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.accounts.queries import PERSON
@@ -337,6 +340,11 @@ def _minutes(row: Minutes, today: date) -> Line:
     return Line(row.number or row.code, row_label(row, row.receiver, today), url, str(STATE_LABELS[row.state]))
 
 
+def _use(row: Use, today: date) -> Line:
+    url = reverse("uptake:record", args=[row.code])
+    return Line(row.code, f"{row_label(row, row.receiver, today)} · {row.place.name}", url, row.subject.title)
+
+
 def _unit(row: Unit, today: date) -> Line:
     return Line(row.code, unit_label(row, today), reverse("units:record", args=[row.code]), KIND_LABELS[row.kind])
 
@@ -352,6 +360,10 @@ KINDS: Mapping[str, Kind] = {
     MINUTES: Kind(
         gettext_lazy("Biên bản bàn giao"), visible_minutes, _minutes, "receiver__folded", ("code", "number"),
         related=label_related("receiver") + label_related("heir"),
+    ),
+    USE: Kind(
+        gettext_lazy("Nơi ứng dụng"), visible_uses, _use, numbers=("code",),
+        related=("place", "result", "product", *label_related("receiver"), *label_related("heir")),
     ),
     UNIT: Kind(pgettext_lazy("nhiều", "Đơn vị"), visible_units, _unit, order=("name_order", "pk")),
     PERSON: Kind(pgettext_lazy("nhiều", "Người"), visible_people, _person, order=("name", "pk")),

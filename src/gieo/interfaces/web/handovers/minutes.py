@@ -45,6 +45,7 @@ from gieo.interfaces.web.handovers.parts import (
     unsigned_parties,
 )
 from gieo.interfaces.web.handovers.unsigned import still_to_sign
+from gieo.interfaces.web.handovers.uses import item_uses
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.fields import row_numbers
@@ -152,6 +153,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     sent = plan_in_force(minutes) if signed else None
     owes_plan = signed and not content["plan"] and sent is None
     send_plan = deed_of(deeds["send_plan"], address("plan", code), icon="send")
+    uses = item_uses(minutes, rows, actor)
     return page(
         request,
         "handovers/record.html",
@@ -164,7 +166,10 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         next_step=next_step(
             minutes, actor, deeds, content, missing=missing, unsigned=unsigned, waiting=waiting, owes_plan=owes_plan
         ),
-        items=[(item, _receipt_pill(item.row)) for item in shown_items(content, rows)],
+        items=[
+            (item, _receipt_pill(item.row), uses.get(item.row.pk) if item.row else None)
+            for item in shown_items(content, rows)
+        ],
         archive=archive_address(minutes, content, actor),
         shows_receipt=signed,
         sent=sent,

@@ -174,8 +174,8 @@ def side_deeds(result: Result, actor: Actor) -> list[Deed]:
     ]
 
 
-def thread(result: Result, receivers: Sequence[Receiver], *, linked: bool = True) -> tuple[Knot, ...]:
-    """The seven knots: the task upstream, the result here, its decisions and receivers downstream."""
+def thread(result: Result, receivers: Sequence[Receiver], *, used: int = 0, linked: bool = True) -> tuple[Knot, ...]:
+    """The seven knots: the task upstream, the result here, its decisions, receivers and `used` places downstream."""
     links: dict[str, tuple[Link, ...]] = {}
     notes: dict[str, str] = {}
     for knot in queries.thread_of(result):
@@ -189,6 +189,9 @@ def thread(result: Result, receivers: Sequence[Receiver], *, linked: bool = True
         notes["transfer"] = ngettext("%(count)d đơn vị nhận", "%(count)d đơn vị nhận", count) % {"count": count}
     else:
         notes["-transfer"] = _("Chưa giao đơn vị nào")
-    notes["-uptake"] = _("Chưa có báo cáo ứng dụng")
+    if used:
+        notes["uptake"] = ngettext("%(count)d nơi ứng dụng", "%(count)d nơi ứng dụng", used) % {"count": used}
+    else:
+        notes["-uptake"] = _("Chưa có báo cáo ứng dụng")
     notes["-replication"] = _("Chưa có nơi nào")
     return make_thread(here="result", links=links, notes=notes)

@@ -55,6 +55,7 @@ RAIL = (
             RailItem(_("Quyết định chuyển giao"), "transfers:decisions", "file-check", LEADERS),
             RailItem(pgettext_lazy("nhiều", "Hội nghị"), "transfers:conferences", "users", LEADERS),
             RailItem(_("Bàn giao"), "handovers:list", "handshake", EVERYBODY),
+            RailItem(_("Ứng dụng"), "uptake:list", "map-pinned", EVERYBODY),
         ),
     ),
     RailGroup(

@@ -19,6 +19,8 @@ from gieo.domain.procedures import wording as procedures
 from gieo.domain.programmes import wording as programmes
 from gieo.domain.results import wording as results
 from gieo.domain.transfers import wording as transfers
+from gieo.domain.uptake import wording as uptake
+from gieo.domain.uptake.models import Use
 from gieo.foundation.accounts import wording as accounts
 from gieo.foundation.audience import wording as audience
 from gieo.foundation.duties import wording as duties
@@ -49,6 +51,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "signing": signing.VERBS,
     "transfers": {**handovers.VERBS, **transfers.DECISION_VERBS, **transfers.CONFERENCE_VERBS},  # told on one page
     "units": units.VERBS,
+    "uptake": uptake.VERBS,
 }
 
 OFFICE_ALONE = frozenset({
@@ -90,6 +93,8 @@ def states_in_words(entry: Entry) -> str:
 def _states_of(kind: str) -> Mapping[str, Any]:
     if kind == Duty._meta.label_lower:
         return duties.STATE_LABELS
+    if kind == Use._meta.label_lower:  # of its claims: it has none itself
+        return uptake.STATE_LABELS
     try:
         return dict(apps.get_model(kind)._meta.get_field("state").choices or ())
     except (LookupError, ValueError, FieldDoesNotExist):

@@ -1,42 +1,18 @@
 """Forms of units and of the people to call there."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gieo.foundation.places.models import Area
 from gieo.foundation.places.queries import choosable_areas
-from gieo.foundation.places.vocab import AreaKind, Era
-from gieo.foundation.places.wording import ERA_LABELS
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import active_units
 from gieo.foundation.units.vocab import UnitKind
 from gieo.foundation.units.wording import KIND_LABELS
 from gieo.interfaces.web.ui.fields import Combobox, LegalDateField
-
-
-class _PlaceIterator(forms.models.ModelChoiceIterator):
-    """Places by map, today's first, with the district of old beside a commune of old."""
-
-    def __iter__(self) -> Iterator[Any]:
-        yield ("", self.field.empty_label)
-        areas: dict[str, list[Area]] = {Era.AFTER_2025: [], Era.BEFORE_2025: []}
-        for area in self.queryset:
-            areas[area.era].append(area)
-        for era, listed in areas.items():
-            yield (ERA_LABELS[Era(era)], [self.choice(area) for area in listed])
-
-
-class PlaceField(forms.ModelChoiceField):
-    iterator = _PlaceIterator
-
-    def label_from_instance(self, area: Area) -> str:
-        if area.kind == AreaKind.COMMUNE and area.parent is not None:
-            return f"{area.name}, {area.parent.name}"
-        return area.name
+from gieo.interfaces.web.ui.places import PlaceField
 
 
 class UnitForm(forms.Form):

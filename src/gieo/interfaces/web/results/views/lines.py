@@ -14,6 +14,7 @@ from gieo.domain.results import services
 from gieo.domain.results.access import access_photo, access_result
 from gieo.domain.results.models import Result, ResultMember
 from gieo.domain.results.permits import may_edit, may_set_access
+from gieo.domain.uptake.services import follow_access as follow_uses
 from gieo.interfaces.web.results.line_forms import AccessForm, MemberForm, PhotoForm, ReaderForm
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import deed, filled, fills, writes
@@ -168,6 +169,7 @@ def set_access(request: HttpRequest, code: str) -> HttpResponse:
     def set_it(values: dict[str, Any]) -> None:
         services.set_access(result, actor=request.actor, now=clock.now(), **values)
         follow_access(actor=request.actor, now=clock.now())
+        follow_uses(actor=request.actor, now=clock.now())
         mind_hidden(actor=request.actor, now=clock.now())
 
     return filled(

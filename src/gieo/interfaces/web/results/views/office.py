@@ -32,6 +32,7 @@ from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import receivers_of
 from gieo.interfaces.web.results.lists import office_list, pills, with_all_columns
+from gieo.interfaces.web.results.uses import uses_of
 from gieo.interfaces.web.ui.components import Deed, Link, Photo
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
@@ -64,7 +65,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     result = with_lines(visible_results(actor)).get(pk=access_result(code, actor).pk)
     gate, edit = handover_gate(result), may_edit(actor, result)
     receivers, kit = receivers_of(result, actor), kit_of(result)
-    entries = list(history(result, limit=HISTORY))
+    entries, uses = list(history(result, limit=HISTORY)), uses_of(result, actor, today)
     return page(
         request,
         "results/record.html",
@@ -73,9 +74,10 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         pill=present.state_pill(result),
         locked=present.access_pill(result),
         lacks=present.gate_pill(result, gate),
-        thread=present.thread(result, receivers),
+        thread=present.thread(result, receivers, used=len(uses)),
+        uses=uses,
         next_step=present.next_card(result, actor, work_calendar(), gate, receivers),
-        tabs=_tabs(result, kit, receivers, entries),
+        tabs=_tabs(result, kit, receivers, uses, entries),
         host=unit_label(result.host, today) if result.host else "",
         may_see_host=actor.is_office or visible_units(actor).filter(pk=result.host_id).exists(),
         readiness=readiness_label(result.readiness),
@@ -105,12 +107,13 @@ def _trail(*more: Link) -> list[Link]:
     return [Link(_("Kết quả"), reverse("results:list")), *more]
 
 
-def _tabs(result: Result, kit: Any, receivers: Any, entries: Any) -> list[Link]:
+def _tabs(result: Result, kit: Any, receivers: Any, uses: Any, entries: Any) -> list[Link]:
     return [
         Link(_("Tóm tắt"), "#tom-tat"),
         Link(_("Bộ chuyển giao"), "#bo-chuyen-giao", f"{sum(line.filled for line in kit)}/{len(kit)}"),
         Link(_("Sản phẩm"), "#san-pham", str(len(result.products.all()))),
         Link(_("Đơn vị nhận"), "#don-vi-nhan", str(len({one.unit for one in receivers}))),
+        Link(_("Nơi ứng dụng"), "#noi-ung-dung", str(len(uses))),
         Link(pgettext("nhiều", "Tệp"), "#tep"),
         Link(_("Nhật ký"), "#nhat-ky", str(len(entries))),
     ]
@@ -203,6 +206,7 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "results/product.html",
         product=found,
+        uses=uses_of(found, actor, clock.today()),
         awaiting=[
             Link(f"{row.code} · {row.receiver.name}", reverse("handovers:record", args=[row.code])) for row in awaiting
         ],

@@ -22,6 +22,7 @@ from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import public_receivers
 from gieo.interfaces.web.results.leaves import fullness
 from gieo.interfaces.web.results.lists import public_list, with_all_columns
+from gieo.interfaces.web.results.uses import public_uses
 from gieo.interfaces.web.ui.components import Link, Photo, Pill
 from gieo.interfaces.web.ui.exporting import exported_to_all
 from gieo.interfaces.web.ui.formats import number
@@ -115,6 +116,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     result = with_lines(public_results()).get(pk=access_public_result(code).pk)
     receivers = public_receivers(result)
     holders = sorted({one.unit for one in receivers if one.received_on is not None})
+    used = public_uses(result, clock.today())
     files = list(ProductFile.objects.filter(product__result=result, is_public=True).select_related("file", "product"))
     return page(
         request,
@@ -128,7 +130,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         receivers=receivers,
         holders=holders,
         decided=sorted({one.unit for one in receivers} - set(holders)),
-        thread=present.thread(result, receivers, linked=False),
+        thread=present.thread(result, receivers, used=len(used), linked=False),
+        used=used,
         leader=leader_of(result),
         host=unit_label(result.host, clock.today()) if result.host else "",
         readiness=readiness_label(result.readiness),

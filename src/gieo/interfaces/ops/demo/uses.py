@@ -1,0 +1,127 @@
+"""What became of items of 2023: claimed by their receivers or typed in by an officer, looked at by somebody else."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import partial
+
+from gieo.core.actor import Actor
+from gieo.domain.handovers.models import MinutesItem, counted
+from gieo.domain.handovers.vocab import Receipt
+from gieo.domain.uptake.models import Claim, Use
+from gieo.domain.uptake.rules.claims import ScaleSaid
+from gieo.domain.uptake.services import (
+    ClaimInput,
+    EffectInput,
+    EvidenceInput,
+    begin_use,
+    claim_use,
+    refuse_claim,
+    verify_claim,
+)
+from gieo.domain.uptake.vocab import Channel, ClaimState, Grade, Level, Measure, Sphere
+from gieo.foundation.files.services import store_file
+from gieo.foundation.places.models import Area
+from gieo.foundation.places.queries import find_area
+from gieo.foundation.places.vocab import Era
+from gieo.interfaces.ops.demo.archive import work_day
+from gieo.interfaces.ops.demo.content import Words, read
+from gieo.interfaces.ops.demo.drawings import picture
+from gieo.interfaces.ops.demo.records import Books
+from gieo.interfaces.ops.demo.timeline import moment
+
+TOLD, SEEN = timedelta(days=5), timedelta(days=12)
+"""How long after the day it tells of a claim is made, and looked at."""
+
+
+def plan_uses(books: Books) -> None:
+    for use in read("uses")["use"]:
+        for claim in use["claim"]:
+            told, seen = work_day(claim["on"] + TOLD), work_day(claim["on"] + SEEN)
+            books.timeline.add(moment(told, 10, 15), partial(_claim, books, use, claim))
+            if not claim.get("waits"):
+                books.timeline.add(moment(seen, 15, 40), partial(_decide, books, use, claim))
+
+
+def _claim(books: Books, words: Words, claim: Words, now: datetime) -> None:
+    actor = books.cast.actor(claim.get("by", f"rep-{words['unit']}"))
+    said = _said(claim, actor, now)
+    if (use := _found(books, words)) is not None:
+        claim_use(use, said, actor=actor, now=now)
+        return
+    item = _item(books, words)
+    subject = item.result or item.product
+    assert subject is not None  # an item has one of the two (constraint)
+    begin_use(subject, books.cast.unit(words["unit"]), _place(words["place"]), claim=said, actor=actor, now=now)
+
+
+def _decide(books: Books, words: Words, claim: Words, now: datetime) -> None:
+    use = _found(books, words)
+    assert use is not None  # its first claim lies a week back
+    waiting = Claim.objects.get(use=use, state=ClaimState.CLAIMED)
+    looker = books.cast.actor(claim.get("seen", "officer"))
+    if "refused" in claim:
+        refuse_claim(waiting, reason=claim["refused"], actor=looker, now=now)
+    else:
+        verify_claim(waiting, actor=looker, now=now)
+
+
+def _found(books: Books, words: Words) -> Use | None:
+    item = _item(books, words)
+    return Use.objects.filter(result=item.result, product=item.product, receiver=books.cast.unit(words["unit"])).first()
+
+
+def _item(books: Books, words: Words) -> MinutesItem:
+    return MinutesItem.objects.select_related("result", "product").get(
+        counted("minutes__"),
+        minutes__receiver=books.cast.unit(words["unit"]),
+        title__startswith=words["of"],
+        receipt=Receipt.RECEIVED,
+    )
+
+
+def _place(name: str) -> Area:
+    """A place of the old map in the province; the province itself."""
+    province = Area.objects.get(era=Era.BEFORE_2025, code="11", parent=None)
+    found = province if name == province.name else find_area(name, era=Era.BEFORE_2025, within=province)
+    assert found is not None, name
+    return found
+
+
+def _said(claim: Words, actor: Actor, now: datetime) -> ClaimInput:
+    men, women = claim.get("people", (None, None))
+    channel = Channel(claim.get("channel", Channel.DESK))
+    return ClaimInput(
+        level=Level(claim["level"]),
+        on=claim["on"],
+        channel=channel,
+        told_by="Cán bộ khuyến nông xã (minh hoạ)" if channel is Channel.PHONE else "",
+        since=claim.get("since"),
+        seasons=claim.get("seasons"),
+        push=claim.get("push", ""),
+        reason=claim.get("reason", ""),
+        words=f"{claim['words']} (Dữ liệu minh hoạ.)",
+        men=men,
+        women=women,
+        scales=tuple(_scale(row) for row in claim.get("scales", ())),
+        effects=tuple(_effect(row) for row in claim.get("effects", ())),
+        evidence=tuple(_proof(row, claim, actor, now) for row in claim["proofs"]),
+    )
+
+
+def _scale(row: str) -> ScaleSaid:
+    amount, measure = row.split()
+    return ScaleSaid(Measure(measure), Decimal(amount.replace(",", ".")))
+
+
+def _effect(row: str) -> EffectInput:
+    sphere, name, unit, before, after = (part.strip() for part in row.split("|"))
+    return EffectInput(Sphere(sphere), name, unit, *(Decimal(each.replace(",", ".")) for each in (before, after)))
+
+
+def _proof(row: str, claim: Words, actor: Actor, now: datetime) -> EvidenceInput:
+    grade, words, *scene = (part.strip() for part in row.split("|"))
+    if not scene:
+        return EvidenceInput(Grade(grade), claim["on"], words)
+    file = store_file(picture(scene[0]), name=f"{scene[0]}.png", actor=actor, now=now)
+    credit = "Tranh minh hoạ: Gieo"
+    return EvidenceInput(Grade(grade), claim["on"], words, file, credit=credit, consent=True)

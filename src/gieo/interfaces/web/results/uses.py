@@ -1,0 +1,53 @@
+"""Where a result is used, as the office and its units see it, and as anybody does."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from gieo.core.actor import Actor
+from gieo.domain.results.models import Product, Result
+from gieo.domain.uptake.queries.public import used_at
+from gieo.domain.uptake.queries.standing import listed_uses
+from gieo.domain.uptake.wording import LEVEL_LABELS, STANDING_LABELS, STANDING_TONES
+from gieo.foundation.places.queries import counted_at
+from gieo.foundation.units.queries import row_label
+from gieo.interfaces.web.ui.components import Pill
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class UsedThere:
+    """One use of a result: where, by whom, on which level today."""
+
+    place: str
+    unit: str
+    what: str
+    pill: Pill
+    until: date | None
+    url: str
+
+
+def uses_of(owner: Result | Product, actor: Actor, today: date) -> list[UsedThere]:
+    """Uses of a result with its products (or of one product) that the actor sees, the newest first. One query."""
+    of = Q(result=owner) | Q(product__result=owner) if isinstance(owner, Result) else Q(product=owner)
+    rows: Any = listed_uses(actor, today).filter(of).order_by("-pk")[:MOST]
+    return [
+        UsedThere(
+            place=counted_at(row.place, today).name,
+            unit=row_label(row, row.receiver, today),
+            what=row.product.title if row.product is not None else "",
+            pill=Pill(word=str(STANDING_LABELS[row.stands]), tone=STANDING_TONES[row.stands]),
+            until=row.stands_until,
+            url=reverse("uptake:record", args=[row.code]),
+        )
+        for row in rows
+    ]
+
+
+def public_uses(result: Result, today: date) -> list[tuple[str, str]]:
+    """(place, level) of what was verified and is good today."""
+    return [(at.place.name, str(LEVEL_LABELS[at.level])) for at in used_at(result, today)]

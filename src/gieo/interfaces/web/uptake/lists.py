@@ -1,0 +1,125 @@
+"""The list of uses: where they stand today, by either map, with what adds up over all that is filtered."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core import clock
+from gieo.core.text import sort_key
+from gieo.domain.uptake.access import visible_uses
+from gieo.domain.uptake.models import Use
+from gieo.domain.uptake.permits import is_of_office
+from gieo.domain.uptake.queries.figures import people_of, totals_of
+from gieo.domain.uptake.queries.standing import listed_uses
+from gieo.domain.uptake.wording import LEVEL_HINTS, STANDING_LABELS
+from gieo.foundation.places.models import Area
+from gieo.foundation.places.queries import counted_at
+from gieo.foundation.places.rules import era_of
+from gieo.foundation.places.vocab import Era, MapOf
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import label_related, unit_label
+from gieo.interfaces.web.ui.exporting import exported
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+from gieo.interfaces.web.ui.maps import map_links, map_of
+from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.uptake.present import people_words, receiver_label, standing_pill, sums_in_words
+
+Choices = list[tuple[Any, Any]]
+
+
+@reads
+def listing(request: HttpRequest) -> HttpResponse:
+    listed, today = _listing(request), clock.today()
+    rows = [
+        (row, receiver_label(row, today), place_of(row, request).name, standing_pill(row.stands)) for row in listed.rows
+    ]
+    every = listed.found.order_by() if isinstance(listed.found, QuerySet) else visible_uses(request.actor).none()
+    reach = people_of(every, today)
+    return page(
+        request,
+        "uptake/list.html",
+        list=listed,
+        rows=rows,
+        sums=sums_in_words(totals_of(every, today)),
+        people=people_words(int(reach.men), int(reach.women)) if reach.men or reach.women else "",
+        maps=map_links(request.path, "", today),
+        map_url=f"{request.path}?map=today" if map_of(request) is MapOf.TODAY else request.path,
+        may_record=is_of_office(request.actor) or bool(request.actor.units()),
+        hints=[(STANDING_LABELS[level], hint) for level, hint in LEVEL_HINTS.items()],
+    )
+
+
+def place_of(use: Use, request: HttpRequest) -> Area:
+    """Where a use is, by the map asked for."""
+    return counted_at(use.place, clock.today()) if map_of(request) is MapOf.TODAY else use.place
+
+
+def _listing(request: HttpRequest) -> ListPage:
+    actor, today = request.actor, clock.today()
+    by_today = map_of(request) is MapOf.TODAY and era_of(today) is Era.AFTER_2025
+    at = Coalesce("place__heir", "place") if by_today else F("place")
+    return ListPage(
+        request,
+        listed_uses(actor, today).annotate(at=at),
+        title=_("Nơi ứng dụng"),
+        noun=lambda n: ngettext("%(count)s nơi ứng dụng", "%(count)s nơi ứng dụng", n),
+        columns=[
+            Column("subject", _("Kết quả, sản phẩm"), lambda row: row.subject.title, sort=("folded",), width=34),
+            Column(
+                "receiver", _("Đơn vị"), lambda row: receiver_label(row, today), sort=("receiver__name_order",)
+            ),
+            Column("place", _("Nơi ứng dụng"), lambda row: place_of(row, request).name, sort=("place__name",)),
+            Column("level", _("Mức hôm nay"), lambda row: STANDING_LABELS[row.stands], kind="pill", sort=("stands",)),
+            Column(
+                "until", _("Còn giá trị đến"), lambda row: row.stands_until, kind="date", sort=("stands_until",)
+            ),
+            Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=11),
+            Column("subject_code", _("Mã kết quả"), lambda row: row.subject.code, on_screen=False),
+            Column(
+                "waits", _("Chờ xác nhận"), lambda row: _("có") if row.waits else "", on_screen=False
+            ),
+        ],
+        filters=[
+            Filter("level", _("Mức hôm nay"), "stands", lambda: list(STANDING_LABELS.items())),
+            Filter(
+                "waits", _("Khai báo"), "", lambda: [("yes", _("Chờ xác nhận"))],
+                narrow=lambda rows, _values: rows.filter(waits=True),
+            ),
+            Filter("place", _("Nơi ứng dụng"), "at", lambda: _places(request, by_today=by_today)),
+            Filter("receiver", _("Đơn vị"), "receiver", lambda: _receivers(request), counted=False),
+            Filter("result", _("Kết quả, sản phẩm"), "", lambda: _subjects(request), narrow=_of_subjects),
+        ],
+        search=("folded",),
+        order=("-pk",),
+    )  # fmt: skip
+
+
+export = exported(_listing)
+
+
+def _places(request: HttpRequest, *, by_today: bool) -> Choices:
+    used = visible_uses(request.actor).order_by()
+    rows = Area.objects.filter(pk__in=used.values("place")).select_related("heir")
+    places = {(counted_at(area, clock.today()) if by_today else area) for area in rows}
+    return [(place.pk, place.name) for place in sorted(places, key=lambda place: sort_key(place.name))]
+
+
+def _receivers(request: HttpRequest) -> Choices:
+    uses = Exists(visible_uses(request.actor).filter(receiver=OuterRef("pk")))
+    units = Unit.objects.filter(uses).select_related(*label_related()).order_by("name_order")
+    return [(unit.pk, unit_label(unit, clock.today())) for unit in units]
+
+
+def _subjects(request: HttpRequest) -> Choices:
+    uses = visible_uses(request.actor).order_by()
+    rows = uses.values_list("result__code", "product__code", "result__title", "product__title").distinct()
+    found = {result or product: title or other for result, product, title, other in rows}
+    return [(code, f"{code} {title}") for code, title in sorted(found.items())]
+
+
+def _of_subjects(rows: QuerySet[Use], codes: list[str]) -> QuerySet[Use]:
+    return rows.filter(Q(result__code__in=codes) | Q(product__code__in=codes))
