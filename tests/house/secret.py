@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from gieo.core.actor import SYSTEM, Actor, Role
@@ -17,8 +18,13 @@ from gieo.domain.transfers import services as transfers
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.services import LinePick
 from gieo.domain.transfers.vocab import Attendance
+from gieo.domain.uptake.models import Use
+from gieo.domain.uptake.rules.claims import ScaleSaid
+from gieo.domain.uptake.services import ClaimInput, EvidenceInput, begin_use, verify_claim
+from gieo.domain.uptake.vocab import Channel, Grade, Level, Measure
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import actor_of_person
+from gieo.foundation.files.services import store_file
 from gieo.foundation.units.models import Unit
 from gieo.interfaces.ops.demo import MOMENTS, pen
 from gieo.interfaces.ops.demo.drawings import picture
@@ -38,6 +44,7 @@ class Secret:
     minutes: Minutes
     decision: TransferDecision
     conference: Conference
+    use: Use
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -54,7 +61,7 @@ class Secret:
         """The story with the secret's records as the sample of every address."""
         told = copy(story)
         told.result, told.minutes = self.result, self.minutes
-        told.decision, told.conference = self.decision, self.conference
+        told.decision, told.conference, told.use = self.decision, self.conference, self.use
         return told
 
 
@@ -84,7 +91,33 @@ def tell_secret() -> Secret:
     transfers.publish_conference(Conference.objects.get(pk=conference.pk), actor=SYSTEM, now=now)
     minutes = Minutes.objects.get(pk=next(row.pk for row in made if row.restricted))
     assert [row.restricted for row in made].count(False) == 1
-    return Secret(hidden, minutes, decision, Conference.objects.get(pk=conference.pk))
+    use = _used(hidden, receiver, actor, now)
+    return Secret(hidden, minutes, decision, Conference.objects.get(pk=conference.pk), use)
+
+
+def _used(result: Result, receiver: Unit, actor: Actor, now: datetime) -> Use:
+    """Tried where it was received, with a photograph; verified by somebody else."""
+    file = store_file(picture("terraces"), name="noi-dung.png", actor=actor, now=now)
+    proof = EvidenceInput(Grade.PHOTOGRAPH, now.date(), f"Ảnh {MARK}", file, credit=MARK, place=f"Bản {MARK}")
+    assert receiver.place is not None
+    use = begin_use(
+        result,
+        receiver,
+        receiver.place,
+        claim=ClaimInput(
+            Level.TRIED,
+            now.date(),
+            channel=Channel.VISIT,
+            since=now.date(),
+            words=f"Làm thử {MARK}",
+            scales=(ScaleSaid(Measure.HECTARE, Decimal(1), f"Thửa {MARK}"),),
+            evidence=(proof,),
+        ),
+        actor=actor,
+        now=now,
+    )
+    verify_claim(use.claims.get(), actor=SYSTEM, now=now)
+    return use
 
 
 def _unit_of(account: str) -> Unit:

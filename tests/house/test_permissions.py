@@ -147,4 +147,6 @@ def test_its_reader_meets_it(story: Story):
     client = Client()
     client.force_login(create_user(reader, email="nguoi-doc@example.vn", password=None, now=NOW))
     told = [name for name, address in samples(secret.as_sample(story)) if MARK in meet(client, "get", address).words]
-    assert {"results:record", "handovers:record", "handovers:documents", "transfers:decision"} <= set(told)
+    assert {"results:record", "handovers:record", "handovers:documents", "transfers:decision", "uptake:record"} <= set(
+        told
+    )

@@ -31,6 +31,7 @@ from gieo.domain.transfers.models import (
     ReportedFigure,
     TransferDecision,
 )
+from gieo.domain.uptake.models import Evidence, Use
 from gieo.foundation.accounts.models import Delegation, Person, RoleHeld, User, WorkSession
 from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.accounts.services import add_totp
@@ -131,6 +132,7 @@ class Story:
         self.article = Article.objects.filter(conference=self.conference).order_by("code")[0]
         line = DecisionLine.objects.filter(decision=self.decision, result__isnull=False).order_by("id")[0]
         self.result: Result = line.result
+        self.use = Use.objects.filter(receiver=self.minutes.receiver, claims__evidence__photograph__isnull=False)[0]
         self.act = UnitAct.objects.filter(parts__unit=self.minutes.receiver)[0]
         self.comment = Comment.objects.filter(discussion__code=self.article.code, state="waiting").order_by("pk")[0]
         self.failed_task = DBTaskResult.objects.create(
@@ -228,6 +230,7 @@ class Story:
             "exports": lambda: self.export,
             "imports": lambda: Import.objects.order_by("id")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
+            "uptake": lambda: self.use,
         }
         return first[space]().code
 
@@ -272,6 +275,7 @@ class Story:
             ("audience", ""): lambda: Comment.objects.filter(pk=self.comment.pk),
             ("news", "version"): lambda: ArticleVersion.objects.filter(article=self.article),
             ("news", "photo"): lambda: ArticlePhoto.objects.filter(article=self.article),
+            ("uptake", "evidence"): lambda: Evidence.objects.filter(claim__use=self.use, photograph__isnull=False),
             ("units", ""): lambda: Contact.objects.filter(unit=self.minutes.receiver),
             ("duties", "record"): lambda: Duty.objects.filter(debtor_unit=self.minutes.receiver),
             ("duties", "suspend"): lambda: Duty.objects.filter(debtor_unit=self.minutes.receiver),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -33,6 +34,10 @@ from gieo.domain.results.vocab import Access, ResultState
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState
+from gieo.domain.uptake.models import Use
+from gieo.domain.uptake.queries.figures import totals_of
+from gieo.domain.uptake.queries.standing import level_counts, waiting_claims
+from gieo.domain.uptake.vocab import Measure
 from gieo.foundation.accounts.models import Person, User
 from gieo.foundation.audience.models import Comment, Discussion, PageVisits
 from gieo.foundation.duties.models import Duty
@@ -111,6 +116,16 @@ def test_plans_stand_in_the_minutes_or_were_sent_and_some_are_still_owed(told: N
         ("Bảo tàng tỉnh", 2022),
         ("UBND TP Điện Biên Phủ", 2022),
     ]
+
+
+def test_uses_stand_on_every_level_one_ran_out_one_stopped_one_waits(told: None) -> None:
+    today = MOMENTS["merged"].date()
+    counts = level_counts(today, SYSTEM)
+    assert counts == {"received": 1, "tried": 2, "routine": 4, "extended": 2, "stopped": 1, "expired": 1, "unproven": 1}
+    assert [claim.use.receiver.code for claim in waiting_claims(SYSTEM)] == ["HTX-BM"]
+    assert Use.objects.filter(illustrative=False).count() == 0
+    sums = totals_of(Use.objects.all(), today)
+    assert (sums[Measure.HECTARE], sums[Measure.HOUSEHOLD]) == (Decimal("60.5"), 180)
 
 
 def test_every_minutes_is_signed_and_printed(told: None) -> None:

@@ -22,6 +22,7 @@ from gieo.foundation.places.rules import era_of
 from gieo.foundation.places.vocab import Era, MapOf
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import label_related, unit_label
+from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_links, map_of
@@ -35,7 +36,8 @@ Choices = list[tuple[Any, Any]]
 def listing(request: HttpRequest) -> HttpResponse:
     listed, today = _listing(request), clock.today()
     rows = [
-        (row, receiver_label(row, today), place_of(row, request).name, standing_pill(row.stands)) for row in listed.rows
+        (row, receiver_label(row, today, short=True), place_of(row, request).name, standing_pill(row.stands))
+        for row in listed.rows
     ]
     every = listed.found.order_by() if isinstance(listed.found, QuerySet) else visible_uses(request.actor).none()
     reach = people_of(every, today)
@@ -46,11 +48,18 @@ def listing(request: HttpRequest) -> HttpResponse:
         rows=rows,
         sums=sums_in_words(totals_of(every, today)),
         people=people_words(int(reach.men), int(reach.women)) if reach.men or reach.women else "",
-        maps=map_links(request.path, "", today),
+        maps=_maps(request),
         map_url=f"{request.path}?map=today" if map_of(request) is MapOf.TODAY else request.path,
         may_record=is_of_office(request.actor) or bool(request.actor.units()),
         hints=[(STANDING_LABELS[level], hint) for level, hint in LEVEL_HINTS.items()],
     )
+
+
+def _maps(request: HttpRequest) -> list[Link]:
+    """The map on which a use was recorded, or today's; nothing to choose while there is one map."""
+    words = {MapOf.DAY: _("Địa bàn lúc ghi"), MapOf.TODAY: _("Địa bàn hôm nay")}
+    links = map_links(request.path, "", clock.today())
+    return [Link(words[MapOf(by)], link.url) for by, link in zip(MapOf, links, strict=False)]
 
 
 def place_of(use: Use, request: HttpRequest) -> Area:
@@ -70,7 +79,7 @@ def _listing(request: HttpRequest) -> ListPage:
         columns=[
             Column("subject", _("Kết quả, sản phẩm"), lambda row: row.subject.title, sort=("folded",), width=34),
             Column(
-                "receiver", _("Đơn vị"), lambda row: receiver_label(row, today), sort=("receiver__name_order",)
+                "receiver", _("Đơn vị"), lambda row: receiver_label(row, today, short=True), sort=("receiver__name_order",)
             ),
             Column("place", _("Nơi ứng dụng"), lambda row: place_of(row, request).name, sort=("place__name",)),
             Column("level", _("Mức hôm nay"), lambda row: STANDING_LABELS[row.stands], kind="pill", sort=("stands",)),

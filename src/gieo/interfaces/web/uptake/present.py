@@ -24,7 +24,7 @@ from gieo.domain.uptake.wording import (
     STATE_TONES,
     days_left,
 )
-from gieo.foundation.units.queries import row_label
+from gieo.foundation.units.queries import row_label, unit_label
 from gieo.interfaces.web.ui.components import Link, Photo, Pill, Stage
 from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.records import record_url
@@ -51,7 +51,10 @@ def subject_url(use: Use) -> str:
     return record_url(kind, use.subject.code)
 
 
-def receiver_label(use: Use, today: date) -> str:
+def receiver_label(use: Use, today: date, *, short: bool = False) -> str:
+    """Who uses it today; `short` for lists."""
+    if short and use.heir_id is None:
+        return unit_label(use.receiver, today, short=True)
     return row_label(use, use.receiver, today)
 
 

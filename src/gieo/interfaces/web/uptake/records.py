@@ -20,6 +20,7 @@ from gieo.domain.uptake.vocab import ClaimState, Level, Silence
 from gieo.domain.uptake.wording import LEVEL_LABELS, VERBS
 from gieo.foundation.duties.queries import duties_of
 from gieo.foundation.journal.queries import history
+from gieo.foundation.places.rules import in_sentence
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import page, reads
@@ -51,6 +52,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         subject=use.subject,
         subject_url=subject_url(use),
         receiver=receiver_label(use, today),
+        place=in_sentence(use.place.name),
         pill=standing_pill(stands.stands),
         ladder=ladder(stands.stands),
         stands=stands.stands,
