@@ -79,7 +79,8 @@ def _listing(request: HttpRequest) -> ListPage:
         columns=[
             Column("subject", _("Kết quả, sản phẩm"), lambda row: row.subject.title, sort=("folded",), width=34),
             Column(
-                "receiver", _("Đơn vị"), lambda row: receiver_label(row, today, short=True), sort=("receiver__name_order",)
+                "receiver", _("Đơn vị"), lambda row: receiver_label(row, today, short=True),
+                sort=("receiver__name_order",),
             ),
             Column("place", _("Nơi ứng dụng"), lambda row: place_of(row, request).name, sort=("place__name",)),
             Column("level", _("Mức hôm nay"), lambda row: STANDING_LABELS[row.stands], kind="pill", sort=("stands",)),
@@ -103,6 +104,7 @@ def _listing(request: HttpRequest) -> ListPage:
             Filter("result", _("Kết quả, sản phẩm"), "", lambda: _subjects(request), narrow=_of_subjects),
         ],
         search=("folded",),
+        search_hint=_("Tên kết quả, đơn vị, nơi, không cần dấu"),
         order=("-pk",),
     )  # fmt: skip
 
