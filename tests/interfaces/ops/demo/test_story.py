@@ -28,6 +28,7 @@ from gieo.domain.news.access import public_articles
 from gieo.domain.news.models import Article
 from gieo.domain.news.queries.sources import sentence_rows
 from gieo.domain.news.vocab import ArticleState, Standing
+from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.queries import handover_gates
 from gieo.domain.results.vocab import Access, ResultState
@@ -182,6 +183,16 @@ def test_the_nine_have_complete_kits_and_a_photograph(told: None) -> None:
     assert len(gates) == 9
     assert all(gate.ok and not gate.missing for gate in gates.values())
     assert all(result.photos.count() == 1 for result in nine)
+
+
+def test_results_of_farming_belong_to_the_programme_of_their_years(told: None) -> None:
+    """So that the catalogue can be narrowed by programme as by every other facet."""
+    placed = Result.objects.filter(programme__isnull=False)
+    assert placed.filter(state__in=PUBLIC_STATES).count() > 20
+    assert all(
+        row.programme.since_year <= row.start_year <= row.programme.until_year
+        for row in placed.select_related("programme")
+    )
 
 
 def test_every_programme_product_has_its_file(told: None) -> None:

@@ -7,13 +7,17 @@ from typing import Any
 from gieo.domain.procedures.models import CodeEntry
 from gieo.domain.procedures.queries import code_entries
 from gieo.domain.procedures.vocab import CodeKey
+from gieo.domain.programmes.models import Programme
+from gieo.domain.programmes.services import add_programme
+from gieo.domain.programmes.vocab import Level
 from gieo.domain.results import services
 from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Grade, MemberRole, Origin, ResultState
 from gieo.interfaces.ops.demo.cast import Cast
-from gieo.interfaces.ops.demo.content import Words
+from gieo.interfaces.ops.demo.content import Words, read
 from gieo.interfaces.ops.demo.timeline import Timeline, moment
 
+FARMING = "4"  # the field of farming and forestry in the code table
 PLACE = "Trung tâm Thông tin và Thống kê khoa học và công nghệ"
 OWNER = "Uỷ ban nhân dân tỉnh Điện Biên (đại diện chủ sở hữu nhà nước)"
 
@@ -58,12 +62,27 @@ class Books:
         self.cast = cast
         self.timeline = timeline
         self._codes: dict[tuple[str, str], CodeEntry] = {}
+        self._programmes: dict[int, Programme] = {}
+        timeline.add(moment(date(2014, 1, 7)), self._enter_programmes)
 
     def code(self, key: CodeKey, code: str, on: date) -> CodeEntry:
         if not self._codes:
             for known in (CodeKey.FIELD, CodeKey.OBJECTIVE):
                 self._codes |= {(known, entry.code): entry for entry in code_entries(known, on)}
         return self._codes[key, code]
+
+    def _enter_programmes(self, now: datetime) -> None:
+        """The programmes of the province under which tasks of farming and forestry were ordered."""
+        for words in read("story")["provincial_programme"]:
+            self._programmes[words["since_year"]] = add_programme(
+                actor=self.cast.actor("officer"), now=now, illustrative=True, level=Level.PROVINCIAL, **words
+            )
+
+    def programme_of(self, life: Life) -> Programme | None:
+        """By the field and the year in which the task began."""
+        began = int(life.values.get("start_year") or 0)
+        of_then = (row for row in self._programmes.values() if row.since_year <= began <= row.until_year)
+        return next(of_then, None) if life.field == FARMING else None
 
     def plan(self, life: Life) -> None:
         """Put every deed of a life at its hour of the day."""
@@ -112,6 +131,7 @@ class Books:
             "origin": Origin.PROVINCIAL_TASK,
             "host": self.cast.unit(life.host),
             "rights_holder": OWNER,
+            "programme": self.programme_of(life),
             "field": self.code(CodeKey.FIELD, life.field, life.drafted_on),
             "objective": self.code(CodeKey.OBJECTIVE, life.objective, life.drafted_on),
             **life.values,
