@@ -31,7 +31,7 @@ from gieo.domain.transfers.models import (
     ReportedFigure,
     TransferDecision,
 )
-from gieo.domain.uptake.models import Evidence, Use
+from gieo.domain.uptake.models import Evidence, Report, Use
 from gieo.foundation.accounts.models import Delegation, Person, RoleHeld, User, WorkSession
 from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.accounts.services import add_totp
@@ -229,6 +229,7 @@ class Story:
             "programmes": lambda: Programme.objects.order_by("id")[0],
             "exports": lambda: self.export,
             "imports": lambda: Import.objects.order_by("id")[0],
+            "reports": lambda: Report.objects.filter(minutes=self.minutes).order_by("year")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
             "uptake": lambda: self.use,
         }

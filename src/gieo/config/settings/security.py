@@ -47,6 +47,7 @@ RATE_LIMITS = {
     "uploads": "120/m/ip",
     "verify": "20/m/ip",
     "tablets": "240/m/ip",  # a hall has one address; their secrets cannot be tried out
+    "report_saves": "120/m/ip",  # what is typed, and photographs, by the link of a report
     "exports": "30/m/ip",  # public lists as files
     "comments": "6/m/ip",
     "comments_of_page": "60/m/key",  # counted after the check code: nobody else can use it up without work

@@ -9,15 +9,18 @@ from typing import Any
 from django.db.models import Case, Count, Max, Min, Model, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from gieo.core.actor import Actor
+from gieo.core.actor import Actor, Role
 from gieo.core.calendar import WorkCalendar
+from gieo.foundation.accounts.queries import roles_on
 from gieo.foundation.accounts.wording import ROLE_LABELS
 from gieo.foundation.duties.access import claims, visible_duties
 from gieo.foundation.duties.models import Duty, Holiday
 from gieo.foundation.duties.rules import COMING_DAYS, week_end
 from gieo.foundation.duties.vocab import LIVE_STATES, AwaitedGroup, DutyCounts, DutyState, HolidayKind, Scope, Tell
-from gieo.foundation.units.permits import passed
+from gieo.foundation.units.models import Contact
+from gieo.foundation.units.permits import heirs, passed
 from gieo.foundation.units.queries import bearer_label, bearer_related, label_related
+from gieo.foundation.units.rules import bearer, last_heir
 
 
 def work_calendar() -> WorkCalendar:
@@ -195,3 +198,34 @@ def debtor_label(duty: Duty, on: date) -> str:
     if duty.debtor_person is not None:
         return str(duty.debtor_person)
     return str(ROLE_LABELS[duty.debtor_role])
+
+
+class AddressBook:
+    """Who stands behind a debtor today."""
+
+    def __init__(self, today: date) -> None:
+        self._on, self._heirs = today, heirs(today)
+        self._contacts: dict[int, tuple[str, str]] = {}
+        for unit, name, email in Contact.objects.exclude(email="").values_list("unit_id", "name", "email"):
+            self._contacts.setdefault(unit, (name, email))  # ordered by who is called first
+        self._people: dict[int, list[tuple[str, str]]] = {}
+        self._directors: list[tuple[str, str]] = []
+        roles = roles_on(today).filter(role__in=[Role.UNIT_REP, Role.DIRECTOR]).exclude(person__email="").order_by("pk")
+        for role, unit, name, email in roles.values_list("role", "unit_id", "person__name", "person__email"):
+            if role == Role.DIRECTOR:
+                self._directors.append((name, email))
+            else:
+                self._people.setdefault(unit, []).append((name, email))
+
+    def of(self, duty: Duty, told: Tell) -> list[tuple[str, str]]:
+        """(name, e-mail) of those who hear; nobody where none is known, for the desk shows it all the same."""
+        if told is Tell.LEADER or (told is Tell.HEAD and duty.debtor_unit_id is None):
+            return self._directors
+        if duty.debtor_person is not None:
+            return [(duty.debtor_person.name, duty.debtor_person.email)] if duty.debtor_person.email else []
+        if duty.debtor_unit_id is None:
+            return []  # a role of the office reads its own letter, send_digests
+        first = bearer(duty.debtor_unit_id, duty.heir_id, duty.heir_since, self._on)
+        unit = last_heir(first, self._heirs)
+        head = [self._contacts[unit]] if unit in self._contacts else []
+        return head if told is Tell.HEAD else self._people.get(unit, head)

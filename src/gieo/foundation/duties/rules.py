@@ -1,7 +1,7 @@
 """How a due date stands to today, what a suspension moves, who hears of it when. Plain values only."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -57,11 +57,22 @@ class Rung:
     tell: Tell
 
 
+ANY_KIND = "rung"
+
+
 @cache
-def ladder() -> tuple[Rung, ...]:
-    """The rungs in data/ladder.toml, lowest first. No law sets them: they are the office's own rule (mark P)."""
-    rows = tomllib.loads((Path(__file__).parent / "data" / "ladder.toml").read_text(encoding="utf-8"))["rung"]
-    return tuple(Rung(level, row["offset"], Tell(row["tell"])) for level, row in enumerate(rows, start=1))
+def _ladders() -> Mapping[str, tuple[Rung, ...]]:
+    text = (Path(__file__).parent / "data" / "ladder.toml").read_text(encoding="utf-8")
+    return {
+        kind: tuple(Rung(level, row["offset"], Tell(row["tell"])) for level, row in enumerate(rows, start=1))
+        for kind, rows in tomllib.loads(text).items()
+    }
+
+
+def ladder(kind: str = ANY_KIND) -> tuple[Rung, ...]:
+    """The rungs in data/ladder.toml of a kind of duty, lowest first. No law sets them: they are the office's own rule
+    (mark P)."""
+    return _ladders().get(kind) or _ladders()[ANY_KIND]
 
 
 def rung_reached(due: date, today: date, calendar: WorkCalendar, rungs: Iterable[Rung]) -> Rung | None:

@@ -111,6 +111,8 @@ def limit_label(count: int, unit: str) -> str:
 
 def offset_label(offset: int) -> str:
     """ "Trước hạn 3 ngày làm việc", "Trễ 5 ngày làm việc"."""
+    if not offset:
+        return _("Đúng ngày hạn")
     days = abs(offset)
     if offset < 0:
         text = ngettext("Trước hạn %(n)d ngày làm việc", "Trước hạn %(n)d ngày làm việc", days)

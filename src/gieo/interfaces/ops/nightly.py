@@ -13,9 +13,11 @@ from django.core.management import call_command
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
+from gieo.domain.handovers.services.owing import REPORT_DUTY
 from gieo.domain.news import services as news
 from gieo.domain.transfers import services as transfers
 from gieo.domain.uptake import services as uptake
+from gieo.domain.uptake.services import reports
 from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
 from gieo.foundation.exports import services as exports
@@ -83,11 +85,12 @@ def renew_index(now: datetime) -> str:
 
 
 def remind(now: datetime) -> str:
-    climbed, reminded = climb_ladder(now=now), handovers.remind_unsigned(now=now)
-    expiring = uptake.tell_of_expiry(now=now)
+    opened = reports.open_reports(now=now)
+    climbed, unsigned = climb_ladder(now=now, written_above=(REPORT_DUTY,)), handovers.remind_unsigned(now=now)
+    asked, expiring = reports.remind_reporters(now=now), uptake.tell_of_expiry(now=now)
     return (
-        f"{climbed} duties came to a rung of the ladder; {reminded} receivers reminded to sign; "
-        f"{expiring} told that evidence of use runs out; "
+        f"{opened} reports on use opened; {climbed} duties came to a rung of the ladder; {asked} reports reminded of; "
+        f"{unsigned} reminded to sign; {expiring} told that evidence of use runs out; "
         f"{send_digests(now=now)} letters about desks"
     )
 

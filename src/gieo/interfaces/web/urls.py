@@ -27,6 +27,7 @@ from gieo.interfaces.web.transfers import urls as transfers
 from gieo.interfaces.web.ui_kit import urls as ui_kit
 from gieo.interfaces.web.units import urls as units
 from gieo.interfaces.web.uptake import urls as uptake
+from gieo.interfaces.web.uptake.reports import urls as reports
 
 OFFICE = [
     ("results", results),
@@ -36,6 +37,7 @@ OFFICE = [
     ("transfers", transfers),
     ("handovers", handovers),
     ("uptake", uptake),
+    ("reports", reports),
     ("news", news),
     ("audience", audience),
     ("figures", insights),
@@ -48,7 +50,7 @@ OFFICE = [
     ("journal", journal),
     ("outbox", outbox),
 ]
-PUBLIC = [portal, results, transfers, handovers, news, audience, accounts]
+PUBLIC = [portal, results, transfers, handovers, reports, news, audience, accounts]
 
 
 def _public(folder: object) -> tuple[list, str]:

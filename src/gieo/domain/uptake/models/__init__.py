@@ -1,6 +1,20 @@
 """Tables of use."""
 
 from gieo.domain.uptake.models.claims import Claim, Effect, Evidence, Scale
+from gieo.domain.uptake.models.reports import Report, ReportLink, ReportPhoto, ReportReminder, ReportSheet
 from gieo.domain.uptake.models.uses import ExpiryNotice, Period, Use
 
-__all__ = ["Claim", "Effect", "Evidence", "ExpiryNotice", "Period", "Scale", "Use"]
+__all__ = [
+    "Claim",
+    "Effect",
+    "Evidence",
+    "ExpiryNotice",
+    "Period",
+    "Report",
+    "ReportLink",
+    "ReportPhoto",
+    "ReportReminder",
+    "ReportSheet",
+    "Scale",
+    "Use",
+]

@@ -1,6 +1,6 @@
 """The night's work on duties: who hears of what, one letter to each, and the letter about one's own desk."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -9,26 +9,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from gieo.core.actor import OFFICE_ROLES, SYSTEM, Actor, Role
+from gieo.core.actor import OFFICE_ROLES, SYSTEM, Actor
 from gieo.core.calendar import WorkCalendar
 from gieo.core.clock import TZ, local_date
 from gieo.foundation.accounts.models import Person, User
-from gieo.foundation.accounts.queries import actor_for, roles_on
+from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.duties.models import DigestChoice, Duty, Escalation
 from gieo.foundation.duties.permits import may_choose_rhythm
-from gieo.foundation.duties.queries import Desk, debtor_label, with_debtors, work_calendar
+from gieo.foundation.duties.queries import AddressBook, Desk, debtor_label, with_debtors, work_calendar
 from gieo.foundation.duties.rules import Rung, ladder, rung_reached, standing, wants_digest
 from gieo.foundation.duties.vocab import DutyState, Rhythm, Scope, Tell
 from gieo.foundation.duties.wording import standing_label
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.outbox.services import post_letter
-from gieo.foundation.units.models import Contact
-from gieo.foundation.units.permits import heirs
-from gieo.foundation.units.rules import bearer, last_heir
 
 MORNING = time(7)
 MOST_LINES = 20
-_AHEAD = timedelta(days=21)  # further than any rung before the due date, holidays included
+_AHEAD = timedelta(days=60)  # further than any rung before the due date, holidays included
 
 
 @dataclass
@@ -40,12 +37,13 @@ class _Mail:
     lines: list[str] = field(default_factory=list)
 
 
-def climb_ladder(*, now: datetime) -> int:
+def climb_ladder(*, now: datetime, written_above: Collection[str] = ()) -> int:
     """Tell those whom the ladder names (rules.ladder) of duties that came to a new rung today; returns how many did.
 
     Each duty stands on its highest rung only, each rung is climbed once: run again, it tells nobody anything. Everybody
     gets one letter with all lines, for the morning. Suspended duties rest. Of a confidential duty only the person who
-    owes it hears, without the record's code. One transaction: rungs and letters come together or not at all.
+    owes it hears, without the record's code. One transaction: rungs and letters come together or not at all. To debtors
+    and heads of the kinds `written_above` a room above writes itself, having more to say: they climb without a letter.
     """
     today, calendar = local_date(now), work_calendar()
     mails: dict[str, _Mail] = {}
@@ -53,9 +51,9 @@ def climb_ladder(*, now: datetime) -> int:
     with transaction.atomic():
         near = Duty.objects.filter(state=DutyState.OPEN, due__lte=today + _AHEAD).select_for_update(of=("self",))
         reached = _highest(near)
-        book = _AddressBook(today)
+        book = AddressBook(today)
         for duty in with_debtors(near).order_by("due", "id"):
-            rung = rung_reached(duty.due, today, calendar, ladder())
+            rung = rung_reached(duty.due, today, calendar, ladder(duty.kind))
             if rung is None or rung.level <= reached.get(duty.pk, 0):
                 continue
             told = _told(duty, rung)
@@ -63,6 +61,8 @@ def climb_ladder(*, now: datetime) -> int:
             changes = {"level": (reached.get(duty.pk, 0), rung.level), "told": ("", told.value)}
             write_journal("escalate", duty, actor=SYSTEM, now=now, changes=changes)
             climbed += 1
+            if duty.kind in written_above and told is not Tell.LEADER:
+                continue
             for name, email in book.of(duty, told):
                 mails.setdefault(email, _Mail(name, email)).lines.append(_line(duty, today, calendar))
         for mail in mails.values():
@@ -79,37 +79,6 @@ def _highest(duties: Iterable[Duty]) -> dict[int, int]:
 
 def _told(duty: Duty, rung: Rung) -> Tell:
     return Tell.DEBTOR if duty.confidential else rung.tell
-
-
-class _AddressBook:
-    """Who stands behind a debtor today."""
-
-    def __init__(self, today: date) -> None:
-        self._on, self._heirs = today, heirs(today)
-        self._contacts: dict[int, tuple[str, str]] = {}
-        for unit, name, email in Contact.objects.exclude(email="").values_list("unit_id", "name", "email"):
-            self._contacts.setdefault(unit, (name, email))  # ordered by who is called first
-        self._people: dict[int, list[tuple[str, str]]] = {}
-        self._directors: list[tuple[str, str]] = []
-        roles = roles_on(today).filter(role__in=[Role.UNIT_REP, Role.DIRECTOR]).exclude(person__email="").order_by("pk")
-        for role, unit, name, email in roles.values_list("role", "unit_id", "person__name", "person__email"):
-            if role == Role.DIRECTOR:
-                self._directors.append((name, email))
-            else:
-                self._people.setdefault(unit, []).append((name, email))
-
-    def of(self, duty: Duty, told: Tell) -> list[tuple[str, str]]:
-        """(name, e-mail) of those who hear; nobody where none is known, for the desk shows it all the same."""
-        if told is Tell.LEADER or (told is Tell.HEAD and duty.debtor_unit_id is None):
-            return self._directors
-        if duty.debtor_person is not None:
-            return [(duty.debtor_person.name, duty.debtor_person.email)] if duty.debtor_person.email else []
-        if duty.debtor_unit_id is None:
-            return []  # a role of the office reads its own letter, send_digests
-        first = bearer(duty.debtor_unit_id, duty.heir_id, duty.heir_since, self._on)
-        unit = last_heir(first, self._heirs)
-        head = [self._contacts[unit]] if unit in self._contacts else []
-        return head if told is Tell.HEAD else self._people.get(unit, head)
 
 
 def _line(duty: Duty, today: date, calendar: WorkCalendar) -> str:

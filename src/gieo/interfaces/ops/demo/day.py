@@ -12,26 +12,25 @@ from django.conf import settings
 from gieo.core.calendar import WorkCalendar
 from gieo.domain.handovers import services as handovers
 from gieo.domain.handovers.models import Minutes, counted
-from gieo.domain.handovers.rules.reporting import REPORT_MONTHS, report_dates
+from gieo.domain.handovers.rules.reporting import REPORT_MONTHS
 from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, Party
 from gieo.domain.results.models import Product
 from gieo.domain.results.services import grant_kit_waiver
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.vocab import Attendance
-from gieo.foundation.duties.services import fulfil
 from gieo.foundation.signing.engine import Key, ensure_authority, issue_pkcs12, open_pkcs12
 from gieo.interfaces.ops.demo import chance, pen
 from gieo.interfaces.ops.demo.content import Words, read
 from gieo.interfaces.ops.demo.names import person
 from gieo.interfaces.ops.demo.records import Books, Life
+from gieo.interfaces.ops.demo.reports import send_reports
 from gieo.interfaces.ops.demo.timeline import moment
 
 SIGNER = "Bạc Cầm Sơn (tên minh hoạ)"
 SIGNER_TITLE = "KT. Chủ tịch, Phó Chủ tịch"
 CHAIR = "Bạc Cầm Sơn"
 CHAIR_TITLE = "Phó Chủ tịch Uỷ ban nhân dân tỉnh"
-ON_PAPER = "Đơn vị gửi bằng văn bản, Sở lưu bản giấy (minh hoạ)."
 PROVINCE = "Uỷ ban nhân dân tỉnh Điện Biên"
 
 
@@ -270,12 +269,8 @@ class Day:
             )  # fmt: skip
 
     def report_use(self, year: int, now: datetime) -> None:
-        """The reports of one year come on paper, too."""
-        for minutes in self._of_all_but("owe_report"):
-            assert minutes.report_start is not None
-            due = report_dates(minutes.report_start)[year]
-            officer = self.books.cast.actor("officer")
-            fulfil("application_report", minutes, due=due, note=ON_PAPER, actor=officer, now=now)
+        """The reports of one year; units named in the story's file stay silent."""
+        send_reports(self.books, self._of_all_but("owe_report"), year + 1, now)
 
     def _of_all_but(self, who: str) -> list[Minutes]:
         silent = {self.books.cast.unit(key).pk for key in self.words.get(who, ())}

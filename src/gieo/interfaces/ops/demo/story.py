@@ -26,6 +26,7 @@ from gieo.interfaces.ops.demo.news import plan_news
 from gieo.interfaces.ops.demo.nine import Nine
 from gieo.interfaces.ops.demo.readers import plan_readers
 from gieo.interfaces.ops.demo.records import Books
+from gieo.interfaces.ops.demo.reports import plan_reports
 from gieo.interfaces.ops.demo.timeline import Timeline, moment
 from gieo.interfaces.ops.demo.uses import plan_uses
 from gieo.interfaces.ops.demo.voices import plan_voices
@@ -71,6 +72,7 @@ class Telling:
         plan_news(books, nine)
         plan_readers(books)
         plan_voices(books)
+        plan_reports(books)
         plan_imports(books)
         plan_uses(books)
         plan_merger(books)

@@ -56,7 +56,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             record_url(*of_record(duty)) if open_records(request.actor, [duty]) else "",
         ),
         suspensions=list(duty.suspensions.all()),
-        rungs=[(TOLD_LABELS[rung.tell], offset_label(rung.offset), climbed.get(rung.level)) for rung in ladder()],
+        rungs=[
+            (TOLD_LABELS[rung.tell], offset_label(rung.offset), climbed.get(rung.level)) for rung in ladder(duty.kind)
+        ],
         deeds=[_deed(duty, verb, request.actor) for verb in DUTY.verbs(duty.state) if verb in MAY],
         happenings=happenings(history(duty)),
         trail=_trail(),

@@ -56,6 +56,7 @@ RAIL = (
             RailItem(pgettext_lazy("nhiều", "Hội nghị"), "transfers:conferences", "users", LEADERS),
             RailItem(_("Bàn giao"), "handovers:list", "handshake", EVERYBODY),
             RailItem(_("Ứng dụng"), "uptake:list", "map-pinned", EVERYBODY),
+            RailItem(_("Báo cáo ứng dụng"), "reports:list", "clipboard-check", EVERYBODY),
         ),
     ),
     RailGroup(

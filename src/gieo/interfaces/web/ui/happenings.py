@@ -51,7 +51,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "signing": signing.VERBS,
     "transfers": {**handovers.VERBS, **transfers.DECISION_VERBS, **transfers.CONFERENCE_VERBS},  # told on one page
     "units": units.VERBS,
-    "uptake": uptake.VERBS,
+    "uptake": {**uptake.VERBS, **uptake.REPORT_VERBS},
 }
 
 OFFICE_ALONE = frozenset({

@@ -18,6 +18,7 @@ from gieo.domain.programmes.access import visible_programmes
 from gieo.domain.results.access import visible_products, visible_results
 from gieo.domain.transfers.access import visible_conferences, visible_decisions
 from gieo.domain.uptake.access import visible_uses
+from gieo.domain.uptake.access.reports import visible_reports
 from gieo.foundation.audience.access import visible_discussions
 from gieo.foundation.exports.access import visible_exports
 from gieo.foundation.units.access import visible_units
@@ -43,6 +44,7 @@ RECORDS: Mapping[str, RecordPage] = {
     "transfers.conference": RecordPage(_("Hội nghị"), "transfers:conference", visible_conferences),
     "handovers.minutes": RecordPage(_("Biên bản bàn giao"), "handovers:record", visible_minutes),
     "uptake.use": RecordPage(pgettext_lazy("một", "Nơi ứng dụng"), "uptake:record", visible_uses),
+    "uptake.report": RecordPage(_("Báo cáo ứng dụng"), "reports:record", visible_reports),
     "news.article": RecordPage(_("Tin bài"), "news:record", visible_articles),
     "audience.discussion": RecordPage(_("Bình luận của một trang"), "audience:discussion", visible_discussions),
     "units.unit": RecordPage(_("Đơn vị"), "units:record", visible_units),
@@ -91,6 +93,7 @@ _MAY_BE_HIDDEN = {
     "handovers.minutes": "handovers.minutes",
     "signing.sealedcontent": "handovers.minutes",
     "uptake.use": "uptake.use",
+    "uptake.report": "uptake.report",
 }
 
 

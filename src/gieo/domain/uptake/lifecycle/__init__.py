@@ -4,7 +4,10 @@ That it ran out is no step: it follows from the last day of its evidence.
 """
 
 from gieo.core.lifecycle import Lifecycle, step
+from gieo.domain.uptake.lifecycle.reports import REPORT
 from gieo.domain.uptake.vocab import ClaimState
+
+__all__ = ["CLAIM", "REPORT"]
 
 _S = ClaimState
 

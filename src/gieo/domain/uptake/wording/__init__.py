@@ -20,6 +20,7 @@ from gieo.domain.uptake.vocab import (
     Sphere,
     StopReason,
 )
+from gieo.domain.uptake.wording.reports import REPORT_VERBS as REPORT_VERBS
 
 Label = str | Promise
 

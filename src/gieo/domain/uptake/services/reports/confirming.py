@@ -1,0 +1,97 @@
+"""After a report was sent: its head answers for it, the office sends it back or on."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gieo.core.actor import Actor
+from gieo.core.clock import local_date
+from gieo.core.errors import Invalid
+from gieo.core.text import squeeze
+from gieo.domain.handovers.services.owing import REPORT_DUTY
+from gieo.domain.uptake.models import Report
+from gieo.domain.uptake.permits.reports import may_confirm_report, may_forward_report, may_send_back_report
+from gieo.domain.uptake.services.reports.filling import CONFIRM_DUTY
+from gieo.domain.uptake.services.reports.locking import lock_report, step
+from gieo.domain.uptake.vocab.reports import Confirmation
+from gieo.foundation.duties.services import cancel, fulfil, reopen
+from gieo.foundation.files.models import StoredFile
+from gieo.foundation.journal.services import record as write_journal
+
+
+def confirm_report(report: Report, *, version: int | None = None, actor: Actor, now: datetime) -> Report:
+    """The unit answers for what was sent in its name, in its own account. Ends the duty to confirm."""
+    with transaction.atomic():
+        locked = lock_report(report, version)
+        may_confirm_report(actor, locked).require()
+        return _confirm(locked, Confirmation.ACCOUNT, actor.name_on_record, None, actor=actor, now=now)
+
+
+def confirm_on_paper(
+    report: Report, *, head: str, paper: StoredFile, version: int | None = None, actor: Actor, now: datetime
+) -> Report:
+    """An officer notes that the paper, signed and sealed by the head of the unit, is at hand; its scan is kept."""
+    with transaction.atomic():
+        locked = lock_report(report, version)
+        may_confirm_report(actor, locked, on_paper=True).require()
+        name = squeeze(head)[:200]
+        if not name:
+            raise Invalid({"head": [_("Ghi họ tên người đứng đầu đã ký.")]})
+        return _confirm(locked, Confirmation.PAPER, name, paper, actor=actor, now=now)
+
+
+def _confirm(
+    report: Report, how: Confirmation, name: str, paper: StoredFile | None, *, actor: Actor, now: datetime
+) -> Report:
+    before, report.state = report.state, step("confirm", report)
+    report.confirmation, report.confirmed_at, report.confirmed_by_name, report.paper = how, now, name, paper
+    report.version += 1
+    report.save()
+    changes = {"confirmation": ("", how.value), "confirmed_by_name": ("", name)}
+    write_journal("confirm", report, actor=actor, now=now, from_state=before, to_state=report.state, changes=changes)
+    fulfil(CONFIRM_DUTY, report, actor=actor, now=now)
+    return report
+
+
+def send_back_report(report: Report, *, reason: str, version: int | None = None, actor: Actor, now: datetime) -> Report:
+    """Open a report again because something must be mended. The duty is owed again, with its old day; what was said
+    stays, to be mended. Raises Invalid without a reason."""
+    with transaction.atomic():
+        locked = lock_report(report, version)
+        may_send_back_report(actor).require()
+        before, said = locked.state, squeeze(reason)[:400]
+        target = step("send_back", locked)
+        if not said:
+            raise Invalid({"reason": [_("Ghi vì sao trả lại, để đơn vị biết sửa chỗ nào.")]})
+        locked.state, locked.sent_back_reason, locked.submission = target, said, ""
+        locked.sent_at, locked.sent_by_name = None, ""
+        locked.confirmation, locked.confirmed_at, locked.confirmed_by_name, locked.paper = "", None, "", None
+        locked.forwarded_on, locked.forwarded_note = None, ""
+        locked.version += 1
+        locked.save()
+        write_journal(
+            "send_back", locked, actor=actor, now=now, from_state=before, to_state=locked.state,
+            changes={"reason": ("", said)},
+        )  # fmt: skip
+        cancel(CONFIRM_DUTY, locked, reason=said, actor=actor, now=now)
+        reopen(REPORT_DUTY, locked.minutes, due=locked.duty.due, actor=actor, now=now)
+    return locked
+
+
+def forward_report(
+    report: Report, *, on: date, note: str = "", version: int | None = None, actor: Actor, now: datetime
+) -> Report:
+    """Note that the national level has a confirmed report, and since when. Gieo sends nothing there by itself."""
+    with transaction.atomic():
+        locked = lock_report(report, version)
+        may_forward_report(actor).require()
+        step("forward", locked)
+        if on > local_date(now):
+            raise Invalid({"on": [_("Ngày gửi không được sau hôm nay.")]})
+        before = locked.forwarded_on
+        locked.forwarded_on, locked.forwarded_note = on, squeeze(note)[:300]
+        locked.version += 1
+        locked.save(update_fields=["forwarded_on", "forwarded_note", "version"])
+        write_journal("forward", locked, actor=actor, now=now, changes={"forwarded_on": (before, on)})
+    return locked

@@ -1,0 +1,34 @@
+"""Addresses of yearly reports."""
+
+from django.urls import path
+
+from gieo.interfaces.web.uptake.reports import answers, lists, records
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", lists.listing, name="list"),
+    path("export.<str:form>", lists.export, name="export"),
+    path("<str:code>", records.record, name="record"),
+    path("<str:code>/fill", records.fill, name="fill"),
+    path("<str:code>/word", records.read, name="read"),
+    path("<str:code>/word/file", records.word_form, name="word_form"),
+    path("<str:code>/confirm", records.confirm, name="confirm"),
+    path("<str:code>/confirm-paper", records.confirm_paper, name="confirm_paper"),
+    path("<str:code>/paper", records.paper, name="paper"),
+    path("<str:code>/send-back", records.send_back, name="send_back"),
+    path("<str:code>/forward", records.forward, name="forward"),
+    path("<str:code>/link", records.make_link, name="make_link"),
+    path("<str:code>/link/withdraw", records.withdraw_link, name="withdraw_link"),
+    path("<str:code>/photos/<str:name>", records.photo, name="photo"),
+    path("<str:code>/pdf", records.pdf, name="pdf"),
+    path("<str:code>/docx", records.docx, name="docx"),
+]
+public_urlpatterns = [
+    path("bao-cao/<str:token>/", answers.answer, name="answer"),
+    path("bao-cao/<str:token>/luu", answers.save, name="save"),
+    path("bao-cao/<str:token>/anh", answers.add_photo, name="add_photo"),
+    path("bao-cao/<str:token>/bo-anh", answers.drop_photo, name="drop_photo"),
+    path("bao-cao/<str:token>/anh/<str:name>", answers.photo, name="photo"),
+    path("bao-cao/<str:token>/xin", answers.ask, name="ask"),
+]

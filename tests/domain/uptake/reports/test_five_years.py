@@ -1,0 +1,145 @@
+"""Five years after a handover, night by night: who is written to on which day, with days off; and who takes over."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from gieo.core.actor import SYSTEM, Role
+from gieo.core.calendar import WorkCalendar
+from gieo.domain.handovers.services.owing import REPORT_DUTY
+from gieo.domain.uptake.access.reports import open_report, visible_reports
+from gieo.domain.uptake.models import ReportLink
+from gieo.domain.uptake.queries.reports import owed_by
+from gieo.domain.uptake.services import reports as services
+from gieo.domain.uptake.vocab.reports import ReportChannel
+from gieo.foundation.duties.models import Duty, Escalation
+from gieo.foundation.duties.queries import work_calendar
+from gieo.foundation.duties.rules import ladder, rung_reached
+from gieo.foundation.duties.services import climb_ladder, load_holidays
+from gieo.foundation.duties.vocab import Tell
+from gieo.foundation.outbox.models import Letter
+from gieo.foundation.units.models import Contact
+from gieo.foundation.units.services import abolish_unit
+from tests.factories.accounts import person_with
+from tests.factories.handovers import department, received_minutes, representative
+from tests.factories.reports import at, input_for, owed_reports
+from tests.factories.units import make_unit
+
+FIRST, LAST = date(2023, 11, 8), date(2029, 1, 31)
+
+
+def night(day: date) -> int:
+    """What the nightly round does about reports."""
+    now = at(day, 2)
+    services.open_reports(now=now)
+    climb_ladder(now=now, written_above=(REPORT_DUTY,))
+    return services.remind_reporters(now=now)
+
+
+def told_on(due: date, calendar: WorkCalendar) -> list[tuple[date, Tell]]:
+    """The nights on which a report that nobody sends is spoken of, counted day by day."""
+    found, level, day = [], 0, due - timedelta(days=90)
+    while day < due + timedelta(days=90):
+        rung = rung_reached(due, day, calendar, ladder(REPORT_DUTY))
+        if rung is not None and rung.level > level:
+            found.append((day, rung.tell))
+            level = rung.level
+        day += timedelta(days=1)
+    return found
+
+
+def test_holidays_move_the_days_on_which_one_is_told() -> None:
+    tet = frozenset(date(2025, 1, 27) + timedelta(days=n) for n in range(5))
+    with_tet, plain = WorkCalendar(tet), WorkCalendar()
+    due = date(2025, 2, 10)
+    assert [day for day, _tell in told_on(due, plain)] == [
+        date(2025, 1, 13), date(2025, 2, 3), date(2025, 2, 10), date(2025, 2, 17), date(2025, 2, 24), date(2025, 3, 10),
+    ]  # fmt: skip
+    assert told_on(due, with_tet)[0] == (date(2025, 1, 6), Tell.DEBTOR)
+    assert told_on(due, with_tet)[-1] == (date(2025, 3, 10), Tell.LEADER)
+
+
+@pytest.mark.django_db
+def test_five_years_of_silence_and_answers() -> None:
+    """Every other report is answered on its day; of the others everybody is told in turn, on the counted nights."""
+    load_holidays()
+    calendar, minutes = work_calendar(), received_minutes()
+    person_with(Role.DIRECTOR, department(), name="Nguyễn Văn An", email="giam-doc@example.vn")
+    receiver = minutes.receiver
+    person_with(Role.UNIT_REP, receiver, name="Lò Văn Hặc", email="dai-dien@example.vn")
+    reports = owed_reports(minutes)
+    dues = [report.duty.due for report in reports]
+    assert dues == [date(2024 + n, 11, 7) for n in range(5)]
+    nights = sorted({day for due in dues for day, _tell in told_on(due, calendar)} | set(dues))
+    for day in nights:
+        night(day)
+        if day < dues[0]:
+            assert night(day) == 0  # run again, nobody is written to twice
+        for report in reports[::2]:
+            if report.duty.due == day:
+                services.send_report(
+                    report, input_for(report), channel=ReportChannel.DESK, actor=representative(receiver), now=at(day)
+                )
+    for report, due in zip(reports, dues, strict=True):
+        whole = told_on(due, calendar)
+        told = [(row.on, row.told) for row in Escalation.objects.filter(duty=report.duty_id).order_by("level")]
+        assert told == (whole[:3] if report in reports[::2] else whole)
+        letters = Letter.objects.filter(kind="report", record_code=report.code).order_by("pk")
+        reps, heads = ["dai-dien@example.vn"], [f"u{receiver.pk}@example.vn"]
+        assert [letter.to_email for letter in letters] == (reps * 3 if report in reports[::2] else reps * 4 + heads)
+        assert report.reminders.count() == (3 if report in reports[::2] else 5)
+    leaders = Letter.objects.filter(kind="reminder", to_email="giam-doc@example.vn")
+    assert sum(letter.body.count("Báo cáo ứng dụng") for letter in leaders) == 2
+    assert (min(nights) > FIRST, max(nights) < LAST) == (True, True)
+
+
+@pytest.mark.django_db
+def test_a_letter_holds_the_link_that_opens_the_report_and_no_title() -> None:
+    minutes = received_minutes()
+    report = owed_reports(minutes)[0]
+    night(date(2024, 10, 14))
+    letter = Letter.objects.get(kind="report")
+    found = re.search(r"/bao-cao/([^/\s]+)/", letter.body)
+    assert found
+    opened = open_report(found[1], on=date(2024, 11, 1))
+    assert opened.link is not None
+    assert (opened.fault, opened.link.report) == (None, report)
+    assert "hạn 07/11/2024, còn 18 ngày làm việc" in letter.body
+    assert report.sheets.get().result.title not in letter.body
+    night(date(2024, 10, 31))
+    assert ReportLink.objects.count() == 1  # the link is good still
+
+
+@pytest.mark.django_db
+def test_an_abolished_units_report_goes_to_its_successor() -> None:
+    minutes = received_minutes()
+    report = owed_reports(minutes)[1]
+    heir = make_unit("UBND xã Na Sang")
+    Contact.objects.create(unit=heir, name="Lò Thị Lan", title="Chủ tịch", email="na-sang@example.vn")
+    abolish_unit(
+        minutes.receiver, on=date(2025, 7, 1), successor=heir, actor=SYSTEM,
+        now=at(date(2025, 6, 20)),
+    )  # fmt: skip
+    day, report = date(2025, 11, 7), visible_reports(SYSTEM).get(year=2)
+    assert owed_by(report, day) == heir
+    night(day)
+    letter = Letter.objects.filter(record_code=report.code).get()
+    assert letter.to_email == "na-sang@example.vn"
+    assert "UBND xã Na Sang" in letter.body
+    speaker = representative(heir)
+    speaker = type(speaker)(speaker.person_id, speaker.name, speaker.held, on=day)
+    assert report in visible_reports(speaker)
+    sent = services.send_report(report, input_for(report), channel=ReportChannel.DESK, actor=speaker, now=at(day))
+    assert sent.is_sent
+    assert Duty.objects.get(kind="report_confirmation").debtor_unit == heir
+
+
+@pytest.mark.django_db
+def test_units_without_an_address_are_written_down_as_not_reached() -> None:
+    minutes = received_minutes()
+    Contact.objects.filter(unit=minutes.receiver).delete()
+    report = owed_reports(minutes)[0]
+    night(date(2024, 11, 7))
+    assert report.reminders.get().to == ""
+    assert not Letter.objects.filter(kind="report").exists()

@@ -1,0 +1,145 @@
+"""The office's pages of yearly reports: the list, the record, filling in by phone and from Word, confirming."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from gieo.core.actor import Role
+from gieo.domain.uptake.models import Report
+from gieo.domain.uptake.queries.reports import current_link, link_address, sheets_of
+from gieo.domain.uptake.vocab.reports import ReportState
+from gieo.foundation.accounts.models import User
+from gieo.interfaces.web.ui.serving import WORD
+from tests.factories.accounts import user_with
+from tests.factories.handovers import department
+from tests.factories.reports import APPLIED, NOT_APPLIED, link_for, owed_report, picture, sent_report
+from tests.interfaces.web.uptake.test_report_answers import answers
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client: Client, role: Role = Role.OFFICER, report: Report | None = None) -> User:
+    user = user_with(role, report.minutes.receiver if report else department())
+    client.force_login(user)
+    return user
+
+
+def at(report: Report, *more: str) -> str:
+    return "/".join(["/desk/reports", report.code, *more])
+
+
+def status_of(client: Client, address: str) -> int:
+    """Of a file, closed again."""
+    answer = client.get(address)
+    assert b"".join(answer.streaming_content)
+    return answer.status_code
+
+
+def test_the_list_tells_who_owes_who_answered_and_what(client: Client) -> None:
+    owed_report()
+    sent_report(APPLIED)
+    refused = sent_report(NOT_APPLIED)
+    signed_in(client)
+    words = client.get("/desk/reports/?year=2024").content.decode()
+    assert "Chưa ứng dụng" in words
+    assert words.count("Đã gửi, chờ xác nhận") >= 2
+    found = client.get("/desk/reports/?year=2024&answer=not_applied").content.decode()
+    assert (refused.code in found, found.count("<tbody>")) == (True, 1)
+    assert "Không có báo cáo nào khớp" in client.get("/desk/reports/?year=2024&show=late").content.decode()
+    assert client.post("/desk/reports/export.xlsx").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_costs_the_same_for_one_row_and_three(
+    client: Client, number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        sent_report()
+    signed_in(client)
+    client.get("/desk/reports/")
+    with django_assert_num_queries(13):
+        client.get("/desk/reports/?year=2024")
+
+
+def test_an_officer_types_in_what_is_said_on_the_phone(client: Client) -> None:
+    report = owed_report()
+    signed_in(client)
+    page = client.get(at(report, "fill")).content.decode()
+    assert "Ghi thay đơn vị" in page
+    kept = client.post(at(report, "fill"), answers(report, effect="") | {"version": str(report.version), "keep": "1"})
+    assert kept.status_code == 303
+    report.refresh_from_db()
+    sent = client.post(at(report, "fill"), answers(report) | {"version": str(report.version)})
+    assert sent.status_code == 303
+    report.refresh_from_db()
+    assert (report.state, report.channel) == (ReportState.SENT, "phone")
+    assert client.get(at(report, "fill")).status_code == 403
+
+
+def test_the_word_form_goes_out_comes_back_and_is_shown_beside(client: Client) -> None:
+    report = owed_report()
+    signed_in(client)
+    form = client.get(at(report, "docx"))
+    assert form["Content-Type"] == WORD
+    empty = SimpleUploadedFile("phieu.docx", form.content, WORD)
+    assert client.post(at(report, "word"), {"file": empty, "version": "1"})["Location"] == at(report, "fill")
+    wrong = SimpleUploadedFile("anh.docx", picture(), WORD)
+    assert client.post(at(report, "word"), {"file": wrong})["Location"] == at(report)
+    report.refresh_from_db()
+    assert (report.word_form.name, sheets_of(report)[0].answers.answer) == ("phieu.docx", "")
+    assert status_of(client, at(report, "word", "file")) == 200
+    Report.objects.filter(pk=report.pk).update(unread=["1: Kính mong Sở hỗ trợ giống"])
+    assert "Kính mong Sở hỗ trợ giống" in client.get(at(report, "fill")).content.decode()
+    assert client.get(at(report, "pdf")).content.startswith(b"%PDF-")
+
+
+def test_links_are_made_shown_and_taken_back_by_the_office_alone(client: Client) -> None:
+    report = owed_report()
+    signed_in(client)
+    assert client.post(at(report, "link")).status_code == 303
+    link = current_link(report)
+    assert link is not None
+    assert link_address(link) in client.get(at(report)).content.decode()
+    client.post(at(report, "link", "withdraw"))
+    assert current_link(report) is None
+    link_for(report)
+    signed_in(client, Role.UNIT_REP, report)
+    assert "/bao-cao/" not in client.get(at(report)).content.decode()
+    assert client.post(at(report, "link")).status_code == 403
+
+
+def test_the_head_confirms_the_office_sends_on_or_back(client: Client) -> None:
+    report = sent_report()
+    signed_in(client, Role.UNIT_REP, report)
+    assert client.post(at(report, "confirm"), {"version": str(report.version)}).status_code == 303
+    report.refresh_from_db()
+    assert report.state == ReportState.CONFIRMED
+    signed_in(client)
+    assert client.post(at(report, "forward"), {"on": "07/11/2023", "note": "Công văn 12"}).status_code == 303
+    report.refresh_from_db()
+    assert report.forwarded_on is not None
+    assert "Công văn 12" in client.get(at(report)).content.decode()
+    client.post(at(report, "send-back"), {"reason": "Thiếu đơn vị đo"})
+    report.refresh_from_db()
+    assert (report.state, report.sent_back_reason) == (ReportState.DRAFT, "Thiếu đơn vị đo")
+
+
+def test_the_signed_paper_is_kept_and_shown(client: Client) -> None:
+    report = sent_report()
+    signed_in(client)
+    scan = SimpleUploadedFile("ky.jpg", picture(), "image/jpeg")
+    client.post(at(report, "confirm-paper"), {"head": "Cà Văn Panh", "file": scan, "version": str(report.version)})
+    report.refresh_from_db()
+    assert (report.state, report.confirmed_by_name) == (ReportState.CONFIRMED, "Cà Văn Panh")
+    assert status_of(client, at(report, "paper")) == 200
+    assert client.get(at(report, "word", "file")).status_code == 404
+
+
+def test_another_unit_finds_nothing(client: Client) -> None:
+    report, other = sent_report(), sent_report()
+    signed_in(client, Role.UNIT_REP, other)
+    for path in ("", "/fill", "/pdf", "/docx", "/paper"):
+        assert client.get(at(report) + path).status_code == 404
+    assert report.code not in client.get("/desk/reports/").content.decode()
