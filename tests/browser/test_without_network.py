@@ -23,14 +23,20 @@ from tests.fixtures.browser import aside
 OpenPage = Callable[..., Page]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+UNREADABLE = """async () => {
+  const { token } = (await deviceStore.read()).tablet;
+  const broken = { id: "hong", token, code: "?", party: "?", state: "kept" };
+  await deviceStore.keep((stores) => stores.signatures.add(broken));
+}"""
 SERIOUS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
 
-def sealed_conference(language: str = "vi") -> Conference:
+def sealed_conference(language: str = "vi", order: str | None = None) -> Conference:
     user = user_with(Role.OFFICER, department(), email="mai@example.vn", name=OFFICER, password=PASSWORD)
     User.objects.filter(pk=user.pk).update(language=language)
     conference = conference_of(results=2, units=2)
     prepare(conference)
+    Minutes.objects.update(signing_order=order)
     seal(conference)
     return conference
 
@@ -71,7 +77,7 @@ class Device(Office):
 
 @pytest.mark.parametrize("width", [360, 1024])
 def test_a_sitting_without_network(open_page: OpenPage, width: int) -> None:
-    conference = aside(sealed_conference)
+    conference = aside(lambda: sealed_conference(order="receiver,giver,witness"))
     first, second = aside(lambda: list(Minutes.objects.order_by("pk")))
     device = Device(open_page(width=width, bypass_csp=True))
     device.open(conference, "Bàn 1")
@@ -83,6 +89,8 @@ def test_a_sitting_without_network(open_page: OpenPage, width: int) -> None:
     expect(device.page.locator("[data-at=offline]")).to_be_visible()
     device.call(first)
     device.expect_shown("who", "Đại diện bên nhận")
+    device.expect_shown("in-turn", "đến lượt Đại diện bên nhận")
+    expect(device.main.locator("[data-at=others]")).to_be_hidden()
     device.main.locator("[data-at=press]").click()
     device.expect_shown("error-list", "Chưa có nét ký")
     device.expect_accessible()
@@ -122,6 +130,16 @@ def test_two_tablets_at_the_same_minutes_in_english(open_page: OpenPage) -> None
         device.open(conference, f"Table {number}")
         device.cut()
         device.call(first)
+    name, strokes = (two.main.locator(f"input[name={field}]") for field in ("person_name", "strokes"))
+    name.fill("Lò Văn Thay")
+    two.draw()
+    two.main.locator("[data-at=others] button").first.press("Enter")
+    two.expect_shown("who", "Giver’s representative")
+    expect(name).not_to_have_value("Lò Văn Thay")
+    expect(strokes).to_have_value("")
+    two.main.locator("[data-at=others] button").first.press("Enter")
+    expect(name).to_have_value("Lò Văn Thay")
+    expect(strokes).not_to_have_value("")
     two.main.locator("[data-at=others] button").first.press("Enter")
     two.expect_shown("who", "Giver’s representative")
     one.confirm_and_sign()
@@ -136,3 +154,6 @@ def test_two_tablets_at_the_same_minutes_in_english(open_page: OpenPage) -> None
     last = one.main.locator("[data-at=last]")
     expect(last).to_have_text(re.compile(r"\d{2}/\d{2}/\d{4}, \d{2}:\d{2}\.$"))  # day first, no AM or PM
     assert aside(Tablet.objects.count) == 2
+    one.page.evaluate(UNREADABLE)
+    one.press("Gửi ngay")
+    one.expect_shown("silenced-why", "The tablet has sent something unreadable")

@@ -20,6 +20,7 @@ from tests.fixtures.database import triggers_asleep
 
 pytestmark = pytest.mark.django_db
 LISTS = import_module("gieo.domain.handovers.migrations.0003_sealed_rows_stand")
+ORDER = import_module("gieo.domain.handovers.migrations.0012_signing_order")
 RECEIPTS = import_module("gieo.domain.handovers.migrations.0007_receipts_and_versions")
 
 
@@ -40,7 +41,7 @@ def with_plan() -> Minutes:
 
 
 def test_every_column_is_either_content_or_free() -> None:
-    assert {*LISTS.MINUTES, *LISTS.MINUTES_FREE} == columns(Minutes)
+    assert {*LISTS.MINUTES, *LISTS.MINUTES_FREE, *ORDER.MINUTES} == columns(Minutes)
     assert {*LISTS.ITEM, *LISTS.ITEM_FREE} == columns(MinutesItem)
     assert not {*LISTS.MINUTES} & {*LISTS.MINUTES_FREE}
     assert not {*LISTS.ITEM} & {*LISTS.ITEM_FREE}
@@ -65,7 +66,7 @@ def other(table: type[models.Model], column: str) -> Any:
     return next(value for kind, value in kinds.items() if isinstance(field, kind))
 
 
-@pytest.mark.parametrize("column", LISTS.MINUTES)
+@pytest.mark.parametrize("column", [*LISTS.MINUTES, *ORDER.MINUTES])
 def test_no_word_of_sealed_minutes_changes(column: str) -> None:
     minutes = sealed_minutes()
     refuses(lambda: Minutes.objects.filter(pk=minutes.pk).update(**{column: other(Minutes, column)}))

@@ -1,6 +1,7 @@
-"""Who has still to sign: a party that will not says why, a receiver that has not is reminded."""
+"""Who has still to sign: a party that will not says why and everybody hears of it, who has not is reminded."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,17 +12,20 @@ from gieo.domain.handovers.models import Minutes, SigningRefusal
 from gieo.domain.handovers.permits import may_refuse_to_sign, may_remind_to_sign
 from gieo.domain.handovers.queries.unsigned import refusals_in_force, refusing, reminders_of, unsigned_minutes
 from gieo.domain.handovers.rules.reminding import is_reminder_due
+from gieo.domain.handovers.services.refusing import Written
 from gieo.domain.handovers.vocab import Party
 from gieo.domain.results.vocab import Access
+from gieo.foundation.duties.queries import duties_of
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import history
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.models import Contact
-from tests.factories.accounts import actor
+from tests.factories.accounts import actor, person_with
 from tests.factories.handovers import (
     TABLE,
     conference_of,
     decision_of,
+    department,
     draft_minutes,
     officer,
     prepare,
@@ -47,17 +51,61 @@ def nothing_changes(deed) -> None:
     assert (SigningRefusal.objects.count(), Letter.objects.count(), Entry.objects.count()) == before
 
 
-def test_a_receiver_says_why_it_does_not_sign_and_both_units_hear_of_it() -> None:
-    minutes = sealed_minutes()
-    Contact.objects.create(unit=minutes.giver, name="Mai", email="so@example.vn")
-    made = services.refuse_to_sign(
+def test_a_receiver_says_why_it_does_not_sign_and_everybody_hears_of_it() -> None:
+    person = person_with(Role.REGISTRAR, department(), name="Lò Thị Mai", email="mai@example.vn")
+    writer = replace(officer(), person_id=person.pk)
+    conference = conference_of()
+    minutes = prepare(conference, actor=writer)[0]
+    minutes = seal(conference)[0]
+    Contact.objects.create(unit=minutes.giver, name="Sở", email="so@example.vn")
+    person_with(Role.PROVINCE_LEADER, minutes.giver.parent, name="Vàng A Dơ", email="do@example.vn")
+    made, written = services.refuse_to_sign(
         minutes, party=Party.RECEIVER, reason="  Thiếu  cây giống ", actor=representative(minutes.receiver), now=TABLE
     )
     assert (made.reason, made.told_by_name) == ("Thiếu cây giống", representative(minutes.receiver).name)
-    assert letters("minutes_refused") == [f"u{minutes.receiver_id}@example.vn", "so@example.vn"]
+    assert letters("minutes_refused") == [
+        f"u{minutes.receiver_id}@example.vn", "so@example.vn", "do@example.vn", "mai@example.vn",
+    ]  # fmt: skip
+    assert written == Written((minutes.receiver.name, minutes.giver.name, minutes.witness_unit), ())
     assert "Thiếu cây giống" in Letter.objects.filter(kind="minutes_refused")[0].body
     assert history(minutes)[0].verb == "refuse_to_sign"
     assert refusals_in_force(minutes, set()) == [made]
+
+
+def test_whom_nobody_can_be_written_to_for_is_said() -> None:
+    minutes = sealed_minutes()
+    _made, written = services.refuse_to_sign(minutes, party="receiver", reason="Sai", actor=officer(), now=TABLE)
+    assert written.to == (minutes.receiver.name,)
+    assert written.unreached == (minutes.giver.name, minutes.witness_unit)
+
+
+def test_a_department_without_a_contact_is_reached_through_its_people() -> None:
+    minutes = sealed_minutes()
+    for name, role in (("Mai", Role.OFFICER), ("Tâm", Role.DIRECTOR), ("Quản trị", Role.ADMINISTRATOR)):
+        person_with(role, minutes.giver, name=name, email=f"{role}@example.vn")
+    services.refuse_to_sign(minutes, party=Party.RECEIVER, reason="Sai", actor=officer(), now=TABLE)
+    assert letters("minutes_refused")[1:] == ["officer@example.vn", "director@example.vn"]
+
+
+def talks(minutes: Minutes) -> list[tuple[str, date]]:
+    found = duties_of(minutes).filter(kind="signing_refusal").order_by("pk")
+    return [(duty.state, duty.due) for duty in found]
+
+
+def test_the_department_owes_an_answer_until_the_party_signs_or_the_minutes_go() -> None:
+    minutes, other = sealed_minutes(), sealed_minutes()
+    for one in (minutes, other):
+        services.refuse_to_sign(one, party=Party.RECEIVER, reason="Sai", actor=officer(), now=TABLE)
+        services.refuse_to_sign(one, party=Party.RECEIVER, reason="Vẫn sai", actor=officer(), now=TABLE)
+        assert talks(one) == [("open", date(2023, 11, 10))]
+        duty = duties_of(one).get(kind="signing_refusal")
+        assert duty.debtor_unit == one.giver
+    sign(minutes, [Party.GIVER])
+    assert talks(minutes) == [("open", date(2023, 11, 10))]
+    sign(minutes, [Party.RECEIVER])
+    assert talks(minutes) == [("fulfilled", date(2023, 11, 10))]
+    services.void_minutes(other, reason="Lập lại", actor=officer(), now=TABLE)
+    assert talks(other) == [("cancelled", date(2023, 11, 10))]
 
 
 def test_the_last_word_counts_until_the_party_signs() -> None:
@@ -123,11 +171,22 @@ def test_two_officers_remind_at_once_and_one_letter_goes(side_by_side: SideBySid
     minutes, who = sealed_minutes(), officer()
     deeds = [lambda: services.remind_to_sign(minutes, actor=who, now=TABLE) for _ in range(2)]
     answers = side_by_side(*deeds)
-    assert sorted(type(answer).__name__ for answer in answers) == ["Conflict", "NoneType"]
+    assert sorted(type(answer).__name__ for answer in answers) == ["Conflict", "Written"]
     assert len(letters("minutes_unsigned")) == 1
 
 
-def test_no_reminder_to_who_has_signed_or_has_no_address() -> None:
+def test_whoever_has_still_to_sign_is_reminded() -> None:
+    minutes = sealed_minutes()
+    Contact.objects.create(unit=minutes.giver, name="Sở", email="so@example.vn")
+    assert services.remind_to_sign(minutes, actor=officer(), now=TABLE).unreached == (minutes.witness_unit,)
+    assert letters("minutes_unsigned") == [f"u{minutes.receiver_id}@example.vn", "so@example.vn"]
+    sign(minutes, [Party.RECEIVER, Party.WITNESS])
+    services.remind_to_sign(minutes, actor=officer(), now=TABLE + timedelta(days=1))
+    assert letters("minutes_unsigned")[2:] == ["so@example.vn"]
+    assert "chờ bên giao ký" in Letter.objects.filter(kind="minutes_unsigned").latest("id").subject
+
+
+def test_no_reminder_where_no_address_is_known() -> None:
     minutes = sealed_minutes()
     Contact.objects.filter(unit=minutes.receiver).update(email="", phone="0912 000 000")
 
@@ -137,9 +196,6 @@ def test_no_reminder_to_who_has_signed_or_has_no_address() -> None:
         assert services.remind_unsigned(now=TABLE + timedelta(days=30)) == 0
 
     nothing_changes(refused)
-    sign(minutes, [Party.RECEIVER])
-    with pytest.raises(Conflict, match="đã ký"):
-        services.remind_to_sign(minutes, actor=officer(), now=TABLE)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +211,7 @@ def test_the_nightly_round_reminds_whose_day_has_come_and_nobody_twice() -> None
     conference = conference_of(decision_of(results=2, units=2))
     prepare(conference)
     first, second = seal(conference)
-    sign(first, [Party.RECEIVER])
+    sign(first)
 
     def night(at: datetime) -> int:
         return services.remind_unsigned(now=at)

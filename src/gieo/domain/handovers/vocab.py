@@ -44,7 +44,7 @@ FROZEN_STATES = (MinutesState.SEALED, *SIGNED_STATES, MinutesState.SUPERSEDED)
 
 
 SIGNING_ORDER = (Party.RECEIVER, Party.GIVER, Party.WITNESS)
-"""How the parties stand on pages and paper; they may sign in any order."""
+"""How the parties stand on pages and paper; they sign in any order unless minutes name one (rules.turns)."""
 
 
 class Receipt(StrEnum):

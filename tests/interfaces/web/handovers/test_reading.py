@@ -29,7 +29,7 @@ PAGES = {
     "/desk/handovers/{minutes}": 13,
     "/desk/handovers/{minutes}/preview": 5,
     "/desk/handovers/{minutes}/documents": 5,
-    "/desk/handovers/{minutes}/sign": 6,
+    "/desk/handovers/{minutes}/sign": 7,
     "/desk/handovers/{minutes}/receive": 6,
     "/desk/handovers/conference/{conference}/": 13,
     "/desk/handovers/conference/{conference}/queue": 6,

@@ -52,7 +52,7 @@ def test_the_list_says_who_is_missing_and_offers_what_helps(client: Client, offi
     assert "bên giao, người chứng kiến" in page
     assert "bên nhận, bên giao, người chứng kiến" in page
     assert f"/desk/handovers/{second.code}/remind" in page
-    assert f"/desk/handovers/{first.code}/remind" not in page  # it has signed
+    assert f"/desk/handovers/{first.code}/remind" in page  # the giver has not
     only = client.get(LIST, {"party": "receiver"}).content.decode()
     assert second.code in only
     assert first.code not in only
@@ -114,7 +114,31 @@ def test_a_representative_says_why_the_unit_does_not_sign(client: Client, office
     _place, told = done(theirs, f"{record}/refuse", party="receiver", reason="Thiếu 200 cây giống")
     assert "Đại diện bên nhận từ chối ký" in told
     assert "Thiếu 200 cây giống" in client.get(record).content.decode()
-    assert "Thiếu 200 cây giống" in client.get(LIST).content.decode()
+    assert f"đã gửi thư: {minutes.receiver.name}. Chưa có địa chỉ thư, cần gọi điện: {minutes.giver.name}" in told
+    queue = f"/desk/handovers/conference/{minutes.conference.code}/queue"
+    for address in (LIST, f"{record}/sign", queue, "/desk/duties/unit/owed/"):
+        page = client.get(address).content.decode()
+        assert ("Thiếu 200 cây giống" if "duties" not in address else "Bàn lại với bên từ chối ký") in page, address
+    assert "từ chối ký" in client.get(queue).content.decode()
+
+
+def test_parties_that_sign_one_after_another(client: Client, officer: User) -> None:
+    conference = conference_of()
+    made = prepare(conference)[0]
+    values = {"name": "Vàng A", "title": "Phó Chủ tịch", "unit": "", "order": "giver,receiver,witness"}
+    _place, page = done(client, f"/desk/handovers/conference/{conference.code}/witness", **values)
+    assert '<option value="giver,receiver,witness" selected>' in page
+    minutes = seal(conference)[0]
+    assert "đến lượt bên giao" in client.get(LIST).content.decode()
+    record = f"/desk/handovers/{made.code}"
+    for address in (record, f"{record}/sign", f"{record}/sign-digitally", f"{record}/remote"):
+        assert "đến lượt bên giao" in client.get(address).content.decode(), address
+    page = client.get(f"{record}/sign?party=receiver").content.decode()
+    assert 'name="party" value="giver"' in page
+    assert "Bên khác ký trước" not in page
+    assert "chưa tới lượt" in client.get(f"/desk/handovers/conference/{conference.code}/queue").content.decode()
+    theirs = visitor(Role.UNIT_REP, minutes.receiver).get(f"{record}/sign-digitally").content.decode()
+    assert "Chưa tới lượt" in theirs
 
 
 def test_another_unit_meets_nothing(client: Client, officer: User) -> None:

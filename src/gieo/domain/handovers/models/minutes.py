@@ -87,6 +87,10 @@ class Minutes(Heritable):
     report_start = models.DateField(_("ngày bắt đầu tính báo cáo"), null=True, blank=True)
     report_start_reason = models.CharField(_("lý do chọn ngày bắt đầu"), max_length=300, blank=True)
 
+    # None: in any order. Named before sealing, and kept by the database from then on (migration 0012).
+    signing_order = models.CharField(
+        _("thứ tự ký"), max_length=40, null=True, blank=True, choices=list(wording.ORDER_LABELS.items())
+    )
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="versions",
         verbose_name=_("thay thế biên bản"),

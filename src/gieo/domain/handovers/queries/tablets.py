@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from gieo.core.actor import ANONYMOUS, Actor
 from gieo.domain.handovers.access import restricted_minutes, signable_without_network, visible_minutes
-from gieo.domain.handovers.models import Arrival, Minutes, Tablet
+from gieo.domain.handovers.models import Arrival, Minutes, SigningRefusal, Tablet
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, TabletState
 from gieo.domain.handovers.wording import PARTY_SHORT, SEND_FROM_THERE, last_heard, may_be_gone
 from gieo.domain.transfers.models import Conference
@@ -33,7 +33,11 @@ def actor_at(tablet: Tablet, on: date) -> Actor:
 def to_sign_on(tablet: Tablet, actor: Actor) -> list[Minutes]:
     """What the tablet is to hold: sealed minutes of its conference that somebody has still to sign."""
     found = signable_without_network(tablet.conference, actor).order_by("pk")
-    return list(found.select_related("sealed", *bearer_related("receiver")).prefetch_related("sealed__signatures"))
+    return list(
+        found.select_related("sealed", *bearer_related("receiver")).prefetch_related(
+            "sealed__signatures", "signing_refusals"
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,23 @@ class Standing:
 
     is_open: bool
     signatures: Sequence[Signature]
+    refusals: Sequence[SigningRefusal]
 
 
 def standings(tablet: Tablet) -> dict[str, Standing]:
     """What has become of the minutes that lie on the tablet, by code: other tablets sign too."""
     held = tablet.minutes.exclude(pk__in=restricted_minutes().values("pk"))
-    rows = held.select_related("sealed").prefetch_related("sealed__signatures").order_by("pk")
-    return {row.code: Standing(row.state == MinutesState.SEALED, signatures_of(row)) for row in rows}
+    rows = held.select_related("sealed").prefetch_related("sealed__signatures", "signing_refusals").order_by("pk")
+    return {row.code: Standing(row.state == MinutesState.SEALED, signatures_of(row), refusals_on(row)) for row in rows}
 
 
 def signatures_of(minutes: Minutes) -> list[Signature]:
     return list(minutes.sealed.signatures.all()) if minutes.sealed else []
+
+
+def refusals_on(minutes: Minutes) -> list[SigningRefusal]:
+    """The last word of each party that has refused; no query where `signing_refusals` is at hand."""
+    return list({row.party: row for row in sorted(minutes.signing_refusals.all(), key=lambda row: row.pk)}.values())
 
 
 def unsigned_on(minutes: Iterable[Minutes]) -> list[str]:

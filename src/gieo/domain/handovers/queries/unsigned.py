@@ -52,7 +52,7 @@ def refusing(minutes: Iterable[Minutes]) -> Mapping[int, Mapping[Party, SigningR
 
 
 def reminders_of(minutes: Iterable[Minutes]) -> Mapping[int, tuple[int, datetime]]:
-    """How often the receiver was reminded and when last, by the minutes' id; the journal knows. One query."""
+    """How often signers were reminded and when last, by the minutes' id; the journal knows. One query."""
     ids = [one.pk for one in minutes]
     entries = Entry.objects.filter(record_kind=Minutes._meta.label_lower, record_id__in=ids, verb=REMIND)
     rows = entries.order_by().values_list("record_id").annotate(times=Count("pk"), last=Max("at"))
@@ -60,8 +60,5 @@ def reminders_of(minutes: Iterable[Minutes]) -> Mapping[int, tuple[int, datetime
 
 
 def to_remind() -> QuerySet[Minutes]:
-    """Sealed minutes whose receiver has not signed."""
-    sealed = Minutes.objects.filter(state=MinutesState.SEALED, sealed__isnull=False)
-    return sealed.exclude(sealed__signatures__party=Party.RECEIVER).select_related(
-        "sealed", "receiver", "giver", "heir"
-    )
+    """Sealed minutes: as long as they are no more than that, somebody has still to sign."""
+    return Minutes.objects.filter(state=MinutesState.SEALED, sealed__isnull=False).select_related("sealed")

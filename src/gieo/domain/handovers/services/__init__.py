@@ -1,7 +1,7 @@
 """Deeds of the handover."""
 
 from gieo.domain.handovers.services.digital import sign_digitally, sign_with_key, sign_with_token
-from gieo.domain.handovers.services.editing import TextInput, edit_minutes, set_witness
+from gieo.domain.handovers.services.editing import TextInput, edit_minutes, set_for_signing, set_witness
 from gieo.domain.handovers.services.finding import renew_all_texts
 from gieo.domain.handovers.services.ink import InkSigner, ScanReport, drop_sheet, scan_sheets, sign_in_ink
 from gieo.domain.handovers.services.items import ItemInput, edit_items, refresh_items
@@ -82,6 +82,7 @@ __all__ = [
     "seal_all_minutes",
     "seal_minutes",
     "send_plan",
+    "set_for_signing",
     "set_witness",
     "sign_digitally",
     "sign_in_ink",

@@ -13,8 +13,8 @@ from gieo.core.errors import Conflict, Invalid, Refused
 from gieo.domain.handovers.models import IdentityCheck, Minutes
 from gieo.domain.handovers.permits import may_sign_digitally, may_sign_minutes, may_use_token
 from gieo.domain.handovers.queries.digital import ToSign, paper_to_sign, room_of
-from gieo.domain.handovers.services.locking import lock_minutes, step
-from gieo.domain.handovers.services.signing import complete, heir_of, paper_of, signer_of, unit_name_of
+from gieo.domain.handovers.services.locking import lock_minutes, require_turn, step
+from gieo.domain.handovers.services.signing import follow_signature, heir_of, paper_of, signer_of, unit_name_of
 from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, Party
 from gieo.foundation.files.services import store_file
 from gieo.foundation.files.vocab import FileKind
@@ -33,7 +33,6 @@ from gieo.foundation.signing.engine import (
 from gieo.foundation.signing.engine import common_name as name_in
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.signing.queries import (
-    has_signed,
     latest_rendering,
     status_lists,
     time_authority,
@@ -80,6 +79,7 @@ def sign_digitally(
         return before
     refuse_second(minutes.sealed, party)
     step("sign", minutes)
+    require_turn(minutes, party)
     handed = paper_to_sign(minutes)
     checks = _taken(pdf, handed, now)
     paper, name, role = _who(minutes, party, checks, identity, person_name, title, actor=actor, now=now)
@@ -87,6 +87,7 @@ def sign_digitally(
     with transaction.atomic():
         locked = lock_minutes(minutes)
         step("sign", locked)
+        require_turn(locked, party)
         assert locked.sealed is not None
         newest = latest_rendering(locked.sealed, RenderingKind.PDF_DIGITAL)
         if (newest and newest.pk) != (handed.newest and handed.newest.pk):
@@ -115,8 +116,7 @@ def sign_digitally(
         write_journal("sign", locked, actor=actor, now=now, changes=changes)
         if also is not None:
             also(signature)
-        if has_signed(locked.sealed, SIGNING_ORDER):
-            complete(locked, actor=actor, now=now)
+        follow_signature(locked, actor=actor, now=now)
     return signature
 
 

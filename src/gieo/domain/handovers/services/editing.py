@@ -21,6 +21,7 @@ from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.numbering import number_once
 from gieo.domain.handovers.services.plans import PlanInput, checked, planned
 from gieo.domain.handovers.vocab import MinutesState
+from gieo.domain.handovers.wording import ORDER_LABELS
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.journal.services import changes_between
 from gieo.foundation.journal.services import record as write_journal
@@ -44,6 +45,7 @@ FIELDS = (
     "plan_days",
     "report_start",
     "report_start_reason",
+    "signing_order",
 )
 
 
@@ -143,9 +145,28 @@ def _set_plan(minutes: Minutes, plan: Sequence[PlanInput]) -> dict[str, tuple[An
 def set_witness(conference: Conference, *, name: str, title: str, unit: str, actor: Actor, now: datetime) -> int:
     """Write one witness into every draft of a conference; returns how many changed. Raises Invalid without a name."""
     may_edit_minutes(actor).require()
+    return _edit_drafts(conference, _witness(name, title, unit), actor=actor, now=now)
+
+
+def set_for_signing(
+    conference: Conference, *, name: str, title: str, unit: str, order: str | None, actor: Actor, now: datetime
+) -> int:
+    """The witness, and the order in which the parties sign (rules.turns; None: any), for every draft of a conference;
+    returns how many changed. Raises Invalid without a name, or for an order that is none."""
+    may_edit_minutes(actor).require()
+    if order is not None and order not in ORDER_LABELS:
+        raise Invalid({"signing_order": [_("Chọn thứ tự ký.")]})
+    values = _witness(name, title, unit) | {"signing_order": order}
+    return _edit_drafts(conference, values, actor=actor, now=now)
+
+
+def _witness(name: str, title: str, unit: str) -> dict[str, str | None]:
     if not squeeze(name):
         raise Invalid({"witness_name": [_("Ghi họ tên người chứng kiến.")]})
-    values = {"witness_name": name, "witness_title": title, "witness_unit": unit}
+    return {"witness_name": squeeze(name), "witness_title": squeeze(title), "witness_unit": squeeze(unit)}
+
+
+def _edit_drafts(conference: Conference, values: Mapping[str, Any], *, actor: Actor, now: datetime) -> int:
     drafts: Iterable[Minutes] = (
         visible_minutes(actor).filter(conference=conference, state=MinutesState.DRAFT).order_by("pk")
     )
@@ -153,6 +174,6 @@ def set_witness(conference: Conference, *, name: str, title: str, unit: str, act
         changed = [
             edit_minutes(row, version=row.version, values=values, actor=actor, now=now)
             for row in drafts
-            if any(getattr(row, field) != squeeze(value) for field, value in values.items())
+            if any(getattr(row, field) != value for field, value in values.items())
         ]
     return len(changed)

@@ -19,8 +19,8 @@ from gieo.domain.handovers.permits import may_sign_in_ink
 from gieo.domain.handovers.queries.printing import sheet_counts
 from gieo.domain.handovers.queries.scans import collected, sheet_of
 from gieo.domain.handovers.services.locking import lock_minutes, step
-from gieo.domain.handovers.services.signing import complete, heir_of, paper_of, signer_of, unit_name_of
-from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, Party
+from gieo.domain.handovers.services.signing import follow_signature, heir_of, paper_of, signer_of, unit_name_of
+from gieo.domain.handovers.vocab import IdentityPaper, Party
 from gieo.domain.handovers.wording import FILE_FAULTS, tell_sheet
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.queries import read_file
@@ -31,7 +31,7 @@ from gieo.foundation.papers.engine import MOST_PAGES, ScanFault, bind, read_scan
 from gieo.foundation.papers.rules import Judged, Sheet, judge, short_digest
 from gieo.foundation.papers.vocab import Unreadable
 from gieo.foundation.signing.models import SealedContent, Signature
-from gieo.foundation.signing.queries import has_signed, signatures_of
+from gieo.foundation.signing.queries import signatures_of
 from gieo.foundation.signing.services import add_signature
 from gieo.foundation.signing.vocab import Method
 
@@ -234,8 +234,7 @@ def sign_in_ink(
         }
         write_journal("sign_in_ink", locked, actor=actor, now=now, changes=changes)
         assert locked.sealed is not None  # the life cycle lets nothing unsealed through
-        if has_signed(locked.sealed, SIGNING_ORDER):
-            complete(locked, actor=actor, now=now)
+        follow_signature(locked, actor=actor, now=now)
     return made
 
 

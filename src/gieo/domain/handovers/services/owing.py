@@ -12,12 +12,14 @@ from gieo.core.clock import local_date
 from gieo.domain.handovers.access import holds_restricted
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.queries.receipts import deliveries_owed, owes_reports, reports_sent
+from gieo.domain.handovers.rules.reminding import REFUSAL_BASIS, REFUSAL_LIMIT
 from gieo.domain.handovers.rules.reporting import DELIVERY_BASIS, REPORT_BASIS, REPORT_MONTHS
 from gieo.domain.handovers.vocab import MinutesState, Receipt
 from gieo.foundation.duties.services import cancel, fulfil, post_duty
 from gieo.foundation.units.queries import stands_for
 
 PLAN_DUTY, REPORT_DUTY, DELIVERY_DUTY = "application_plan", "application_report", "delivery"
+REFUSAL_DUTY = "signing_refusal"
 REPORT_DUTIES = (
     gettext_lazy("Báo cáo ứng dụng kết quả, năm thứ nhất"),
     gettext_lazy("Báo cáo ứng dụng kết quả, năm thứ hai"),
@@ -26,6 +28,23 @@ REPORT_DUTIES = (
     gettext_lazy("Báo cáo ứng dụng kết quả, năm thứ năm"),
 )
 DELIVERY_TITLE = gettext_lazy("Giao tiếp các mục còn lại của biên bản")
+REFUSAL_TITLE = gettext_lazy("Bàn lại với bên từ chối ký biên bản")
+
+
+def owe_answer(minutes: Minutes, *, who: Actor, now: datetime) -> None:
+    """A party will not sign: the giver talks with it, mends the minutes, or lets them go."""
+    post_duty(
+        kind=REFUSAL_DUTY,
+        title=REFUSAL_TITLE,
+        record=minutes,
+        debtor_unit=minutes.giver,
+        start=local_date(now),
+        limit=REFUSAL_LIMIT,
+        basis=REFUSAL_BASIS,
+        confidential=holds_restricted(minutes),
+        actor=who,
+        now=now,
+    )
 
 
 def owe_reports(minutes: Minutes, *, who: Actor, now: datetime) -> None:

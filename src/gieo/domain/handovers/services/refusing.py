@@ -1,7 +1,9 @@
-"""Instead of a signature: a party that will not sign says why; a receiver that has not signed is reminded."""
+"""Instead of a signature: a party that will not sign says why; whoever has still to sign is reminded."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,28 +17,41 @@ from gieo.core.text import squeeze
 from gieo.domain.handovers.access import holds_restricted
 from gieo.domain.handovers.models import Minutes, SigningRefusal
 from gieo.domain.handovers.permits import may_refuse_to_sign, may_remind_to_sign
+from gieo.domain.handovers.queries.circle import PartyReaders, Reader, readers_of_parties, writer_of
 from gieo.domain.handovers.queries.unsigned import REMIND, reminders_of, to_remind
 from gieo.domain.handovers.rules.reminding import is_reminder_due
+from gieo.domain.handovers.rules.turns import whose_turn
 from gieo.domain.handovers.services.locking import lock_minutes, step
-from gieo.domain.handovers.vocab import Party
+from gieo.domain.handovers.services.owing import owe_answer
+from gieo.domain.handovers.vocab import SIGNING_ORDER, Party
 from gieo.domain.handovers.wording import (
     LETTER_REFUSED,
     LETTER_REFUSED_UNNAMED,
     LETTER_REMINDER,
     LETTER_REMINDER_UNNAMED,
     PARTY_LABELS,
+    PARTY_SHORT,
 )
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.outbox.services import post_letter
-from gieo.foundation.signing.queries import has_signed
-from gieo.foundation.units.models import Contact, Unit
-from gieo.foundation.units.queries import stands_for
+from gieo.foundation.signing.queries import has_signed, signatures_of
 
 MOST_WORDS = 500
 
 
-def refuse_to_sign(minutes: Minutes, *, party: Party | str, reason: str, actor: Actor, now: datetime) -> SigningRefusal:
-    """Note that a party will not sign, and tell both units why. It may still sign later.
+@dataclass(frozen=True)
+class Written:
+    """To whom letters went out, and whom nobody could be written to for."""
+
+    to: tuple[str, ...]
+    unreached: tuple[str, ...]
+
+
+def refuse_to_sign(
+    minutes: Minutes, *, party: Party | str, reason: str, actor: Actor, now: datetime
+) -> tuple[SigningRefusal, Written]:
+    """Note that a party will not sign, and tell everybody why: the parties, and the officer who wrote the minutes. The
+    giver owes an answer. The party may still sign later.
 
     Raises Invalid without a reason or for no party, Conflict when that party has signed, WrongState.
     """
@@ -58,38 +73,40 @@ def refuse_to_sign(minutes: Minutes, *, party: Party | str, reason: str, actor: 
         )
         changes = {"party": ("", who.value), "reason": ("", words)}
         write_journal("refuse_to_sign", locked, actor=actor, now=now, changes=changes)
-        _tell_both(locked, made, now=now)
-    return made
+        owe_answer(locked, who=actor, now=now)
+        written = _tell_everybody(locked, made, now=now)
+    return made, written
 
 
-def remind_to_sign(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
-    """Write to the receiver's contact that the minutes wait for its signature; once a day at most.
+def remind_to_sign(minutes: Minutes, *, actor: Actor, now: datetime) -> Written:
+    """Write to whoever has still to sign, or whose turn it is, that the minutes wait; once a day at most.
 
-    Raises Conflict when it has signed or was written to today, Refused when nobody's address is known, WrongState.
+    Raises Conflict when they were written to today, Refused when nobody's address is known, WrongState.
     """
     may_remind_to_sign(actor).require()
     with transaction.atomic():
         locked = lock_minutes(minutes)
         step("remind_to_sign", locked)
         assert locked.sealed is not None  # the life cycle lets nothing unsealed through
-        if has_signed(locked.sealed, [Party.RECEIVER]):
-            raise Conflict(_("Bên nhận đã ký: không cần nhắc."))
         last = reminders_of([locked]).get(locked.pk, (0, None))[1]
         if last is not None and local_date(last) == local_date(now):
             raise Conflict(_("Hôm nay đã nhắc lúc %(time)s.") % {"time": f"{clock.local(last):%H:%M}"})
-        receiver = stands_for(locked, locked.receiver, local_date(now))
-        contact = _contact(receiver)
-        if contact is None:
+        turn = whose_turn(locked.signing_order, {row.party for row in signatures_of(locked.sealed)})
+        rows = readers_of_parties(locked, turn, local_date(now))
+        written = _written(rows)
+        if not written.to:
             raise Refused(
                 _("%(unit)s chưa có địa chỉ thư điện tử: gọi điện, hoặc ghi người liên hệ ở hồ sơ đơn vị.")
-                % {"unit": receiver.name}
+                % {"unit": ", ".join(written.unreached)}
             )
-        _remind(locked, receiver, contact, now=now)
-        write_journal(REMIND, locked, actor=actor, now=now)
+        _remind(locked, rows, now=now)
+        changes = {"parties": ("", ", ".join(row.party for row in rows if row.readers))}
+        write_journal(REMIND, locked, actor=actor, now=now, changes=changes)
+    return written
 
 
 def remind_unsigned(*, now: datetime) -> int:
-    """Remind every receiver whose day has come; returns how many were written to. Safe to run again."""
+    """Remind whoever has still to sign minutes whose day has come; returns of how many minutes. Safe to run again."""
     waiting = list(to_remind())
     told = reminders_of(waiting)
     sent = 0
@@ -104,7 +121,7 @@ def remind_unsigned(*, now: datetime) -> int:
 
 
 def _reminded_by_itself(minutes: Minutes, *, now: datetime) -> bool:
-    """False for minutes that were signed meanwhile, or whose receiver has no address."""
+    """False for minutes that were signed meanwhile, or of whose signers nobody has an address."""
     try:
         remind_to_sign(minutes, actor=SYSTEM, now=now)
     except (Conflict, Refused):
@@ -112,24 +129,26 @@ def _reminded_by_itself(minutes: Minutes, *, now: datetime) -> bool:
     return True
 
 
-def _remind(minutes: Minutes, receiver: Unit, contact: Contact, *, now: datetime) -> None:
+def _remind(minutes: Minutes, rows: Iterable[PartyReaders], *, now: datetime) -> None:
     """Of restricted results the letter names nothing: its reader may be nobody who is named for them."""
-    values = {"unit": receiver, "code": minutes.code, "number": minutes.number, "giver": minutes.giver}
     named = not holds_restricted(minutes)
-    with override("vi"):
-        subject = str(LETTER_REMINDER if named else LETTER_REMINDER_UNNAMED) % values
-        body = _(
-            "Kính gửi %(unit)s,\n\n%(subject)s. Mời người đại diện của đơn vị tới ký, hoặc báo lại cho %(giver)s nếu "
-            "có điều chưa đồng ý.\n\n%(giver)s"
-        ) % {**values, "subject": subject}
-    _post([contact], subject, body, kind="minutes_unsigned", record=minutes if named else None, now=now)
+    for row in rows:
+        with override("vi"):
+            values = {"unit": row.name, "code": minutes.code, "number": minutes.number, "giver": minutes.giver}
+            values |= {"party": PARTY_SHORT[row.party]}
+            subject = str(LETTER_REMINDER if named else LETTER_REMINDER_UNNAMED) % values
+            body = _(
+                "Kính gửi %(unit)s,\n\n%(subject)s. Mời người đại diện tới ký, hoặc báo lại cho %(giver)s nếu có điều "
+                "chưa đồng ý.\n\n%(giver)s"
+            ) % {**values, "subject": subject}
+        _post(row.readers, subject, body, kind="minutes_unsigned", record=minutes if named else None, now=now)
 
 
-def _tell_both(minutes: Minutes, refusal: SigningRefusal, *, now: datetime) -> None:
-    """Both units hear of it: whoever refuses, the other shall not wait in vain."""
+def _tell_everybody(minutes: Minutes, refusal: SigningRefusal, *, now: datetime) -> Written:
+    """Whoever refuses, nobody else shall wait in vain. Each address gets one letter."""
     named = not holds_restricted(minutes)
-    units = [stands_for(minutes, minutes.receiver, local_date(now)), minutes.giver]
-    contacts = [contact for unit in units if (contact := _contact(unit)) is not None]
+    rows = readers_of_parties(minutes, SIGNING_ORDER, local_date(now))
+    readers = dict.fromkeys(chain(chain.from_iterable(row.readers for row in rows), writer_of(minutes)))
     with override("vi"):
         values = {"code": minutes.code, "party": PARTY_LABELS[Party(refusal.party)], "reason": refusal.reason}
         if named:
@@ -138,17 +157,21 @@ def _tell_both(minutes: Minutes, refusal: SigningRefusal, *, now: datetime) -> N
         else:
             subject = str(LETTER_REFUSED_UNNAMED)
             body = _("Một bên không ký một biên bản của đơn vị. Mời người được nêu tên đăng nhập Gieo để xem lý do.")
-    _post(contacts, subject, body, kind="minutes_refused", record=minutes if named else None, now=now)
+    by_email = {reader.email.lower(): reader for reader in reversed(readers)}
+    once = [reader for reader in readers if by_email[reader.email.lower()] is reader]
+    _post(once, subject, body, kind="minutes_refused", record=minutes if named else None, now=now)
+    return _written(rows)
 
 
-def _contact(unit: Unit) -> Contact | None:
-    return Contact.objects.filter(unit=unit).exclude(email="").order_by("-is_primary", "id").first()
+def _written(rows: Iterable[PartyReaders]) -> Written:
+    found = list(rows)
+    return Written(tuple(row.name for row in found if row.readers), tuple(row.name for row in found if not row.readers))
 
 
 def _post(
-    contacts: Iterable[Contact], subject: str, body: str, *, kind: str, record: Minutes | None, now: datetime
+    readers: Iterable[Reader], subject: str, body: str, *, kind: str, record: Minutes | None, now: datetime
 ) -> None:
-    for contact in contacts:
+    for reader in readers:
         post_letter(
-            to_email=contact.email, to_name=contact.name, subject=subject, body=body, kind=kind, record=record, now=now
+            to_email=reader.email, to_name=reader.name, subject=subject, body=body, kind=kind, record=record, now=now
         )

@@ -27,7 +27,7 @@ from gieo.domain.handovers.queries.remote import (
 )
 from gieo.domain.handovers.rules.remote import WAITS
 from gieo.domain.handovers.services.digital import FIELDS, INK_BLUE, REASON, sign_digitally
-from gieo.domain.handovers.services.locking import lock_minutes, step
+from gieo.domain.handovers.services.locking import lock_minutes, require_turn, step
 from gieo.domain.handovers.vocab import IdentityPaper, Lapse, Party, RemoteState
 from gieo.domain.handovers.wording import LAPSES, REMOTE_ANSWERED, REMOTE_GIVEN_UP
 from gieo.foundation.files.services import store_file
@@ -79,6 +79,7 @@ def ask_remote(
     step("sign", minutes)
     assert minutes.sealed is not None  # the life cycle lets nothing unsealed through
     refuse_second(minutes.sealed, party)
+    require_turn(minutes, party)
     _require_none_waits(minutes, now)
     known = read_certificate(certificate) if certificate else None
     written = str(minutes.sealed.content["people"][party.value]["name"])

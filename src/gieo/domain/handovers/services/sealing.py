@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
@@ -19,6 +20,7 @@ from gieo.domain.handovers.queries.content import content_of, items_described
 from gieo.domain.handovers.queries.items import files_of, gates_of, lines_to_hand_over, standing_values
 from gieo.domain.handovers.rules.sealing import missing_for_seal, missing_in_items
 from gieo.domain.handovers.services.locking import lock_minutes, step
+from gieo.domain.handovers.services.owing import REFUSAL_DUTY
 from gieo.domain.handovers.services.preparing import gate_of
 from gieo.domain.handovers.services.versions import put_aside, require_fits
 from gieo.domain.handovers.vocab import MinutesState
@@ -26,6 +28,7 @@ from gieo.domain.handovers.wording import FIELD_LABELS
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
 from gieo.domain.transfers.services.locking import lock_decisions
 from gieo.domain.transfers.vocab import DecisionState
+from gieo.foundation.duties.services import cancel
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.papers.engine import lacking
 from gieo.foundation.signing.services import seal
@@ -216,7 +219,8 @@ def seal_all_minutes(conference: Conference, *, actor: Actor, now: datetime) -> 
 def void_minutes(minutes: Minutes, *, reason: str, actor: Actor, now: datetime) -> Minutes:
     """Take minutes back with a reason, before they are signed by all. After the first signature only a leader may.
 
-    Sealed content and signatures given are kept. No duty hangs on minutes that were not signed by all.
+    Sealed content and signatures given are kept. Of duties only that to answer a refusal hangs on minutes that were not
+    signed by all: it goes with them.
     """
     with transaction.atomic():
         locked = lock_minutes(minutes)
@@ -231,4 +235,7 @@ def void_minutes(minutes: Minutes, *, reason: str, actor: Actor, now: datetime) 
         locked.save()
         changes = {"void_reason": ("", locked.void_reason)}
         write_journal("void", locked, actor=actor, now=now, from_state=before, to_state=target, changes=changes)
+        with override("vi"):
+            gone = _("Biên bản đã huỷ.")
+        cancel(REFUSAL_DUTY, locked, reason=gone, actor=actor, now=now)
     return locked

@@ -18,18 +18,18 @@ from gieo.domain.handovers.access import holds_restricted
 from gieo.domain.handovers.models import IdentityCheck, Minutes
 from gieo.domain.handovers.permits import may_sign_minutes
 from gieo.domain.handovers.queries.plans import owes_plan
+from gieo.domain.handovers.queries.unsigned import refusals_in_force
 from gieo.domain.handovers.rules.reporting import PLAN_BASIS
-from gieo.domain.handovers.services.locking import lock_minutes, step
-from gieo.domain.handovers.services.owing import PLAN_DUTY
+from gieo.domain.handovers.services.locking import lock_minutes, require_turn, step
+from gieo.domain.handovers.services.owing import PLAN_DUTY, REFUSAL_DUTY
 from gieo.domain.handovers.services.settling import settle
 from gieo.domain.handovers.services.versions import put_aside
 from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, IdentityPaper, MinutesState, Party
 from gieo.domain.handovers.wording import LETTER_RECEIPT, LETTER_RECEIPT_UNNAMED
-from gieo.foundation.duties.services import post_duty
+from gieo.foundation.duties.services import fulfil, post_duty
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.outbox.services import post_letter
 from gieo.foundation.signing.models import Signature
-from gieo.foundation.signing.queries import has_signed
 from gieo.foundation.signing.services import add_signature
 from gieo.foundation.units.models import Contact, Unit
 from gieo.foundation.units.queries import stands_for
@@ -51,6 +51,7 @@ def sign_minutes(
     actor: Actor,
     now: datetime,
     signed_at: datetime | None = None,
+    in_turn: bool = True,
 ) -> Signature:
     """Put one party's signature under sealed minutes, for all items at once.
 
@@ -58,7 +59,8 @@ def sign_minutes(
     state → life cycle → who signs is the person named in the content, or somebody with a written authority → signature
     (signing: digest, one a party, strokes) → kind of identity paper noted, never its number → journal. The last
     signature also completes the minutes: state signed, the receiver's plan becomes due unless the minutes hold one, its
-    contact gets a letter. `signed_at` is when the person signed, where that is not now.
+    contact gets a letter. `signed_at` is when the person signed, where that is not now;
+    `in_turn=False` takes what was signed away from here, whoever's turn it was.
     Raises Conflict when the content differs or the party has signed, Invalid for name or strokes, WrongState; then
     nothing was written.
     """
@@ -74,6 +76,8 @@ def sign_minutes(
         if locked.state not in SIGNED_STATES:
             step("sign", locked)
         assert locked.sealed is not None  # the life cycle lets nothing unsealed through
+        if in_turn:
+            require_turn(locked, party)
         content = locked.sealed.content
         paper = paper_of(identity)
         heir = heir_of(locked, party, local_date(signed_at))
@@ -96,8 +100,7 @@ def sign_minutes(
         )
         changes = {"party": ("", party.value), "identity": ("", paper.value)}
         write_journal("sign", locked, actor=actor, now=now, changes=changes)
-        if has_signed(locked.sealed, SIGNING_ORDER):
-            complete(locked, actor=actor, now=now)
+        follow_signature(locked, actor=actor, now=now)
     return signature
 
 
@@ -153,6 +156,17 @@ def unit_name_of(content: Mapping[str, Any], party: Party, heir: Unit | None) ->
     if party is Party.WITNESS:
         return str(content["people"]["witness"]["unit"])
     return str(content[party.value]["unit"])
+
+
+def follow_signature(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
+    """What a signature brings about, however it was given: a refusal that it ends is owed no answer any more, and the
+    last one completes the minutes."""
+    assert minutes.sealed is not None  # just signed
+    signed = set(minutes.sealed.signatures.values_list("party", flat=True))
+    if not refusals_in_force(minutes, signed):
+        fulfil(REFUSAL_DUTY, minutes, actor=actor, now=now)
+    if signed >= set(SIGNING_ORDER):
+        complete(minutes, actor=actor, now=now)
 
 
 def complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:

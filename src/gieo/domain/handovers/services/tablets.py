@@ -213,6 +213,7 @@ def _take(tablet: Tablet, sent: Sent, now: datetime) -> Answer:
             actor=actor,
             now=now,
             signed_at=moment,
+            in_turn=False,
         )
         facts: dict[str, Any] = {
             "minutes": minutes,

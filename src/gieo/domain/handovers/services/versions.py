@@ -33,7 +33,7 @@ from gieo.domain.handovers.rules.receipts import whole
 from gieo.domain.handovers.services.finding import say_minutes
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.numbering import free_numbers, number_once
-from gieo.domain.handovers.services.owing import DELIVERY_DUTY, PLAN_DUTY, REPORT_DUTY
+from gieo.domain.handovers.services.owing import DELIVERY_DUTY, PLAN_DUTY, REFUSAL_DUTY, REPORT_DUTY
 from gieo.domain.handovers.vocab import MinutesState, Receipt
 from gieo.foundation.duties.services import cancel
 from gieo.foundation.journal.services import Changes
@@ -43,7 +43,7 @@ _COPIED = (
     "illustrative", "restricted", "conference_id", "decision_id", "giver_id", "receiver_id", "heir_id", "heir_since",
     "locality", "place", "giver_name", "giver_title", "receiver_name", "receiver_title", "witness_name",
     "witness_title", "witness_unit", "copies", "copies_each", "grounds", "texts", "plan_days", "report_start",
-    "report_start_reason",
+    "report_start_reason", "signing_order",
 )  # fmt: skip
 _OF_ITEM = (
     "line_id", "result_id", "product_id", "subject_code", "title", "nature_label", "quantity", "quantity_unit",
@@ -162,7 +162,7 @@ def put_aside(old: Minutes, version: Minutes, *, actor: Actor, now: datetime) ->
     _carry_receipts(old, version)
     with override("vi"):
         reason = _("Biên bản đã được thay bằng %(code)s.") % {"code": version.code}
-    for kind in (PLAN_DUTY, REPORT_DUTY, DELIVERY_DUTY):
+    for kind in (PLAN_DUTY, REPORT_DUTY, DELIVERY_DUTY, REFUSAL_DUTY):
         cancel(kind, old, reason=reason, actor=actor, now=now)
 
 

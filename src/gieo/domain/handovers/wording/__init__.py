@@ -10,6 +10,7 @@ from gieo.domain.handovers.wording.labels import (
     LETTER_REFUSED_UNNAMED,
     LETTER_REMINDER,
     LETTER_REMINDER_UNNAMED,
+    ORDER_LABELS,
     OUTCOME_LABELS,
     PARTY_LABELS,
     PARTY_SHORT,
@@ -24,6 +25,7 @@ from gieo.domain.handovers.wording.labels import (
     VERBS,
     blocked,
     left_out,
+    out_of_turn,
     signing_noted,
 )
 from gieo.domain.handovers.wording.remote import (
@@ -60,6 +62,7 @@ __all__ = [
     "LETTER_REFUSED_UNNAMED",
     "LETTER_REMINDER",
     "LETTER_REMINDER_UNNAMED",
+    "ORDER_LABELS",
     "OUTCOME_LABELS",
     "PARTY_LABELS",
     "PARTY_SHORT",
@@ -89,6 +92,7 @@ __all__ = [
     "last_heard",
     "left_out",
     "may_be_gone",
+    "out_of_turn",
     "passed_words",
     "signing_noted",
     "silenced",

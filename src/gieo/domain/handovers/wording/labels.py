@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from gieo.domain.handovers.rules.turns import ORDERS, written
 from gieo.domain.handovers.vocab import (
     SIGNED_STATES,
     IdentityPaper,
@@ -56,6 +58,9 @@ PARTY_SHORT: Mapping[str, Label] = {
     Party.RECEIVER: _("bên nhận"),
     Party.GIVER: _("bên giao"),
     Party.WITNESS: _("người chứng kiến"),
+}
+ORDER_LABELS: Mapping[str, Label] = {
+    written(order): format_lazy("{} → {} → {}", *(PARTY_SHORT[party] for party in order)) for order in ORDERS
 }
 RECEIPT_LABELS: Mapping[str, Label] = {
     Receipt.PENDING: _("Chưa nhận"),
@@ -189,11 +194,17 @@ PLACE_HINTS: Mapping[str, Label] = {
 # Stored with the minutes in Vietnamese; said in the reader's language.
 REPORT_START_REASON = gettext_noop("Tính từ ngày bàn giao")
 LETTER_RECEIPT = _("Biên bản %(code)s đã ký xong: mời đơn vị xác nhận các mục đã nhận")
-LETTER_REMINDER = _("Biên bản %(code)s (số %(number)s) chờ đơn vị ký")
-LETTER_REMINDER_UNNAMED = _("Một biên bản chờ đơn vị ký")
+LETTER_REMINDER = _("Biên bản %(code)s (số %(number)s) chờ %(party)s ký")
+LETTER_REMINDER_UNNAMED = _("Một biên bản chờ ký")
 LETTER_REFUSED = _("%(party)s không ký biên bản %(code)s")
 LETTER_REFUSED_UNNAMED = _("Một bên không ký biên bản")
 LETTER_RECEIPT_UNNAMED = _("Một biên bản đã ký xong: mời đơn vị xác nhận các mục đã nhận")
+
+
+def out_of_turn(party: str, turn: str) -> str:
+    """Where parties sign one after another: whose turn it is."""
+    words = gettext("Các bên ký lần lượt: %(turn)s ký trước, rồi mới đến %(party)s.")
+    return words % {"turn": PARTY_SHORT[turn], "party": PARTY_SHORT[party]}
 
 
 def left_out(number: int) -> str:

@@ -93,7 +93,7 @@ class Cast:
             self.people[row["key"]] = person
             unit = self.units[row["unit"]]
             give_role(person, unit=unit, role=Role(row["role"]), since=BEGIN, title=row["title"], actor=SYSTEM, now=now)
-            if row["role"] == Role.UNIT_REP:
+            if row["role"] == Role.UNIT_REP or row.get("contact"):
                 add_contact(
                     unit, actor=SYSTEM, now=now, name=person.name, title=row["title"], phone=row["phone"], email=email
                 )

@@ -5,7 +5,7 @@ the device's own secret, so neither a session nor a token of the page is asked f
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,10 @@ from gieo.core.digest import short
 from gieo.core.errors import GieoError, Invalid, NotAllowed, TooOften
 from gieo.domain.handovers.access import access_device
 from gieo.domain.handovers.jobs import print_minutes
-from gieo.domain.handovers.models import Minutes, Tablet
+from gieo.domain.handovers.models import Minutes, SigningRefusal, Tablet
 from gieo.domain.handovers.queries.printing import sealed_paper
-from gieo.domain.handovers.queries.tablets import signatures_of, standings
+from gieo.domain.handovers.queries.tablets import refusals_on, signatures_of, standings
+from gieo.domain.handovers.rules.turns import read as read_order
 from gieo.domain.handovers.services import Sent, stock_tablet, synchronise_tablet
 from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, Party
 from gieo.domain.handovers.wording import PARTY_LABELS
@@ -140,13 +141,19 @@ def _to_sign(minutes: Minutes) -> dict[str, Any]:
             for party in SIGNING_ORDER
         },
         "heir": bearer.name if bearer.code != receiver.get("heir", receiver["code"]) else "",
+        "order": list(read_order(minutes.signing_order)),
         "open": True,
         "signed": _signed(signatures_of(minutes)),
+        "refused": _refused(refusals_on(minutes)),
     }
 
 
 def _signed(signatures: list[Signature]) -> dict[str, Any]:
     return {row.party: {"name": row.person_name, "at": row.signed_at.isoformat()} for row in signatures}
+
+
+def _refused(refusals: Iterable[SigningRefusal]) -> dict[str, Any]:
+    return {row.party: {"why": row.reason, "at": row.told_at.isoformat()} for row in refusals}
 
 
 def _sent(request: HttpRequest, tablet: Tablet) -> dict[str, Any]:
@@ -157,7 +164,14 @@ def _sent(request: HttpRequest, tablet: Tablet) -> dict[str, Any]:
     now = standings(tablet)
     return {
         "answers": [{"id": answer.client_id, "refusal": answer.refusal} for answer in answers],
-        "minutes": {code: {"open": row.is_open, "signed": _signed(list(row.signatures))} for code, row in now.items()},
+        "minutes": {
+            code: {
+                "open": row.is_open,
+                "signed": _signed(list(row.signatures)),
+                "refused": _refused(row.refusals),
+            }
+            for code, row in now.items()
+        },
     }
 
 

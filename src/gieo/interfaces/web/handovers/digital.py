@@ -16,6 +16,7 @@ from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.permits import may_sign_digitally, may_sign_minutes, may_use_token
 from gieo.domain.handovers.queries.digital import paper_to_sign
+from gieo.domain.handovers.rules.turns import whose_turn
 from gieo.domain.handovers.services import sign_digitally, sign_with_key, sign_with_token
 from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import PARTY_LABELS, blocked
@@ -25,7 +26,7 @@ from gieo.foundation.signing.queries import time_authority, token_place
 from gieo.foundation.signing.vocab import Method
 from gieo.foundation.signing.wording import METHOD
 from gieo.interfaces.web.handovers.digital_forms import KeyForm, PartyForm, SignedPdfForm, TokenForm
-from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill, unsigned_parties
+from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill, turn_words, unsigned_parties
 from gieo.interfaces.web.handovers.unsigned import remote_words
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.limits import knock
@@ -82,11 +83,9 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
     minutes, actor = access_minutes(code, request.actor), request.actor
     may_hand_in(minutes, actor)
     signatures = list(minutes.sealed.signatures.prefetch_related("certificates")) if minutes.sealed else []
-    open_to = tuple(
-        party
-        for party in unsigned_parties(row.party for row in signatures)
-        if may_sign_digitally(actor, minutes, party)
-    )
+    taken = {row.party for row in signatures}
+    mine = tuple(party for party in unsigned_parties(taken) if may_sign_digitally(actor, minutes, party))
+    open_to = tuple(party for party in mine if party in whose_turn(minutes.signing_order, taken))
     facts: dict[str, Any] = {"parties": open_to or tuple(Party), "vouches": bool(may_sign_minutes(actor))}
     asked = {"party": request.GET.get("party") or (open_to[0].value if open_to else "")}
     shown = {
@@ -95,6 +94,8 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
         "parties": _parties(signatures),
         "why": "" if minutes.state == MinutesState.SEALED else blocked("sign", minutes.state),
         "open_to": open_to,
+        "turn": turn_words(minutes, taken),
+        "waits_for_turn": bool(mine) and not open_to,
         "remote": remote_words(minutes),
         "on_top": any(row.method == Method.DIGITAL for row in signatures),
         "trail": crumbs(Link(minutes.code, address("record", code)), Link(_("Ký số"))),

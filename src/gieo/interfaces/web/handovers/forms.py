@@ -12,11 +12,22 @@ from gieo.domain.handovers.rules.sealing import DESCRIBED
 from gieo.domain.handovers.services import InkSigner, ItemInput, TextInput
 from gieo.domain.handovers.services.editing import FIELDS
 from gieo.domain.handovers.vocab import Party
-from gieo.domain.handovers.wording import IDENTITY_LABELS
+from gieo.domain.handovers.wording import IDENTITY_LABELS, ORDER_LABELS
 from gieo.interfaces.web.handovers.plan_forms import PlanRowsForm
 from gieo.interfaces.web.ui.fields import FilesField, LegalDateField, QuantityField, StrokesField
 
 PAD_ASPECT = 2.5
+
+
+def order_field() -> forms.TypedChoiceField:
+    """One after another in an order, or in any."""
+    return forms.TypedChoiceField(
+        label=_("Các bên ký"),
+        choices=[("", _("thứ tự nào cũng được")), *ORDER_LABELS.items()],
+        required=False,
+        empty_value=None,
+        help_text=_("Chọn một thứ tự thì các bên ký lần lượt: chưa tới lượt thì chưa ký được ở đây."),
+    )
 
 
 class MinutesForm(PlanRowsForm):
@@ -38,6 +49,7 @@ class MinutesForm(PlanRowsForm):
     witness_name = forms.CharField(label=_("Người chứng kiến"), max_length=120, required=False)
     witness_title = forms.CharField(label=_("Chức vụ người chứng kiến"), max_length=160, required=False)
     witness_unit = forms.CharField(label=_("Cơ quan người chứng kiến"), max_length=200, required=False)
+    signing_order = order_field()
     copies = forms.IntegerField(label=_("Số bản"), min_value=1, max_value=20)
     copies_each = forms.IntegerField(label=_("Mỗi bên giữ"), min_value=1, max_value=20)
     plan_days = forms.IntegerField(
@@ -60,6 +72,7 @@ class MinutesForm(PlanRowsForm):
         (_("Số, ngày, nơi lập"), ("number", "held_on", "locality", "place", "starts_at", "ends_at")),
         (_("Các bên"), ("giver_name", "giver_title", "receiver_name", "receiver_title")),
         (_("Người chứng kiến"), ("witness_name", "witness_title", "witness_unit")),
+        (_("Thứ tự ký"), ("signing_order",)),
         (_("Số bản"), ("copies", "copies_each")),
         (_("Kế hoạch và báo cáo ứng dụng"), ("plan_days", "report_start", "report_start_reason")),
         (_("Căn cứ của biên bản"), ("grounds",)),
@@ -129,11 +142,12 @@ class ItemsForm(forms.Form):
 
 
 class WitnessForm(forms.Form):
-    """The same witness for every draft of a conference."""
+    """The same witness for every draft of a conference, and in which order its parties sign."""
 
     name = forms.CharField(label=_("Người chứng kiến"), max_length=120)
     title = forms.CharField(label=_("Chức vụ"), max_length=160)
     unit = forms.CharField(label=_("Cơ quan"), max_length=200, required=False)
+    order = order_field()
 
 
 class SignForm(forms.Form):

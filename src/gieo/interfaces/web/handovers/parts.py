@@ -16,8 +16,17 @@ from gieo.domain.handovers.access import may_open_files
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.queries.lists import DeedPermit, missing_words
 from gieo.domain.handovers.rules.reporting import DELIVERY_BASIS, PLAN_BASIS, REPORT_BASIS, plan_due, report_dates
+from gieo.domain.handovers.rules.turns import read as read_order
+from gieo.domain.handovers.rules.turns import whose_turn
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
-from gieo.domain.handovers.wording import FIELD_LABELS, STATE_LABELS, STATE_LABELS_RECEIVER, STATE_TONES
+from gieo.domain.handovers.wording import (
+    FIELD_LABELS,
+    ORDER_LABELS,
+    PARTY_SHORT,
+    STATE_LABELS,
+    STATE_LABELS_RECEIVER,
+    STATE_TONES,
+)
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.foundation.units.queries import bearer_label, stands_for, unit_label
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep, Pill
@@ -93,7 +102,9 @@ def next_step(
     if minutes.state == MinutesState.DRAFT:
         return _for_heir(minutes, deeds, pill) or _after_draft(minutes, deeds, missing, pill)
     if minutes.state == MinutesState.SEALED:
-        who = ", ".join(content["people"][party.value]["name"] for party in unsigned)
+        order, unsigned = read_order(minutes.signing_order), tuple(unsigned)
+        turn = [party for party in order if party in unsigned][:1] or unsigned
+        who = ", ".join(content["people"][party.value]["name"] for party in turn)
         return NextStep(
             title=_("Ký biên bản: còn %(who)s") % {"who": missing_words(unsigned)},
             who=who,
@@ -264,6 +275,17 @@ def _named(fields: Sequence[str]) -> str:
 def deed_of(permit: DeedPermit, url: str, *, blocked: str = "", **more: Any) -> Deed:
     """A button that says why when it cannot be pressed."""
     return Deed(label=permit.label, url=url, blocked=str(permit.permit.why) or blocked, **more)
+
+
+def turn_words(minutes: Minutes, signed: Iterable[str]) -> str:
+    """Whose turn it is, where parties sign one after another and somebody has still to."""
+    turn = whose_turn(minutes.signing_order, set(signed))
+    if not minutes.signing_order or not turn:
+        return ""
+    return _("Các bên ký lần lượt (%(order)s): đến lượt %(turn)s.") % {
+        "order": ORDER_LABELS[minutes.signing_order],
+        "turn": PARTY_SHORT[turn[0]],
+    }
 
 
 def unsigned_parties(signed: Iterable[str]) -> tuple[Party, ...]:

@@ -11,7 +11,7 @@ from gieo.core.errors import Invalid
 from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.permits import may_edit_minutes, may_prepare_minutes, may_seal_minutes, may_see_ledger
 from gieo.domain.handovers.queries.preparation import ReceiverRow, receivers_of
-from gieo.domain.handovers.services import prepare_all_minutes, prepare_minutes, seal_all_minutes, set_witness
+from gieo.domain.handovers.services import prepare_all_minutes, prepare_minutes, seal_all_minutes, set_for_signing
 from gieo.domain.transfers.access import access_conference, access_decision
 from gieo.foundation.units.access import access_unit
 from gieo.foundation.units.queries import unit_label
@@ -91,10 +91,11 @@ def _lacks(row: ReceiverRow) -> list[Link]:
 
 
 def _witness(rows: list[ReceiverRow], name: str, title: str) -> dict[str, str]:
-    """Whom the drafts name already, else who chairs the conference."""
+    """Whom the drafts name already and in which order, else who chairs the conference."""
     for paper in (paper for row in rows for paper in row.papers):
         if paper.witness_name:
-            return {"name": paper.witness_name, "title": paper.witness_title, "unit": paper.witness_unit}
+            said = {"name": paper.witness_name, "title": paper.witness_title, "unit": paper.witness_unit}
+            return said | {"order": paper.signing_order or ""}
     return {"name": name, "title": title}
 
 
@@ -135,7 +136,8 @@ def witness(request: HttpRequest, code: str) -> HttpResponse:
     def do() -> int:
         if not form.is_valid():
             raise Invalid({name: [str(message) for message in said] for name, said in form.errors.items()})
-        return set_witness(found, **form.cleaned_data, actor=request.actor, now=clock.now())
+        values = dict(form.cleaned_data)
+        return set_for_signing(found, order=values.pop("order"), **values, actor=request.actor, now=clock.now())
 
     return deed(
         request,

@@ -12,6 +12,7 @@ from gieo.domain.handovers.access import access_minutes
 from gieo.domain.handovers.models import Minutes, RemoteSignature
 from gieo.domain.handovers.permits import may_answer_remote, may_ask_remote, may_give_up_remote, may_sign_minutes
 from gieo.domain.handovers.queries.remote import Remote, errand_of, remote_signature, remote_signatures
+from gieo.domain.handovers.rules.turns import whose_turn
 from gieo.domain.handovers.services import answer_remote, ask_remote, give_up_remote
 from gieo.domain.handovers.services.remote import WAY
 from gieo.domain.handovers.vocab import Lapse, MinutesState, Party, RemoteState
@@ -19,7 +20,7 @@ from gieo.domain.handovers.wording import LAPSES, PARTY_LABELS, REMOTE_STATE_LAB
 from gieo.foundation.signing.queries import signatures_of
 from gieo.interfaces.web.handovers.digital import may_hand_in, said_of, signed
 from gieo.interfaces.web.handovers.digital_forms import AnswerForm, AskForm
-from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill, unsigned_parties
+from gieo.interfaces.web.handovers.parts import address, crumbs, state_pill, turn_words, unsigned_parties
 from gieo.interfaces.web.handovers.unsigned import waiting_words
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
@@ -92,13 +93,16 @@ def _shown(minutes: Minutes, actor: Actor) -> dict[str, Any]:
     found = remote_signatures(minutes, now=clock.now())
     waiting = next((one.row for one in found if one.waits), None)
     taken = [row.party for row in signatures_of(minutes.sealed)] if minutes.sealed else []
-    open_to = tuple(party for party in unsigned_parties(taken) if may_ask_remote(actor, minutes, party))
+    mine = tuple(party for party in unsigned_parties(taken) if may_ask_remote(actor, minutes, party))
+    open_to = tuple(party for party in mine if party in whose_turn(minutes.signing_order, taken))
     vouches = bool(may_sign_minutes(actor))
     return {
         "minutes": minutes,
         "state": state_pill(minutes, actor),
         "why": "" if minutes.state == MinutesState.SEALED else blocked("sign", minutes.state),
         "open_to": open_to,
+        "turn": turn_words(minutes, taken),
+        "waits_for_turn": bool(mine) and not open_to,
         "waiting": _waiting(waiting, minutes, actor) if waiting else None,
         "ask": AskForm(parties=open_to or tuple(Party)),
         "answer": AnswerForm(parties=tuple(Party), vouches=vouches),

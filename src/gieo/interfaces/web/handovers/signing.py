@@ -15,11 +15,13 @@ from gieo.core.digest import short
 from gieo.core.errors import GieoError, NotAllowed, NotFound
 from gieo.domain.handovers.access import access_minutes
 from gieo.domain.handovers.jobs import print_minutes
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import Minutes, SigningRefusal
 from gieo.domain.handovers.permits import may_sign_minutes
-from gieo.domain.handovers.queries.lists import minutes_rows, progress
+from gieo.domain.handovers.queries.lists import MinutesLine, minutes_rows, progress
 from gieo.domain.handovers.queries.tablets import tablets_of
+from gieo.domain.handovers.queries.unsigned import refusals_in_force, refusing
 from gieo.domain.handovers.rules.paper import paper_number, waiver_words
+from gieo.domain.handovers.rules.turns import whose_turn
 from gieo.domain.handovers.services import sign_minutes
 from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import PARTY_LABELS, blocked
@@ -27,7 +29,7 @@ from gieo.domain.transfers.access import access_conference
 from gieo.foundation.signing.rules import svg_path
 from gieo.foundation.signing.vocab import RenderingKind
 from gieo.interfaces.web.handovers.forms import SignForm
-from gieo.interfaces.web.handovers.parts import address, unsigned_parties
+from gieo.interfaces.web.handovers.parts import address, turn_words
 from gieo.interfaces.web.handovers.tablet_parts import tablet_notes
 from gieo.interfaces.web.ui.pages import add_errors, fills, go, page, reads
 
@@ -41,17 +43,40 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
     conference = access_conference(code, request.actor)
     rows = minutes_rows(conference, request.actor)
     waiting = [row for row in rows if row.missing]
+    refused = refusing(row.paper for row in waiting)
     return page(
         request,
         "handovers/queue.html",
         conference=conference,
-        rows=[(row, [(PARTY_LABELS[party], party in row.signed) for party in SIGNING_ORDER]) for row in rows],
+        rows=[(row, _stand(row, refused.get(row.paper.pk, {}))) for row in rows],
+        refusals=[
+            (row, PARTY_LABELS[party], refusal)
+            for row in waiting
+            for party, refusal in refused.get(row.paper.pk, {}).items()
+            if party in row.missing
+        ],
         waiting=len(waiting),
         next=waiting[0] if waiting else None,
         progress=progress(rows),
         tablet_notes=tablet_notes(tablets_of(conference, request.actor)),
         party_labels=[PARTY_LABELS[party] for party in SIGNING_ORDER],
     )
+
+
+def _stand(row: MinutesLine, refused: Mapping[Party, SigningRefusal]) -> list[tuple[Any, str]]:
+    """How each party stands: signed, refused, its turn, later, or just not yet."""
+    turn = whose_turn(row.paper.signing_order, row.signed)
+
+    def word(party: Party) -> str:
+        if party in row.signed:
+            return "signed"
+        if not row.missing:
+            return ""
+        if party in refused:
+            return "refused"
+        return "" if party in turn else "later"
+
+    return [(PARTY_LABELS[party], word(party)) for party in SIGNING_ORDER]
 
 
 @fills
@@ -99,7 +124,8 @@ def _sheet(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpRespon
     assert minutes.sealed is not None  # asked by the view
     content = minutes.sealed.content
     signatures = list(minutes.sealed.signatures.order_by("signed_at"))
-    unsigned = unsigned_parties(row.party for row in signatures)
+    signed = {row.party for row in signatures}
+    unsigned = whose_turn(minutes.signing_order, signed)
     asked = form.data.get("party") if form.is_bound else request.GET.get("party")
     here = next((party for party in unsigned if party.value == asked), unsigned[0] if unsigned else None)
     return page(
@@ -116,6 +142,8 @@ def _sheet(request: HttpRequest, minutes: Minutes, form: SignForm) -> HttpRespon
         party_label=PARTY_LABELS[here] if here else "",
         others=[(party.value, PARTY_LABELS[party]) for party in unsigned if party is not here],
         done=[_done(row) for row in signatures],
+        turn=turn_words(minutes, signed),
+        refusals=[(PARTY_LABELS[row.party], row) for row in refusals_in_force(minutes, signed)],
         form=form if form.is_bound else _fresh(content, here),
         client_id=form.data.get("client_id") if form.is_bound else secrets.token_hex(16),
         has_pdf=minutes.sealed.renderings.filter(kind=RenderingKind.PDF_SIGNED).exists(),

@@ -30,11 +30,13 @@ from gieo.domain.handovers.queries.unsigned import (
     reminders_of,
     unsigned_minutes,
 )
+from gieo.domain.handovers.rules.turns import whose_turn
 from gieo.domain.handovers.services import refuse_to_sign, remind_to_sign
+from gieo.domain.handovers.services.refusing import Written
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, Party
 from gieo.domain.handovers.wording import PARTY_LABELS
 from gieo.foundation.units.queries import row_label
-from gieo.interfaces.web.handovers.parts import address, crumbs
+from gieo.interfaces.web.handovers.parts import address, crumbs, turn_words
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import moment
@@ -49,6 +51,7 @@ class Waiting:
     minutes: Minutes
     receiver: str
     missing: str
+    turn: str
     days: int
     reminded: str
     sent_away: RemoteSignature | None
@@ -96,16 +99,18 @@ def _waiting(
     *,
     remind: bool,
 ) -> Waiting:
-    missing = minutes_line(row).missing
+    line = minutes_line(row)
+    missing, turn = line.missing, whose_turn(row.signing_order, line.signed)
     return Waiting(
         minutes=row,
         receiver=row_label(row, row.receiver, today),
         missing=missing_words(missing),
+        turn=missing_words(turn) if row.signing_order and len(missing) > 1 else "",
         days=_days(row, today),
         reminded=_reminded(told),
         sent_away=out if out and out.party in missing else None,
         refusals=tuple((str(PARTY_LABELS[party]), refused[party]) for party in missing if party in refused),
-        may_remind=remind and Party.RECEIVER in missing,
+        may_remind=remind and bool(missing),
     )
 
 
@@ -172,7 +177,7 @@ def remind(request: HttpRequest, code: str) -> HttpResponse:
     return deed(
         request,
         lambda: remind_to_sign(minutes, actor=request.actor, now=clock.now()),
-        said=_("Đã gửi thư nhắc ký."),
+        said=lambda written: _("Đã gửi thư nhắc ký: %(whom)s") % {"whom": _written(written)},
         to=_back(request, code),
     )
 
@@ -189,9 +194,18 @@ def refuse(request: HttpRequest, code: str) -> HttpResponse:
             actor=request.actor,
             now=clock.now(),
         ),
-        said=_("Đã ghi lý do từ chối ký và báo cho hai bên."),
+        said=lambda done: _("Đã ghi lý do từ chối ký, đã gửi thư: %(whom)s") % {"whom": _written(done[1])},
         to=("handovers:record", code),
     )
+
+
+def _written(written: Written) -> str:
+    """Who was written to, and for whom one telephones: no address of theirs is known."""
+    reached = "; ".join(written.to) or _("chưa ai")
+    if not written.unreached:
+        return f"{reached}."
+    facts = {"reached": reached, "unreached": "; ".join(written.unreached)}
+    return _("%(reached)s. Chưa có địa chỉ thư, cần gọi điện: %(unreached)s.") % facts
 
 
 def _back(request: HttpRequest, code: str) -> tuple[str, ...]:
@@ -206,12 +220,14 @@ def still_to_sign(minutes: Minutes, actor: Actor, parties: tuple[Party, ...]) ->
     said = refusals_in_force(minutes, {party for party in Party if party not in parties}) if waits else []
     return {
         "unsigned": [(party.value, PARTY_LABELS[party]) for party in mine],
-        "refusals": [(_("%(party)s từ chối ký") % {"party": PARTY_LABELS[row.party]}, row) for row in said],
+        "refusals": [(PARTY_LABELS[row.party], row) for row in said],
         "remote": remote_words(minutes) if parties else "",
-        "may_remind": waits and Party.RECEIVER in parties and bool(may_remind_to_sign(actor)),
+        "turn": turn_words(minutes, {party for party in Party if party not in parties}) if waits else "",
+        "may_remind": waits and bool(parties) and bool(may_remind_to_sign(actor)),
         "may_refuse": bool(mine),
         "refuse_consequences": (
-            _("Hai bên nhận thư có lý do; biên bản vẫn giữ nguyên, vẫn ký được về sau."),
+            _("Các bên và người lập biên bản nhận thư có lý do; Sở có việc phải bàn lại trong ba ngày làm việc."),
+            _("Biên bản vẫn giữ nguyên, vẫn ký được về sau."),
             _("Nếu nội dung phải đổi: lập bản thay thế, các bên ký bản mới."),
         ),
     }

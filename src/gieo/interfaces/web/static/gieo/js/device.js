@@ -3,6 +3,8 @@
   "use strict";
   const MOST_AT_ONCE = 10;
   const EVERY = 30000;
+  const SOON = 3000;
+  const LONGEST = 600000;
   const PARTIES = ["receiver", "giver", "witness"];
   const root = document.getElementById("device");
   const at = (name, from = document) => from.querySelector(`[data-at="${name}"]`);
@@ -19,13 +21,23 @@
   let isReady = false;
   let isFilling = false;
   let asked = "";
+  let trouble = ""; // why Gieo takes nothing just now, in words
+  let pause = SOON;
+  let notBefore = 0;
+  const begun = new Map(); // what was typed and drawn for a party that lets another sign first
 
   /* ---- how things stand */
   const unsent = () => kept.signatures.filter((one) => one.state === "kept");
   const refused = () => kept.signatures.filter((one) => one.state === "refused");
   const mine = (minutes, party) => kept.signatures.find((one) => one.code === minutes.code && one.party === party && one.state !== "refused");
   const standing = (minutes, party) => minutes.signed[party] ? "signed" : mine(minutes, party) ? "kept" : "none";
-  const missing = (minutes) => minutes.open ? PARTIES.filter((party) => standing(minutes, party) === "none") : [];
+  const missing = (minutes) => minutes.open ? (minutes.order?.length ? minutes.order : PARTIES).filter((party) => standing(minutes, party) === "none") : [];
+  const turn = (minutes) => minutes.order?.length ? missing(minutes).slice(0, 1) : missing(minutes);
+  const word = (minutes, party) => {
+    const state = standing(minutes, party);
+    if (state !== "none" || !minutes.open) return state;
+    return minutes.refused?.[party] ? "refused" : turn(minutes).includes(party) ? "none" : "later";
+  };
   const label = (party) => at("row").content.querySelector(`[data-party="${party}"]`).dataset.label;
   const read = async () => { kept = await deviceStore.read(); };
 
@@ -55,8 +67,8 @@
     at("all-sent").hidden = unsent().length > 0 || !sent;
     put("unsent", { n: unsent().length });
     put("all-sent", { n: sent });
-    at("silenced").hidden = !tablet.silenced;
-    at("silenced-why").textContent = tablet.silenced ?? "";
+    at("silenced").hidden = !tablet.silenced && !trouble;
+    at("silenced-why").textContent = tablet.silenced || trouble;
     at("last").hidden = !tablet.met_at;
     if (tablet.met_at) put("last", { t: time(tablet.met_at) });
     at("rows").replaceChildren(...minutes.map(row));
@@ -70,9 +82,9 @@
     at("row-unit", made).textContent = minutes.receiver;
     at("row-count", made).textContent = minutes.count;
     for (const cell of made.querySelectorAll("[data-party]")) {
-      const state = standing(minutes, cell.dataset.party);
+      const state = word(minutes, cell.dataset.party);
       cell.textContent = words[state];
-      cell.classList.toggle("muted", state === "none");
+      cell.classList.toggle("muted", ["none", "later"].includes(state));
       cell.dataset.state = state;
     }
     const link = at("row-sign", made);
@@ -92,7 +104,7 @@
   };
 
   const showSheet = (minutes) => {
-    const unsigned = missing(minutes);
+    const unsigned = turn(minutes);
     const party = unsigned.includes(asked) ? asked : unsigned[0];
     at("sheet").hidden = false;
     at("code").textContent = minutes.code;
@@ -102,6 +114,10 @@
     at("items").replaceChildren(...minutes.items.map(item));
     at("paper").replaceChildren(...minutes.paper.map((line) => paragraph(line)));
     showDone(minutes);
+    showRefused(minutes);
+    const waits = minutes.order?.length && missing(minutes).length > 1;
+    at("in-turn").hidden = !waits;
+    if (waits) put("in-turn", { o: minutes.order.map(label).join(" → "), w: label(party) });
     at("asks").hidden = form.hidden = !party;
     at("over").hidden = Boolean(party);
     if (party) showForm(minutes, party, unsigned);
@@ -136,6 +152,28 @@
     at("signed").replaceChildren(...lines);
   };
 
+  const showRefused = (minutes) => {
+    const lines = minutes.open ? missing(minutes).filter((party) => minutes.refused?.[party]).map((party) => {
+      const { why, at: moment } = minutes.refused[party];
+      const made = document.createElement("p");
+      made.textContent = `${label(party)}, ${time(moment)}: ${why}`;
+      return made;
+    }) : [];
+    at("no").hidden = !lines.length;
+    at("no-lines").replaceChildren(...lines);
+  };
+
+  /* What is typed and drawn stays with its party while another signs first. */
+  const setAside = () => {
+    if (!form.dataset.key) return;
+    const values = Object.fromEntries(["person_name", "title", "identity"].map((name) => [name, field(name).value]));
+    begun.set(form.dataset.key, { ...values, strokes: field("strokes").value });
+  };
+  const drawAgain = (drawn) => {
+    field("strokes").value = drawn;
+    field("strokes").dispatchEvent(new CustomEvent("signpad:redraw"));
+  };
+
   const showForm = (minutes, party, unsigned) => {
     const key = `${minutes.code} ${party}`;
     at("who").textContent = label(party);
@@ -156,13 +194,14 @@
     at("others").hidden = !others.length;
     at("others").replaceChildren(at("others").firstElementChild, ...others);
     if (form.dataset.key === key) return;
+    setAside();
     form.dataset.key = key;
     form.reset();
-    form.querySelector("[data-signpad-clear]").click();
     at("errors").hidden = true;
     const person = inherits ? { name: "", title: "" } : minutes.people[party];
-    field("person_name").value = person.name;
-    field("title").value = person.title;
+    const first = begun.get(key) ?? { person_name: person.name, title: person.title, identity: "", strokes: "" };
+    for (const name of ["person_name", "title", "identity"]) field(name).value = first[name];
+    drawAgain(first.strokes);
   };
 
   /* ---- signing */
@@ -226,6 +265,8 @@
       isSigning = false;
     }
     asked = "";
+    form.dataset.key = "";
+    begun.delete(`${code} ${party}`);
     await read();
     show();
     say(filled(words.keptNow, { w: signature.person_name, t: time(signature.signed_at) }));
@@ -249,11 +290,21 @@
   };
   const met = (told) => ({ met_at: told.now, skew: Date.parse(told.now) - Date.now(), silenced: "" });
 
+  /* A lost or closed tablet is silenced; anything else is said once, and tried again after longer and longer. */
   const refusedBy = async (answer, token) => {
     const told = await said(answer);
-    if (answer.status !== 403 || token !== kept.tablet.token) return;
-    await deviceStore.keep((stores) => changed(stores, { silenced: told.said }));
+    if (answer.status === 403) {
+      if (token === kept.tablet.token) await deviceStore.keep((stores) => changed(stores, { silenced: told.said }));
+      return;
+    }
+    const why = told.said || filled(words.notTaken, { s: answer.status });
+    if (why !== trouble) say(why);
+    trouble = why;
+    const asked = Number(answer.headers.get("Retry-After")) * 1000;
+    pause = Math.min(LONGEST, Math.max(asked || 0, EVERY, pause * 2));
+    notBefore = Date.now() + pause;
   };
+  const calm = () => { trouble = ""; pause = SOON; notBefore = 0; };
 
   const stock = async () => {
     isFilling = true;
@@ -283,6 +334,7 @@
     if (!answer.ok) { await refusedBy(answer, token); return false; }
     const told = await said(answer);
     if (!told.answers) return false;
+    calm();
     await deviceStore.keep((stores) => {
       for (const one of told.answers) {
         const asked = stores.signatures.get(one.id);
@@ -318,7 +370,7 @@
   let isSending = false;
   let isWanted = false; // asked for while something was being sent
   const send = async ({ again = false } = {}) => {
-    if (!kept.tablet || !navigator.onLine) return;
+    if (!kept.tablet || !navigator.onLine || (!again && Date.now() < notBefore)) return;
     if (isSending) { isWanted = true; return; }
     isSending = true;
     try {
@@ -333,7 +385,7 @@
     isWanted = false;
   };
   let timer = 0;
-  const later = () => { clearTimeout(timer); timer = setTimeout(send, 3000); };
+  const later = () => { clearTimeout(timer); timer = setTimeout(send, pause); };
 
   /* ---- the page itself on the device */
   const deviceKeepsPage = async () => {

@@ -65,6 +65,7 @@
     document.querySelectorAll("form[data-leave]").forEach((form) => form.addEventListener("submit", () => {
       leaving = true;
       keys().forEach((one) => localStorage.removeItem(one));
+      sessionStorage.clear();
     }));
   } catch { /* no storage here: the form works as ever */ }
 })();

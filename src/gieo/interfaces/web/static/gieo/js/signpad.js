@@ -13,7 +13,8 @@
     const context = canvas.getContext("2d");
     let strokes = [];
     let stroke = null;
-    try { strokes = JSON.parse(kept.value || "[]"); } catch { strokes = []; }
+    const read = () => { try { strokes = JSON.parse(kept.value || "[]"); } catch { strokes = []; } };
+    read();
 
     const line = (points) => {
       context.beginPath();
@@ -72,10 +73,24 @@
     canvas.addEventListener("pointercancel", end);
     clear.addEventListener("click", () => { strokes = []; draw(); keep(); });
 
+    kept.addEventListener("signpad:redraw", () => { read(); draw(); keep(); });
+
     pad.hidden = clear.hidden = false;
     new ResizeObserver(draw).observe(pad);
     keep();
   };
 
+  /* What is drawn for a party stays in this tab while another signs first; a signature given leaves nothing. */
+  const stay = (form) => {
+    const mark = `gieo-pen:${location.pathname}:${form.dataset.kept}`;
+    const drawn = form.querySelector("[data-signpad-value]");
+    try {
+      if (!drawn.value) drawn.value = sessionStorage.getItem(mark) ?? "";
+      drawn.addEventListener("change", () => sessionStorage.setItem(mark, drawn.value));
+      form.addEventListener("submit", () => sessionStorage.removeItem(mark));
+    } catch { /* no storage here: the pad works as ever */ }
+  };
+
+  [...document.querySelectorAll("form[data-kept]")].filter((form) => form.querySelector("[data-signpad]")).forEach(stay);
   document.querySelectorAll("[data-signpad]").forEach(dress);
 })();
