@@ -31,14 +31,25 @@ def arrive_and_sign(minutes: Minutes) -> None:
     sign(minutes)
 
 
-def test_a_signature_appears_on_the_wall_by_itself(open_page: Callable[..., Page]) -> None:
+def test_a_signature_appears_on_the_wall_by_itself_and_a_lost_line_is_said(open_page: Callable[..., Page]) -> None:
     minutes = aside(in_the_hall)
     office = Office(open_page(width=1280))
     office.sign_in("mai@example.vn")
-    office.page.goto(f"/desk/transfers/conferences/{minutes.conference.code}/board")
-    row = office.page.locator(".board li")
+    page = office.page
+    page.goto(f"/desk/transfers/conferences/{minutes.conference.code}/board")
+    office.press("Treo bảng ở máy này")
+    page.wait_for_url("**/bang/*")
+    row = page.locator(".board li")
     expect(row).to_contain_text("Chưa tới")
     expect(row).not_to_have_class("is-signed")
     aside(lambda: arrive_and_sign(minutes))
-    expect(office.page.locator(".board li.is-signed")).to_contain_text("đã ký 1/1")
-    expect(office.page.locator(".wall__figures")).to_contain_text("1/1")
+    expect(page.locator(".board li.is-signed")).to_contain_text("đã ký 1/1")
+    expect(page.locator(".wall__figures")).to_contain_text("1/1")
+    page.context.set_offline(True)
+    expect(page.locator("[data-lost]")).to_contain_text("Mất mạng từ")
+    page.context.set_offline(False)
+    expect(page.locator("[data-lost]")).to_be_hidden()
+    page.context.clear_cookies()  # the office's session has ended: the wall goes on
+    aside(lambda: services.take_down_board(minutes.conference, actor=an_officer(), now=TABLE))
+    expect(page.locator("[data-lost]")).to_contain_text("đã được gỡ")
+    expect(page.locator(".board li.is-signed")).to_contain_text("đã ký 1/1")

@@ -1,5 +1,8 @@
 """The one door to decisions, lines and conferences. Lists use the same sets."""
 
+import hashlib
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -7,7 +10,7 @@ from gieo.core.actor import Actor, Role
 from gieo.core.errors import NotFound
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.vocab import Access
-from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
+from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, HallBoard, TransferDecision
 from gieo.domain.transfers.permits import may_see_transfers
 from gieo.domain.transfers.vocab import ISSUED_STATES
 from gieo.foundation.files.models import StoredFile
@@ -103,3 +106,16 @@ def access_public_conference(code: str) -> Conference:
     if conference is None:
         raise NotFound(_("Không có trang hội nghị này."))
     return conference
+
+
+def board_digest(token: str) -> str:
+    """What is kept of a board's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def access_board(token: str, *, now: datetime) -> Conference:
+    """The conference whose board hangs under this secret, whoever asks. Raises NotFound once it was taken down."""
+    board = HallBoard.objects.select_related("conference").filter(token_digest=board_digest(token)).first()
+    if board is None or now >= board.ends_at:
+        raise NotFound(_("Bảng này đã được gỡ."))
+    return board.conference

@@ -44,6 +44,7 @@ CONFERENCE = Lifecycle(
     *_stays("set_guests", _C.PLANNED, _C.OPEN, _C.CLOSED),
     *_stays("set_attendance", _C.PLANNED, _C.OPEN, _C.CLOSED),
     *_stays("write_notes", _C.OPEN, _C.CLOSED),
+    *_stays("set_board", _C.PLANNED, _C.OPEN, _C.CLOSED),
     *_stays("take_notes", _C.PLANNED, _C.OPEN, _C.CLOSED),
     *_stays("take_photographs", _C.PLANNED, _C.OPEN, _C.CLOSED, _C.REPORTED),
     *_stays("set_photographs", _C.PLANNED, _C.OPEN, _C.CLOSED, _C.REPORTED),

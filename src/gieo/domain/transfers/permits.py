@@ -142,6 +142,13 @@ def may_edit_photographs(actor: Actor) -> Permit:
     return any_of(_may_prepare(actor), _may_edit_public(actor))
 
 
+def may_set_board(actor: Actor) -> Permit:
+    """Anybody of the office who is there may hang the board on the wall, and take it down."""
+    if actor.is_office:
+        return YES
+    return no(_("Việc treo, gỡ bảng do cán bộ của Sở làm."))
+
+
 def may_take_notes(actor: Actor) -> Permit:
     """Anybody of the office who is there may write down what happens, on a phone."""
     if actor.is_office:
@@ -204,6 +211,7 @@ CONFERENCE_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "set_guests": may_edit_conference,
     "set_attendance": may_take_attendance,
     "write_notes": may_edit_conference,
+    "set_board": may_set_board,
     "take_notes": may_take_notes,
     "take_photographs": may_take_photographs,
     "set_photographs": may_edit_photographs,

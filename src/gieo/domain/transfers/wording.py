@@ -167,6 +167,7 @@ CONFERENCE_VERBS: Mapping[str, Label] = {
     "set_guests": _("Sửa khách mời"),
     "set_attendance": _("Ghi người dự"),
     "write_notes": _("Ghi diễn biến"),
+    "set_board": _("Treo bảng trong hội trường"),
     "take_notes": _("Ghi chép tại chỗ"),
     "take_photographs": _("Chụp, gửi ảnh"),
     "set_photographs": _("Thêm, sửa ảnh"),

@@ -35,6 +35,14 @@ def test_just_under_an_hour_is_no_absence_and_every_click_counts_anew(signed_in,
     assert signed_in.get("/desk/").status_code == 200
 
 
+def test_the_board_on_the_wall_keeps_nobody_signed_in(signed_in, now):
+    for minutes in (30, 59):
+        at(now, minutes=minutes)
+        assert signed_in.get("/bang/khong-co").status_code == 404
+    at(now, minutes=61)
+    assert signed_in.get("/desk/").headers["Location"].startswith("/het-phien/")
+
+
 def test_after_an_hour_one_signs_in_again_and_is_back_where_one_was(signed_in, now):
     at(now, minutes=60, seconds=10)
     answer = signed_in.get("/desk/accounts/?q=mai&page=2")

@@ -262,7 +262,10 @@ def test_anybody_checks_a_code_and_a_file(client: Client) -> None:
     render_minutes(minutes, now=TABLE)
     page = client.get(f"/xac-minh/?ma={minutes.code}").content.decode()
     assert "Biên bản có thật, các bên đã ký" in page
-    assert minutes.receiver_name not in page
+    for signature in minutes.sealed.signatures.all():
+        assert signature.person_name in page
+        assert signature.unit_name in page
+    assert "Chữ ký số còn nguyên" in page  # the department's seal, as by upload
     assert "Không có biên bản mang mã này" in client.get("/xac-minh/?ma=BB-1999-01").content.decode()
     assert minutes.sealed is not None
     made = latest_rendering(minutes.sealed, RenderingKind.PDF_SIGNED)

@@ -46,14 +46,6 @@ def test_the_list_at_the_door_asks_the_same_number_of_queries(officer, number, d
     assert page.count('<li class="door">') == conference.units.count()
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_board_asks_the_same_number_of_queries(officer, number, django_assert_num_queries) -> None:
-    conference = opened(number)
-    with django_assert_num_queries(6):
-        page = officer.get(at(conference, "board")).content.decode()
-    assert f"<dd>0/{conference.units.count()}</dd>" in page
-
-
 def test_one_tap_marks_present_twice_is_once_and_it_is_taken_back(officer) -> None:
     seat = opened().units.select_related("conference", "unit").get()
     assert f"Có mặt: {seat.unit.name}." in tap(officer, seat)

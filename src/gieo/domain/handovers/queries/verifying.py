@@ -15,7 +15,7 @@ from gieo.domain.handovers.vocab import Verdict
 from gieo.foundation.files.queries import read_file
 from gieo.foundation.files.rules import DAMAGED_ARCHIVE
 from gieo.foundation.signing.engine import SignatureCheck, check
-from gieo.foundation.signing.queries import rendering_with_digest, status_lists, trust_roots
+from gieo.foundation.signing.queries import latest_rendering, rendering_with_digest, status_lists, trust_roots
 from gieo.foundation.signing.vocab import RenderingKind
 
 CODE = re.compile(rb"BB-\d{4}-\d{2,6}")
@@ -55,6 +55,15 @@ def check_file(file: BinaryIO, *, now: datetime) -> FileCheck:
     if minutes is None:
         return FileCheck(Verdict.UNKNOWN, None, found)
     return FileCheck(Verdict.CHANGED, minutes, found, only_added=_only_added(content, minutes))
+
+
+def digital_signatures(minutes: Minutes) -> tuple[SignatureCheck, ...]:
+    """Each digital signature in the newest PDF kept of minutes, judged as of the day it was made: the parties' own, and
+    the department's seal once all have signed."""
+    assert minutes.sealed is not None  # only sealed minutes can be checked
+    kinds = (RenderingKind.PDF_SIGNED, RenderingKind.PDF_DIGITAL)
+    made = next(filter(None, (latest_rendering(minutes.sealed, kind) for kind in kinds)), None)
+    return _signatures(read_file(made.file), made.made_at) if made else ()
 
 
 def _checkable(code: str) -> Minutes | None:

@@ -5,6 +5,7 @@ from gieo.domain.transfers.models.conferences import (
     Conference,
     ConferenceNote,
     ConferencePhoto,
+    HallBoard,
     ReportedFigure,
 )
 from gieo.domain.transfers.models.decisions import DecisionLine, TransferDecision
@@ -18,6 +19,7 @@ __all__ = [
     "ConferenceUnit",
     "DecisionLine",
     "Guest",
+    "HallBoard",
     "InvitationLetter",
     "Invitee",
     "ReportedFigure",

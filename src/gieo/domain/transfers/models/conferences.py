@@ -156,6 +156,32 @@ class ConferenceNote(models.Model):
         return self.text
 
 
+class HallBoard(models.Model):
+    """The address of the board on the wall, which reads by its own secret: no account stands behind it, and it shows no
+    more than everybody in the hall may see. Taken down, its row goes; the journal keeps who hung it, and when."""
+
+    conference = models.OneToOneField(Conference, on_delete=models.CASCADE, related_name="hall_board")
+    token_digest = models.CharField(max_length=64, unique=True)
+    hung_at = models.DateTimeField(_("treo lúc"))
+    hung_by_name = models.CharField(_("người treo"), max_length=200)
+    ends_at = models.DateTimeField(_("treo đến"))
+
+    class Meta:
+        verbose_name = _("bảng trong hội trường")
+        verbose_name_plural = _("bảng trong hội trường")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(token_digest="") & models.Q(ends_at__gt=models.F("hung_at")),
+                name="board_hangs_for_a_time",
+                violation_error_message=_("Bảng phải có địa chỉ riêng và giờ hết hạn."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conference_id}: {self.hung_at:%d/%m/%Y %H:%M}"
+
+
 class ReportedFigure(models.Model):
     """A number that somebody wrote about the conference, with the source. The ledger compares it with the rows."""
 

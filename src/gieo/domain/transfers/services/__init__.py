@@ -7,6 +7,7 @@ from gieo.domain.transfers.services.agenda import (
     remove_agenda_item,
 )
 from gieo.domain.transfers.services.answers import AnswerInput, answer_by_link, answer_invitation
+from gieo.domain.transfers.services.board import hang_board, take_down_board
 from gieo.domain.transfers.services.conferences import (
     close_conference,
     edit_conference,
@@ -107,6 +108,7 @@ __all__ = [
     "edit_invited",
     "edit_line",
     "edit_photograph",
+    "hang_board",
     "invite_receivers",
     "invite_units",
     "issue_decision",
@@ -134,6 +136,7 @@ __all__ = [
     "send_letters",
     "set_attendance",
     "submit_decision",
+    "take_down_board",
     "take_note",
     "take_photographs",
     "uninvite_unit",

@@ -17,6 +17,8 @@ from gieo.interfaces.web.accounts.entering import ACTING, MUST_SET_UP, act_as
 
 SAFE_METHODS = ("GET", "HEAD")
 NOTED_EVERY = timedelta(minutes=1)
+UNATTENDED = "/bang/"
+"""The board on the wall asks by itself, every second: nobody sits before it."""
 
 
 class Presence:
@@ -30,7 +32,7 @@ class Presence:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and not request.path.startswith(UNATTENDED):
             if _is_idle(request):
                 language = request.user.language
                 logout(request)

@@ -16,7 +16,7 @@ from gieo.core.text import squeeze
 from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.packages import PackageCheck, check_package
-from gieo.domain.handovers.queries.verifying import check_file
+from gieo.domain.handovers.queries.verifying import check_file, digital_signatures
 from gieo.domain.handovers.rules.typed import code_typed, numbers_typed
 from gieo.domain.handovers.vocab import MinutesState, Verdict
 from gieo.domain.handovers.wording import PARTY_LABELS
@@ -62,6 +62,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         form=form,
         asked=asked,
         found=_told(found[0]) if len(found) == 1 else None,
+        checks=digital_signatures(found[0]) if len(found) == 1 else (),
         several=found if len(found) > 1 else (),
         uploaded=uploaded,
     )
@@ -78,9 +79,8 @@ def _asked_for(typed: str) -> list[Minutes]:
     return list(rows[:MOST_FOUND])
 
 
-def _told(minutes: Minutes, *, named: bool = False) -> dict[str, Any]:
-    """What anybody may know: that it exists, since when, its fingerprint, who signed how and when. No person's name
-    unless `named`."""
+def _told(minutes: Minutes) -> dict[str, Any]:
+    """What anybody may know: that it exists, since when, its fingerprint, who signed how and when, as on the paper."""
     sealed = minutes.sealed
     assert sealed is not None  # only sealed minutes are found
     return {
@@ -93,7 +93,7 @@ def _told(minutes: Minutes, *, named: bool = False) -> dict[str, Any]:
         "sealed_at": sealed.sealed_at,
         "digest": sealed.digest,
         "short": short(sealed.digest),
-        "signatures": [_signature(row, named=named) for row in signatures_of(sealed)],
+        "signatures": [_signature(row) for row in signatures_of(sealed)],
         "is_signed": minutes.signed_at is not None,
         "replaced_by": _replacement(minutes),
         "is_void": minutes.state == MinutesState.VOID,
@@ -101,10 +101,11 @@ def _told(minutes: Minutes, *, named: bool = False) -> dict[str, Any]:
     }
 
 
-def _signature(row: Signature, *, named: bool) -> dict[str, Any]:
+def _signature(row: Signature) -> dict[str, Any]:
     return {
         "label": PARTY_LABELS[row.party],
-        "name": row.person_name if named else "",
+        "name": row.person_name,
+        "unit": row.unit_name,
         "how": METHOD[row.method],
         "at": row.signed_at,
     }
@@ -122,7 +123,7 @@ def _uploaded(form: UploadForm) -> dict[str, Any]:
     """The verdict on a file, what is known of its minutes, and what its digital signatures say.
 
     Of a genuine file about a restricted result no more is told than that it cannot be looked up here: its holder knows
-    what it says, nobody else learns anything. Who holds a genuine file reads in it who signed; others are told no name.
+    what it says, nobody else learns anything.
     """
     file: UploadedFile = form.cleaned_data["file"]
     found = check_file(cast(BinaryIO, file.file), now=clock.now())
@@ -134,7 +135,7 @@ def _uploaded(form: UploadForm) -> dict[str, Any]:
         "verdict": found.verdict.value,
         "is_closed": found.is_closed,
         "only_added": found.only_added,
-        "found": _told(found.minutes, named=found.verdict is Verdict.UNCHANGED) if found.minutes else None,
+        "found": _told(found.minutes) if found.minutes else None,
         "signatures": found.signatures,
     }
 

@@ -1,4 +1,4 @@
-"""The door of the hall: one tap for each who comes, by list or by the code on the letter; the board on the wall."""
+"""The door of the hall: one tap for each who comes, by list or by the code on the letter."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.text import fold, squeeze
-from gieo.domain.handovers.queries.board import board_of
 from gieo.domain.transfers import services
 from gieo.domain.transfers.access import access_conference
 from gieo.domain.transfers.models import ConferenceUnit
-from gieo.domain.transfers.permits import may_see_transfers, may_take_attendance
+from gieo.domain.transfers.permits import may_take_attendance
 from gieo.domain.transfers.queries.deeds import conference_deeds
 from gieo.domain.transfers.queries.invitations import Asked, invitees, name_of, one_invitee
 from gieo.domain.transfers.vocab import Attendance
-from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.transfers.conferences import at
 from gieo.interfaces.web.ui.pages import deed, page, reads, writes
 
@@ -72,21 +70,4 @@ def check_in(request: HttpRequest, code: str, invitee: str) -> HttpResponse:
         lambda: services.check_in(asked, here=here, actor=request.actor, now=clock.now()),
         said=said % {"name": name_of(asked, clock.today())},
         to=("transfers:door", code),
-    )
-
-
-@reads
-def board(request: HttpRequest, code: str) -> HttpResponse:
-    """For the wall: large, dark, anew every second; nothing on it that anybody in the hall may not see."""
-    found = access_conference(code, request.actor)
-    may_see_transfers(request.actor).require()
-    seen, today = board_of(found), clock.today()
-    template = "transfers/board.html#live" if request.headers.get("HX-Request") else "transfers/board.html"
-    return page(
-        request,
-        template,
-        conference=found,
-        board=seen,
-        lines=[(line, unit_label(line.seat.unit, today)) for line in seen.lines],
-        at=clock.local(clock.now()),
     )

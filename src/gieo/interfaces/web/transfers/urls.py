@@ -4,6 +4,7 @@ from django.urls import path
 
 from gieo.interfaces.web.transfers import (
     answers,
+    board,
     conference_forms,
     conferences,
     day,
@@ -82,7 +83,9 @@ urlpatterns = [
     path(f"{_C}/attendance/export.<str:form>", people.export_attendance, name="export_attendance"),
     path(f"{_C}/door", door.door, name="door"),
     path(f"{_C}/invitees/<str:invitee>/check-in", door.check_in, name="check_in"),
-    path(f"{_C}/board", door.board, name="board"),
+    path(f"{_C}/board", board.board, name="board"),
+    path(f"{_C}/board/hang", board.hang, name="hang_board"),
+    path(f"{_C}/board/take-down", board.take_down, name="take_down_board"),
     path(f"{_C}/day", day.day, name="day"),
     path(f"{_C}/day/photographs", day.photographs, name="day_photographs"),
     path(f"{_C}/day/notes/<int:pk>/remove", day.remove_note, name="remove_note"),
@@ -104,6 +107,7 @@ public_urlpatterns = [
     path("hoi-nghi/", public.conferences, name="conferences"),
     path("hoi-nghi/export.<str:form>", public.export, name="export_conferences"),
     path("hoi-nghi/<str:code>", public.conference, name="conference"),
+    path("bang/<str:token>", board.hall, name="hall_board"),
     path("tra-loi/<str:token>", answers.answer, name="answer"),
     path("hoi-nghi/<str:code>/anh/<int:pk>", public.picture, name="photograph"),
 ]
