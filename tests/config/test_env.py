@@ -152,3 +152,30 @@ def test_a_token_is_named_by_the_module_of_its_maker(tmp_path: Path) -> None:
 def test_a_time_stamp_authority_is_named_by_its_address() -> None:
     assert read_env({}).time_authority == ""
     assert read_env({"GIEO_TIME_AUTHORITY": "http://tsa.example/stamp"}).time_authority == "http://tsa.example/stamp"
+
+
+OIDC = {"GIEO_OIDC_URL": "https://login.example/realms/so", "GIEO_OIDC_CLIENT": "gieo", "GIEO_OIDC_SECRET": "mật"}
+
+
+def test_a_provider_of_openid_is_named_as_a_whole() -> None:
+    assert read_env({"GIEO_OIDC_NAME": "Tài khoản tỉnh"}).openid is None
+    openid = read_env({**OIDC, "GIEO_OIDC_NAME": "Tài khoản tỉnh"}).openid
+    assert openid is not None
+    assert (openid.issuer, openid.client) == ("https://login.example/realms/so", "gieo")
+    assert (openid.secret, openid.name) == ("mật", "Tài khoản tỉnh")
+    assert read_env({**OIDC, "GIEO_OIDC_URL": "http://127.0.0.1:8080"}).openid
+
+
+@pytest.mark.parametrize("missing", OIDC)
+def test_half_a_provider_is_refused_with_what_is_missing(missing: str) -> None:
+    with pytest.raises(WrongEnvironment, match=rf"^{missing} is missing"):
+        read_env({name: said for name, said in OIDC.items() if name != missing})
+
+
+@pytest.mark.parametrize(
+    "url", ["login.example", "http://login.example", "https://", "https://login.example/?realm=so"]
+)
+def test_a_provider_is_asked_over_tls(url: str) -> None:
+    with pytest.raises(WrongEnvironment, match=r"^GIEO_OIDC_URL must look like https://") as wrong:
+        read_env({**OIDC, "GIEO_OIDC_URL": url})
+    assert "mật" not in str(wrong.value)

@@ -40,6 +40,16 @@ class Token:
 
 
 @dataclass(frozen=True)
+class OpenID:
+    """The provider that may vouch for people at the door; `name` is what its button says."""
+
+    issuer: str
+    client: str
+    secret: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Env:
     """What the surroundings decide. Behaviour differs by these values, never by code paths of its own."""
 
@@ -62,6 +72,7 @@ class Env:
     status_data: tuple[Path, ...]
     time_authority: str
     clamd: str
+    openid: OpenID | None
 
     @property
     def shows_demo(self) -> bool:
@@ -100,6 +111,7 @@ def read_env(environ: Mapping[str, str]) -> Env:
         status_data=_paths(environ, "GIEO_STATUS_DATA"),
         time_authority=_address(environ, "GIEO_TIME_AUTHORITY"),
         clamd=_clamd(environ.get("GIEO_CLAMD", "")),
+        openid=_openid(environ),
     )
 
 
@@ -140,6 +152,25 @@ def _token(environ: Mapping[str, str]) -> Token | None:
         return None
     slot = _count(environ, "GIEO_TOKEN_SLOT", 0) if "GIEO_TOKEN_SLOT" in environ else None
     return Token(module[0], environ.get("GIEO_TOKEN_LABEL", ""), slot, environ.get("GIEO_TOKEN_KEY", ""))
+
+
+def _openid(environ: Mapping[str, str]) -> OpenID | None:
+    """All three or none: half a provider would be a button that leads nowhere."""
+    names = ("GIEO_OIDC_URL", "GIEO_OIDC_CLIENT", "GIEO_OIDC_SECRET")
+    issuer, client, secret = (environ.get(name, "").strip() for name in names)
+    if not (issuer or client or secret):
+        return None
+    for name, said in zip(names, (issuer, client, secret), strict=True):
+        if not said:
+            raise WrongEnvironment(f"{name} is missing; sign-in by OpenID Connect needs {', '.join(names)}.")
+    _split(names[0], issuer, ("http", "https"), "https://login.example.gov.vn/realms/so", _is_guarded)
+    return OpenID(issuer, client, secret, environ.get("GIEO_OIDC_NAME", "").strip())
+
+
+def _is_guarded(parts: SplitResult) -> bool:
+    """TLS, but for a provider on this very machine; an issuer has no question in it, and fits where it is kept."""
+    well_kept = parts.scheme == "https" or parts.hostname in HERE
+    return bool(parts.hostname) and well_kept and not parts.query and len(parts.geturl()) <= 200
 
 
 def _clamd(said: str) -> str:

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from gieo.core.actor import SYSTEM, Role
 from gieo.core.errors import Invalid, NotAllowed, Refused
-from gieo.foundation.accounts.engine import open_secret, seal_secret
+from gieo.foundation.accounts.engine.sealing import open_secret, seal_secret
 from gieo.foundation.accounts.models import SecondFactorPolicy, User, WorkSession
 from gieo.foundation.accounts.permits import may_reset_second_factor, may_set_second_factor_need
 from gieo.foundation.accounts.queries import (

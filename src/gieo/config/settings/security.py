@@ -42,6 +42,7 @@ CONTENT_SECURITY_POLICY = (
 PROXIES = ENV.proxies
 RATE_LIMITS = {
     "links": "30/m/ip",  # invitations and resets: their secrets cannot be tried out
+    "openid": "30/m/ip",  # each costs questions to the provider
     "codes": "10/m/ip",  # of second factors, while one is set up
     "pins": "3/5m/key",  # of the token, by who types: a token locks itself after some wrong ones
     "uploads": "120/m/ip",

@@ -1,4 +1,6 @@
-"""Sign-in with e-mail and password; links for invitation and reset; a lock after repeated failures."""
+"""Sign-in with e-mail and password or by a provider of OpenID Connect; links for invitation and reset; a lock after
+repeated failures.
+"""
 
 from datetime import timedelta
 
@@ -44,6 +46,8 @@ ACCOUNT_RATE_LIMITS = {
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # as the letter says
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "gieo.interfaces.web.accounts.links.ResetLinks"  # noqa: S105 - no secret
 IDLE = ENV.idle
+OPENID = ENV.openid
+"""Who may vouch for people at the door besides their passwords; nobody when None."""
 ACCOUNT_FORMS = {
     "login": "gieo.interfaces.web.accounts.forms.SignInForm",
     "reset_password": "gieo.interfaces.web.accounts.forms.ResetForm",

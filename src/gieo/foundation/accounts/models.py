@@ -211,6 +211,26 @@ class WorkSession(models.Model):
         return f"{self.user}: {self.device}"
 
 
+class LinkedAccount(models.Model):
+    """Somebody's account at a provider of OpenID Connect, known by its subject: addresses may change hands."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="linked_accounts")
+    issuer = models.CharField(_("nơi xác nhận"), max_length=200)
+    subject = models.CharField(_("mã của người ấy ở đó"), max_length=255)
+    linked_at = models.DateTimeField(_("lúc nối"))
+
+    class Meta:
+        verbose_name = _("tài khoản được nối")
+        verbose_name_plural = _("tài khoản được nối")
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_sign_in_per_subject"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="one_subject_per_sign_in_and_issuer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.issuer}"
+
+
 class SecondFactorPolicy(models.Model):
     """What a role asks of its holders at sign-in; a role without a row leaves the second factor optional."""
 

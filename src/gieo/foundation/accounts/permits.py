@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no
-from gieo.foundation.accounts.models import Delegation, Person, WorkSession
+from gieo.foundation.accounts.models import Delegation, Person, User, WorkSession
 
 OFFICERS_MAY_GIVE = frozenset({Role.UNIT_REP, Role.HOST})
 
@@ -83,6 +83,13 @@ def may_set_second_factor_need(actor: Actor) -> Permit:
     if may_keep_sign_ins(actor):
         return YES
     return no(_("Chỉ quản trị hệ thống đặt yêu cầu về lớp bảo vệ thứ hai."))
+
+
+def may_unlink(actor: Actor, user: User) -> Permit:
+    """One's own account elsewhere, or as all that concerns other people's sign-ins."""
+    if actor.person_id is not None and actor.person_id == user.person_id:
+        return YES
+    return may_keep_sign_ins(actor)
 
 
 def may_end_session(actor: Actor, session: WorkSession) -> Permit:

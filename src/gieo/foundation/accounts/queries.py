@@ -14,6 +14,7 @@ from gieo.core.clock import TZ
 from gieo.foundation.accounts.models import (
     Delegation,
     Invitation,
+    LinkedAccount,
     Person,
     RoleHeld,
     SecondFactorPolicy,
@@ -255,3 +256,8 @@ def history_of_roles(limit: int = 15) -> QuerySet[Entry]:
     """What was done with roles, delegations and what roles ask for; newest first."""
     kinds = [model._meta.label_lower for model in (RoleHeld, Delegation, SecondFactorPolicy)]
     return Entry.objects.filter(record_kind__in=kinds).order_by("-id")[:limit]
+
+
+def linked_accounts(user: User) -> list[LinkedAccount]:
+    """Somebody's accounts at providers of OpenID Connect, by provider."""
+    return list(user.linked_accounts.order_by("issuer"))

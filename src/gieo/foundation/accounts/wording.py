@@ -97,6 +97,8 @@ VERBS: dict[str, Any] = {
     "use_recovery_code": _("Đăng nhập bằng mã dự phòng"),
     "reset_second_factor": _("Xoá lớp bảo vệ thứ hai vì mất thiết bị"),
     "set_second_factor_need": _("Đổi yêu cầu về lớp bảo vệ thứ hai"),
+    "link_account": _("Nối tài khoản đăng nhập ở nơi khác"),
+    "unlink_account": _("Bỏ nối tài khoản đăng nhập ở nơi khác"),
     "delegate": _("Uỷ quyền"),
     "revoke": _("Thu hồi uỷ quyền"),
     "end_session": _("Kết thúc một phiên làm việc"),

@@ -2,6 +2,7 @@
 
 from gieo.foundation.accounts.services.delegations import delegate, revoke_delegation
 from gieo.foundation.accounts.services.invitations import accept_invitation, invite
+from gieo.foundation.accounts.services.linked import recognise, unlink
 from gieo.foundation.accounts.services.people import (
     PERSON_FIELDS,
     create_person,
@@ -57,6 +58,7 @@ __all__ = [
     "note_lock",
     "note_recovery_code",
     "pass_roles",
+    "recognise",
     "remove_factor",
     "rename_session",
     "renew_all_texts",
@@ -69,4 +71,5 @@ __all__ = [
     "suspend_user",
     "take_back_role",
     "take_out_people",
+    "unlink",
 ]

@@ -1,6 +1,6 @@
 """The second factor of a sign-in: an app that makes codes, passkeys, and codes on paper for the day both are lost.
 
-The cryptography is allauth's; secrets are sealed by engine.py.
+The cryptography is allauth's; secrets are sealed by engine/sealing.py.
 """
 
 from datetime import datetime

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from gieo.core import clock
-from gieo.foundation.accounts.engine import open_secret, seal_secret
+from gieo.foundation.accounts.engine.sealing import open_secret, seal_secret
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.services import note_lock
 from gieo.foundation.outbox.services import post_letter

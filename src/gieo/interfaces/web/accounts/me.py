@@ -17,7 +17,13 @@ from gieo.core.errors import Invalid
 from gieo.foundation.accounts import services
 from gieo.foundation.accounts.models import User, WorkSession
 from gieo.foundation.accounts.permits import may_delegate
-from gieo.foundation.accounts.queries import main_factors, open_sessions, roles_without_unit, second_factor_need
+from gieo.foundation.accounts.queries import (
+    linked_accounts,
+    main_factors,
+    open_sessions,
+    roles_without_unit,
+    second_factor_need,
+)
 from gieo.foundation.accounts.wording import FACTOR_LABELS, NEED_LABELS
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.accounts.delegating import rows_of
@@ -41,9 +47,29 @@ def home(request: HttpRequest) -> HttpResponse:
         need=need,
         need_label=NEED_LABELS[need],
         factors=[FACTOR_LABELS[factor.type] for factor in main_factors(request.user)],
+        linked=linked_accounts(request.user),
+        unlink=Deed(
+            label=_("Bỏ nối"),
+            url=reverse("me:unlink"),
+            kind="danger",
+            icon="unlink",
+            consequences=(_("Tài khoản ở nơi ấy không mở được Gieo nữa, cho tới khi nối lại bằng cùng địa chỉ thư."),),
+        ),
         sessions=_sessions(request),
         delegations=rows_of(request.user.person),
         may_delegate=may_delegate(request.actor, request.user.person),
+    )
+
+
+@writes
+def unlink(request: HttpRequest) -> HttpResponse:
+    if first := prove_first(request, reverse("me:home")):
+        return first
+    return deed(
+        request,
+        lambda: services.unlink(request.user, actor=owner(request.user), now=clock.now()),
+        said=_("Đã bỏ nối."),
+        to="me:home",
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.foundation.accounts.models import User
-from gieo.foundation.accounts.queries import delegations_of, main_factors
+from gieo.foundation.accounts.queries import delegations_of, linked_accounts, main_factors
 from gieo.foundation.accounts.wording import FACTOR_LABELS
 from gieo.foundation.exports.models import Export
 from gieo.foundation.journal.models import Entry
@@ -77,7 +77,7 @@ def data_file(request: HttpRequest) -> HttpResponse:
 
 
 def kept_about(user: User) -> tuple[Kept, ...]:
-    """Everything that names this person by key or by address of mail. Eight queries."""
+    """Everything that names this person by key or by address of mail. Nine queries."""
     person = user.person
     roles = person.roles.select_related("unit").order_by("-since", "-pk")
     sessions = user.work_sessions.order_by("-began_at", "-pk")
@@ -85,6 +85,7 @@ def kept_about(user: User) -> tuple[Kept, ...]:
     deeds = Entry.objects.filter(actor_id=person.pk).order_by("-pk")
     exports = Export.objects.filter(person_id=person.pk).order_by("-pk")
     factors = ", ".join(str(FACTOR_LABELS[factor.type]) for factor in main_factors(user))
+    linked = ", ".join(f"{one.issuer} ({one.subject})" for one in linked_accounts(user))
     when, what = _("Lúc"), _("Việc")
     return (
         Kept(
@@ -96,8 +97,11 @@ def kept_about(user: User) -> tuple[Kept, ...]:
         Kept(
             _("Đăng nhập"),
             _("Để chỉ đúng người vào được. Mật khẩu không ai đọc được, kể cả quản trị."),
-            (_("Địa chỉ đăng nhập"), _("Tạo lúc"), _("Đăng nhập lần cuối"), _("Lớp bảo vệ thứ hai")),
-            _rows([(user.email, moment(user.date_joined), moment(user.last_login), factors)]),
+            (
+                _("Địa chỉ đăng nhập"), _("Tạo lúc"), _("Đăng nhập lần cuối"), _("Lớp bảo vệ thứ hai"),
+                _("Đăng nhập ở nơi khác"),
+            ),
+            _rows([(user.email, moment(user.date_joined), moment(user.last_login), factors, linked)]),
         ),
         Kept(
             _("Vai trò"),

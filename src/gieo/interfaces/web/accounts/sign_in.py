@@ -15,14 +15,17 @@ from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import roles_on
 from gieo.foundation.accounts.services import rename_session
 from gieo.foundation.units.queries import label_related
+from gieo.interfaces.web.accounts import openid
 from gieo.interfaces.web.ui.pages import fills, page, public, reads
 
 
 class SignIn(LoginView):
-    """E-mail and password; in the demo every role with one click besides."""
+    """E-mail and password; beside them the operator's provider, and in the demo every role with one click."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"people_to_try": people_to_try()}
+        context = super().get_context_data(**kwargs)
+        then = context.get("redirect_field_value") or ""
+        return context | {"people_to_try": people_to_try(), "elsewhere": openid.button(then)}
 
 
 class SignOut(LogoutView):

@@ -4,7 +4,18 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.urls import path, re_path
 
-from gieo.interfaces.web.accounts import acting, delegating, me, personal, roles, second_factor, sign_in, views
+from gieo.interfaces.web.accounts import (
+    acting,
+    delegating,
+    linked,
+    me,
+    openid,
+    personal,
+    roles,
+    second_factor,
+    sign_in,
+    views,
+)
 from gieo.interfaces.web.ui.limits import limited
 from gieo.interfaces.web.ui.pages import fills, reads
 
@@ -23,6 +34,7 @@ urlpatterns = [
     path("<int:pk>/suspend", views.suspend, name="suspend"),
     path("<int:pk>/reset-second-factor", views.reset_second_factor, name="reset_second_factor"),
     path("<int:pk>/restore", views.restore, name="restore"),
+    path("<int:pk>/unlink", linked.unlink, name="unlink"),
     path("roles/", roles.table, name="roles"),
     path("roles/export.<str:form>", roles.export, name="export_roles"),
     path("roles/need", roles.set_need, name="set_need"),
@@ -42,6 +54,7 @@ my_urlpatterns = [
     path("acting/leave", acting.act_as_myself, name="act_as_myself"),
     path("acting/ended", acting.acting_ended, name="acting_ended"),
     path("prove", me.prove, name="prove"),
+    path("unlink", me.unlink, name="unlink"),
     path("sessions/<int:pk>/end", me.end_session, name="end_session"),
     path("sessions/end-others", me.end_other_sessions, name="end_other_sessions"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
@@ -58,9 +71,11 @@ public_urlpatterns: list = [path("loi-moi/<str:token>/", views.invitation, name=
 if settings.SHOWS_DEMO:
     public_urlpatterns.append(path("thu-vai/", views.try_as, name="try_as"))
 
-# The names are allauth's own: its code looks them up.
+# The names are allauth's own: its code looks them up. Those of OpenID Connect are ours.
 sign_in_urlpatterns = [
     path("dang-nhap/", sign_in.sign_in, name="account_login"),
+    path("dang-nhap/openid/", openid.set_out, name="account_openid"),
+    path("dang-nhap/openid/tro-ve/", openid.come_back, name="account_openid_back"),
     path("dang-xuat/", sign_in.sign_out, name="account_logout"),
     path("khong-tu-dang-ky/", sign_in.sign_up, name="account_signup"),
     path("tai-khoan-da-khoa/", sign_in.inactive, name="account_inactive"),

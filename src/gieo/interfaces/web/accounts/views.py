@@ -45,6 +45,7 @@ from gieo.interfaces.web.accounts.forms import (
     SignInEmailForm,
     SuspendForm,
 )
+from gieo.interfaces.web.accounts.linked import unlinking
 from gieo.interfaces.web.ui.components import Deed, Link
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
@@ -138,7 +139,7 @@ def _sign_in_deeds(actor: Actor, user: User) -> list[Deed]:
     )
     if user.is_active:
         stop = Deed(label=_("Ngừng tài khoản"), url=reverse("accounts:suspend", args=[pk]), icon="user-x", blocked=why)
-        return [email, stop]
+        return [email, stop, *unlinking(actor, user)]
     again = Deed(
         label=_("Mở lại tài khoản"),
         url=reverse("accounts:restore", args=[pk]),
@@ -146,7 +147,7 @@ def _sign_in_deeds(actor: Actor, user: User) -> list[Deed]:
         blocked=why,
         post=True,
     )
-    return [email, again]
+    return [email, again, *unlinking(actor, user)]
 
 
 def _trail(found: Person | None = None, last: str = "") -> list[Link]:

@@ -47,6 +47,7 @@ WORDS = {
     "person": gettext_lazy("người"),
     "photograph": gettext_lazy("ảnh"),
     "photographs": gettext_lazy("ảnh"),
+    "issuer": gettext_lazy("nơi xác nhận"),
 }
 """What changes that are no field of the record are called; others keep their own name."""
 
