@@ -15,6 +15,8 @@ from django_tasks_db.models import DBTaskResult
 from gieo.domain.directives.models import Directive
 from gieo.domain.handovers.models import Minutes, RemoteSignature
 from gieo.domain.imports.models import Import, ImportedRow
+from gieo.domain.needs.models import Need
+from gieo.domain.needs.vocab import NeedState
 from gieo.domain.news.models import Article, ArticlePhoto, ArticleVersion, VersionPhoto
 from gieo.domain.procedures.models import CodeEntry, CodeSystem
 from gieo.domain.programmes.models import Priority, Programme
@@ -85,6 +87,7 @@ SAMPLES = frozenset(
         "invitee",
         "form",
         "of",
+        "result",
     }
 )
 _WORDS = {
@@ -133,6 +136,9 @@ class Story:
         line = DecisionLine.objects.filter(decision=self.decision, result__isnull=False).order_by("id")[0]
         self.result: Result = line.result
         self.use = Use.objects.filter(receiver=self.minutes.receiver, claims__evidence__photograph__isnull=False)[0]
+        self.need = Need.objects.filter(state=NeedState.STATED, is_public=True, unit__roles__person=rep).order_by(
+            "-code"
+        )[0]
         self.act = UnitAct.objects.filter(parts__unit=self.minutes.receiver)[0]
         self.comment = Comment.objects.filter(discussion__code=self.article.code, state="waiting").order_by("pk")[0]
         self.failed_task = DBTaskResult.objects.create(
@@ -147,6 +153,7 @@ class Story:
         of_unit = User.objects.get(pk=self.people["U"])
         self.session = WorkSession.objects.create(user=of_unit, session_key="story", began_at=NOW)
         self.factor = add_totp(of_unit, secret="JBSWY3DPEHPK3PXP", now=NOW)
+        Need.objects.filter(pk=self.need.pk).update(source=StoredFile.objects.order_by("pk")[0])
         Delegation.objects.update(paper=StoredFile.objects.order_by("pk")[0])
 
     def values_for(self, name: str, arguments: tuple[str, ...]) -> dict[str, Any]:
@@ -177,6 +184,8 @@ class Story:
             return self._item_with_file().pk
         if argument == "digest":
             return self._item_with_file().files[0]["digest"]
+        if argument == "result":
+            return self.result.code
         if argument == "task":
             return self.failed_task.pk
         if argument == "invitee":
@@ -232,6 +241,7 @@ class Story:
             "reports": lambda: Report.objects.filter(minutes=self.minutes).order_by("year")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
             "uptake": lambda: self.use,
+            "needs": lambda: self.result if verb == "for_result" else self.need,
         }
         return first[space]().code
 

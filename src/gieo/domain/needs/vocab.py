@@ -73,6 +73,16 @@ class Fit(StrEnum):
     UNKNOWN = "unknown"  # one of the two says nothing, or they meet in part only
 
 
+class StatementFault(StrEnum):
+    """What cannot be so in what was typed."""
+
+    CONCERNED = "concerned"
+    PAST = "past"
+    HEIGHT = "height"
+    UPSIDE_DOWN = "upside_down"
+    SEASON = "season"
+
+
 LONGEST_TITLE = 200
 MOST_CONCERNED = 1_000_000
 """More people than the province has is a slip of the pen."""

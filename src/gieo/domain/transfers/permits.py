@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, no
+from gieo.domain.needs.models import Need
+from gieo.domain.needs.permits import may_mark_weighed
 from gieo.foundation.units.permits import answers_for, may_record_act
 
 
@@ -52,6 +54,16 @@ def may_edit_decision(actor: Actor) -> Permit:
 def may_pass_lines(actor: Actor) -> Permit:
     """As recording the act that splits the receiver."""
     return may_record_act(actor)
+
+
+def may_weigh(actor: Actor, need: Need) -> Permit:
+    """Judge results for a need: whoever may mark it as weighed."""
+    return may_mark_weighed(actor, need)
+
+
+def may_tell_units(actor: Actor) -> Permit:
+    """Write to units with a need that a result could meet it."""
+    return _may_prepare(actor)
 
 
 def may_discard_decision(actor: Actor) -> Permit:

@@ -123,6 +123,28 @@ class LineFault(StrEnum):
     TWICE = "twice"
 
 
+class Judged(StrEnum):
+    """What somebody says of a result that was shown for a need."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class RefusedFor(StrEnum):
+    """Why a result that was shown does not meet a need; each with words."""
+
+    OTHER_PROBLEM = "other_problem"
+    CONDITIONS = "conditions"
+    COST = "cost"
+    NOT_READY = "not_ready"
+    TRIED = "tried"  # used already, without success
+    OTHER = "other"
+
+
+FIRST_SHOWN = 5
+"""So many of the results that are shown for a need must be judged before it counts as weighed."""
+
+
 class PhotoFault(StrEnum):
     """Why a photograph may not go on a public page."""
 

@@ -13,12 +13,14 @@ from gieo.domain.transfers.vocab import (
     FigureKind,
     GuestKind,
     InvitationState,
+    Judged,
     LegState,
     LetterWay,
     LineFault,
     LinkFault,
     Mark,
     PhotoFault,
+    RefusedFor,
     Reply,
 )
 
@@ -270,4 +272,22 @@ PHOTO_FAULT_LABELS: Mapping[str, Label] = {
     PhotoFault.NO_CONSENT: _("chưa có đồng ý của người trong ảnh"),
     PhotoFault.NO_CREDIT: _("chưa ghi người chụp"),
     PhotoFault.NO_CAPTION: _("chưa có chú thích"),
+}
+
+JUDGED_LABELS: Mapping[str, Label] = {Judged.ACCEPTED: _("Nhận, đáp ứng được"), Judged.REFUSED: _("Không đáp ứng")}
+JUDGED_TONES: Mapping[str, str] = {Judged.ACCEPTED: "ok", Judged.REFUSED: "plain"}
+REFUSED_FOR_LABELS: Mapping[str, Label] = {
+    RefusedFor.OTHER_PROBLEM: _("Giải quyết việc khác"),
+    RefusedFor.CONDITIONS: _("Điều kiện tại chỗ không hợp"),
+    RefusedFor.COST: _("Chi phí quá sức"),
+    RefusedFor.NOT_READY: _("Kết quả chưa sẵn sàng"),
+    RefusedFor.TRIED: _("Đã thử, không được"),
+    RefusedFor.OTHER: _("Lý do khác"),
+}
+NONE_FOUND = _("Không tìm thấy kết quả nào đã có đáp ứng được.")
+ALL_REFUSED = _("Đã xem %(count)s kết quả được gợi ý đầu tiên, không kết quả nào đáp ứng.")
+ONE_ACCEPTED = _("Đã nhận một kết quả đã có.")
+WEIGHING_VERBS: Mapping[str, Label] = {
+    "judge": _("Xem xét một kết quả cho nhu cầu"),
+    "tell_units": _("Báo cho đơn vị có nhu cầu"),
 }

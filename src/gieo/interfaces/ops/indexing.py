@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from gieo.domain.handovers import services as handovers
+from gieo.domain.needs import services as needs
 from gieo.domain.results import services as results
 from gieo.domain.transfers import services as transfers
 from gieo.domain.uptake import services as uptake
@@ -18,7 +19,7 @@ from gieo.foundation.units import services as units
 from gieo.interfaces.ops.home import held
 from gieo.interfaces.ops.terminal import Failed
 
-ROOMS = (units, accounts, results, transfers, handovers, uptake)
+ROOMS = (units, accounts, needs, results, transfers, handovers, uptake)
 """Services of the rooms whose records are found by words, lowest first."""
 
 Outcome = TypeVar("Outcome")

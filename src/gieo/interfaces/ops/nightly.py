@@ -14,6 +14,7 @@ from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
 from gieo.domain.handovers.services.owing import REPORT_DUTY
+from gieo.domain.needs import services as needs
 from gieo.domain.news import services as news
 from gieo.domain.transfers import services as transfers
 from gieo.domain.uptake import services as uptake
@@ -84,6 +85,12 @@ def renew_index(now: datetime) -> str:
     return f"{changed} texts said anew" + ("" if rebuilt is None else f"; the index rebuilt with {rebuilt} texts")
 
 
+def mind_needs(now: datetime) -> str:
+    """Nobody waits for an answer that nobody owes; what is late stands on the officers' desk and climbs the ladder."""
+    lacking, late = needs.mind_limits(now=now)
+    return f"{lacking} needs had nobody who owed their answer; {late} wait longer than their limit"
+
+
 def remind(now: datetime) -> str:
     opened = reports.open_reports(now=now)
     climbed, unsigned = climb_ladder(now=now, written_above=(REPORT_DUTY,)), handovers.remind_unsigned(now=now)
@@ -98,6 +105,7 @@ def remind(now: datetime) -> str:
 STEPS: dict[str, Callable[[datetime], str]] = {
     "access": follow_access,  # before anybody is reminded of anything
     "print": print_minutes,
+    "needs": mind_needs,
     "remind": remind,
     "seal": seal_the_journal,
     "exports": expire_files,

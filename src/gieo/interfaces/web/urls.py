@@ -17,6 +17,7 @@ from gieo.interfaces.web.health import views as health
 from gieo.interfaces.web.imports import urls as imports
 from gieo.interfaces.web.insights import urls as insights
 from gieo.interfaces.web.journal import urls as journal
+from gieo.interfaces.web.needs import urls as needs
 from gieo.interfaces.web.news import urls as news
 from gieo.interfaces.web.outbox import urls as outbox
 from gieo.interfaces.web.portal import urls as portal
@@ -30,6 +31,7 @@ from gieo.interfaces.web.uptake import urls as uptake
 from gieo.interfaces.web.uptake.reports import urls as reports
 
 OFFICE = [
+    ("needs", needs),
     ("results", results),
     ("programmes", programmes),
     ("directives", directives),
@@ -50,7 +52,7 @@ OFFICE = [
     ("journal", journal),
     ("outbox", outbox),
 ]
-PUBLIC = [portal, results, transfers, handovers, reports, news, audience, accounts]
+PUBLIC = [portal, needs, results, transfers, handovers, reports, news, audience, accounts]
 
 
 def _public(folder: object) -> tuple[list, str]:

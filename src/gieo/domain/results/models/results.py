@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from gieo.domain.needs.wording import LABOURS, WATERS
 from gieo.domain.procedures.vocab import CodeKey
 from gieo.domain.results import wording
 from gieo.domain.results.vocab import MOST_MONEY, MOST_READY, Access, Grade, MemberRole, Origin, ResultState
@@ -91,6 +92,10 @@ class Result(models.Model):
     water = models.CharField(_("nước"), max_length=300, blank=True)
     labour = models.CharField(_("lao động"), max_length=300, blank=True)
     capital = models.CharField(_("vốn"), max_length=300, blank=True)
+    # The same in words that are compared with what a unit has at hand; empty: not enough data.
+    seasons = models.JSONField(_("làm được trong vụ nào"), default=list, blank=True)
+    water_least = models.CharField(_("cần ít nhất nước"), max_length=12, choices=list(WATERS.items()), blank=True)
+    labour_least = models.CharField(_("cần ít nhất lao động"), max_length=12, choices=list(LABOURS.items()), blank=True)
     cost_text = models.TextField(_("chi phí áp dụng"), blank=True)
     cost_amount = models.BigIntegerField(_("chi phí cho một đơn vị, đồng"), null=True, blank=True)
     benefit_text = models.TextField(_("lợi ích"), blank=True)

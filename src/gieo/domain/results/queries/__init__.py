@@ -3,6 +3,7 @@
 from gieo.domain.results.queries.kit import (
     Gate,
     KitLine,
+    conditions_of,
     files_of,
     handover_gate,
     handover_gates,
@@ -50,6 +51,7 @@ __all__ = [
     "NextStep",
     "ThreadKnot",
     "codes_of",
+    "conditions_of",
     "extent_of",
     "figures_of",
     "files_of",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from gieo.domain.needs.rules.fit import Asked
+from gieo.domain.needs.vocab import Labour, Season, Water
 from gieo.domain.results import wording
 from gieo.domain.results.models import KitWaiver, Product, ProductFile, Result
 from gieo.domain.results.rules import (
@@ -44,6 +46,18 @@ def kit_values(result: Result) -> KitValues:
             KitProduct(product.delivery, tuple(KitFile(row.role, row.file.digest) for row in product.files.all()))
             for product in result.products.all()
         ),
+    )
+
+
+def conditions_of(result: Result) -> Asked:
+    """What a result asks of place and people, as far as it is stated so that it can be compared."""
+    return Asked(
+        result.altitude_min,
+        result.altitude_max,
+        frozenset(Season(season) for season in result.seasons),
+        Water(result.water_least) if result.water_least else None,
+        Labour(result.labour_least) if result.labour_least else None,
+        result.cost_amount,
     )
 
 

@@ -32,6 +32,7 @@ CERTIFICATE = ("certificate_no", "certificate_on", "certificate_place")
 RIGHTS = ("rights_holder", "rights_note", "restriction_note")
 KIT = (
     "readiness", "plain_sheet", "fit_places", "altitude_min", "altitude_max", "season", "water", "labour", "capital",
+    "seasons", "water_least", "labour_least",
     "cost_text", "cost_amount", "benefit_text", "inputs_text", "risks_text", "contact_name", "contact_phone",
     "contact_email",
 )  # fmt: skip

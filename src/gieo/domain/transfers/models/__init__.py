@@ -10,6 +10,7 @@ from gieo.domain.transfers.models.conferences import (
 )
 from gieo.domain.transfers.models.decisions import DecisionLine, TransferDecision
 from gieo.domain.transfers.models.invitees import ConferenceUnit, Guest, InvitationLetter, Invitee, RoomSeat
+from gieo.domain.transfers.models.weighings import Weighing
 
 __all__ = [
     "AgendaItem",
@@ -25,4 +26,5 @@ __all__ = [
     "ReportedFigure",
     "RoomSeat",
     "TransferDecision",
+    "Weighing",
 ]

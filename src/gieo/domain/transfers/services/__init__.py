@@ -75,6 +75,7 @@ from gieo.domain.transfers.services.publication import (
     unpublish_conference,
 )
 from gieo.domain.transfers.services.seats import ChairInput, assign_chairs, lay_room, seat_in_order
+from gieo.domain.transfers.services.weighing import answer_with_result, find_none, judge_result, tell_units
 
 __all__ = [
     "Added",
@@ -93,6 +94,7 @@ __all__ = [
     "announce_conference",
     "answer_by_link",
     "answer_invitation",
+    "answer_with_result",
     "assign_chairs",
     "attach_scan",
     "check_in",
@@ -108,10 +110,12 @@ __all__ = [
     "edit_invited",
     "edit_line",
     "edit_photograph",
+    "find_none",
     "hang_board",
     "invite_receivers",
     "invite_units",
     "issue_decision",
+    "judge_result",
     "lay_room",
     "move_agenda_item",
     "move_photograph",
@@ -139,6 +143,7 @@ __all__ = [
     "take_down_board",
     "take_note",
     "take_photographs",
+    "tell_units",
     "uninvite_unit",
     "unpublish_conference",
     "write_letters",

@@ -1,7 +1,7 @@
 """Plain rules of finding: words, texts, what was asked, words of one meaning, and how well a text answers."""
 
 from gieo.foundation.search.rules.asking import GLUE, Asked, asked, needed, slips, spelled
-from gieo.foundation.search.rules.texts import EVERYWHERE, Bounds, Entry, entry, key_of, kind_of, mark_of
+from gieo.foundation.search.rules.texts import EVERYWHERE, Bounds, Entry, entry, key_of, kind_of, mark_of, number_of
 from gieo.foundation.search.rules.words import Syllable, pairs, syllables
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "kind_of",
     "mark_of",
     "needed",
+    "number_of",
     "pairs",
     "slips",
     "spelled",

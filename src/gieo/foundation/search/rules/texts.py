@@ -20,8 +20,7 @@ class Entry:
     @property
     def number(self) -> int:
         """What tells it from others of its kind: the digits that its key ends with."""
-        tail = self.key.rpartition(":")[2]
-        return int(tail) if tail.isdecimal() else 0
+        return number_of(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,12 @@ def entry(
     """A record's text from its lines; empty ones are left out."""
     lines = {weight: "\n".join(line for line in said if line) for weight, said in texts.items()}
     return Entry(key_of(kind, number), kind, lines, marks, order)
+
+
+def number_of(key: str) -> int:
+    """The digits that a key ends with."""
+    tail = key.rpartition(":")[2]
+    return int(tail) if tail.isdecimal() else 0
 
 
 def kind_of(key: str) -> str:

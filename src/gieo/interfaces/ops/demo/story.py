@@ -22,6 +22,7 @@ from gieo.interfaces.ops.demo.conference import plan_conference
 from gieo.interfaces.ops.demo.earlier import plan_earlier
 from gieo.interfaces.ops.demo.imports import plan_imports
 from gieo.interfaces.ops.demo.merger import plan_merger
+from gieo.interfaces.ops.demo.needs import plan_needs
 from gieo.interfaces.ops.demo.news import plan_news
 from gieo.interfaces.ops.demo.nine import Nine
 from gieo.interfaces.ops.demo.readers import plan_readers
@@ -69,6 +70,7 @@ class Telling:
         nine = Nine(books)
         nine.plan()
         self._day = plan_conference(books, nine)
+        plan_needs(books, nine)
         plan_news(books, nine)
         plan_readers(books)
         plan_voices(books)

@@ -21,6 +21,10 @@ from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.queries.finding import KIND as MINUTES
 from gieo.domain.handovers.wording import STATE_LABELS
+from gieo.domain.needs import wording as needs
+from gieo.domain.needs.access import visible_needs
+from gieo.domain.needs.models import Need
+from gieo.domain.needs.queries import KIND as NEED
 from gieo.domain.results import wording
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
@@ -326,6 +330,10 @@ def _result(row: Result, today: date) -> Line:
     return Line(row.code, row.shown_title, url, str(wording.STATES[row.state]))
 
 
+def _need(row: Need, today: date) -> Line:
+    return Line(row.code, row.title, reverse("needs:record", args=[row.code]), str(needs.STATES[row.state]))
+
+
 def _decision(row: TransferDecision, today: date) -> Line:
     url = reverse("transfers:decision", args=[row.code])
     return Line(str(row), row.title, url, legal_date(row.issued_on) if row.issued_on else row.get_state_display())
@@ -354,6 +362,7 @@ def _person(row: Person, today: date) -> Line:
 
 
 KINDS: Mapping[str, Kind] = {
+    NEED: Kind(pgettext_lazy("nhiều", "Nhu cầu"), visible_needs, _need, order=("-stated_on", "-pk")),
     RESULT: Kind(pgettext_lazy("nhiều", "Kết quả"), visible_results, _result, order=("-code",)),
     DECISION: Kind(gettext_lazy("Quyết định chuyển giao"), visible_decisions, _decision),
     CONFERENCE: Kind(pgettext_lazy("nhiều", "Hội nghị"), visible_conferences, _conference, order=("-held_on", "-pk")),

@@ -56,9 +56,15 @@ def _conference(code: str) -> _Face:
 
 
 def _list(code: str) -> _Face:
-    if code != "ket-qua":
+    if code not in LISTS:
         raise NotFound(_("Không có ảnh này."))
-    return _Face("Kết quả nghiên cứu", "Ai cũng được xem, được hỏi và xin nhận", None)
+    return _Face(*LISTS[code], None)
+
+
+LISTS = {
+    "ket-qua": ("Kết quả nghiên cứu", "Ai cũng được xem, được hỏi và xin nhận"),
+    "nhu-cau": ("Nhu cầu của đơn vị và người dân", "Ai đang cần gì, Sở đã trả lời ra sao"),
+}
 
 
 FACES: Mapping[str, Callable[[str], _Face]] = {

@@ -9,6 +9,8 @@ from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from gieo.domain.needs.access import public_needs
+from gieo.domain.needs.models import Need
 from gieo.domain.news.access import public_articles
 from gieo.domain.news.models import ArticleVersion
 from gieo.domain.results.access import public_results
@@ -29,7 +31,10 @@ class _Both(Sitemap[Any]):
 
 class _Doors(_Both):
     def items(self) -> list[str]:
-        return ["portal_public:home", "results_public:list", "transfers_public:conferences", "news_public:list"]
+        return [
+            "portal_public:home", "results_public:list", "needs_public:list", "transfers_public:conferences",
+            "news_public:list",
+        ]  # fmt: skip
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -54,6 +59,14 @@ class _Results(_Both):
         return reverse("results_public:record", args=[item.code])
 
 
+class _Needs(_Both):
+    def items(self) -> Any:
+        return public_needs().only("code").order_by("code")
+
+    def location(self, item: Need) -> str:
+        return reverse("needs_public:record", args=[item.code])
+
+
 class _Conferences(_Both):
     def items(self) -> Any:
         return public_conferences().order_by("-held_on", "-pk")
@@ -62,7 +75,7 @@ class _Conferences(_Both):
         return reverse("transfers_public:conference", args=[item.code])
 
 
-SITEMAPS = {"doors": _Doors, "news": _Articles, "results": _Results, "conferences": _Conferences}
+SITEMAPS = {"doors": _Doors, "news": _Articles, "results": _Results, "needs": _Needs, "conferences": _Conferences}
 CLOSED = ("/desk/", "/dang-nhap/", "/xac-minh/", "/ky-khong-mang/")
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
+from gieo.domain.needs.wording import SEASONS
 from gieo.domain.procedures.models import CodeEntry
 from gieo.domain.procedures.queries import code_entries
 from gieo.domain.procedures.vocab import CodeKey
@@ -44,6 +45,7 @@ HELPS: Mapping[str, Any] = {
     "inputs_text": _("Mỗi thứ một dòng: giống, vật tư, thiết bị, người, buổi tập huấn."),
     "risks_text": _("Dễ hỏng ở đâu, khi nào không nên dùng."),
     "readiness": _("Từ 0 (mới là ý tưởng) đến 9 (đã dùng thường xuyên ở nhiều nơi)."),
+    "seasons": _("Ba mục này được đối chiếu với điều kiện mà đơn vị nêu; để trống thì coi là chưa đủ dữ liệu."),
     "contact_phone": _("Người dân sẽ gọi số này trong giờ làm việc."),
 }
 
@@ -58,7 +60,8 @@ SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("quyen", _("Quyền và giới hạn"), RIGHTS),
     (
         "ap-dung", _("Điều kiện áp dụng"),
-        ("readiness", "fit_places", "altitude_min", "altitude_max", "season", "water", "labour", "capital"),
+        ("readiness", "fit_places", "altitude_min", "altitude_max", "season", "water", "labour", "capital",
+         "seasons", "water_least", "labour_least"),
     ),
     (
         "chi-phi", _("Chi phí, lợi ích, rủi ro"),
@@ -152,6 +155,8 @@ def result_fields(
             Programme.objects.all(), required=False, widget=Combobox, empty_label=_("Không thuộc chương trình nào")
         ),
     }
+    if "seasons" in names:
+        made["seasons"] = forms.MultipleChoiceField(choices=list(SEASONS.items()), widget=forms.CheckboxSelectMultiple)
     if "readiness" in names:
         levels = [(level, f"{level} · {word}") for level, word in enumerate(wording.READINESS)]
         made["readiness"] = forms.TypedChoiceField(
@@ -159,7 +164,7 @@ def result_fields(
         )
     for name, field in made.items():
         field.required = name == "title"
-        if isinstance(field, forms.ChoiceField):
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
             field.choices = [("", _("Chưa chọn")) if value == "" else (value, label) for value, label in field.choices]
         field.label = labels.get(name, field.label)
         field.help_text = HELPS.get(name, "")

@@ -21,6 +21,7 @@ MODERATORS = frozenset({Role.EDITOR, Role.DIRECTOR})
 KEEPERS = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.ADMINISTRATOR})
 LEADERS = OFFICE | {Role.PROVINCE_LEADER}
 EVERYBODY = frozenset(Role)
+NEEDS = LEADERS | {Role.UNIT_REP}
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ RAIL = (
         _("Mạch công việc"),
         True,
         (
+            RailItem(pgettext_lazy("nhiều", "Nhu cầu"), "needs:list", "lightbulb", NEEDS),
             RailItem(_("Kết quả"), "results:list", "sprout", EVERYBODY),
             RailItem(_("Quyết định chuyển giao"), "transfers:decisions", "file-check", LEADERS),
             RailItem(pgettext_lazy("nhiều", "Hội nghị"), "transfers:conferences", "users", LEADERS),
@@ -90,6 +92,7 @@ RAIL = (
 
 
 CREATE = (
+    RailItem(pgettext_lazy("một", "Nhu cầu"), "needs:new", "lightbulb", frozenset({Role.OFFICER, Role.UNIT_REP})),
     RailItem(
         pgettext_lazy("một", "Kết quả"), "results:new", "sprout", frozenset({Role.OFFICER, Role.REGISTRAR, Role.HOST})
     ),

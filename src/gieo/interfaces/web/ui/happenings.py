@@ -14,6 +14,7 @@ from gieo.core.actor import INSTEAD
 from gieo.domain.directives import wording as directives
 from gieo.domain.handovers import wording as handovers
 from gieo.domain.imports import wording as imports
+from gieo.domain.needs import wording as needs
 from gieo.domain.news import wording as news
 from gieo.domain.procedures import wording as procedures
 from gieo.domain.programmes import wording as programmes
@@ -42,12 +43,13 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "exports": exports.VERBS,
     "handovers": handovers.VERBS,
     "imports": imports.VERBS,
+    "needs": {**needs.VERBS, **transfers.WEIGHING_VERBS},  # told on one page
     "news": news.VERBS,
     "outbox": outbox.VERBS,
     "django_tasks_database": outbox.WORK_VERBS,
     "procedures": procedures.VERBS,
     "programmes": programmes.VERBS,
-    "results": results.VERBS,
+    "results": {**results.VERBS, **transfers.WEIGHING_VERBS},
     "signing": signing.VERBS,
     "transfers": {**handovers.VERBS, **transfers.DECISION_VERBS, **transfers.CONFERENCE_VERBS},  # told on one page
     "units": units.VERBS,

@@ -13,6 +13,7 @@ from gieo.core.actor import Actor
 from gieo.domain.directives.access import visible_directives
 from gieo.domain.handovers.access import visible_minutes
 from gieo.domain.imports.access import visible_imports
+from gieo.domain.needs.access import visible_needs
 from gieo.domain.news.access import visible_articles
 from gieo.domain.programmes.access import visible_programmes
 from gieo.domain.results.access import visible_products, visible_results
@@ -34,6 +35,7 @@ class RecordPage:
 
 
 RECORDS: Mapping[str, RecordPage] = {
+    "needs.need": RecordPage(pgettext_lazy("một", "Nhu cầu"), "needs:record", visible_needs),
     "results.result": RecordPage(pgettext_lazy("một", "Kết quả"), "results:record", visible_results),
     "results.product": RecordPage(pgettext_lazy("một", "Sản phẩm"), "results:product", visible_products),
     "programmes.programme": RecordPage(_("Chương trình"), "programmes:record", visible_programmes),

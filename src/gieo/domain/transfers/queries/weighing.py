@@ -1,0 +1,141 @@
+"""Which results could meet a need, which needs a result could meet, and why, in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gieo.core.errors import Refused
+from gieo.domain.needs.models import Need
+from gieo.domain.needs.queries import KIND as NEED
+from gieo.domain.needs.queries import asked_words, at_hand
+from gieo.domain.needs.rules.fit import Verdict, fit
+from gieo.domain.needs.vocab import Condition, Fit, NeedState
+from gieo.domain.needs.wording import CONDITIONS
+from gieo.domain.results.access import public_results
+from gieo.domain.results.models import Result
+from gieo.domain.results.queries import conditions_of
+from gieo.domain.results.queries.finding import ANYBODY
+from gieo.domain.transfers.access import public_lines
+from gieo.domain.transfers.models import Weighing
+from gieo.domain.transfers.rules.weighing import are_near, still_to_judge
+from gieo.domain.transfers.vocab import Judged
+from gieo.foundation.search import queries as search
+from gieo.foundation.search.rules import Bounds, number_of
+from gieo.foundation.search.rules.reasons import Fit as Found
+from gieo.foundation.search.wording import why as reasons_in_words
+from gieo.foundation.units.queries import label_related
+
+SHOWN = 10
+ASKED = 3  # times as many needs are asked for: the index knows those that were answered too
+MOST_RECEIVERS = 3
+
+
+@dataclass(frozen=True)
+class Match:
+    """A need and a result: why they meet, what is against it."""
+
+    need: Need
+    result: Result
+    why: tuple[str, ...]
+    against: tuple[str, ...]
+    fit: Fit
+
+
+def results_for(need: Need, limit: int = SHOWN) -> list[Match]:
+    """Public results that could meet a need, best first; what does not fit comes behind what may. Four queries.
+
+    Raises Refused while the index cannot be asked: that nothing was found would be a lie.
+    """
+    found = search.match(need.title, asked_words(need), ANYBODY, limit=limit)
+    if found is None:
+        raise Refused(_("Chỉ mục tìm kiếm đang được dựng lại, chưa gợi ý được. Thử lại sau ít phút."))
+    told = _near(found)
+    rows = public_results().select_related("field").in_bulk(told)
+    receivers = _receivers(list(rows.values()))
+    return _in_order(
+        match(need, rows[pk], told=words, receivers=receivers.get(pk, ())) for pk, words in told.items() if pk in rows
+    )
+
+
+def needs_for(result: Result, limit: int = SHOWN) -> list[Match]:
+    """Needs without an answer that a public result could meet, best first; none for a result that is not public."""
+    if not public_results().filter(pk=result.pk).exists():
+        return []
+    title = f"{result.short_title} {result.title}"
+    told = _near(search.match(title, result.plain_sheet, Bounds((NEED,)), limit=limit * ASKED) or [])
+    waiting = Need.objects.filter(state=NeedState.STATED).select_related("field", "unit", *label_related("unit"))
+    rows = waiting.in_bulk(told)
+    matches = (match(rows[pk], result, told=words) for pk, words in told.items() if pk in rows)
+    return [one for one in matches if one.fit is not Fit.DOES_NOT][:limit]
+
+
+def match(need: Need, result: Result, *, told: Iterable[str] = (), receivers: Sequence[str] = ()) -> Match:
+    """Both beside each other, in words; `told` are the reasons of the search."""
+    verdict = fit(conditions_of(result), at_hand(need))
+    why = (*told, *_why(need, result, verdict, receivers))
+    return Match(need, result, why, _against(verdict), verdict.fit)
+
+
+def _near(found: Iterable[Found]) -> dict[int, list[str]]:
+    """Numbers of what is near enough to be shown, in order, each with the reasons in words."""
+    return {
+        number_of(one.key): [_sentence(words) for words in reasons_in_words(one.why)]
+        for one in found
+        if are_near(one.why)
+    }
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def judged_of(need: Need) -> dict[int, Weighing]:
+    """What was said of results for a need, by result. One query."""
+    return {row.result_id: row for row in Weighing.objects.filter(need=need).select_related("result")}
+
+
+def left_to_judge(shown: Sequence[Match], judged: dict[int, Weighing]) -> list[int]:
+    """Which of the first results shown nobody has judged yet."""
+    return still_to_judge([one.result.pk for one in shown], {pk: Judged(row.judged) for pk, row in judged.items()})
+
+
+def _in_order(matches: Iterable[Match]) -> list[Match]:
+    return sorted(matches, key=lambda one: one.fit is Fit.DOES_NOT)
+
+
+def _why(need: Need, result: Result, verdict: Verdict, receivers: Sequence[str]) -> list[str]:
+    fitting = [one for one, how in verdict.conditions.items() if how is Fit.FITS]
+    said = []
+    if need.field is not None and need.field_id == result.field_id:
+        said.append(_("Cùng lĩnh vực: %(field)s") % {"field": need.field.shown_name})
+    if fitting:
+        said.append(_("Hợp điều kiện: %(conditions)s") % {"conditions": _named(fitting)})
+    if receivers:
+        said.append(_("Đã giao cho: %(units)s") % {"units": ", ".join(receivers)})
+    return said
+
+
+def _against(verdict: Verdict) -> tuple[str, ...]:
+    said = []
+    if verdict.against:
+        said.append(_("Không hợp: %(conditions)s") % {"conditions": _named(verdict.against)})
+    if verdict.unknown:
+        said.append(_("Chưa đủ dữ liệu: %(conditions)s") % {"conditions": _named(verdict.unknown)})
+    return tuple(said)
+
+
+def _named(conditions: Iterable[Condition]) -> str:
+    return ", ".join(str(CONDITIONS[one]) for one in conditions)
+
+
+def _receivers(results: Sequence[Result]) -> dict[int, list[str]]:
+    """Units that decisions give each result to, the first few."""
+    found: dict[int, list[str]] = {}
+    lines = public_lines().filter(result__in=[result.pk for result in results]).select_related("unit")
+    for line in lines.order_by("decision__issued_on", "order", "pk"):
+        names = found.setdefault(line.result_id or 0, [])
+        name = line.unit.short_name or line.unit.name
+        if name not in names and len(names) < MOST_RECEIVERS:
+            names.append(name)
+    return found

@@ -1,0 +1,18 @@
+"""When a need counts as weighed, and whether a need and a result have enough in common to be shown together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
+from gieo.foundation.search.rules.reasons import Reason
+
+
+def still_to_judge(shown: Sequence[int], judged: Mapping[int, Judged]) -> list[int]:
+    """Which of the first results shown nobody has judged; none once one was accepted, since the need is met then."""
+    if Judged.ACCEPTED in judged.values():
+        return []
+    return [one for one in shown[:FIRST_SHOWN] if one not in judged]
+
+
+def are_near(reasons: Iterable[Reason]) -> bool:
+    """Whether they have more in common than a syllable: two side by side, or a word in other words."""
+    return any(" " in reason.said or reason.tie is not None for reason in reasons)

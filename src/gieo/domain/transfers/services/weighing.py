@@ -1,0 +1,150 @@
+""" "Transfer instead of research": each result shown for a need is accepted or refused with its reason."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from gieo.core.actor import Actor
+from gieo.core.clock import local_date
+from gieo.core.errors import Invalid, NotFound, Refused
+from gieo.core.text import squeeze
+from gieo.domain.needs.lifecycle import NEED
+from gieo.domain.needs.models import Need
+from gieo.domain.needs.queries import addressee
+from gieo.domain.needs.services import answer_need, mark_weighed
+from gieo.domain.needs.vocab import Answer
+from gieo.domain.results.access import public_results
+from gieo.domain.results.models import Result
+from gieo.domain.transfers import wording
+from gieo.domain.transfers.models import Weighing
+from gieo.domain.transfers.permits import may_tell_units, may_weigh
+from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, match, needs_for, results_for
+from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
+from gieo.foundation.journal.services import record, require_valid
+from gieo.foundation.outbox.services import post_letter
+
+
+def judge_result(
+    need: Need, result: Result, *, judged: Judged, reason: str = "", words: str = "", actor: Actor, now: datetime
+) -> Weighing:
+    """Accept or refuse a public result for a need: one that is shown for it, or one that somebody knows of.
+
+    In order: lock the need, permit, it waits for its answer, the result is public (Refused), save, journal; once the
+    first five that are shown are judged, or one is accepted, the need is marked as weighed.
+    """
+    with transaction.atomic():
+        row = _lock(need, actor)
+        if not public_results().filter(pk=result.pk).exists():
+            raise Refused(_("Chỉ xem xét kết quả đang công khai."))
+        shown = _shown(row)
+        ranks = {one.result.pk: rank for rank, one in enumerate(shown, start=1)}
+        one = next((one for one in shown if one.result.pk == result.pk), None) or match(row, result)
+        weighing = Weighing.objects.filter(need=row, result=result).first() or Weighing(need=row, result=result)
+        before = (weighing.judged, weighing.reason, weighing.words)
+        weighing.judged, weighing.words, weighing.rank, weighing.why = (
+            judged,
+            squeeze(words),
+            ranks.get(result.pk, 0),
+            list(one.why),
+        )
+        weighing.reason = reason if judged == Judged.REFUSED else ""
+        weighing.judged_at, weighing.judged_by_name = now, actor.name_on_record
+        if judged == Judged.REFUSED and not (weighing.reason and weighing.words):
+            raise Invalid({"words": [_("Từ chối một kết quả phải chọn lý do và nói rõ thêm.")]})
+        require_valid(weighing)
+        weighing.save()
+        after = (weighing.judged, weighing.reason, weighing.words)
+        changes = dict(zip(("judged", "reason", "words"), zip(before, after, strict=True), strict=True))
+        record("judge", row, actor=actor, now=now, changes={"result": ("", result.code), **changes})
+        _mark(row, shown, actor=actor, now=now)
+    return weighing
+
+
+def find_none(need: Need, *, actor: Actor, now: datetime) -> Need:
+    """Say that nothing that exists comes near a need. Raises Refused while something is shown for it."""
+    with transaction.atomic():
+        row = _lock(need, actor)
+        if results_for(row):
+            raise Refused(_("Đang có kết quả được gợi ý: nhận hoặc từ chối từng kết quả."))
+        with override("vi"):
+            note = str(wording.NONE_FOUND)
+        return mark_weighed(row, note=note, actor=actor, now=now)
+
+
+def answer_with_result(need: Need, result: Result, *, words: str, actor: Actor, now: datetime) -> Need:
+    """Answer a need with a result that was accepted for it. Raises Refused for another one."""
+    with transaction.atomic():
+        if not Weighing.objects.filter(need=need, result=result, judged=Judged.ACCEPTED).exists():
+            raise Refused(_("Kết quả %(code)s chưa được nhận cho nhu cầu này.") % {"code": result.code})
+        return answer_need(need, answer=Answer.MET, words=words, met_by=result.code, actor=actor, now=now)
+
+
+def tell_units(result: Result, needs: Iterable[Need], *, actor: Actor, now: datetime) -> int:
+    """Write to the units of these needs that a result could meet them; returns how many letters were posted.
+
+    Only needs that the result is shown for; a unit without an address hears of it by the page alone.
+    """
+    may_tell_units(actor).require()
+    wanted = {need.pk for need in needs}
+    with transaction.atomic():
+        matches = [one for one in needs_for(result) if one.need.pk in wanted]
+        if not matches:
+            raise Invalid({"": [_("Chọn ít nhất một nhu cầu đang chờ trả lời.")]})
+        posted = sum(_write(one.need, result, now=now) for one in matches)
+        codes = [one.need.code for one in matches]
+        record("tell_units", result, actor=actor, now=now, changes={"needs": ([], codes)})
+    return posted
+
+
+def _shown(need: Need) -> list[Match]:
+    """What is shown; nothing while the index cannot be asked."""
+    try:
+        return results_for(need)
+    except Refused:
+        return []
+
+
+def _mark(need: Need, shown: list[Match], *, actor: Actor, now: datetime) -> None:
+    """Weighed once one was accepted, or the first of those shown were all refused."""
+    judged = judged_of(need)
+    accepted = any(row.judged == Judged.ACCEPTED for row in judged.values())
+    if not accepted and (not shown or left_to_judge(shown, judged)):
+        return
+    with override("vi"):
+        refused = str(wording.ALL_REFUSED) % {"count": min(len(shown), FIRST_SHOWN)}
+        note = str(wording.ONE_ACCEPTED) if accepted else refused
+    if note != need.weighed_note:
+        mark_weighed(need, note=note, actor=actor, now=now)
+
+
+def _write(need: Need, result: Result, *, now: datetime) -> bool:
+    email, name = addressee(need, local_date(now))
+    if not email:
+        return False
+    with override("vi"):
+        values = {"need": need.code, "title": need.title, "code": result.code, "result": result.shown_title}
+        subject = _("Có kết quả có thể đáp ứng nhu cầu %(need)s") % values
+        body = (
+            _(
+                "Về nhu cầu “%(title)s” (%(need)s): kết quả “%(result)s” (%(code)s) có thể đáp ứng. Mời đơn vị mở "
+                "nhu cầu trong Gieo, xem kết quả rồi nhận, hoặc từ chối và nêu lý do."
+            )
+            % values
+        )
+    post_letter(
+        to_email=email, to_name=name, subject=subject, body=body, kind="need_could_be_met", record=need, now=now
+    )
+    return True
+
+
+def _lock(need: Need, actor: Actor) -> Need:
+    rows = Need.objects.select_for_update(of=("self",)).select_related("unit", "field")
+    row = rows.filter(pk=need.pk).first()
+    if row is None:
+        raise NotFound(_("Không có nhu cầu “%(code)s”.") % {"code": need.code})
+    may_weigh(actor, row).require()
+    NEED.target("mark_weighed", row.state)
+    return row

@@ -1,0 +1,104 @@
+"""The two lists of needs: the office's, with limits, and the public one."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core import clock
+from gieo.domain.needs import wording
+from gieo.domain.needs.access import public_needs, visible_needs
+from gieo.domain.needs.lifecycle import PUBLIC_STATES
+from gieo.domain.needs.models import Need
+from gieo.domain.needs.queries import late_needs, with_names
+from gieo.domain.procedures.models import CodeEntry
+from gieo.foundation.places.models import Area
+from gieo.interfaces.web.needs import shown
+from gieo.interfaces.web.ui.fields import row_numbers
+from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
+
+LATE = "late"
+
+
+def office_list(request: HttpRequest) -> ListPage:
+    """Needs that this person sees, those without an answer by their limit first."""
+    today, seen = clock.today(), visible_needs(request.actor)
+    return ListPage(
+        request,
+        with_names(seen),
+        title=_("Nhu cầu"),
+        noun=_noun,
+        columns=[
+            Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=13),
+            Column("title", _("Nhu cầu"), lambda row: row.title, width=40),
+            Column("unit", _("Đơn vị"), shown.unit_of, on_screen=False, on_paper=True, width=20),
+            Column("places", _("Ở đâu"), shown.places_of, on_screen=False, on_paper=True, width=20),
+            Column("stated_on", _("Ngày nêu"), lambda row: row.stated_on, kind="date", sort=("stated_on",)),
+            Column("due", _("Hạn trả lời"), lambda row: row.due, kind="date", sort=("due",)),
+            Column("state", _("Tình trạng"), lambda row: shown.pill_of(row, today).word, kind="pill", sort=("state",)),
+            Column("answer", _("Lời trả lời"), lambda row: row.answer_words, on_screen=False),
+        ],
+        filters=[
+            Filter("state", _("Tình trạng"), "state", lambda: list(wording.STATES.items())),
+            Filter("late", _("Hạn trả lời"), "", lambda: [(LATE, _("Quá hạn"))], narrow=_late, counted=False),
+            Filter("answer", _("Trả lời"), "answer", lambda: list(wording.ANSWERS.items())),
+            Filter("channel", _("Cách nêu"), "channel", lambda: list(wording.CHANNELS.items())),
+            Filter("field", _("Lĩnh vực"), "field__code", lambda: _fields(seen), counted=False),
+        ],
+        search=("folded",),
+        search_hint=_("Cần gì, đơn vị, mã; không cần dấu"),
+        order=("-stated_on", "-code"),
+    )
+
+
+def public_list(request: HttpRequest) -> ListPage:
+    """What units agreed to show, the newest first."""
+    seen = public_needs()
+    return ListPage(
+        request,
+        with_names(seen),
+        title=_("Nhu cầu của đơn vị và người dân"),
+        noun=_noun,
+        columns=[
+            Column("title", _("Nhu cầu"), lambda row: row.title, width=40),
+            Column("unit", _("Đơn vị"), shown.unit_of, width=20),
+            Column("places", _("Ở đâu"), shown.places_of, width=20),
+            Column("stated_on", _("Ngày nêu"), lambda row: row.stated_on, kind="date", sort=("stated_on",)),
+            Column("state", _("Tình trạng"), lambda row: shown.pill_of(row, row.due).word, kind="pill"),
+        ],
+        filters=[
+            Filter("place", _("Địa bàn"), "places__code", lambda: _places(seen), narrow=_at, counted=False),
+            Filter("field", _("Lĩnh vực"), "field__code", lambda: _fields(seen), counted=False),
+            Filter(
+                "state", _("Tình trạng"), "state", lambda: [(each, wording.STATES[each]) for each in PUBLIC_STATES]
+            ),
+        ],
+        search=("folded",),
+        search_hint=_("Ví dụ: giong lua, may say; không cần dấu"),
+        order=("-stated_on", "-code"),
+    )  # fmt: skip
+
+
+def _noun(count: int) -> str:
+    return ngettext("%(count)s nhu cầu", "%(count)s nhu cầu", count)
+
+
+def _late(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    return late_needs(rows, clock.today()) if LATE in values else rows
+
+
+def _at(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    """Each once, however many of its places were chosen."""
+    return rows.filter(pk__in=Need.places.through.objects.filter(area__pk__in=row_numbers(values)).values("need"))
+
+
+def _places(seen: QuerySet[Need]) -> list[tuple[str, Any]]:
+    used = Need.places.through.objects.filter(need__in=seen.values("pk")).values("area")
+    return [(str(pk), name) for pk, name in Area.objects.filter(pk__in=used).order_by("name").values_list("pk", "name")]
+
+
+def _fields(seen: QuerySet[Need]) -> list[tuple[str, Any]]:
+    rows = CodeEntry.objects.filter(pk__in=seen.order_by().values("field")).order_by("order")
+    return [(row.code, row.shown_name) for row in rows]

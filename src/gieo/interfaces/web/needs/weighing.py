@@ -1,0 +1,128 @@
+"""A need beside the results that exist, a result beside the needs that wait."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core import clock
+from gieo.core.errors import NotAllowed, Refused
+from gieo.domain.needs.access import access_need
+from gieo.domain.needs.lifecycle import NEED
+from gieo.domain.needs.models import Need
+from gieo.domain.needs.wording import FIT_TONES, FITS
+from gieo.domain.results.access import access_result
+from gieo.domain.transfers import services
+from gieo.domain.transfers.models import Weighing
+from gieo.domain.transfers.permits import may_draft_decision, may_tell_units, may_weigh
+from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, needs_for, results_for
+from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
+from gieo.domain.transfers.wording import JUDGED_LABELS, JUDGED_TONES
+from gieo.interfaces.web.needs import shown
+from gieo.interfaces.web.needs.forms import JudgeForm
+from gieo.interfaces.web.needs.office import frame
+from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
+
+
+@reads
+def weigh(request: HttpRequest, code: str) -> HttpResponse:
+    """Results that could meet a need, best first, with reasons; each to be accepted or refused."""
+    need = access_need(code, request.actor)
+    matches, fault = _matches(need)
+    judged = judged_of(need)
+    open_for_judging = NEED.allows("mark_weighed", need.state)
+    return page(
+        request,
+        "needs/weigh.html",
+        need=need,
+        fault=fault,
+        rows=[
+            (match, _fit(match), judged.get(match.result.pk), *_said(judged.get(match.result.pk))) for match in matches
+        ],
+        left=len(left_to_judge(matches, judged)),
+        first=FIRST_SHOWN,
+        may_weigh=may_weigh(request.actor, need) if open_for_judging else None,
+        may_draft=may_draft_decision(request.actor),
+        **frame(need, _("Kết quả có thể đáp ứng")),
+    )
+
+
+def _matches(need: Need) -> tuple[list[Match], str]:
+    try:
+        return results_for(need), ""
+    except Refused as fault:
+        return [], str(fault)
+
+
+def _fit(match: Match) -> Pill:
+    return Pill(word=str(FITS[match.fit]), tone=FIT_TONES[match.fit])
+
+
+def _said(row: Weighing | None) -> tuple[Pill | None, bool]:
+    """What was said of it, and whether it was accepted."""
+    if row is None:
+        return None, False
+    return Pill(word=str(JUDGED_LABELS[row.judged]), tone=JUDGED_TONES[row.judged]), row.judged == Judged.ACCEPTED
+
+
+@fills
+def judge(request: HttpRequest, code: str, result: str) -> HttpResponse:
+    need, chosen = access_need(code, request.actor), access_result(result, request.actor)
+    may_weigh(request.actor, need).require()
+    before = judged_of(need).get(chosen.pk)
+    initial = {"judged": before.judged, "reason": before.reason, "words": before.words} if before else {}
+
+    def do(values: dict[str, Any]) -> Weighing:
+        return services.judge_result(need, chosen, actor=request.actor, now=clock.now(), **values)
+
+    words = frame(need, _("Nhận hay từ chối %(code)s") % {"code": chosen.code})
+    return filled(
+        request,
+        JudgeForm(request.POST or None, initial=initial),
+        "needs/form.html",
+        do,
+        said=_("Đã ghi."),
+        to=("needs:weigh", code),
+        **words | {"lead": chosen.shown_title, "back": reverse("needs:weigh", args=[code])},
+    )
+
+
+@writes
+def none(request: HttpRequest, code: str) -> HttpResponse:
+    need = access_need(code, request.actor)
+    return deed(
+        request,
+        lambda: services.find_none(need, actor=request.actor, now=clock.now()),
+        said=_("Đã ghi là không có kết quả nào đáp ứng."),
+        to=("needs:record", code),
+        back=("needs:weigh", code),
+    )
+
+
+@fills
+def for_result(request: HttpRequest, code: str) -> HttpResponse:
+    """Needs that a result could meet; an officer says whose units hear of it."""
+    if not request.actor.is_office:
+        raise NotAllowed(_("Trang này dành cho cán bộ của Sở."))
+    result = access_result(code, request.actor)
+    may, matches = may_tell_units(request.actor), needs_for(result)
+    if request.method == "POST":
+        chosen = [one.need for one in matches if one.need.code in request.POST.getlist("need")]
+        return deed(
+            request,
+            lambda: services.tell_units(result, chosen, actor=request.actor, now=clock.now()),
+            said=lambda sent: ngettext("Đã gửi %(n)s thư.", "Đã gửi %(n)s thư.", sent) % {"n": sent},
+            to=("needs:for_result", code),
+        )
+    record = reverse("results:record", args=[code])
+    return page(
+        request,
+        "needs/for_result.html",
+        result=result,
+        rows=[(one, _fit(one), shown.unit_of(one.need)) for one in matches],
+        may=may,
+        trail=[Link(_("Kết quả"), reverse("results:list")), Link(code, record), Link(_("Nhu cầu có thể đáp ứng"))],
+    )

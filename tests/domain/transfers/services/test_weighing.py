@@ -1,0 +1,180 @@
+"""Transfer instead of research: results are shown for a need, accepted or refused with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from gieo.core.actor import Actor, Role
+from gieo.core.errors import GieoError, Invalid, NotAllowed, Refused, WrongState
+from gieo.domain.needs.models import Need
+from gieo.domain.needs.services import answer_need, withdraw_need
+from gieo.domain.needs.vocab import Answer, Fit, NeedState, Season, Water
+from gieo.domain.results.models import Result
+from gieo.domain.transfers.models import Weighing
+from gieo.domain.transfers.queries.weighing import judged_of, needs_for, results_for
+from gieo.domain.transfers.services import answer_with_result, find_none, judge_result, tell_units
+from gieo.domain.transfers.vocab import Judged, RefusedFor
+from gieo.foundation.journal.models import Entry
+from gieo.foundation.outbox.models import Letter
+from gieo.foundation.search.queries import stand_at
+from gieo.foundation.search.services import rebuild
+from tests.factories.accounts import actor, person_with
+from tests.factories.needs import NOW, make_need
+from tests.factories.results import make_result
+from tests.factories.units import make_unit
+from tests.fixtures.database import SideBySide
+
+pytestmark = pytest.mark.django_db
+OFFICER = actor(Role.OFFICER)
+NO = {"judged": Judged.REFUSED, "reason": RefusedFor.OTHER_PROBLEM, "words": "Chỉ nói về lúa ruộng.", "now": NOW}
+YES = {"judged": Judged.ACCEPTED, "now": NOW}
+
+
+@pytest.fixture
+def indexed(settings: Any, tmp_path: Path) -> Iterator[Callable[[], int]]:
+    settings.INDEX_DIR = tmp_path / "index"
+    yield lambda: rebuild(stand_at(settings.INDEX_DIR))
+    stand_at.cache_clear()
+
+
+def reader() -> Actor:
+    """An officer with a row of their own, who may enter a restricted result."""
+    unit = make_unit("Sở Khoa học và Công nghệ")
+    return actor(Role.OFFICER, person_id=person_with(Role.OFFICER, unit).pk, unit_id=unit.pk)
+
+
+def fish() -> Result:
+    """A result that no need of these tests comes near to."""
+    words = {"title": "Nuôi cá lồng", "abstract": "Thả cá lồng.", "plain_sheet": "Cá lồng.", "rights_holder": "Sở"}
+    return make_result("transferable", kit=False, products=1, **words)
+
+
+def refused(deed: Callable[[], Any], error: type[GieoError]) -> None:
+    before = list(Weighing.objects.values()), list(Need.objects.values()), Entry.objects.count(), Letter.objects.count()
+    with pytest.raises(error):
+        deed()
+    after = list(Weighing.objects.values()), list(Need.objects.values()), Entry.objects.count(), Letter.objects.count()
+    assert after == before
+
+
+def test_results_are_shown_best_first_with_reasons(indexed: Callable[[], int]) -> None:
+    rice = make_result("transferable", seasons=[Season.SUMMER], water_least=Water.RAIN)
+    make_result("transferable", title="Nuôi cá lồng trên hồ", plain_sheet="Cá lồng.", short_title="Cá lồng")
+    hidden = make_result("transferable", title="Giống lúa nếp nương kín", restricted=True, actor=reader())
+    need = make_need(field=rice.field, altitude_min=700, altitude_max=900, water=Water.ALWAYS)
+    indexed()
+    with CaptureQueriesContext(connection) as asked:
+        shown = results_for(need)
+    assert len(asked) == 4
+    assert hidden not in [one.result for one in shown]
+    assert shown[0].result == rice
+    said = " · ".join(shown[0].why)
+    assert "lúa nếp nương" in said
+    assert "Cùng lĩnh vực" in said
+    assert "Hợp điều kiện: độ cao, nước" in said
+    assert shown[0].against == ("Chưa đủ dữ liệu: mùa vụ, vốn",)
+    assert shown[0].fit is Fit.UNKNOWN
+
+
+def test_what_does_not_fit_stands_behind_and_says_what_is_against_it(indexed: Callable[[], int]) -> None:
+    high = make_result("transferable", altitude_min=1500, altitude_max=2000)
+    low = make_result("transferable", altitude_min=100, altitude_max=1000, title="Gieo lúa nếp nương")
+    indexed()
+    shown = results_for(make_need(altitude_min=300, altitude_max=500))
+    assert [one.result for one in shown] == [low, high]
+    assert "Không hợp: độ cao" in shown[1].against
+
+
+def test_without_an_index_nothing_is_said_to_be_missing(settings: Any, tmp_path: Path) -> None:
+    settings.INDEX_DIR = tmp_path / "none"
+    need = make_need()
+    refused(lambda: find_none(need, actor=OFFICER, now=NOW), Refused)
+    stand_at.cache_clear()
+
+
+def test_a_need_is_weighed_once_all_that_is_shown_was_refused(indexed: Callable[[], int]) -> None:
+    one, two = make_result("transferable"), make_result("transferable", title="Gieo lúa nếp nương thưa")
+    need = make_need()
+    indexed()
+    refused(lambda: find_none(need, actor=OFFICER, now=NOW), Refused)
+    refused(lambda: judge_result(need, one, actor=OFFICER, **NO | {"words": ""}), Invalid)
+    refused(lambda: judge_result(need, one, actor=OFFICER, **NO | {"reason": ""}), Invalid)
+    stranger = actor(Role.UNIT_REP, unit_id=999)
+    refused(lambda: judge_result(need, one, actor=stranger, **NO), NotAllowed)
+    judge_result(need, one, actor=OFFICER, **NO)
+    need.refresh_from_db()
+    assert need.weighed_at is None
+    refused(lambda: answer_need(need, answer=Answer.PROPOSAL, words="x", actor=OFFICER, now=NOW), Refused)
+    unit = actor(Role.UNIT_REP, unit_id=need.unit_id)
+    judge_result(need, two, actor=unit, **NO)
+    need.refresh_from_db()
+    assert need.weighed_at is not None
+    assert need.weighed_note == "Đã xem 2 kết quả được gợi ý đầu tiên, không kết quả nào đáp ứng."
+    assert {row.reason for row in judged_of(need).values()} == {RefusedFor.OTHER_PROBLEM}
+    entry = Entry.objects.filter(record_code=need.code, verb="judge").order_by("pk")[0]
+    assert entry.changes["words"] == ["", "Chỉ nói về lúa ruộng."]
+    done = answer_need(need, answer=Answer.PROPOSAL, words="Đưa vào đề xuất 2024.", actor=OFFICER, now=NOW)
+    assert done.state == NeedState.ANSWERED
+    refused(lambda: judge_result(need, one, actor=OFFICER, **NO), WrongState)
+
+
+def test_one_that_is_accepted_answers_the_need(indexed: Callable[[], int]) -> None:
+    one, two = make_result("transferable"), make_result("transferable", title="Gieo lúa nếp nương thưa")
+    need = make_need()
+    indexed()
+    refused(lambda: answer_with_result(need, one, words="Đã có.", actor=OFFICER, now=NOW), Refused)
+    judge_result(need, one, actor=OFFICER, **NO)
+    judge_result(need, one, actor=OFFICER, **YES)
+    need.refresh_from_db()
+    assert need.weighed_note == "Đã nhận một kết quả đã có."
+    assert Weighing.objects.get().reason == ""
+    refused(lambda: answer_with_result(need, two, words="Đã có.", actor=OFFICER, now=NOW), Refused)
+    assert answer_with_result(need, one, words="Đã có.", actor=OFFICER, now=NOW).met_by == one.code
+
+
+def test_that_nothing_comes_near_is_said_too(indexed: Callable[[], int]) -> None:
+    fish()
+    need = make_need("Máy phát điện nhỏ bằng nước suối", problem="Chưa có điện lưới.", users="hộ")
+    indexed()
+    assert find_none(need, actor=OFFICER, now=NOW).weighed_note.startswith("Không tìm thấy")
+
+
+def test_one_that_somebody_knows_of_is_judged_too_but_weighs_nothing(indexed: Callable[[], int]) -> None:
+    far = fish()
+    need, draft = make_need(), make_result("draft")
+    indexed()
+    refused(lambda: judge_result(need, draft, actor=OFFICER, **NO), Refused)
+    assert judge_result(need, far, actor=OFFICER, **NO).rank == 0
+    need.refresh_from_db()
+    assert need.weighed_at is None
+
+
+def test_a_result_shows_the_needs_that_it_could_meet_and_their_units_are_told(indexed: Callable[[], int]) -> None:
+    result = make_result("transferable", altitude_min=600, altitude_max=1100)
+    fits = make_need(altitude_min=700, altitude_max=800)
+    low = make_need(unit=make_unit("UBND xã Thấp"), altitude_min=10, altitude_max=90)
+    gone = make_need(unit=make_unit("UBND xã Mường Phăng"))
+    withdraw_need(gone, words="Thôi.", actor=OFFICER, now=NOW)
+    indexed()
+    assert [one.need for one in needs_for(result)] == [fits]
+    refused(lambda: tell_units(result, [fits], actor=actor(Role.UNIT_REP), now=NOW), NotAllowed)
+    refused(lambda: tell_units(result, [low, gone], actor=OFFICER, now=NOW), Invalid)
+    assert tell_units(result, [fits, low], actor=OFFICER, now=NOW) == 1
+    letter = Letter.objects.get(kind="need_could_be_met")
+    assert (letter.to_email, letter.record_code) == ("do@example.vn", fits.code)
+    assert needs_for(make_result("draft")) == []
+
+
+def test_two_who_judge_the_same_at_once_leave_one_row(
+    transactional_db: None, side_by_side: SideBySide, indexed: Callable[[], int]
+) -> None:
+    result, need = make_result("transferable"), make_need()
+    indexed()
+    side_by_side(*(lambda how=how: judge_result(need, result, actor=OFFICER, **how) for how in (NO, YES)))
+    assert Weighing.objects.count() == 1
