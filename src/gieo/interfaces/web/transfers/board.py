@@ -72,10 +72,10 @@ def hall(request: HttpRequest, token: str) -> HttpResponse:
         knock(request, "links")
         raise
     seen, today = board_of(found), clock.today()
-    part = "#live" if request.headers.get("HX-Request") else ""
+    template = "transfers/board.html#live" if request.headers.get("HX-Request") else "transfers/board.html"
     answer = page(
         request,
-        f"transfers/board.html{part}",
+        template,
         conference=found,
         board=seen,
         lines=[(line, unit_label(line.seat.unit, today)) for line in seen.lines],

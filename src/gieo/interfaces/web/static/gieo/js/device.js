@@ -10,8 +10,8 @@
   const at = (name, from = document) => from.querySelector(`[data-at="${name}"]`);
   const words = at("words").dataset;
   const form = at("form");
-  const field = (name) => form.querySelector(`[name="${name}"]`);
   const filled = (text, values) => text.replace(/%([a-z])/g, (_, key) => values[key] ?? "");
+  const { field, strokes, faults, setAside, takeUp, forget } = deviceForm(form, { words, papers: root.dataset, filled });
   const time = (moment) => new Date(moment).toLocaleString(document.documentElement.lang === "en" ? "en-GB" : "vi-VN", { day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
   const put = (name, values) => { const part = at(name); const told = part.querySelector("[data-words]") ?? part; told.textContent = filled(told.dataset.words, values); };
   const say = (text) => { const live = document.getElementById("said"); if (live) live.textContent = text; };
@@ -24,7 +24,6 @@
   let trouble = ""; // why Gieo takes nothing just now, in words
   let pause = SOON;
   let notBefore = 0;
-  const begun = new Map(); // what was typed and drawn for a party that lets another sign first
 
   /* ---- how things stand */
   const unsent = () => kept.signatures.filter((one) => one.state === "kept");
@@ -163,17 +162,6 @@
     at("no-lines").replaceChildren(...lines);
   };
 
-  /* What is typed and drawn stays with its party while another signs first. */
-  const setAside = () => {
-    if (!form.dataset.key) return;
-    const values = Object.fromEntries(["person_name", "title", "identity"].map((name) => [name, field(name).value]));
-    begun.set(form.dataset.key, { ...values, strokes: field("strokes").value });
-  };
-  const drawAgain = (drawn) => {
-    field("strokes").value = drawn;
-    field("strokes").dispatchEvent(new CustomEvent("signpad:redraw"));
-  };
-
   const showForm = (minutes, party, unsigned) => {
     const key = `${minutes.code} ${party}`;
     at("who").textContent = label(party);
@@ -199,33 +187,10 @@
     form.reset();
     at("errors").hidden = true;
     const person = inherits ? { name: "", title: "" } : minutes.people[party];
-    const first = begun.get(key) ?? { person_name: person.name, title: person.title, identity: "", strokes: "" };
-    for (const name of ["person_name", "title", "identity"]) field(name).value = first[name];
-    drawAgain(first.strokes);
+    takeUp(key, { person_name: person.name, title: person.title, identity: "", strokes: "" });
   };
 
   /* ---- signing */
-  const strokes = () => { try { return JSON.parse(field("strokes").value || "[]"); } catch { return []; } };
-  const isInk = (drawn) => {
-    const points = drawn.flat();
-    const reach = (side, scale) => { const all = points.map((point) => point[side] * scale); return Math.max(...all) - Math.min(...all); };
-    return points.length > 1 && Math.max(reach(0, 2.5), reach(1, 1)) >= 0.05;
-  };
-  const faults = (minutes, party) => {
-    const name = field("person_name").value.trim();
-    const paper = field("identity").value;
-    const found = [];
-    if (!name) found.push(words.noName);
-    if (!isInk(strokes())) found.push(words.noPen);
-    if (!paper) found.push(words.noPaper);
-    if (!field("confirmed").checked) found.push(words.noYes);
-    if (minutes.heir && party === "receiver") {
-      if (paper !== root.dataset.succession || !field("title").value.trim()) found.push(words.noHeir);
-    } else if (name && name !== minutes.people[party].name && paper && paper !== root.dataset.authorisation) {
-      found.push(filled(words.instead, { w: minutes.people[party].name }));
-    }
-    return found;
-  };
   const refuse = (found) => {
     at("errors").hidden = false;
     at("error-list").replaceChildren(...found.map((text) => { const line = document.createElement("li"); line.textContent = text; return line; }));
@@ -265,8 +230,7 @@
       isSigning = false;
     }
     asked = "";
-    form.dataset.key = "";
-    begun.delete(`${code} ${party}`);
+    forget();
     await read();
     show();
     say(filled(words.keptNow, { w: signature.person_name, t: time(signature.signed_at) }));
