@@ -15,7 +15,7 @@ from gieo.domain.handovers.models import FaultNote, Minutes, WordingBlock
 from gieo.domain.handovers.services import render_minutes
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.foundation.accounts.models import User
-from gieo.foundation.files.queries import read_file
+from gieo.foundation.files.queries import path_of, read_file
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.signing.queries import latest_rendering
@@ -279,6 +279,18 @@ def test_anybody_checks_a_code_and_a_file(client: Client) -> None:
     assert "khác mọi bản Gieo đã lập" in bad
     draft = draft_minutes()
     assert "Không có biên bản mang mã này" in client.get(f"/xac-minh/?ma={draft.code}").content.decode()
+
+
+def test_a_code_answers_also_when_the_bytes_of_its_pdf_are_gone(client: Client) -> None:
+    minutes = signed_minutes()
+    render_minutes(minutes, now=TABLE)
+    assert minutes.sealed is not None
+    made = latest_rendering(minutes.sealed, RenderingKind.PDF_SIGNED)
+    assert made is not None
+    path_of(made.file.digest).unlink()
+    page = client.get(f"/xac-minh/?ma={minutes.code}").content.decode()
+    assert "Biên bản có thật, các bên đã ký" in page
+    assert "Chữ ký số còn nguyên" not in page
 
 
 def test_a_code_is_found_however_it_is_typed_and_so_is_the_number_on_the_paper(client: Client) -> None:

@@ -8,7 +8,7 @@ from io import SEEK_END, BytesIO
 from typing import BinaryIO
 from zipfile import ZipFile
 
-from gieo.core.errors import Refused
+from gieo.core.errors import NotFound, Refused
 from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.vocab import Verdict
@@ -63,7 +63,12 @@ def digital_signatures(minutes: Minutes) -> tuple[SignatureCheck, ...]:
     assert minutes.sealed is not None  # only sealed minutes can be checked
     kinds = (RenderingKind.PDF_SIGNED, RenderingKind.PDF_DIGITAL)
     made = next(filter(None, (latest_rendering(minutes.sealed, kind) for kind in kinds)), None)
-    return _signatures(read_file(made.file), made.made_at) if made else ()
+    if made is None:
+        return ()
+    try:
+        return _signatures(read_file(made.file), made.made_at)
+    except NotFound:
+        return ()  # its bytes are gone, which the ledger names; what was signed is told all the same
 
 
 def _checkable(code: str) -> Minutes | None:
