@@ -21,6 +21,7 @@ from gieo.domain.transfers.vocab import Attendance
 from gieo.domain.uptake.models import Use
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.services import ClaimInput, EvidenceInput, begin_use, verify_claim
+from gieo.domain.uptake.services.reports import open_reports
 from gieo.domain.uptake.vocab import Channel, Grade, Level, Measure
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import actor_of_person
@@ -91,6 +92,7 @@ def tell_secret() -> Secret:
     transfers.publish_conference(Conference.objects.get(pk=conference.pk), actor=SYSTEM, now=now)
     minutes = Minutes.objects.get(pk=next(row.pk for row in made if row.restricted))
     assert [row.restricted for row in made].count(False) == 1
+    open_reports(now=now)
     use = _used(hidden, receiver, actor, now)
     return Secret(hidden, minutes, decision, Conference.objects.get(pk=conference.pk), use)
 

@@ -46,12 +46,15 @@ NO_FILE = {
     "imports/row.html": RECORD,
     "imports/send.html": "what a template asks for: the template itself is a workbook",
     "insights/home.html": FIGURES,
+    "needs/for_result.html": "needs that one result may meet, to write to their units; the list of needs has its file",
+    "needs/record.html": RECORD,
     "portal/home.html": FIGURES,
     "portal/place.html": BEHIND,
     "procedures/tables.html": "code tables of the law, in force by date; they lie in the data of the source code",
     "programmes/record.html": BEHIND,
     "results/_receivers.html": RECORD,
     "results/_receivers_public.html": RECORD,
+    "results/_uses.html": BEHIND,
     "results/product.html": RECORD,
     "results/record.html": RECORD,
     "results/to_decision.html": FORM,
@@ -72,6 +75,9 @@ NO_FILE = {
     "units/_open_rows.html": FORM,
     "units/act.html": RECORD,
     "units/record.html": RECORD,
+    "uptake/_claim.html": RECORD,
+    "uptake/choose.html": FORM,
+    "uptake/claim.html": FORM,
 }  # fmt: skip
 """Tables that do not come out as files of their own, and why."""
 

@@ -193,7 +193,7 @@ def test_the_triggers_are_those_of_this_database() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'handovers_%'")
-            assert len(cursor.fetchall()) == 15
+            assert len(cursor.fetchall()) == 16
         else:
             cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'handovers_%' AND NOT tgisinternal")
-            assert len(cursor.fetchall()) == 9
+            assert len(cursor.fetchall()) == 10

@@ -146,7 +146,7 @@ def test_two_editors_do_not_overwrite_one_another(now: datetime, side_by_side: C
         )
 
     outcomes = side_by_side(write("Một"), write("Hai"))
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Article", "Conflict"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Article", "Stale"]
     assert row(article)["version"] == article.version + 1
 
 

@@ -99,7 +99,7 @@ def test_two_approve_and_one_version_is_made(now: datetime, side_by_side: Callab
         )
 
     outcomes = side_by_side(approve(one), approve(two))
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Article", "Conflict"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Article", "Stale"]
     assert ArticleVersion.objects.count() == 1
 
 

@@ -190,7 +190,7 @@ def test_two_officers_edit_at_once(side_by_side, now: datetime) -> None:
         lambda: edit_unit(Unit.objects.get(), version=1, phone="1", actor=OFFICER, now=now),
         lambda: edit_unit(Unit.objects.get(), version=1, phone="2", actor=OFFICER, now=now),
     )
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "Unit"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Stale", "Unit"]
     assert (Unit.objects.get(pk=unit.pk).version, history(unit).count()) == (2, 2)
 
 

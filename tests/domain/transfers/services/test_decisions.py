@@ -375,7 +375,7 @@ def test_two_officers_record_the_same_paper_at_once(side_by_side):
         return issue(fresh, version=decision.version)
 
     outcomes = side_by_side(record, record)
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "TransferDecision"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Stale", "TransferDecision"]
     assert Entry.objects.filter(verb="issue").count() == 1
 
 

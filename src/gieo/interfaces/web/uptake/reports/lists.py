@@ -17,6 +17,7 @@ from gieo.domain.uptake.wording.reports import ANSWER_LABELS, CHANNEL_LABELS, ST
 from gieo.foundation.units.queries import row_label
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
+from gieo.interfaces.web.ui.formats import who_did
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
 
@@ -91,7 +92,7 @@ def _columns(today: date) -> list[Column]:
         Column("answer", _("Trả lời"), _answer),
         Column("channel", _("Cách trả lời"), _channel, on_screen=False),
         Column("sent", _("Ngày gửi"), _sent_on, kind="date", on_screen=False, on_paper=True),
-        Column("confirmed", _("Người xác nhận"), lambda row: row.confirmed_by_name, on_screen=False),
+        Column("confirmed", _("Người xác nhận"), lambda row: who_did(row.confirmed_by_name), on_screen=False),
         Column(
             "forwarded",
             _("Gửi hệ thống quốc gia"),

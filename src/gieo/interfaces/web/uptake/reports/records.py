@@ -36,6 +36,7 @@ from gieo.foundation.journal.queries import history
 from gieo.foundation.papers import engine
 from gieo.foundation.units.queries import bearer_label
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep
+from gieo.interfaces.web.ui.formats import who_did
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response, picture_response, stored_response
@@ -134,7 +135,8 @@ def _next_step(report: Report, actor: Actor, may: dict[str, Any]) -> NextStep:
                 deeds=(confirm,), after=_("Sở ghi vào tổng hợp năm và gửi lên hệ thống quốc gia."),
             )  # fmt: skip
         case _:
-            return NextStep(title=_("Đã xác nhận"), who=report.confirmed_by_name, state=state_pill(report), done=True)
+            who = who_did(report.confirmed_by_name)
+            return NextStep(title=_("Đã xác nhận"), who=who, state=state_pill(report), done=True)
 
 
 @fills
