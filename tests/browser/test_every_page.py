@@ -48,7 +48,7 @@ BROKEN_CODES = r"""() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const head = node.parentElement.closest("thead");
     if (head && getComputedStyle(head).position === "absolute") continue;
-    if (node.parentElement.closest(".sheet, .hash, textarea, select")) continue;
+    if (node.parentElement.closest(".sheet, .hash, textarea, select, [contenteditable]")) continue;
     for (const match of node.data.matchAll(/[0-9A-ZĐ]+(?:[/-][0-9A-ZĐ]+)+/g)) {
       if (!/\d/.test(match[0]) || !match[0].includes("-") || match[0].length > 26) continue;
       const range = document.createRange();

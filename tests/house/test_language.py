@@ -43,27 +43,27 @@ MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORDS = re.compile(r"[^\W\d_]{2,}(?:[ '’-][^\W\d_]+)*")
 
 
-def known_texts() -> Iterator[tuple[str | tuple[str, str], str]]:
-    """Every text that has a translation, and how it reads in Vietnamese: ours, and those of Django."""
+def known_texts() -> Iterator[tuple[str | tuple[str, str], str, str | None]]:
+    """Every text that has a translation, how it reads in Vietnamese, and its context: ours, and those of Django."""
     with (PACKAGE / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
         for message in read_po(file):
             if message.id:
-                yield message.id, message.id[-1] if isinstance(message.id, tuple) else message.id
+                yield message.id, message.id[-1] if isinstance(message.id, tuple) else message.id, message.context
     for folder in ("conf", "contrib/auth"):
         path = Path(django.__file__).parent / folder / "locale/vi/LC_MESSAGES/django.po"
         with path.open("rb") as file:
             for message in read_po(file):
                 said = message.string[0] if isinstance(message.string, tuple) else message.string
                 if message.id and said:
-                    yield message.id, said
+                    yield message.id, said, message.context
 
 
 @pytest.fixture
 def marked(settings: LazySettings, tmp_path: Path) -> None:
     """Vietnamese with a marker round every text of the catalogue."""
     catalogue = Catalog(locale="vi")
-    for text, said in known_texts():
-        catalogue.add(text, f"⟦{said}⟧" if isinstance(text, str) else (f"⟦{said}⟧",))
+    for text, said, context in known_texts():
+        catalogue.add(text, f"⟦{said}⟧" if isinstance(text, str) else (f"⟦{said}⟧",), context=context)
     target = tmp_path / "vi/LC_MESSAGES/django.mo"
     target.parent.mkdir(parents=True)
     with target.open("wb") as file:

@@ -146,11 +146,11 @@ def test_the_excel_file_is_the_list_on_screen(client: Client, officer: User, dep
 
 def test_a_successor_sees_what_it_inherited(client: Client, department: Unit) -> None:
     district, commune = make_district()
-    make_duty(district, title="Báo cáo ứng dụng")
+    make_duty(district, title="Báo cáo năm đầu")
     client.force_login(user_with(Role.UNIT_REP, commune))
-    assert "Báo cáo ứng dụng" not in text(client, "/desk/duties/")  # the district is still there
+    assert "Báo cáo năm đầu" not in text(client, "/desk/duties/")  # the district is still there
     clock.shift(datetime(2025, 7, 1, 1, tzinfo=UTC) - datetime.now(UTC))
-    assert "Báo cáo ứng dụng" in text(client, "/desk/duties/")
+    assert "Báo cáo năm đầu" in text(client, "/desk/duties/")
 
 
 def test_nobody_enters_without_signing_in(client: Client) -> None:

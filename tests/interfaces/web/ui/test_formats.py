@@ -89,6 +89,7 @@ def test_codes_stay_on_one_line_and_nothing_else_is_touched() -> None:
     for words in ("Hạn 07/11/2023", "Khối A-B", "<b>đất dốc</b>", "2020–2022", "sau-thu-hoach-5"):
         assert "nowrap" not in formats.codes(words)
     assert formats.codes("<b>") == "&lt;b&gt;"
+    assert formats.codes("https://gieo.example/desk/BB-2023-04") == "https://gieo.example/desk/BB-2023-04"
     assert formats.codes(mark_safe("<b>KQ-2022-014</b>")) == '<b><span class="nowrap">KQ-2022-014</span></b>'
 
 

@@ -32,7 +32,7 @@ def tenths(value: int) -> str:
     return number(Decimal(value) / 10, 1)
 
 
-CODE = re.compile(r"[0-9A-ZĐ]+(?:[/-][0-9A-ZĐ]+)+")
+CODE = re.compile(r"(?<![/\w-])[0-9A-ZĐ]+(?:[/-][0-9A-ZĐ]+)+")  # not one inside an address
 LONGEST_CODE = 26
 
 
