@@ -8,13 +8,18 @@ from hypothesis import strategies as st
 
 from gieo.core.actor import Actor, Held, Role
 from gieo.core.codes import Code, make_code, parse_code
-from gieo.core.digest import canonical, digest, short
+from gieo.core.digest import canonical, digest, digest_of_plain, plain, short
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=10,
 )
+
+
+def test_plain_form_has_the_digest_of_its_content():
+    content = {"b": Decimal("1.50"), "a": unicodedata.normalize("NFD", "Điện"), "d": [date(2023, 11, 7), None]}
+    assert digest_of_plain(plain(content)) == digest(content)
 
 
 def test_equal_content_gives_equal_bytes():

@@ -15,17 +15,18 @@ _LOOK_ALIKES = str.maketrans(
     }
 )  # fmt: skip
 """Letters that no Vietnamese word has and that look like one it has."""
+_LOOKS_ALIKE = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
 _SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
     """Composed form (NFC) with our own letters for those that only look like them, the only one that is stored."""
-    return unicodedata.normalize("NFC", with_our_letters(text))
+    return text if text.isascii() else unicodedata.normalize("NFC", with_our_letters(text))
 
 
 def with_our_letters(text: str) -> str:
     """Ð as Đ, ƣ as ư: what converted files have instead."""
-    return text if text.isascii() else text.translate(_LOOK_ALIKES)
+    return text.translate(_LOOK_ALIKES) if _LOOKS_ALIKE.search(text) else text
 
 
 def squeeze(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gieo.core.digest import digest, plain
+from gieo.core.digest import digest_of_plain, plain
 
 REQUIRED = (
     "number",
@@ -64,8 +64,8 @@ def kit_condition(*, parts: int, missing: int, products: int, files: int) -> str
 
 
 def changed_parts(content: Mapping[str, Any], rows: Mapping[str, Any]) -> tuple[str, ...]:
-    """Keys of the sealed content that the rows no longer give; empty when nobody touched them."""
-    own = tuple(key for key in OWN_KEYS if plain(content.get(key)) != plain(rows.get(key)))
+    """Keys of the sealed content that the rows no longer give, both in plain form; empty when nobody touched them."""
+    own = tuple(key for key in OWN_KEYS if content.get(key) != rows.get(key))
     return own + tuple(key for key in KEYS_BY_CODE if _code(content.get(key)) != _code(rows.get(key)))
 
 
@@ -80,7 +80,8 @@ def sealed_state(
 
     Both the frozen JSON and the rows are compared: the digest is `sealed_digest` itself when neither was touched.
     """
-    stored, changed = digest(dict(content)), changed_parts(content, rows)
+    held, given = plain(dict(content)), plain(dict(rows))
+    stored, changed = digest_of_plain(held), changed_parts(held, given)
     if stored == sealed_digest and changed:
-        return digest(dict(rows)), changed
+        return digest_of_plain(given), changed
     return stored, changed

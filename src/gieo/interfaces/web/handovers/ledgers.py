@@ -137,7 +137,7 @@ def _listed(request: HttpRequest, ledger: LedgerPage, place: Place) -> ListPage:
     """The ledger line by line, with what disagrees."""
     return Roll(
         request,
-        told_lines(ledger),
+        lambda: told_lines(ledger),
         LINE_COLUMNS,
         title=_("Sổ đối chiếu %(code)s") % {"code": place.code},
         key=lambda row: row.key,

@@ -1,7 +1,7 @@
 """What every page's frame needs: the rail, the demo's banner, the languages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -26,13 +26,12 @@ NEEDS = LEADERS | {Role.UNIT_REP}
 
 @dataclass(frozen=True)
 class RailItem:
-    """One entry of the office's menu. `on_thread` items hang on the thread, in its order."""
+    """One entry of the office's menu."""
 
     label: Any
     url_name: str
     icon: str
     roles: frozenset[Role]
-    current: bool = False
 
     @property
     def url(self) -> str:
@@ -40,10 +39,22 @@ class RailItem:
 
 
 @dataclass(frozen=True)
+class RailLink:
+    """An entry as one page shows it; `current` is the place the page belongs to."""
+
+    label: Any
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
 class RailGroup:
+    """Entries under one heading; those `on_thread` hang on the thread, in its order."""
+
     label: Any
     on_thread: bool
-    items: tuple[RailItem, ...] = field(default_factory=tuple)
+    items: tuple[RailItem, ...]
 
 
 RAIL = (
@@ -106,20 +117,18 @@ CREATE = (
 )
 
 
-def rail_for(actor: Actor, path: str) -> Iterator[RailGroup]:
-    """The menu as this actor sees it, the present place marked."""
+def rail_for(actor: Actor, path: str) -> Iterator[dict[str, Any]]:
+    """The menu as this actor sees it, the present place marked: its groups with their links."""
+    home = reverse("desk:home")
     for group in RAIL:
-        items = tuple(
-            RailItem(item.label, item.url_name, item.icon, item.roles, current=_is_here(item.url, path))
-            for item in group.items
-            if actor.roles & item.roles
-        )
-        if items:
-            yield RailGroup(group.label, group.on_thread, items)
+        links = [_link(item, path, home) for item in group.items if actor.roles & item.roles]
+        if links:
+            yield {"label": group.label, "on_thread": group.on_thread, "links": links}
 
 
-def _is_here(address: str, path: str) -> bool:
-    return path == address if address == reverse("desk:home") else path.startswith(address)
+def _link(item: RailItem, path: str, home: str) -> RailLink:
+    url = item.url
+    return RailLink(item.label, url, item.icon, current=path == url if url == home else path.startswith(url))
 
 
 def _offers(request: HttpRequest) -> list[Delegation]:

@@ -1,6 +1,7 @@
 """A list whose rows are at hand: put together by the page in its own order, on one page, without filters."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -28,14 +29,15 @@ class Shelf(Sequence[Any]):
 class Roll(ListPage):
     """Rows at hand under the columns of a list, so that it comes out as every list does.
 
-    `key` names a row: what an export keeps, to ask later whether its asker still sees it. `narrowed_to` says in words
-    what the address leaves out.
+    `rows` may be what puts them together once a file asks for them: a page that shows them in a form of its own need
+    not make them twice. `key` names a row: what an export keeps, to ask later whether its asker still sees it.
+    `narrowed_to` says in words what the address leaves out.
     """
 
     def __init__(
         self,
         request: HttpRequest,
-        rows: Sequence[Any],
+        rows: Sequence[Any] | Callable[[], Sequence[Any]],
         columns: Sequence[Column],
         *,
         title: str,
@@ -45,7 +47,11 @@ class Roll(ListPage):
         narrowed_to: str = "",
     ) -> None:
         super().__init__(request, None, columns, title=title, noun=noun, at=at)  # type: ignore[arg-type] - never asked
-        self._shelf, self._key, self._narrowed_to = Shelf(rows), key, narrowed_to
+        self._rows, self._key, self._narrowed_to = rows, key, narrowed_to
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self._rows() if callable(self._rows) else self._rows)
 
     @property
     def found(self) -> Shelf:  # type: ignore[override] - read just so
