@@ -1,4 +1,7 @@
-"""./gieo test: every test on SQLite, those that touch a table again on PostgreSQL; then, in words, what was not run."""
+"""./gieo test: every test on SQLite, those that touch a table again on PostgreSQL; then, in words, what was not run.
+
+With `--all` a browser's test that failed is asked once more, alone and by name (decision 0030).
+"""
 
 import json
 import os
@@ -14,7 +17,9 @@ from gieo.interfaces.ops.terminal import answer
 
 ROOT = Path(__file__).resolve().parents[5]
 ONLY_ASKING = {"-h", "--help", "--version", "-V", "--co", "--collect-only", "--fixtures", "--markers"}
-NOTHING_COLLECTED = 5
+FAILED, NOTHING_COLLECTED = 1, 5
+IN_A_BROWSER = "tests/browser/"
+FEW = 3
 
 
 def run(options: Namespace) -> int:
@@ -26,14 +31,14 @@ def run(options: Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="gieo-test-") as folder:
         notes = Path(folder) / "notes"
         answer("On SQLite")
-        code = pytest(arguments, notes)
+        code = asked(arguments, notes)
         if ONLY_ASKING & set(arguments) or code in (2, 3, 4):
             return code
         found = postgres.tools()
         if found:
             with postgres.Cluster(found) as cluster:
                 answer("\nOn PostgreSQL: the tests that touch a table, but for those of how pages look")
-                again = pytest([*arguments, "--tables"], notes, cluster.url)
+                again = asked([*arguments, "--tables"], notes, cluster.url)
             code = code or (0 if again == NOTHING_COLLECTED else again)
         elif "--all" in arguments:
             code = code or 1
@@ -45,6 +50,34 @@ def runs_everything(arguments: list[str]) -> bool:
     """Whether no test was chosen, and nothing asked that needs one process: then two share the work."""
     alone = ("-n", "-k", "-m", "-x", "-s", "--pdb", "--lf", "--ff", *ONLY_ASKING)
     return not any(not argument.startswith("-") or argument.startswith(alone) for argument in arguments)
+
+
+def asked(arguments: list[str], notes: Path, database: str = "") -> int:
+    """One run. Where all are run, a few tests of the browser that alone failed are asked once more, each by its name:
+    a browser on a shared machine may be late by itself, and what fails twice is no accident."""
+    if "--all" not in arguments:
+        return pytest(arguments, notes, database)
+    with tempfile.TemporaryDirectory(prefix="gieo-test-") as kept:
+        code = pytest([*arguments, "-o", f"cache_dir={kept}"], notes, database)
+        failed = failures(Path(kept))
+    if code != FAILED or not may_be_asked_again(failed):
+        return code
+    answer("\nOnce more, alone: " + ", ".join(failed))
+    again = pytest([*failed, *(one for one in arguments if one in ("--all", "--tables"))], notes, database)
+    if again == 0:
+        answer("Failed among the others and passed alone: " + ", ".join(failed))
+    return again
+
+
+def failures(cache: Path) -> list[str]:
+    """Names of the tests that failed in the run that kept its notes here."""
+    found = cache / "v" / "cache" / "lastfailed"
+    return sorted(json.loads(found.read_text(encoding="utf-8"))) if found.exists() else []
+
+
+def may_be_asked_again(failed: list[str]) -> bool:
+    """Whether only a few failed, all of them in a browser."""
+    return 0 < len(failed) <= FEW and all(name.startswith(IN_A_BROWSER) and "::" in name for name in failed)
 
 
 def pytest(arguments: list[str], notes: Path, database: str = "") -> int:
