@@ -34,6 +34,7 @@ def test_a_receiver_signs_with_a_certificate(open_page: OpenPage, width: int, tm
     unit = signed_in(open_page, "pao@example.vn", width)
     unit.page.goto(f"/desk/handovers/{minutes.code}")
     unit.main.get_by_role("link", name="Ký số", exact=True).click()
+    expect(unit.main.get_by_role("link", name="Tải bản PDF để ký")).to_be_visible()
     unit.expect_fits()
     with unit.page.expect_download() as got:
         unit.main.get_by_role("link", name="Tải bản PDF để ký").click()

@@ -51,6 +51,7 @@ def test_the_catalogue_fits_a_phone_and_its_menu_opens_over_the_page(open_page: 
     expect(page.locator(".share")).to_contain_text("trên")
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 740})
+        page.wait_for_function("width => innerWidth === width", arg=width)
         title, menu = page.locator("h1"), page.locator(".menu--files")
         stood = title.bounding_box()
         menu.locator("summary").click()

@@ -152,7 +152,7 @@ def test_everything_works_without_javascript(conference: Conference, open_page: 
     assert article.body.endswith("<p>Một đoạn gõ thường.<br>Dòng hai.</p>")
     assert "data-source=" in article.body
     office.press("Gửi duyệt")
-    article.refresh_from_db()
+    office.expect_state("Chờ duyệt")
     approve(open_page, article, language="vi", javascript=False)
     reader = open_page(width=360, javascript=False)
     reader.goto("/")

@@ -67,6 +67,7 @@ def test_without_javascript_the_page_says_what_to_use_instead(open_page: OpenPag
     user_with(Role.OFFICER, make_unit(), email="mai@example.vn", password=PASSWORD)
     page = open_page(javascript=False)
     sign_in(page)
+    expect(page).to_have_url("/desk/", timeout=PATIENCE)
     page.goto("/desk/me/second-factor/passkey")
     expect(page.get_by_role("button", name="Tạo khoá")).to_be_disabled()
     expect(page.get_by_text("cần JavaScript")).to_be_visible()
