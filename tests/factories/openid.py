@@ -41,6 +41,7 @@ class Provider:
         self.signs_with, self.algorithm = key_of("its own"), "RS256"
         self.lost = ""
         """A path under which it does not answer."""
+        self.speaks_http = True
         self._asked: dict[str, dict[str, str]] = {}
 
     @property
@@ -97,6 +98,9 @@ def provider_here() -> Iterator[Provider]:
             self._answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
 
         def _answer(self, body: str) -> None:
+            if not provider.speaks_http:
+                self.wfile.write(b"SSH-2.0-OpenSSH_9.2\r\n")
+                return
             status, said = provider.answer(self.path, self.headers.get("Authorization", ""), body)
             data = json.dumps(said).encode()
             self.send_response(status)

@@ -209,6 +209,13 @@ def test_a_provider_that_is_down_holds_nobody_up_who_has_a_password(client, offi
     assert sent.headers["Location"] == "/desk/"
 
 
+def test_what_answers_there_and_is_no_web_server_counts_as_down(client, officer, provider):
+    provider.speaks_http = False
+    answer = client.get(OUT)
+    assert answer.status_code == 503
+    assert "đăng nhập bằng mật khẩu" in words(answer)
+
+
 @pytest.mark.parametrize("lost", ["/token", "/keys"])
 def test_a_provider_that_goes_down_on_the_way_is_told_too(client, officer, provider, lost):
     back = way_back(client, provider)

@@ -24,8 +24,10 @@ from gieo.foundation.units.services import Paper, record_act
 from gieo.foundation.units.vocab import ActKind
 from tests.factories.accounts import NOW, user_with
 from tests.factories.handovers import conference_of, department, prepare, seal
+from tests.factories.places import make_area
 from tests.factories.results import make_result
 from tests.factories.units import make_department, make_unit
+from tests.factories.uptake import claimed_use
 
 pytestmark = pytest.mark.django_db
 QUERIES, QUERIES_BELOW = 10, 9
@@ -244,6 +246,19 @@ def test_nobody_finds_what_they_may_not_see(client: Client, indexed: Callable[[]
         found = page(client, words)
         assert "0 nơi có" in found
         assert "Ý bạn là" not in found
+
+
+def test_where_a_restricted_result_is_used_is_not_suggested_either(
+    client: Client, officer: User, indexed: Callable[[], int]
+) -> None:
+    hidden = make_result("transferable", restricted=True, actor=actor_for(officer, NOW.date()), now=NOW)
+    use = claimed_use(subject=hidden, place=make_area("Xã Sín Chải", "00099"), actor=actor_for(officer, NOW.date()))
+    indexed()
+    assert use.code in page(client, "sín chải")
+    client.force_login(user_with(Role.DIRECTOR, make_unit("Sở khác")))
+    found = page(client, "sín chảii")
+    assert "0 nơi có" in found
+    assert "Ý bạn là" not in found
 
 
 def test_what_only_its_readers_see_stands_among_the_others(

@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any, Protocol
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
@@ -182,7 +183,7 @@ def _fetch(address: str, headers: Mapping[str, str], data: bytes | None = None) 
     except HTTPError as error:
         error.close()
         raise Unreachable(f"{error.code} from {address}") from error
-    except (OSError, ValueError) as error:  # also what http.client and json complain of
+    except (OSError, HTTPException, ValueError) as error:  # no line, no HTTP, no JSON
         raise Unreachable(f"{type(error).__name__} from {address}") from error
     if not isinstance(told, dict):
         raise Unreachable(f"no object from {address}")

@@ -214,8 +214,10 @@ def _said(count: int, words: str) -> str:
 
 
 def _meant(actor: Actor, words: str) -> str:
-    """What may have been meant: the office sees every text but those of minutes, others are told of public results."""
-    return did_you_mean(words, Bounds(tuple(kind for kind in KINDS if kind != MINUTES)) if actor.is_office else ANYBODY)
+    """What may have been meant: the office sees every text but those of minutes and uses, which also tell of restricted
+    results; others are told of public results."""
+    told_to_all = tuple(kind for kind in KINDS if kind not in (MINUTES, USE))
+    return did_you_mean(words, Bounds(told_to_all) if actor.is_office else ANYBODY)
 
 
 def _seen_with(actor: Actor, words: str) -> list[tuple[str, str]]:
