@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -72,6 +72,7 @@ RECEIVERS = 3
 HOST = {"HTTP_HOST": "127.0.0.1"}
 WITNESS = {"name": "Vàng Thị Dua", "title": "Phó Chủ tịch", "unit": "UBND tỉnh Điện Biên"}
 PASSWORD = "ruong-bac-thang-2023"
+EVERYBODY_GETS = {RenderingKind.PDF, RenderingKind.DOCX, RenderingKind.PDF_SIGNED}
 KILLED = object()
 
 
@@ -327,12 +328,14 @@ def last_look() -> dict[str, Any]:
     seal(now=clock.now())
     sweep_orphans(older_than=datetime.now(UTC) + timedelta(hours=1))
     minutes = Minutes.objects.filter(conference__isnull=False)
-    kinds = Counter(Rendering.objects.values_list("content__code", flat=True))
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for code, kind in Rendering.objects.values_list("content__code", "kind"):
+        kinds[code].add(kind)
     received = minutes.filter(state=MinutesState.RECEIVED).values_list("code", flat=True)
     return {
         "signatures": list(Signature.objects.values_list("content__code", "party", "client_id")),
         "minutes": minutes.count(),
-        "complete": sum(kinds[code] == len(RenderingKind) for code in received),
+        "complete": sum(kinds[code] >= EVERYBODY_GETS for code in received),
         "orphans": len(wholeness.files_without_rows()),
         "faults": [*wholeness.faults(), *(f"journal: {fault}" for fault in verify().faults)],
     }

@@ -102,6 +102,8 @@ class Device:
     @property
     def page(self) -> Page:
         assert self.context is not None
+        if not self.context.pages:
+            raise Error("the browser is gone")
         return self.context.pages[0]
 
     def launch(self) -> None:

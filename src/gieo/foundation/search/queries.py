@@ -166,7 +166,7 @@ def ask(question: Callable[[View], Answer]) -> Answer | None:
     stand = stand_at(Path(settings.INDEX_DIR))
     index = stand.current()
     if index is None:
-        logger.info("no index yet")
+        logger.debug("no index yet")
         return None
     said = written_after(stand.position()).values_list("key", "marks", "gone")
     since = {key: None if gone else frozenset(marks) for key, marks, gone in said[: FAR_BEHIND + 1]}

@@ -42,6 +42,10 @@ class Claim(models.Model):
     women = models.PositiveIntegerField(_("số nữ"), null=True, blank=True)
 
     channel = models.CharField(_("cách khai"), max_length=12, choices=list(wording.CHANNEL_LABELS.items()))
+    report = models.ForeignKey(
+        "uptake.Report", on_delete=models.PROTECT, null=True, blank=True, related_name="claims",
+        verbose_name=_("theo báo cáo"),
+    )  # fmt: skip
     told_by = models.CharField(_("người cho biết"), max_length=200, blank=True)
     claimed_at = models.DateTimeField(_("khai lúc"))
     claimed_by_id = models.BigIntegerField(null=True, blank=True)

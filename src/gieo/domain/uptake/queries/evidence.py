@@ -35,8 +35,10 @@ def pieces_of(claim: Claim) -> list[Piece]:
 
 def claims_of(use: Use) -> QuerySet[Claim]:
     """Every claim of a use, the last first, with scales, effects and evidence. Five queries."""
-    return use.claims.order_by("-number").prefetch_related(
-        "scales", "effects", "evidence__file", "evidence__photograph__file"
+    return (
+        use.claims.select_related("report")
+        .order_by("-number")
+        .prefetch_related("scales", "effects", "evidence__file", "evidence__photograph__file")
     )
 
 

@@ -29,6 +29,7 @@ from gieo.domain.uptake.permits.reports import (
     may_read_report,
     may_send_back_report,
 )
+from gieo.domain.uptake.queries.reported import task_of
 from gieo.domain.uptake.rules.reports import first_answers
 from gieo.domain.uptake.vocab.reports import Answer, Answers, Facts, ReportState
 from gieo.domain.uptake.wording.reports import blocked
@@ -205,9 +206,7 @@ def items_of_task(report: Report) -> dict[tuple[int | None, int | None], list[st
     items = MinutesItem.objects.filter(minutes=report.minutes_id, received_quantity__gt=0).order_by("order")
     found: dict[tuple[int | None, int | None], list[str]] = {}
     for item in items.select_related("product"):
-        result = item.result_id or (item.product.result_id if item.product else None)
-        programme = item.product.programme_id if item.product and result is None else None
-        found.setdefault((result, programme), []).append(item.title)
+        found.setdefault(task_of(item), []).append(item.title)
     return found
 
 

@@ -17,10 +17,11 @@ from gieo.core.errors import Conflict, Invalid, NotAllowed
 from gieo.core.text import fold, squeeze
 from gieo.domain.results.models import Product, Result
 from gieo.domain.uptake.access import is_restricted
-from gieo.domain.uptake.models import Claim, Effect, Evidence, Scale, Use
+from gieo.domain.uptake.models import Claim, Effect, Evidence, Report, Scale, Use
 from gieo.domain.uptake.permits import is_of_office, is_receiver, may_begin_use, may_claim_use
 from gieo.domain.uptake.queries.evidence import second_reader
 from gieo.domain.uptake.queries.received import has_received
+from gieo.domain.uptake.queries.reported import applied_of
 from gieo.domain.uptake.rules.claims import EvidenceSaid, Said, ScaleSaid, faults
 from gieo.domain.uptake.rules.evidence import DECAY_BASIS, VERIFY_DAYS
 from gieo.domain.uptake.services.locking import lock_use
@@ -66,11 +67,12 @@ class EffectInput:
 
 @dataclass(frozen=True)
 class ClaimInput:
-    """A claim as entered: on `on` the use stood on `level`."""
+    """A claim as entered: on `on` the use stood on `level`; `report` is the confirmed report that says so, if any."""
 
     level: Level
     on: date
     channel: Channel = Channel.DESK
+    report: Report | None = None
     told_by: str = ""
     since: date | None = None
     seasons: int | None = None
@@ -122,9 +124,9 @@ def begin_use(
 def claim_use(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -> Claim:
     """Write down where a use stands and what that rests on. It counts once somebody else has verified it.
 
-    In order: lock → permit → no other claim waits → rules (days, facts, scales, evidence of the level) → claim, its
-    rows and photographs → journal (on whose behalf) → a duty of the department to look at it. Raises NotAllowed,
-    Conflict, Invalid by field; then nothing was written.
+    In order: lock → permit → no other claim waits → the report it names says so → rules (days, facts, scales, evidence
+    of the level) → claim, its rows and photographs → journal (on whose behalf) → a duty of the department to look at
+    it. Raises NotAllowed, Conflict, Invalid by field; then nothing was written.
     """
     with transaction.atomic():
         locked = lock_use(use)
@@ -133,6 +135,7 @@ def claim_use(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -> Cla
             raise Conflict(_("Nơi ứng dụng này còn một khai báo chờ xác nhận. Chờ Sở xem xong rồi ghi tiếp."))
         own = is_receiver(actor, locked) and not is_of_office(actor)
         said = _tidy(said, own=own)
+        _require_reported(locked, said.report, now=now)
         _require_sound(locked, said, actor=actor, now=now)
         claim = Claim(
             use=locked,
@@ -152,7 +155,7 @@ def claim_use(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -> Cla
     return claim
 
 
-_KEPT = ("level", "on", "channel", "told_by", "since", "seasons", "push", "reason", "words", "men", "women")
+_KEPT = ("level", "on", "channel", "report", "told_by", "since", "seasons", "push", "reason", "words", "men", "women")
 
 
 def _tidy(said: ClaimInput, *, own: bool) -> ClaimInput:
@@ -165,6 +168,13 @@ def _tidy(said: ClaimInput, *, own: bool) -> ClaimInput:
     if said.level is not Level.STOPPED:
         values["reason"] = ""
     return ClaimInput(**values)
+
+
+def _require_reported(use: Use, report: Report | None, *, now: datetime) -> None:
+    if report is not None and applied_of(report, use.subject, use.receiver, local_date(now)) is None:
+        raise Conflict(
+            _("Báo cáo %(code)s chưa xác nhận, hoặc không nói đơn vị này đã ứng dụng mục này.") % {"code": report.code}
+        )
 
 
 def _require_sound(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -> None:
@@ -255,6 +265,7 @@ def _who(use: Use, actor: Actor, now: datetime) -> Actor:
 
 def _told(claim: Claim, said: ClaimInput) -> Mapping[str, tuple[Any, Any]]:
     facts: dict[str, Any] = {"number": claim.number} | {name: getattr(said, name) for name in _KEPT}
+    facts["report"] = said.report.code if said.report else None
     facts["scales"] = [f"{row.amount} {row.measure} {row.plot}".strip() for row in said.scales]
     facts["effects"] = [f"{row.name}: {row.before} → {row.after} {row.unit}" for row in said.effects]
     facts["evidence"] = [

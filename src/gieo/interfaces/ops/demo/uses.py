@@ -1,13 +1,16 @@
-"""What became of items of 2023: claimed by their receivers or typed in by an officer, looked at by somebody else."""
+"""What became of items: of earlier years by confirmed reports, of 2023 claimed by their receivers or typed in by an
+officer; looked at by somebody else."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
 from gieo.core.actor import Actor
+from gieo.core.clock import local_date
 from gieo.domain.handovers.models import MinutesItem, counted
 from gieo.domain.handovers.vocab import Receipt
-from gieo.domain.uptake.models import Claim, Use
+from gieo.domain.uptake.models import Claim, Report, Use
+from gieo.domain.uptake.queries.reported import applied
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.services import (
     ClaimInput,
@@ -19,6 +22,7 @@ from gieo.domain.uptake.services import (
     verify_claim,
 )
 from gieo.domain.uptake.vocab import Channel, ClaimState, Grade, Level, Measure, Sphere
+from gieo.domain.uptake.vocab.reports import ReportState
 from gieo.foundation.files.services import store_file
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.queries import find_area
@@ -33,13 +37,50 @@ TOLD, SEEN = timedelta(days=5), timedelta(days=12)
 """How long after the day it tells of a claim is made, and looked at."""
 
 
+RECORDED, LOOKED_AT = date(2023, 10, 17), date(2023, 10, 24)
+IN_NUMBERS = {"hộ": Measure.HOUSEHOLD, "héc-ta": Measure.HECTARE, "cơ": Measure.FACILITY}
+"""The first number of what a report says of its scale: “12 hộ, 3 thôn”."""
+
+
 def plan_uses(books: Books) -> None:
+    books.timeline.add(moment(RECORDED, 9), partial(_record_reports, books))
+    books.timeline.add(moment(LOOKED_AT, 9), partial(_look_at_all, books))
     for use in read("uses")["use"]:
         for claim in use["claim"]:
             told, seen = work_day(claim["on"] + TOLD), work_day(claim["on"] + SEEN)
             books.timeline.add(moment(told, 10, 15), partial(_claim, books, use, claim))
             if not claim.get("waits"):
                 books.timeline.add(moment(seen, 15, 40), partial(_decide, books, use, claim))
+
+
+def _record_reports(books: Books, now: datetime) -> None:
+    """What the first reports that were confirmed say was applied, by an officer."""
+    officer = books.cast.actor("officer")
+    reports = Report.objects.filter(state=ReportState.CONFIRMED, year=1, minutes__receiver__place__isnull=False)
+    rows = [row for report in reports.order_by("code") for row in applied(report)[:1]]
+    for seasons, row in enumerate(rows, start=1):
+        report, receiver = row.sheet.report, row.sheet.report.minutes.receiver
+        assert report.sent_at is not None  # a confirmed report was sent
+        assert receiver.place is not None  # only such were asked for
+        amount, word = row.sheet.scale.split()[:2]
+        claim = ClaimInput(
+            level=Level.ROUTINE if seasons > 1 else Level.TRIED,
+            on=local_date(report.sent_at),
+            channel=Channel.PAPER,
+            report=report,
+            told_by=report.reporter_name,
+            since=date(2022, 1, 15),
+            seasons=seasons,
+            words=f"{row.sheet.effect} (Dữ liệu minh hoạ.)",
+            scales=(ScaleSaid(IN_NUMBERS[word], Decimal(amount)),),
+            evidence=(EvidenceInput(Grade.DOCUMENT, local_date(report.sent_at), f"Báo cáo ứng dụng {report.code}"),),
+        )
+        begin_use(row.subject, receiver, receiver.place, claim=claim, actor=officer, now=now)
+
+
+def _look_at_all(books: Books, now: datetime) -> None:
+    for waiting in Claim.objects.filter(state=ClaimState.CLAIMED).order_by("pk"):
+        verify_claim(waiting, actor=books.cast.actor("deputy"), now=now)
 
 
 def _claim(books: Books, words: Words, claim: Words, now: datetime) -> None:

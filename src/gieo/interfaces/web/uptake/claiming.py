@@ -30,6 +30,7 @@ from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import filled, fills, page
 from gieo.interfaces.web.uptake.forms import BeginForm, ClaimForm, StopForm
 from gieo.interfaces.web.uptake.present import crumbs, receiver_label, use_link
+from gieo.interfaces.web.uptake.reports.recording import asked_report, from_report
 
 PICTURES = frozenset({FileKind.IMAGE})
 PAPERS = frozenset({FileKind.IMAGE, FileKind.PDF, FileKind.WORD, FileKind.SHEET})
@@ -43,12 +44,14 @@ def begin(request: HttpRequest) -> HttpResponse:
         return _choose(request)
     may_begin_use(request.actor, unit).require()
     by_office, today = is_of_office(request.actor), clock.today()
+    told = asked_report(request, subject, unit, today)
     form = BeginForm(
         request.POST or None,
         request.FILES or None,
         today=today,
         by_office=by_office,
-        initial={"place": unit.place_id},
+        initial={"place": unit.place_id} | from_report(told),
+        report=told.sheet.report if told else None,
     )
     return _form(
         request,
@@ -65,6 +68,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         back=reverse("uptake:list"),
         trail=crumbs(Link(_("Ghi việc ứng dụng"))),
         not_received=by_office and not has_received(unit, subject, request.actor),
+        report=form.report,
     )
 
 
@@ -119,12 +123,15 @@ def _choose(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     use = access_use(code, request.actor)
     may_claim_use(request.actor, use).require()
+    told = asked_report(request, use.subject, use.receiver, clock.today())
     form = ClaimForm(
         request.POST or None,
         request.FILES or None,
         today=clock.today(),
         by_office=is_of_office(request.actor),
         last=use.claims.order_by("-number").first(),
+        initial=from_report(told),
+        report=told.sheet.report if told else None,
     )
     return _of_use(request, use, form, title=_("Ghi mức ứng dụng"), submit=_("Ghi và gửi để xác nhận"))
 
@@ -152,6 +159,7 @@ def _of_use(request: HttpRequest, use: Use, form: ClaimForm, *, title: str, subm
         back=reverse("uptake:record", args=[use.code]),
         trail=crumbs(use_link(use), Link(title)),
         not_received=False,
+        report=form.report,
     )
 
 

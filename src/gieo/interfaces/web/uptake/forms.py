@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gieo.domain.uptake.models import Claim
+from gieo.domain.uptake.models import Claim, Report
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.services import ClaimInput, EffectInput, EvidenceInput
 from gieo.domain.uptake.vocab import OFFICE_GRADES, Channel, Grade, Level, Measure, Sphere
@@ -79,10 +79,18 @@ class ClaimForm(forms.Form):
 
     levels: tuple[Level, ...] = (Level.RECEIVED, Level.TRIED, Level.ROUTINE, Level.EXTENDED)
 
-    def __init__(self, *args: Any, today: date, by_office: bool, last: Claim | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        by_office: bool,
+        last: Claim | None = None,
+        report: Report | None = None,
+        **kwargs: Any,
+    ) -> None:
         kwargs["initial"] = {"on": today, **_as_before(last)} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self._last, self.by_office = last, by_office
+        self._last, self.by_office, self.report = last, by_office, report
         if "level" in self.fields:
             self.fields["level"].choices = [
                 (level.value, f"{LEVEL_LABELS[level]}: {LEVEL_HINTS[level]}") for level in self.levels
@@ -213,6 +221,7 @@ class ClaimForm(forms.Form):
             level=self._level(),
             on=found["on"],
             channel=Channel(found.get("channel") or Channel.DESK),
+            report=self.report,
             told_by=found.get("told_by", ""),
             since=found.get("since"),
             seasons=found.get("seasons") or None,

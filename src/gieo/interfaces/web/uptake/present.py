@@ -139,6 +139,7 @@ def _facts(claim: Claim) -> Iterable[tuple[Any, str]]:
     yield _("Người được hưởng"), people_words(claim.men, claim.women)
     yield _("Cách khai"), claim.get_channel_display()
     yield _("Người cho biết"), claim.told_by
+    yield _("Theo báo cáo"), claim.report.code if claim.report else ""
 
 
 def people_words(men: int | None, women: int | None) -> str:

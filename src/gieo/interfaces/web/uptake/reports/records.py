@@ -42,6 +42,7 @@ from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, write
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response, picture_response, stored_response
 from gieo.interfaces.web.uptake.reports.forms import ForwardForm, PaperForm, ReportForm, WordForm
 from gieo.interfaces.web.uptake.reports.lists import state_pill
+from gieo.interfaces.web.uptake.reports.recording import recordings
 
 
 def _trail(*links: Link) -> tuple[Link, ...]:
@@ -62,6 +63,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         state=state_pill(report),
         next_step=_next_step(report, request.actor, may),
         sheets=[_sheet(shown) for shown in _with_items(report)],
+        recordings=recordings(report, request.actor, today),
         photos=list(report.photos.all()),
         channel=CHANNEL_LABELS[report.channel] if report.channel else "",
         confirmation=CONFIRMATION_LABELS[report.confirmation] if report.confirmation else "",
