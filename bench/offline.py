@@ -101,8 +101,7 @@ class Device:
 
     @property
     def page(self) -> Page:
-        assert self.context is not None
-        if not self.context.pages:
+        if self.context is None or not self.context.pages:
             raise Error("the browser is gone")
         return self.context.pages[0]
 
