@@ -80,6 +80,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert code == 0, err
     assert len(re.findall(r"^Gieo is ready at http://127\.0\.0\.1:\d+/$", out, re.MULTILINE)) == 1
     assert "gieo-2023" in out, "the accounts to try are shown"
+    assert f"(.p12, no legal value): {home}/keys/practice" in out
+    assert "Their passphrase: luyen-tap" in out
+    assert len(list((home / "keys" / "practice").glob("*.p12"))) > 10
     assert "the story, up to “registry”" in err, "progress is shown"
     return home
 

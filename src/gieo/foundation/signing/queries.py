@@ -7,7 +7,15 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from gieo.core.digest import digest
-from gieo.foundation.signing.engine import TokenPlace, ensure_authority
+from gieo.core.text import nfc
+from gieo.foundation.signing.engine import (
+    LONGEST_NAME,
+    PRACTICE_PASSPHRASE,
+    TokenPlace,
+    ensure_authority,
+    ensure_practice,
+    practice_key,
+)
 from gieo.foundation.signing.models import Rendering, SealedContent, Signature
 from gieo.foundation.signing.vocab import Party, RenderingKind
 
@@ -49,8 +57,28 @@ def latest_rendering(content: SealedContent, kind: RenderingKind) -> Rendering |
 
 
 def trust_roots() -> tuple[Path, ...]:
-    """Files and folders of the authorities that are trusted: that of the department's seal, and GIEO_TRUST_ROOTS."""
-    return (ensure_authority(Path(settings.KEYS_DIR)).certificate, *settings.TRUST_ROOTS)
+    """Files and folders of the authorities that are trusted: that of the department's seal, and GIEO_TRUST_ROOTS; in a
+    demo that of its practice keys."""
+    keys = Path(settings.KEYS_DIR)
+    practice = (ensure_practice(keys).certificate,) if is_practice() else ()
+    return (ensure_authority(keys).certificate, *practice, *settings.TRUST_ROOTS)
+
+
+def is_practice() -> bool:
+    """Whether there are keys to practise with, and their signatures hold: in a demo, and nowhere else."""
+    return bool(settings.GIEO_MODE == "demo")
+
+
+def practice_passphrase() -> str:
+    """What opens every practice key; empty where there are none."""
+    return PRACTICE_PASSPHRASE if is_practice() else ""
+
+
+def practice_file(name: str) -> Path | None:
+    """The practice key of somebody of this name; None outside a demo, and for a name that no certificate can bear."""
+    if not is_practice() or not 0 < len(nfc(name)) <= LONGEST_NAME:
+        return None
+    return practice_key(Path(settings.KEYS_DIR), name)
 
 
 def status_lists() -> tuple[Path, ...]:

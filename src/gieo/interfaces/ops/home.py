@@ -48,6 +48,7 @@ class Memory:
     complete: bool = False
     clock_offset: int = 0  # seconds from the real clock to the clock of the story
     accounts: list[tuple[str, str, str]] = field(default_factory=list)  # who, e-mail, password
+    passphrase: str = ""  # of the key files with which one may practise signing
     prepared: str = ""  # fingerprint of the code this home was prepared for
 
 

@@ -1,6 +1,14 @@
 """Adapter to pyHanko: the authority and seal key in the keys directory, PAdES signatures, their check."""
 
-from gieo.foundation.signing.engine.authority import Authority, ensure_authority, issue_pkcs12
+from gieo.foundation.signing.engine.authority import (
+    LONGEST_NAME,
+    PRACTICE_PASSPHRASE,
+    Authority,
+    ensure_authority,
+    ensure_practice,
+    issue_pkcs12,
+    practice_key,
+)
 from gieo.foundation.signing.engine.checking import NotTaken, SignatureCheck, check, common_name, continuation
 from gieo.foundation.signing.engine.keys import Key, open_pkcs12
 from gieo.foundation.signing.engine.lasting import lasting
@@ -20,6 +28,8 @@ from gieo.foundation.signing.engine.stamping import with_time
 from gieo.foundation.signing.engine.tokens import TokenPlace, open_token
 
 __all__ = [
+    "LONGEST_NAME",
+    "PRACTICE_PASSPHRASE",
     "Authority",
     "Errand",
     "FileExchange",
@@ -36,10 +46,12 @@ __all__ = [
     "continuation",
     "embedded",
     "ensure_authority",
+    "ensure_practice",
     "issue_pkcs12",
     "lasting",
     "open_pkcs12",
     "open_token",
+    "practice_key",
     "prepare_signature",
     "read_certificate",
     "seal_drawn",

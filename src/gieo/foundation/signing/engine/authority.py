@@ -2,15 +2,19 @@
 
 A real department replaces the seal's key and certificate by those a licensed authority gave it (same two file names)
 and puts that authority's root beside them as authority.crt. Nothing secret stands in the repository.
+
+A demo has a second authority beside it, of keys to practise signing with; it says itself that it counts for nothing.
 """
 
 import os
 import secrets
 import shutil
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography import x509
@@ -21,7 +25,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from gieo.core.text import nfc
+from gieo.core.once import made_once
+from gieo.core.text import nfc, slug
 
 SINCE, UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2045, 1, 1, tzinfo=UTC)
 """From 2020, so that the demo's clock of 2023 finds the certificates valid."""
@@ -29,6 +34,11 @@ SINCE, UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2045, 1, 1, tzinfo=UTC
 DEPARTMENT = "Sở Khoa học và Công nghệ tỉnh Điện Biên"
 AUTHORITY = "Gieo: chứng thực thử nghiệm"
 FOLDER = "signing"
+PRACTICE = "Chứng thư luyện tập, không có giá trị pháp lý"
+PRACTICE_FOLDER = "practice"
+PRACTICE_PASSPHRASE = "luyen-tap"  # noqa: S105 - told to everybody; such keys exist in the demo only
+LONGEST_NAME = 64
+"""Letters of a name in a certificate (RFC 5280)."""
 BITS = 3072
 
 
@@ -61,22 +71,23 @@ def ensure_authority(keys_dir: Path, *, department: str = DEPARTMENT) -> Authori
     Everything is written into a folder beside and moved to its place in one step; who comes second takes what is there.
     """
     made = Authority(Path(keys_dir) / FOLDER)
-    if made.seal_certificate.exists():
-        return made
-    Path(keys_dir).mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = Path(keys_dir) / f".{FOLDER}-{secrets.token_hex(8)}"
-    fresh.mkdir(mode=0o700)
-    try:
-        for name, content in _make(department).items():
-            _write(fresh / name, content)
-        try:
-            fresh.rename(made.folder)
-        except OSError:
-            if not made.seal_certificate.exists():
-                raise
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    _move_in(made.folder, made.seal_certificate, lambda: _make(department))
     return made
+
+
+def ensure_practice(keys_dir: Path) -> Authority:
+    """The authority of keys to practise with, made at first call. It has no seal."""
+    made = Authority(Path(keys_dir) / PRACTICE_FOLDER)
+    _move_in(made.folder, made.certificate, lambda: _make_root(PRACTICE)[2])
+    return made
+
+
+def practice_key(keys_dir: Path, name: str) -> Path:
+    """The .p12 file of somebody of this name to practise with, made at first call; PRACTICE_PASSPHRASE opens it."""
+    authority, known = ensure_practice(keys_dir), nfc(name)
+    path = authority.folder / f"{slug(known)}-{sha256(known.encode()).hexdigest()[:4]}.p12"
+    made_once(path, lambda: issue_pkcs12(authority, known, PRACTICE, PRACTICE_PASSPHRASE))
+    return path
 
 
 def issue_pkcs12(
@@ -100,6 +111,25 @@ def issue_pkcs12(
     return pkcs12.serialize_key_and_certificates(b"key", key, made, [root], locked)
 
 
+def _move_in(folder: Path, proof: Path, make: Callable[[], dict[str, bytes]]) -> None:
+    """Have `folder` with the files made, unless its `proof` is there already."""
+    if proof.exists():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = folder.with_name(f".{folder.name}-{secrets.token_hex(8)}")
+    fresh.mkdir(mode=0o700)
+    try:
+        for name, content in make().items():
+            _write(fresh / name, content)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            if not proof.exists():
+                raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
 def _write(path: Path, content: bytes) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
@@ -109,21 +139,22 @@ def _write(path: Path, content: bytes) -> None:
 
 def _make(department: str) -> dict[str, bytes]:
     """Key of the authority, its certificate, key and certificate of the seal, as PEM."""
-    root_key, seal_key = (generate_private_key(public_exponent=65537, key_size=BITS) for _ in range(2))
-    root_name, seal_name = _name(AUTHORITY, "Gieo"), _name(department, department)
-    root = _certificate(root_name, root_key, root_name, root_key, authority=True)
-    seal = _certificate(seal_name, seal_key, root_name, root_key, authority=False)
-    return {
-        "authority.key": _pem(root_key),
-        "authority.crt": root.public_bytes(serialization.Encoding.PEM),
-        "seal.key": _pem(seal_key),
-        "seal.crt": seal.public_bytes(serialization.Encoding.PEM),
-    }
+    root_name, root_key, files = _make_root(AUTHORITY)
+    seal_key = generate_private_key(public_exponent=65537, key_size=BITS)
+    seal = _certificate(_name(department, department), seal_key, root_name, root_key, authority=False)
+    return files | {"seal.key": _pem(seal_key), "seal.crt": seal.public_bytes(serialization.Encoding.PEM)}
+
+
+def _make_root(called: str) -> tuple[x509.Name, RSAPrivateKey, dict[str, bytes]]:
+    """The name and key of an authority, and the files of both."""
+    name, key = _name(called, "Gieo"), generate_private_key(public_exponent=65537, key_size=BITS)
+    root = _certificate(name, key, name, key, authority=True)
+    return name, key, {"authority.key": _pem(key), "authority.crt": root.public_bytes(serialization.Encoding.PEM)}
 
 
 def _name(common: str, organisation: str) -> x509.Name:
     """Names are kept as UTF-8 with all their marks. RFC 5280 allows 64 letters each; raises ValueError beyond."""
-    if max(len(common), len(organisation)) > 64:
+    if max(len(common), len(organisation)) > LONGEST_NAME:
         raise ValueError("a name in a certificate has at most 64 letters")
     parts = ((NameOID.COUNTRY_NAME, "VN"), (NameOID.ORGANIZATION_NAME, organisation), (NameOID.COMMON_NAME, common))
     with warnings.catch_warnings():

@@ -76,7 +76,7 @@ def show(home: Path, port: int, memory: homes.Memory) -> int:
         family.start("the worker", ["worker", *common], home / "logs" / "worker.log")
         if family.wait_for(f"{address}healthz", 60) and family.wait_for(f"{address}readyz", 60):
             answer(f"Gieo is ready at {address}")
-            for line in introduction(memory):
+            for line in introduction(home, memory):
                 answer(line)
             family.watch()
     finally:
@@ -85,8 +85,15 @@ def show(home: Path, port: int, memory: homes.Memory) -> int:
     return 0
 
 
-def introduction(memory: homes.Memory) -> list[str]:
+def introduction(home: Path, memory: homes.Memory) -> list[str]:
     lines = [f"Stage: {memory.stage} · stop with Ctrl-C"]
     if memory.accounts:
         lines += ["", *table([("who", "e-mail", "password"), *memory.accounts])]
+    if memory.passphrase:
+        keys = home / "keys" / "practice"
+        lines += [
+            "",
+            f"Key files to practise signing with (.p12, no legal value): {keys}, and on the page of each signature",
+            f"Their passphrase: {memory.passphrase}",
+        ]
     return lines

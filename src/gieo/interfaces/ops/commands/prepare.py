@@ -20,6 +20,7 @@ class Story(Protocol):
 
     moment: datetime  # where the story stands: the demo's clock is set to it
     accounts: list[tuple[str, str, str]]  # who, e-mail, password
+    passphrase: str  # opens the key files with which one may practise signing
 
 
 def run(options: Namespace) -> int:
@@ -56,4 +57,5 @@ def load(memory: homes.Memory) -> None:
     teller = import_module("gieo.interfaces.ops.demo")
     story: Story = teller.load(stage=memory.stage, progress=lambda line: say(f"    {line}"))
     memory.accounts = list(story.accounts)
+    memory.passphrase = story.passphrase
     memory.clock_offset = round((story.moment - datetime.now(UTC)).total_seconds())

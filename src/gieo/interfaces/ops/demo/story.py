@@ -25,6 +25,7 @@ from gieo.interfaces.ops.demo.merger import plan_merger
 from gieo.interfaces.ops.demo.needs import plan_needs
 from gieo.interfaces.ops.demo.news import plan_news
 from gieo.interfaces.ops.demo.nine import Nine
+from gieo.interfaces.ops.demo.practice import make_keys
 from gieo.interfaces.ops.demo.readers import plan_readers
 from gieo.interfaces.ops.demo.records import Books
 from gieo.interfaces.ops.demo.reports import plan_reports
@@ -44,10 +45,12 @@ MOMENTS = {
 
 @dataclass(frozen=True)
 class Story:
-    """What was told: where the story stands now, and who may be tried (role, e-mail, password)."""
+    """What was told: where the story stands now, who may be tried (role, e-mail, password), and what opens the key
+    files with which one may practise signing."""
 
     moment: datetime
     accounts: list[tuple[str, str, str]]
+    passphrase: str
 
 
 def clock_offset(stage: str, real_start: datetime) -> int:
@@ -95,7 +98,7 @@ class Telling:
             print_waiting.enqueue()  # those of earlier years are the worker's
             deliver_due(now=until)
             seal(now=until)
-        return Story(until, accounts())
+        return Story(until, accounts(), make_keys())
 
 
 def load(stage: str, progress: Callable[[str], None]) -> Story:

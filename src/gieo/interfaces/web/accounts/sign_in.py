@@ -14,6 +14,7 @@ from gieo.core.errors import NotFound
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import roles_on
 from gieo.foundation.accounts.services import rename_session
+from gieo.foundation.signing.queries import practice_passphrase
 from gieo.foundation.units.queries import label_related
 from gieo.interfaces.web.accounts import openid
 from gieo.interfaces.web.ui.pages import fills, page, public, reads
@@ -25,7 +26,11 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         then = context.get("redirect_field_value") or ""
-        return context | {"people_to_try": people_to_try(), "elsewhere": openid.button(then)}
+        return context | {
+            "people_to_try": people_to_try(),
+            "passphrase": practice_passphrase(),
+            "elsewhere": openid.button(then),
+        }
 
 
 class SignOut(LogoutView):

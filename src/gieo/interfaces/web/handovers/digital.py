@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from gieo.core import clock
 from gieo.core.actor import Actor
-from gieo.core.errors import Refused
+from gieo.core.errors import NotFound, Refused
 from gieo.domain.handovers.access import access_minutes
 from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.models import Minutes
@@ -22,7 +22,7 @@ from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesSta
 from gieo.domain.handovers.wording import PARTY_LABELS, blocked
 from gieo.foundation.signing.engine import open_pkcs12
 from gieo.foundation.signing.models import Signature
-from gieo.foundation.signing.queries import time_authority, token_place
+from gieo.foundation.signing.queries import is_practice, practice_file, practice_passphrase, time_authority, token_place
 from gieo.foundation.signing.vocab import Method
 from gieo.foundation.signing.wording import METHOD
 from gieo.interfaces.web.handovers.digital_forms import KeyForm, PartyForm, SignedPdfForm, TokenForm
@@ -31,7 +31,7 @@ from gieo.interfaces.web.handovers.unsigned import remote_words
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.limits import knock
 from gieo.interfaces.web.ui.pages import filled, fills, page, reads
-from gieo.interfaces.web.ui.serving import PDF, paper_response
+from gieo.interfaces.web.ui.serving import PDF, PKCS12, paper_response
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,8 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
         "turn": turn_words(minutes, taken),
         "waits_for_turn": bool(mine) and not open_to,
         "remote": remote_words(minutes),
+        "practice": _practice(minutes, open_to),
+        "passphrase": practice_passphrase(),
         "on_top": any(row.method == Method.DIGITAL for row in signatures),
         "trail": crumbs(Link(minutes.code, address("record", code)), Link(_("Ký số"))),
     }
@@ -124,6 +126,33 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
         token=None,
         **shown,
     )
+
+
+@reads
+def practice_key(request: HttpRequest, code: str, party: str) -> HttpResponse:
+    """In a demo: the key file to practise with of whom the minutes name for a party."""
+    minutes = access_minutes(code, request.actor)
+    may_hand_in(minutes, request.actor)
+    file = practice_file(_named(minutes, party))
+    if file is None:
+        raise NotFound
+    return paper_response(file.read_bytes(), file.name, PKCS12)
+
+
+def _practice(minutes: Minutes, parties: tuple[Party, ...]) -> list[Link]:
+    """Where the key files to practise with lie; none outside a demo."""
+    if not is_practice():
+        return []
+    return [
+        Link(f"{PARTY_LABELS[party]}: {_named(minutes, party)}", address("practice_key", minutes.code, party.value))
+        for party in parties
+    ]
+
+
+def _named(minutes: Minutes, party: str) -> str:
+    """Whom the sealed minutes name for a party; nobody where there is no such party."""
+    people = minutes.sealed.content["people"] if minutes.sealed else {}
+    return str(people[party]["name"]) if party in people else ""
 
 
 def may_hand_in(minutes: Minutes, actor: Actor) -> None:

@@ -1,5 +1,6 @@
 """Addresses of handovers."""
 
+from django.conf import settings
 from django.urls import path
 
 from gieo.interfaces.web.handovers import (
@@ -111,6 +112,9 @@ urlpatterns = [
     *_decision,
     *_minutes,
 ]
+practice_urlpatterns = [path("<str:code>/practice-key/<str:party>", digital.practice_key, name="practice_key")]
+if settings.GIEO_MODE == "demo":
+    urlpatterns += practice_urlpatterns
 public_urlpatterns = [
     path("xac-minh/", verification.verify, name="verify"),
     path("T/<str:code>/<int:number>/<int:of>/<str:digest>", sheets.sheet, name="sheet"),

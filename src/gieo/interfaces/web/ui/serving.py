@@ -12,6 +12,7 @@ from gieo.foundation.files.queries import open_file, previews_folder
 from gieo.foundation.files.vocab import FileKind
 
 PDF = "application/pdf"
+PKCS12 = "application/x-pkcs12"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WIDTHS = (480, 960)
