@@ -11,17 +11,22 @@ from django.db import DatabaseError, transaction
 from gieo.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused, WrongState
 from gieo.domain.handovers.models import IdentityCheck, InkScan, InkSheet, Minutes
 from gieo.domain.handovers.queries.printing import copy_for_ink, sealed_paper, sheet_counts, signed_paper
-from gieo.domain.handovers.queries.scans import collected, scans_of
+from gieo.domain.handovers.queries.scans import collected, scans_of, signed_day
+from gieo.domain.handovers.rules.reporting import plan_due
 from gieo.domain.handovers.services import (
     InkSigner,
+    ReceiptInput,
     ScanReport,
     drop_sheet,
+    record_receipt,
     render_minutes,
     scan_sheets,
     sign_in_ink,
     void_minutes,
 )
+from gieo.domain.handovers.services.owing import PLAN_DUTY
 from gieo.domain.handovers.vocab import SIGNING_ORDER, IdentityPaper, MinutesState, Party
+from gieo.foundation.duties.models import Duty
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.queries import read_file
 from gieo.foundation.journal.models import Entry
@@ -99,6 +104,20 @@ def test_a_pdf_in_any_order_gives_every_sheet_and_the_signatures_of_all() -> Non
     assert IdentityCheck.objects.count() == 3
     entry = Entry.objects.filter(verb="sign_in_ink").get()
     assert entry.changes["file"][1] == kept.file.digest
+
+
+def test_the_day_on_the_paper_counts_and_not_the_one_on_which_it_was_noted() -> None:
+    minutes = sealed_minutes()
+    scan(minutes)
+    enter(minutes)
+    assert minutes.signed_at == LATER
+    assert signed_day(minutes) == DAY
+    plan = Duty.objects.get(kind=PLAN_DUTY, record_code=minutes.code)
+    assert plan.due == plan_due(DAY, minutes.plan_days)
+    rows = [ReceiptInput(item.pk) for item in minutes.items.all()]
+    record_receipt(minutes, rows=rows, on=DAY, actor=officer(), now=LATER)
+    minutes.refresh_from_db()
+    assert minutes.state == MinutesState.RECEIVED
 
 
 def test_the_same_paper_as_one_pdf() -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from gieo.core.actor import Role
+from gieo.core.actor import SYSTEM, Role
+from gieo.core.clock import local_date
 from gieo.core.errors import GieoError, Invalid, NotAllowed, NotFound, Refused, WrongState
 from gieo.domain.handovers import services
 from gieo.domain.handovers.access import access_device, access_tablet
@@ -17,13 +18,17 @@ from gieo.domain.handovers.vocab import IdentityPaper, MinutesState, Party, Tabl
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.accounts.models import RoleHeld
+from gieo.foundation.accounts.queries import actor_by_delegation, actor_of_person
+from gieo.foundation.accounts.services import delegate, revoke_delegation
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.signing.models import Signature
 from tests.domain.handovers.refusing import refused, rows
+from tests.factories.accounts import person_with
 from tests.factories.handovers import (
     TABLE,
     conference_of,
+    department,
     officer,
     opened_tablet,
     prepare,
@@ -195,6 +200,29 @@ def test_an_officer_who_left_before_the_day_vouches_for_nobody() -> None:
     RoleHeld.objects.filter(person=tablet.opened_by_id).update(until=TABLE.date())
     later = TABLE + timedelta(days=3)
     assert synchronise(tablet, sent(minutes), now=later)[0].refusal == ""
+
+
+@pytest.mark.django_db
+def test_a_tablet_opened_in_somebody_s_place_serves_as_long_as_the_delegation_holds() -> None:
+    minutes, day = sealed_minutes(), local_date(TABLE)
+    director = person_with(Role.DIRECTOR, department(), name="Giàng A Páo")
+    editor = person_with(Role.EDITOR, department(), name="Mùa A Gió")
+    given = delegate(
+        director, held=list(director.roles.all()), delegate=editor, since=day, until=day + timedelta(days=9),
+        actor=SYSTEM, now=TABLE,
+    )  # fmt: skip
+    instead = actor_by_delegation(editor, director.pk, day)
+    assert instead is not None
+    assert minutes.conference is not None
+    tablet, _token = services.open_tablet(minutes.conference, name="Bàn 1", actor=instead, now=TABLE)
+    services.stock_tablet(tablet, now=TABLE)
+    own = actor_of_person(director, day)
+    revoke_delegation(given, reason="Đã về", actor=own, now=TABLE + timedelta(hours=1))
+    before, after = sent(minutes), sent(minutes, Party.GIVER, signed_at=TABLE + timedelta(hours=2))
+    assert [bool(answer.refusal) for answer in synchronise(tablet, before, after)] == [False, True]
+    assert Signature.objects.get().identity_confirmed_by_name == instead.name_on_record
+    with pytest.raises(NotAllowed):
+        services.stock_tablet(tablet, now=EVENING)
 
 
 @pytest.mark.django_db

@@ -81,10 +81,11 @@ def _held(rows: QuerySet[RoleHeld]) -> frozenset[Held]:
     return frozenset(Held(Role(row.role), row.unit_id, row.unit.name) for row in rows)
 
 
-def delegations_in_force(on: date) -> QuerySet[Delegation]:
-    """Delegations to act on today: from their first day on, to 24:00 of their last, unless revoked."""
+def delegations_in_force(on: date, *, at: datetime | None = None) -> QuerySet[Delegation]:
+    """Delegations to act on today: from their first day on, to 24:00 of their last, unless revoked (until `at`)."""
+    stands = Q(revoked_at__isnull=True) if at is None else Q(revoked_at__isnull=True) | Q(revoked_at__gt=at)
     return (
-        Delegation.objects.filter(since__lte=on, until__gte=on, revoked_at__isnull=True)
+        Delegation.objects.filter(stands, since__lte=on, until__gte=on)
         .select_related("delegator", "delegate", "unit")
         .order_by("until", "id")
     )
@@ -109,12 +110,13 @@ def acting(user: User, delegation_id: int, on: date) -> tuple[Delegation, Actor]
     return found, actor
 
 
-def actor_by_delegation(person: Person, delegator_id: int, on: date) -> Actor | None:
+def actor_by_delegation(person: Person, delegator_id: int, on: date, *, at: datetime | None = None) -> Actor | None:
     """The actor somebody is on a day in another's place, by whatever delegation; None when none is in force.
 
-    For work that goes on in the background after the person has left the page.
+    For work that goes on in the background after the person has left the page. `at` is a moment of that day that has
+    passed: what was revoked later was in force then.
     """
-    given = delegations_in_force(on).filter(delegate=person, delegator=delegator_id)
+    given = delegations_in_force(on, at=at).filter(delegate=person, delegator=delegator_id)
     first = given.first()
     if first is None:
         return None

@@ -22,7 +22,8 @@ def open_file(stored: StoredFile) -> BinaryIO:
     try:
         return path_of(stored.digest).open("rb")
     except FileNotFoundError:
-        raise NotFound(f"Tệp “{stored.name}” không còn trên máy chủ. Báo quản trị hệ thống khôi phục.") from None
+        said = _("Tệp “%(name)s” không còn trên máy chủ. Báo quản trị hệ thống khôi phục.")
+        raise NotFound(said % {"name": stored.name}) from None
 
 
 def read_file(stored: StoredFile) -> bytes:

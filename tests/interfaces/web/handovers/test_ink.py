@@ -63,6 +63,7 @@ def test_from_print_to_the_scan_in_the_hands_of_the_receiver(client: Client, off
     assert minutes.state == MinutesState.SIGNED
     record = client.get(at(minutes, "")).content.decode()
     assert "Ký trên giấy ngày" in record
+    assert f"ký trên giấy, {HELD_ON:%d/%m/%Y}</div>" in Client().get(f"/xac-minh/?ma={minutes.code}").content.decode()
     receiver = visitor(Role.UNIT_REP, minutes.receiver)
     got = receiver.get(at(minutes, "/scans/1"))
     content = b"".join(got.streaming_content)

@@ -1,16 +1,19 @@
 """The office's pages of yearly reports: the list, the record, filling in by phone and from Word, confirming."""
 
+import hashlib
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from gieo.core.actor import Role
+from gieo.core.actor import Actor, Role
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.reports import current_link, link_address, sheets_of
 from gieo.domain.uptake.vocab.reports import ReportState
 from gieo.foundation.accounts.models import User
+from gieo.foundation.files.queries import whole_upload
+from gieo.foundation.files.services import begin_upload, finish_upload, put_part
 from gieo.interfaces.web.ui.serving import WORD
 from tests.factories.accounts import user_with
 from tests.factories.handovers import department
@@ -135,6 +138,21 @@ def test_the_signed_paper_is_kept_and_shown(client: Client) -> None:
     assert (report.state, report.confirmed_by_name) == (ReportState.CONFIRMED, "Cà Văn Panh")
     assert status_of(client, at(report, "paper")) == 200
     assert client.get(at(report, "word", "file")).status_code == 404
+
+
+def test_a_paper_sent_in_parts_need_not_be_sent_again_when_the_deed_was_refused(client: Client) -> None:
+    report, user = sent_report(), signed_in(client)
+    actor, content = Actor(person_id=user.person_id, name="Lò Thị Mai"), picture()
+    digest = hashlib.sha256(content).hexdigest()
+    begin_upload(digest, name="ky.jpg", size=len(content), actor=actor)
+    put_part(digest, offset=0, content=content, actor=actor)
+    finish_upload(digest, name="ky.jpg", actor=actor)
+    said = {"head": "", "_sent": f"file|{digest}|ky.jpg", "version": str(report.version)}
+    client.post(at(report, "confirm-paper"), said)
+    assert whole_upload(digest, actor) is not None
+    client.post(at(report, "confirm-paper"), said | {"head": "Cà Văn Panh"})
+    report.refresh_from_db()
+    assert (report.state, whole_upload(digest, actor)) == (ReportState.CONFIRMED, None)
 
 
 def test_another_unit_finds_nothing(client: Client) -> None:

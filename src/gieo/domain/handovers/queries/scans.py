@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from gieo.core.clock import local_date
 from gieo.core.errors import NotFound
 from gieo.domain.handovers.models import InkScan, InkSheet, Minutes
 from gieo.foundation.papers.rules import missing_sheets
@@ -58,3 +60,13 @@ def scans_under(minutes: Minutes, signatures: Iterable[Signature]) -> list[InkSc
 def scan_by_party(scans: Iterable[InkScan]) -> dict[str, InkScan]:
     """On which scan each party's signature stands."""
     return {party: scan for scan in scans for party in scan.parties}
+
+
+def signed_day(minutes: Minutes) -> date | None:
+    """The day on which the last party signed; on paper that is the day which stands there, not the one on which the
+    office noted it. None until all have signed."""
+    if minutes.sealed is None or minutes.signed_at is None:
+        return None
+    signatures = list(minutes.sealed.signatures.all())
+    scans = scan_by_party(scans_under(minutes, signatures))
+    return max(scans[row.party].signed_on if row.party in scans else local_date(row.signed_at) for row in signatures)

@@ -1,33 +1,32 @@
 """Tablets without network: for whom each acts, what it is to hold, what it has sent and what it may have lost."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
 from gieo.core.actor import ANONYMOUS, Actor
+from gieo.core.clock import local_date
 from gieo.domain.handovers.access import restricted_minutes, signable_without_network, visible_minutes
 from gieo.domain.handovers.models import Arrival, Minutes, SigningRefusal, Tablet
 from gieo.domain.handovers.vocab import SIGNING_ORDER, MinutesState, TabletState
 from gieo.domain.handovers.wording import PARTY_SHORT, SEND_FROM_THERE, last_heard, may_be_gone
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.accounts.models import Person
-from gieo.foundation.accounts.queries import actor_of_person
+from gieo.foundation.accounts.queries import actor_by_delegation, actor_of_person
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.queries import bearer_related
 
 
-def actor_at(tablet: Tablet, on: date) -> Actor:
-    """The officer who opened the tablet, with the roles of a day: own ones, or those of the person stood in for."""
-    people = Person.objects.in_bulk([pk for pk in (tablet.opened_by_id, tablet.behalf_id) if pk is not None])
-    officer, principal = people.get(tablet.opened_by_id), people.get(tablet.behalf_id or tablet.opened_by_id)
-    if officer is None or principal is None:
+def actor_at(tablet: Tablet, moment: datetime) -> Actor:
+    """The officer who opened the tablet, with the roles of a moment: those delegated by the person stood in for, as
+    long as the delegation held, else own ones."""
+    officer, on = Person.objects.filter(pk=tablet.opened_by_id).first(), local_date(moment)
+    if officer is None:
         return ANONYMOUS
-    actor = actor_of_person(principal, on)
-    if principal == officer:
-        return actor
-    return replace(actor, person_id=officer.pk, name=officer.name, behalf_id=principal.pk, behalf_name=principal.name)
+    instead = actor_by_delegation(officer, tablet.behalf_id, on, at=moment) if tablet.behalf_id is not None else None
+    return instead or actor_of_person(officer, on)
 
 
 def to_sign_on(tablet: Tablet, actor: Actor) -> list[Minutes]:

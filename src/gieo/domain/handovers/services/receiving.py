@@ -15,6 +15,7 @@ from gieo.core.text import squeeze
 from gieo.domain.handovers.models import Minutes, MinutesItem, ReceiptNote, ReceiptRow
 from gieo.domain.handovers.permits import is_receiver, may_receive_items, may_retract_receipt
 from gieo.domain.handovers.queries.receipts import reports_sent, said_of, version_awaiting_signature
+from gieo.domain.handovers.queries.scans import signed_day
 from gieo.domain.handovers.rules.paper import paper_number
 from gieo.domain.handovers.rules.receipts import MOST_WORDS, Said, standing
 from gieo.domain.handovers.services.locking import lock_minutes, step
@@ -144,7 +145,7 @@ def _checked(
 ) -> list[ReceiptRow]:
     """The rows as they are kept. Raises Invalid with everything that is wrong at once."""
     errors: dict[str, list[str]] = {}
-    signed_on = local_date(minutes.signed_at) if minutes.signed_at else today
+    signed_on = signed_day(minutes) or today
     if day > today:
         errors["on"] = [_("Ngày nhận không thể ở tương lai.")]
     elif day < min(signed_on, today):  # today always will do, whatever the clock said when they signed

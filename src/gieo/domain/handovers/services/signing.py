@@ -18,6 +18,7 @@ from gieo.domain.handovers.access import holds_restricted
 from gieo.domain.handovers.models import IdentityCheck, Minutes
 from gieo.domain.handovers.permits import may_sign_minutes
 from gieo.domain.handovers.queries.plans import owes_plan
+from gieo.domain.handovers.queries.scans import signed_day
 from gieo.domain.handovers.queries.unsigned import refusals_in_force
 from gieo.domain.handovers.rules.reporting import PLAN_BASIS
 from gieo.domain.handovers.services.locking import lock_minutes, require_turn, step
@@ -176,7 +177,8 @@ def complete(minutes: Minutes, *, actor: Actor, now: datetime) -> None:
     minutes.version += 1
     minutes.save(update_fields=["state", "signed_at", "version"])
     write_journal("complete", minutes, actor=actor, now=now, from_state=before, to_state=minutes.state)
-    signed_on = _put_old_aside(minutes, actor=actor, now=now) or local_date(minutes.signed_at)
+    signed_on = _put_old_aside(minutes, actor=actor, now=now) or signed_day(minutes)
+    assert signed_on is not None  # signed by all, both
     confidential = holds_restricted(minutes)
     receiver = stands_for(minutes, minutes.receiver, local_date(now))
     if owes_plan(minutes):
@@ -205,7 +207,7 @@ def _put_old_aside(minutes: Minutes, *, actor: Actor, now: datetime) -> date | N
     old = lock_minutes(minutes.replaces)
     put_aside(old, minutes, actor=actor, now=now)
     settle(minutes, {item.pk: item for item in minutes.items.order_by("order")}, who=actor, now=now)
-    return local_date(old.signed_at) if old.signed_at else None
+    return signed_day(old)
 
 
 def _write_to_receiver(minutes: Minutes, receiver: Unit, *, named: bool, now: datetime) -> None:

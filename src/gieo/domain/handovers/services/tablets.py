@@ -104,7 +104,7 @@ def _end(locked: Tablet, verb: str, target: str, reason: str, *, actor: Actor, n
 
 def stock_tablet(tablet: Tablet, *, now: datetime) -> list[Minutes]:
     """Give the device what is to be signed, and note that it lies there."""
-    actor = actor_at(tablet, local_date(now))
+    actor = actor_at(tablet, now)
     may_open_tablet(actor).require()
     with transaction.atomic():
         locked = _lock_sending(tablet, "stock", now)
@@ -184,7 +184,7 @@ def _answer(tablet: Tablet, sent: Sent, now: datetime) -> Answer:
             tablet=locked, client_id=sent.client_id, defaults=facts, create_defaults={**facts, "arrived_at": now}
         )
         if fresh:
-            actor = actor_at(tablet, local_date(now))
+            actor = actor_at(tablet, now)
             changes = {"minutes": ("", sent.code), "party": ("", sent.party)}
             write_journal("refuse_signature", locked, actor=actor, now=now, changes=changes)
     return Answer(sent.client_id, words)
@@ -200,7 +200,7 @@ def _take(tablet: Tablet, sent: Sent, now: datetime) -> Answer:
         if before is not None and before.signature_id is not None:
             return _taken(sent, minutes)
         moment = signing_moment(sent.signed_at, sealed_at=minutes.sealed_at, now=now)
-        actor = actor_at(locked, local_date(moment))
+        actor = actor_at(locked, moment)
         signature = sign_minutes(
             minutes,
             party=sent.party,

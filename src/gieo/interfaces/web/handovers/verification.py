@@ -14,8 +14,9 @@ from gieo.core import clock
 from gieo.core.digest import short
 from gieo.core.text import squeeze
 from gieo.domain.handovers.access import checkable_minutes
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import InkScan, Minutes
 from gieo.domain.handovers.queries.packages import PackageCheck, check_package
+from gieo.domain.handovers.queries.scans import scan_by_party, scans_under
 from gieo.domain.handovers.queries.verifying import check_file, digital_signatures
 from gieo.domain.handovers.rules.typed import code_typed, numbers_typed
 from gieo.domain.handovers.vocab import MinutesState, Verdict
@@ -83,6 +84,8 @@ def _told(minutes: Minutes) -> dict[str, Any]:
     """What anybody may know: that it exists, since when, its fingerprint, who signed how and when, as on the paper."""
     sealed = minutes.sealed
     assert sealed is not None  # only sealed minutes are found
+    signatures = list(signatures_of(sealed))
+    scans = scan_by_party(scans_under(minutes, signatures))
     return {
         "code": minutes.code,
         "number": minutes.number,
@@ -93,7 +96,7 @@ def _told(minutes: Minutes) -> dict[str, Any]:
         "sealed_at": sealed.sealed_at,
         "digest": sealed.digest,
         "short": short(sealed.digest),
-        "signatures": [_signature(row) for row in signatures_of(sealed)],
+        "signatures": [_signature(row, scans.get(row.party)) for row in signatures],
         "is_signed": minutes.signed_at is not None,
         "replaced_by": _replacement(minutes),
         "is_void": minutes.state == MinutesState.VOID,
@@ -101,13 +104,15 @@ def _told(minutes: Minutes) -> dict[str, Any]:
     }
 
 
-def _signature(row: Signature) -> dict[str, Any]:
+def _signature(row: Signature, scan: InkScan | None) -> dict[str, Any]:
+    """With the day on the paper, where it was signed by hand: the office noted it later."""
     return {
         "label": PARTY_LABELS[row.party],
         "name": row.person_name,
         "unit": row.unit_name,
         "how": METHOD[row.method],
         "at": row.signed_at,
+        "on_paper": scan.signed_on if scan else None,
     }
 
 

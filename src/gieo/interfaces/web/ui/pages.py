@@ -121,7 +121,9 @@ def deed(
         raise
     except GieoError as error:
         messages.error(request, sentence(error))
-        return go(request, back or to, None)
+        answer = go(request, back or to, None)
+        answer.is_refusal = True  # type: ignore[attr-defined]  # what was sent is still wanted (ui/uploads.py)
+        return answer
     words = said(done) if callable(said) else said
     if words:
         messages.success(request, words)

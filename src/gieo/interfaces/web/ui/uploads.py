@@ -42,8 +42,8 @@ def join_sent_files(request: HttpRequest) -> HttpResponse | None:
 
 
 def let_go(request: HttpRequest, answer: HttpResponse) -> None:
-    """Once the deed is done nobody needs them; a form that comes back with something to mend keeps them."""
+    """Once the deed is done nobody needs them; after a refusal they stay, and need not be sent again."""
     for one in getattr(request, "sent_files", ()):
         one.close()
-        if answer.status_code < 400:
+        if answer.status_code < 400 and not getattr(answer, "is_refusal", False):
             forget_upload(one.digest, actor=request.actor)
