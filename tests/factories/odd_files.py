@@ -28,6 +28,18 @@ def archive(*parts: str, content: bytes = b"<x/>", comment: bytes = b"") -> byte
     return kept.getvalue()
 
 
+def without_its_end(paper: bytes) -> bytes:
+    """A Word file that is whole as an archive, while its words break off in the middle."""
+    kept = BytesIO()
+    with zipfile.ZipFile(BytesIO(paper)) as whole, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in whole.infolist():
+            content = whole.read(part)
+            made.writestr(
+                part.filename, content[: len(content) // 2] if part.filename == "word/document.xml" else content
+            )
+    return kept.getvalue()
+
+
 def chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 

@@ -8,6 +8,7 @@ import pytest
 
 from gieo.core.errors import Invalid
 from gieo.domain.needs.queries import empty_form, read_word
+from tests.factories.odd_files import without_its_end
 
 FILLED = {
     "Cần gì, nói ngắn gọn": "Giống nếp nương",
@@ -60,6 +61,11 @@ def test_a_day_that_is_none_is_told_beside(said: str) -> None:
 def test_a_broken_file_is_told(content: bytes) -> None:
     with pytest.raises(Invalid):
         read_word(content)
+
+
+def test_a_file_whose_words_break_off_is_told_too() -> None:
+    with pytest.raises(Invalid):
+        read_word(without_its_end(empty_form()))
 
 
 def test_another_file_is_told_what_to_use() -> None:

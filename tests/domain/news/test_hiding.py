@@ -9,8 +9,9 @@ from django.test import Client
 
 from gieo.core.actor import Role
 from gieo.domain.news import services
-from gieo.domain.news.access import access_public_article
+from gieo.domain.news.access import access_public_article, shown_photos
 from gieo.domain.news.models import Article
+from gieo.domain.news.queries.public import covers
 from gieo.domain.news.rules.hiding import names_of, veiled
 from gieo.domain.news.services.hiding import MEND
 from gieo.domain.news.vocab import SENTENCE_INSTEAD, TITLE_INSTEAD
@@ -21,7 +22,7 @@ from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import DutyState
 from tests.factories.accounts import NOW, user_with
-from tests.factories.news import director, editor, published_article
+from tests.factories.news import add_photo, director, draft_article, editor, published_article
 from tests.factories.results import make_result
 from tests.factories.units import make_department
 
@@ -85,6 +86,23 @@ def test_no_public_page_says_it_from_that_moment_on(client: Client, db: None) ->
     kept = Article.objects.get(pk=article.pk).current
     assert kept is not None
     assert SECRET in kept.title
+
+
+@pytest.mark.django_db
+def test_a_photograph_whose_caption_names_it_by_any_name_is_shown_nowhere(db: None) -> None:
+    result = make_result("registered", title=SECRET, short_title="Thuốc rắn cắn Khơ Mú")
+    draft = draft_article()
+    captions = (f"Trao {SECRET}", f"Trao {result.short_title}", f"Trao kết quả {result.code}")
+    for colour, caption in zip(("navy", "gold", "red"), captions, strict=True):
+        add_photo(draft, colour=colour, caption=caption)
+    draft.refresh_from_db()
+    article = services.submit_article(draft, version=draft.version, actor=editor(), now=NOW)
+    services.approve_article(article, version=article.version, actor=director(), now=NOW)
+    version = access_public_article(article.code)
+    assert shown_photos(version).count() == 4
+    restrict(result)
+    assert [photo.caption for photo in shown_photos(version)] == ["Hái chè"]
+    assert [photo.caption for photo in covers([version]).values()] == ["Hái chè"]
 
 
 @pytest.mark.django_db

@@ -1,7 +1,6 @@
 """The form in Word: written, and read back cell by cell (python-docx)."""
 
 import io
-import zipfile
 from collections.abc import Sequence
 
 import docx
@@ -10,6 +9,7 @@ from docx.shared import Mm
 
 from gieo.core.errors import Invalid
 from gieo.domain.needs.rules.word import Line
+from gieo.foundation.files.rules import DAMAGED_ARCHIVE
 
 LABEL_WIDTH, CELL_WIDTH = Mm(60), Mm(105)
 MOST_ROWS = 200
@@ -38,7 +38,7 @@ def read_form(content: bytes, damaged: str) -> list[tuple[str, str]]:
     """Rows of the tables of a Word file, as (first line of the first cell, the second cell). Raises Invalid."""
     try:
         tables = docx.Document(io.BytesIO(content)).tables
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
+    except (PackageNotFoundError, KeyError, SyntaxError, *DAMAGED_ARCHIVE):  # also lxml's, for a part that is no XML
         raise Invalid({"file": [damaged]}) from None
     rows = [row.cells for table in tables for row in list(table.rows)[:MOST_ROWS]]
     return [(cells[0].text.strip().partition("\n")[0], cells[1].text) for cells in rows if len(cells) > 1]

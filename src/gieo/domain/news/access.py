@@ -5,14 +5,15 @@ Anybody reads the current version of what is published; the office sees every ar
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
 from gieo.domain.news.models import Article, ArticlePhoto, ArticleVersion, VersionPhoto
 from gieo.domain.news.permits import may_see_newsroom
-from gieo.domain.news.rules.hiding import names_of, speaks_of, veiled
+from gieo.domain.news.rules.hiding import SHORTEST_NAME, names_of, speaks_of, veiled
 from gieo.domain.news.vocab import SENTENCE_INSTEAD, TITLE_INSTEAD
 from gieo.domain.results.access import restricted_results
 
@@ -78,13 +79,17 @@ def access_public_article(code: str) -> ArticleVersion:
 def shown_photos(version: ArticleVersion) -> QuerySet[VersionPhoto]:
     """Its photographs, but for those whose people have taken their consent back since, and those whose caption names a
     result that has been restricted since."""
-    named = (
-        restricted_results()
-        .annotate(said=ExpressionWrapper(OuterRef("caption"), output_field=CharField()))
-        .filter(said__icontains=F("title"))
-    )
-    shown = version.photos.filter(photograph__consent=True)
-    return shown.exclude(Exists(named)).select_related("photograph__file")
+    return may_be_shown(version.photos.all()).select_related("photograph__file")
+
+
+def may_be_shown(photos: QuerySet[VersionPhoto]) -> QuerySet[VersionPhoto]:
+    """Of these photographs those with consent whose caption names nothing that has been restricted since, by title,
+    short title or code."""
+    said = ExpressionWrapper(OuterRef("caption"), output_field=CharField())
+    named = Q(said__icontains=F("title")) | Q(said__icontains=F("code"))
+    named |= Q(said__icontains=F("short_title"), letters__gte=SHORTEST_NAME)
+    hidden = restricted_results().annotate(said=said, letters=Length("short_title")).filter(named)
+    return photos.filter(photograph__consent=True).exclude(Exists(hidden))
 
 
 def access_public_photo(code: str, pk: int) -> VersionPhoto:

@@ -11,6 +11,7 @@ from gieo.domain.uptake.rules.report_form import FormTable, Read, rows_of, under
 from gieo.domain.uptake.rules.report_paper import WrittenReport, compose_report
 from gieo.domain.uptake.vocab.reports import Answers, Facts
 from gieo.foundation.papers import engine
+from tests.factories.odd_files import without_its_end
 
 FACTS = Facts("Nuôi bò vùng cao", "Nhiệm vụ cấp tỉnh", "TS. Quàng Văn Sơn; Trường A", "Chăn nuôi", "Số 12/KQ")
 APPLIED = Answers(
@@ -109,3 +110,5 @@ def test_other_tables_and_other_files() -> None:
     assert read(word(("Họ tên", "Điện thoại"), ("Lò Văn Ơn", "0912"))) == []
     with pytest.raises(Unreadable):
         read_tables(b"\xd0\xcf\x11\xe0 an old .doc")
+    with pytest.raises(Unreadable):
+        read_tables(without_its_end(printed(APPLIED)))

@@ -13,6 +13,7 @@ from django.test import Client
 
 from gieo.core.actor import Role
 from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.queries.packages import MOST_FILES
 from gieo.domain.handovers.services import render_minutes
 from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access
@@ -41,6 +42,15 @@ def repacked(content: bytes, *, method: int = 0, **changes: bytes | None) -> byt
             ending = row.filename.rpartition(".")[2]
             if changes.get(ending, b"") is not None:
                 after.writestr(row.filename, changes.get(ending) or before.read(row))
+    return made.getvalue()
+
+
+def crowded(content: bytes) -> bytes:
+    """The archive with more files behind its own than are looked at."""
+    made = BytesIO(content)
+    with ZipFile(made, "a") as more:
+        for number in range(MOST_FILES):
+            more.writestr(f"{number}.txt", b"")
     return made.getvalue()
 
 
@@ -105,6 +115,7 @@ def test_what_is_no_set_of_ours_is_said_to_be_none(client: Client, officer: User
         repacked(content, json=None),
         repacked(content, method=ZIP_DEFLATED),
         content[:200],
+        crowded(content),
     ):
         assert "Không rõ: không phải tệp do Gieo lập" in checked(client, foreign)
     Result.objects.filter(minutes_items__minutes=minutes).update(access=Access.RESTRICTED)

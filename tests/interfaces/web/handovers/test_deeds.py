@@ -287,10 +287,14 @@ def test_a_code_answers_also_when_the_bytes_of_its_pdf_are_gone(client: Client) 
     assert minutes.sealed is not None
     made = latest_rendering(minutes.sealed, RenderingKind.PDF_SIGNED)
     assert made is not None
+    content = read_file(made.file)
     path_of(made.file.digest).unlink()
     page = client.get(f"/xac-minh/?ma={minutes.code}").content.decode()
     assert "Biên bản có thật, các bên đã ký" in page
     assert "Chữ ký số còn nguyên" not in page
+    page = client.post("/xac-minh/", {"file": SimpleUploadedFile("a.pdf", content + b"\n%")}).content.decode()
+    assert "Đã thay đổi" in page
+    assert minutes.code in page
 
 
 def test_a_code_is_found_however_it_is_typed_and_so_is_the_number_on_the_paper(client: Client) -> None:

@@ -36,7 +36,9 @@ def check_package(file: BinaryIO) -> PackageCheck | None:
     """
     try:
         with ZipFile(file) as kept:
-            entries = {row.filename: row for row in kept.infolist()[:MOST_FILES] if not row.is_dir()}
+            if len(kept.infolist()) > MOST_FILES:  # none is passed over: who adds one more shall not hide it
+                return None
+            entries = {row.filename: row for row in kept.infolist() if not row.is_dir()}
             if MANIFEST_JSON not in entries or any(row.compress_type != ZIP_STORED for row in entries.values()):
                 return None
             if sum(row.file_size for row in entries.values()) > settings.MAX_UPLOAD_BYTES:

@@ -22,7 +22,7 @@ from gieo.foundation.units.queries import bearer_related
 def actor_at(tablet: Tablet, moment: datetime) -> Actor:
     """The officer who opened the tablet, with the roles of a moment: those delegated by the person stood in for, as
     long as the delegation held, else own ones."""
-    officer, on = Person.objects.filter(pk=tablet.opened_by_id).first(), local_date(moment)
+    officer, on = Person.objects.filter(pk__in=[tablet.opened_by_id]).first(), local_date(moment)
     if officer is None:
         return ANONYMOUS
     instead = actor_by_delegation(officer, tablet.behalf_id, on, at=moment) if tablet.behalf_id is not None else None

@@ -12,6 +12,7 @@ from gieo.core.errors import NotFound, Refused
 from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.vocab import Verdict
+from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.queries import read_file
 from gieo.foundation.files.rules import DAMAGED_ARCHIVE
 from gieo.foundation.signing.engine import SignatureCheck, check
@@ -95,7 +96,14 @@ def _code(content: bytes) -> str:
 def _only_added(content: bytes, minutes: Minutes) -> bool:
     assert minutes.sealed is not None  # only sealed minutes can be checked
     rows = minutes.sealed.renderings.exclude(kind=RenderingKind.DOCX).select_related("file").order_by("id")
-    return any(row.file.size < len(content) and content.startswith(read_file(row.file)) for row in rows)
+    return any(row.file.size < len(content) and _begins_with(content, row.file) for row in rows)
+
+
+def _begins_with(content: bytes, stored: StoredFile) -> bool:
+    try:
+        return content.startswith(read_file(stored))
+    except NotFound:
+        return False  # its bytes are gone: nothing can be compared with them
 
 
 def _signatures(content: bytes, now: datetime) -> tuple[SignatureCheck, ...]:

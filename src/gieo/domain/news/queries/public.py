@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from gieo.core.text import fold
-from gieo.domain.news.access import hidden_names, public_articles, shown_photos
+from gieo.domain.news.access import hidden_names, may_be_shown, public_articles, shown_photos
 from gieo.domain.news.models import ArticleVersion, VersionPhoto
 from gieo.domain.news.rules.related import Face, related, words_of
 from gieo.domain.results.access import public_results
@@ -37,7 +37,7 @@ def years_published() -> list[int]:
 def covers(versions: Iterable[ArticleVersion]) -> dict[int, VersionPhoto]:
     """The first photograph that may be shown, by version. One query."""
     found: dict[int, VersionPhoto] = {}
-    photos = VersionPhoto.objects.filter(version__in=[row.pk for row in versions], photograph__consent=True)
+    photos = may_be_shown(VersionPhoto.objects.filter(version__in=[row.pk for row in versions]))
     for photo in photos.select_related("photograph").order_by("version_id", "order", "pk"):
         found.setdefault(photo.version_id, photo)
     return found

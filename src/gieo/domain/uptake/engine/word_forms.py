@@ -1,13 +1,13 @@
 """Tables of a Word file as plain rows of cells (python-docx)."""
 
 from io import BytesIO
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 
 from gieo.domain.uptake.rules.report_form import FormTable
+from gieo.foundation.files.rules import DAMAGED_ARCHIVE
 
 MOST_ROWS = 400
 
@@ -20,7 +20,7 @@ def read_tables(content: bytes) -> list[FormTable]:
     """Every table in the order of the file, with what was written since the one before. A merged cell counts once."""
     try:
         document = docx.Document(BytesIO(content))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, KeyError, SyntaxError, *DAMAGED_ARCHIVE) as error:  # also lxml's, for what is no XML
         raise Unreadable from error
     found: list[FormTable] = []
     above: list[str] = []

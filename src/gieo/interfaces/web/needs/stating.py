@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.actor import Actor, Role
-from gieo.core.errors import GieoError, NotAllowed
+from gieo.core.errors import GieoError, Invalid, NotAllowed
 from gieo.domain.needs import permits, services, wording
 from gieo.domain.needs.access import access_need
 from gieo.domain.needs.models import Need
 from gieo.domain.needs.queries import answer_limit, empty_form, read_word
 from gieo.domain.needs.vocab import Channel
 from gieo.domain.procedures.wording import span
-from gieo.foundation.files.services import store_file
+from gieo.foundation.files.queries import read_file
+from gieo.foundation.files.services import drop_file, store_file
 from gieo.foundation.files.vocab import FileKind
 from gieo.interfaces.web.needs.forms import SALT, NeedForm, WordForm
 from gieo.interfaces.web.needs.office import frame
@@ -103,9 +104,12 @@ def from_word(request: HttpRequest) -> HttpResponse:
 
 def _read(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     upload = values["file"]
-    content = upload.read()
-    reading = read_word(content)
-    stored = store_file(content, name=upload.name, actor=request.actor, now=clock.now(), allowed=[FileKind.WORD])
+    stored = store_file(upload.file, name=upload.name, actor=request.actor, now=clock.now(), allowed=[FileKind.WORD])
+    try:
+        reading = read_word(read_file(stored))
+    except Invalid:
+        drop_file(stored)
+        raise
     read = dict(reading.values) | {
         "unit": values["unit"],
         "channel": Channel.WORD,
