@@ -29,6 +29,7 @@ from gieo.domain.transfers.models import (
     ConferenceUnit,
     DecisionLine,
     Guest,
+    Interest,
     InvitationLetter,
     ReportedFigure,
     TransferDecision,
@@ -139,6 +140,7 @@ class Story:
         self.need = Need.objects.filter(state=NeedState.STATED, is_public=True, unit__roles__person=rep).order_by(
             "-code"
         )[0]
+        self.interest = Interest.objects.filter(unit__roles__person=rep).order_by("-code")[0]
         self.act = UnitAct.objects.filter(parts__unit=self.minutes.receiver)[0]
         self.comment = Comment.objects.filter(discussion__code=self.article.code, state="waiting").order_by("pk")[0]
         self.failed_task = DBTaskResult.objects.create(
@@ -241,6 +243,7 @@ class Story:
             "reports": lambda: Report.objects.filter(minutes=self.minutes).order_by("year")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
             "uptake": lambda: self.use,
+            "interests": lambda: self.result if verb == "ask" else self.interest,
             "needs": lambda: self.result if verb == "for_result" else self.need,
         }
         return first[space]().code

@@ -53,4 +53,6 @@ RATE_LIMITS = {
     "comments": "6/m/ip",
     "comments_of_page": "60/m/key",  # counted after the check code: nobody else can use it up without work
     "ratings": "30/m/ip",
+    "interests": "6/m/ip",
+    "interests_of_result": "30/m/key",
 }

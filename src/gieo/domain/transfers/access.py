@@ -1,18 +1,28 @@
 """The one door to decisions, lines and conferences. Lists use the same sets."""
 
 import hashlib
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import NotFound
-from gieo.domain.results.access import visible_results
+from gieo.domain.results.access import public_results, visible_results
+from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access
-from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, HallBoard, TransferDecision
+from gieo.domain.transfers.engine import open_talk
+from gieo.domain.transfers.models import (
+    Conference,
+    ConferenceUnit,
+    DecisionLine,
+    HallBoard,
+    Interest,
+    TransferDecision,
+)
 from gieo.domain.transfers.permits import may_see_transfers
-from gieo.domain.transfers.vocab import ISSUED_STATES
+from gieo.domain.transfers.vocab import ISSUED_STATES, InterestState, TalkFault
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.units.permits import answers_for, passed
 
@@ -119,3 +129,60 @@ def access_board(token: str, *, now: datetime) -> Conference:
     if board is None or now >= board.ends_at:
         raise NotFound(_("Bảng này đã được gỡ."))
     return board.conference
+
+
+def asked_result(code: str) -> Result:
+    """The result that anybody may ask about: one that is public. Raises NotFound as for unknown codes."""
+    result = public_results().filter(code=code).first()
+    if result is None:
+        raise NotFound(_("Không có kết quả “%(code)s”.") % {"code": code})
+    return result
+
+
+def visible_interests(actor: Actor) -> QuerySet[Interest]:
+    """All for the office, a unit its own; of a result that was restricted since, only for its readers."""
+    seen = Interest.objects.filter(Q(result__access=Access.OPEN) | Q(result__in=visible_results(actor).values("pk")))
+    if actor.is_system or actor.is_office:
+        return seen
+    return seen.filter(unit__in=answers_for(actor, Role.UNIT_REP))
+
+
+def access_interest(code: str, actor: Actor) -> Interest:
+    """The interest with this code, or NotFound when there is none for this actor."""
+    interest = visible_interests(actor).select_related("result", "unit").filter(code=code).first()
+    if interest is None:
+        raise NotFound(_("Không có cuộc trao đổi mang mã này."))
+    return interest
+
+
+def restricted_interests() -> QuerySet[Interest]:
+    """Those about a result that only named people may see."""
+    return Interest.objects.filter(result__access=Access.RESTRICTED)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What the link of who asked leads to, or why it opens nothing; a link made here is known all the same."""
+
+    interest: Interest | None = None
+    fault: TalkFault | None = None
+
+
+def open_interest(token: str, *, on: date) -> Talk:
+    """What a link opens on a day."""
+    found = open_talk(token)
+    rows = Interest.objects.select_related("result", "unit")
+    interest = rows.filter(pk=found[0]).first() if found else None
+    if found is None or interest is None:
+        return Talk(fault=TalkFault.FORGED)
+    return Talk(interest, _talk_fault(interest, found[1], on))
+
+
+def _talk_fault(interest: Interest, number: int, on: date) -> TalkFault | None:
+    if interest.state == InterestState.TAKEN_BACK or interest.forgotten_on is not None:
+        return TalkFault.GONE
+    if interest.result.access != Access.OPEN:
+        return TalkFault.HELD_BACK
+    if number != interest.link_number:
+        return TalkFault.RENEWED
+    return TalkFault.EXPIRED if on > interest.link_until else None

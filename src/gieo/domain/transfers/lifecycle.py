@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gieo.core.lifecycle import Lifecycle, Step, step
-from gieo.domain.transfers.vocab import ConferenceState, DecisionState, InvitationState
+from gieo.domain.transfers.vocab import ConferenceState, DecisionState, InterestState, InvitationState
 
 _D = DecisionState
 
@@ -70,4 +70,19 @@ INVITATION = Lifecycle(
     step("answer", _I.NOT_SENT, _I.ANSWERED),
     step("answer", _I.SENT, _I.ANSWERED),
     *_stays("answer", _I.ANSWERED),
+)
+
+_T = InterestState
+
+# Of one person or unit interested in one result. Who asked writes on and takes back by a link, the office does the
+# rest.
+INTEREST = Lifecycle(
+    "interest",
+    *_stays("write_on", _T.RECEIVED, _T.TALKING),
+    step("reply", _T.RECEIVED, _T.TALKING),
+    *_stays("reply", _T.TALKING),
+    step("settle", [_T.RECEIVED, _T.TALKING], _T.CLOSED),
+    step("take_up", _T.CLOSED, _T.TALKING),
+    *_stays("renew_link", _T.RECEIVED, _T.TALKING, _T.CLOSED),
+    step("take_back", [_T.RECEIVED, _T.TALKING, _T.CLOSED], _T.TAKEN_BACK),
 )

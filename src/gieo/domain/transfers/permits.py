@@ -13,6 +13,8 @@ from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, no
 from gieo.domain.needs.models import Need
 from gieo.domain.needs.permits import may_mark_weighed
+from gieo.domain.transfers.models import Interest
+from gieo.foundation.units.models import Unit
 from gieo.foundation.units.permits import answers_for, may_record_act
 
 
@@ -194,6 +196,46 @@ def may_publish_conference(actor: Actor) -> Permit:
     return any_of(_may_prepare(actor), _may_edit_public(actor))
 
 
+def may_express(actor: Actor, unit: Unit | None) -> Permit:
+    """Anybody for themselves; for a unit its representatives."""
+    if unit is None or unit.pk in answers_for(actor, Role.UNIT_REP):
+        return YES
+    return no(_("Chỉ đại diện của đơn vị được hỏi nhân danh đơn vị."))
+
+
+def may_write_on(actor: Actor, interest: Interest) -> Permit:
+    """Who holds the link needs no other permit, the link is asked instead; by account, the unit that asked."""
+    if interest.unit_id in answers_for(actor, Role.UNIT_REP):
+        return YES
+    return no(_("Chỉ người đã hỏi viết tiếp được."))
+
+
+def may_take_back(actor: Actor, interest: Interest) -> Permit:
+    """As for writing on."""
+    return may_write_on(actor, interest)
+
+
+def may_reply(actor: Actor, interest: Interest) -> Permit:
+    return _may_prepare(actor)
+
+
+def may_settle(actor: Actor, interest: Interest) -> Permit:
+    return _may_prepare(actor)
+
+
+def may_take_up(actor: Actor, interest: Interest) -> Permit:
+    return _may_prepare(actor)
+
+
+def may_renew_link(actor: Actor, interest: Interest) -> Permit:
+    return _may_prepare(actor)
+
+
+def may_follow_interests(actor: Actor) -> Permit:
+    """Interests follow the access of their results: whoever may set that has been asked there."""
+    return no(_("Cần đăng nhập.")) if actor.is_anonymous else YES
+
+
 DECISION_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "draft": may_draft_decision,
     "edit": may_edit_decision,
@@ -240,4 +282,12 @@ INVITATION_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "send": may_write_letters,
     "ask_again": may_write_letters,
     "answer": may_answer,
+}
+INTEREST_PERMITS: Mapping[str, Callable[[Actor, Interest], Permit]] = {
+    "write_on": may_write_on,
+    "reply": may_reply,
+    "settle": may_settle,
+    "take_up": may_take_up,
+    "renew_link": may_renew_link,
+    "take_back": may_take_back,
 }

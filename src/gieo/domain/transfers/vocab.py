@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from gieo.core.actor import Actor
+
 
 class DecisionState(StrEnum):
     """Where a transfer decision stands. Gieo never signs for the People's Committee: it records what was issued."""
@@ -151,3 +153,53 @@ class PhotoFault(StrEnum):
     NO_CONSENT = "no_consent"
     NO_CREDIT = "no_credit"
     NO_CAPTION = "no_caption"
+
+
+class InterestState(StrEnum):
+    """How far a conversation with somebody who is interested in a result has come."""
+
+    RECEIVED = "received"  # nobody has answered yet
+    TALKING = "talking"
+    CLOSED = "closed"
+    TAKEN_BACK = "taken_back"  # by who asked; their words are gone
+
+
+class Outcome(StrEnum):
+    """What came of an interest; each with words."""
+
+    MEETING = "meeting"
+    VISIT = "visit"
+    TRANSFER = "transfer"  # goes on to the draft of a transfer decision
+    NO = "no"
+
+
+HAVE_A_DAY = (Outcome.MEETING, Outcome.VISIT)
+
+
+class Wait(StrEnum):
+    """How the first answer stands that somebody who asked is owed."""
+
+    IN_TIME = "in_time"
+    LATE = "late"  # answered, after its day
+    WAITS = "waits"
+    OVERDUE = "overdue"  # not answered, its day is past
+
+
+class TalkFault(StrEnum):
+    """Why the link of who asked does not open the conversation."""
+
+    FORGED = "forged"
+    RENEWED = "renewed"
+    EXPIRED = "expired"
+    GONE = "gone"
+    HELD_BACK = "held_back"
+
+
+ASKER = Actor(person_id=None, name="Người quan tâm kết quả")
+"""Who asks by a public form or its link, as the journal names them."""
+
+LONGEST_ASKER, LONGEST_WHERE, LONGEST_WORDS = 120, 200, 3_000
+MOST_UNANSWERED = 200
+"""Interests in one result that may wait at once: more, nobody can read."""
+MOST_IN_A_ROW = 10
+"""Messages of who asked that may stand one after the other."""

@@ -12,6 +12,7 @@ from gieo.domain.transfers.vocab import (
     DecisionState,
     FigureKind,
     GuestKind,
+    InterestState,
     InvitationState,
     Judged,
     LegState,
@@ -19,9 +20,12 @@ from gieo.domain.transfers.vocab import (
     LineFault,
     LinkFault,
     Mark,
+    Outcome,
     PhotoFault,
     RefusedFor,
     Reply,
+    TalkFault,
+    Wait,
 )
 
 Label = str | Promise
@@ -291,3 +295,69 @@ WEIGHING_VERBS: Mapping[str, Label] = {
     "judge": _("Xem xét một kết quả cho nhu cầu"),
     "tell_units": _("Báo cho đơn vị có nhu cầu"),
 }
+
+INTEREST_STATE_LABELS: Mapping[str, Label] = {
+    InterestState.RECEIVED: _("Chờ trả lời"),
+    InterestState.TALKING: _("Đang trao đổi"),
+    InterestState.CLOSED: _("Đã kết thúc"),
+    InterestState.TAKEN_BACK: _("Người hỏi đã rút"),
+}
+INTEREST_STATE_TONES: Mapping[str, str] = {
+    InterestState.RECEIVED: "wait",
+    InterestState.TALKING: "info",
+    InterestState.CLOSED: "ok",
+    InterestState.TAKEN_BACK: "plain",
+}
+OUTCOME_LABELS: Mapping[str, Label] = {
+    Outcome.MEETING: _("Hẹn gặp trao đổi"),
+    Outcome.VISIT: _("Tới xem nơi đang dùng"),
+    Outcome.TRANSFER: _("Đưa vào quyết định chuyển giao"),
+    Outcome.NO: _("Không chuyển giao được"),
+}
+OUTCOME_TONES: Mapping[str, str] = {
+    Outcome.MEETING: "ok",
+    Outcome.VISIT: "ok",
+    Outcome.TRANSFER: "ok",
+    Outcome.NO: "plain",
+}
+WAIT_LABELS: Mapping[str, Label] = {
+    Wait.IN_TIME: _("Trả lời trong hạn"),
+    Wait.LATE: _("Trả lời sau hạn"),
+    Wait.WAITS: _("Chờ trả lời, còn hạn"),
+    Wait.OVERDUE: _("Chờ trả lời, quá hạn"),
+}
+INTEREST_VERBS: Mapping[str, Label] = {
+    "express": _("Hỏi về kết quả"),
+    "write_on": _("Viết tiếp"),
+    "reply": _("Trả lời người quan tâm"),
+    "settle": _("Kết thúc cuộc trao đổi"),
+    "take_up": _("Trao đổi tiếp"),
+    "renew_link": _("Đổi liên kết trao đổi"),
+    "take_back": _("Rút và xoá điều đã hỏi"),
+    "forget": _("Xoá thông tin của người hỏi"),
+}
+DUTY_REPLY = _("Trả lời người quan tâm kết quả")
+HOW_TO_ANSWER = _("Ghi số điện thoại hoặc thư điện tử để Sở trả lời.")
+SAY_WHEN = _("Ghi ngày gặp hoặc ngày tới xem.")
+
+
+def interest_blocked(verb: str, state: str) -> str:
+    """Why a deed on an interest cannot be done in its present state, with the way on."""
+    if state == InterestState.CLOSED:
+        return gettext("Cuộc trao đổi đã kết thúc. Còn điều muốn hỏi, gửi câu hỏi mới từ trang của kết quả.")
+    if state == InterestState.TAKEN_BACK:
+        return gettext("Người hỏi đã rút, không còn gì để trả lời.")
+    return gettext("Cuộc trao đổi chưa kết thúc.")
+
+
+def talk_fault(fault: TalkFault) -> str:
+    """Why a link does not open a conversation, with the way on."""
+    return {
+        TalkFault.FORGED: gettext(
+            "Liên kết này không đúng: có thể đã bị cắt khi chép. Mở lại từ thư, hoặc gọi cho Sở."
+        ),
+        TalkFault.RENEWED: gettext("Sở đã gửi liên kết mới hơn: mở bằng liên kết trong thư mới nhất."),
+        TalkFault.EXPIRED: gettext("Liên kết đã hết hạn."),
+        TalkFault.GONE: gettext("Điều bạn hỏi đã được rút và xoá."),
+        TalkFault.HELD_BACK: gettext("Cuộc trao đổi này không mở được bằng liên kết nữa. Cần hỏi gì, gọi cho Sở."),
+    }[fault]

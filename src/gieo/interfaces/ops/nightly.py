@@ -49,6 +49,7 @@ def print_minutes(now: datetime) -> str:
 def follow_access(now: datetime) -> str:
     """Minutes and duties of results whose access changed on a way that did not tell them."""
     marked = handovers.follow_access(actor=SYSTEM, now=now) + uptake.follow_access(actor=SYSTEM, now=now)
+    marked += transfers.follow_interests(actor=SYSTEM, now=now)
     owed = news.mind_hidden(now=now)
     return f"{marked} minutes and duties marked anew; {owed} articles name a result that is not public any more"
 
@@ -91,6 +92,13 @@ def mind_needs(now: datetime) -> str:
     return f"{lacking} needs had nobody who owed their answer; {late} wait longer than their limit"
 
 
+def mind_interests(now: datetime) -> str:
+    """As for needs; and what is kept of people whose conversation ended long ago goes."""
+    lacking, late = transfers.mind_interests(now=now)
+    gone = transfers.forget_askers(now=now)
+    return f"{lacking} who asked had nobody who owed the answer; {late} wait longer than their limit; {gone} forgotten"
+
+
 def remind(now: datetime) -> str:
     opened = reports.open_reports(now=now)
     climbed, unsigned = climb_ladder(now=now, written_above=(REPORT_DUTY,)), handovers.remind_unsigned(now=now)
@@ -106,6 +114,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "access": follow_access,  # before anybody is reminded of anything
     "print": print_minutes,
     "needs": mind_needs,
+    "interests": mind_interests,
     "remind": remind,
     "seal": seal_the_journal,
     "exports": expire_files,

@@ -25,6 +25,7 @@ from gieo.interfaces.web.procedures import urls as procedures
 from gieo.interfaces.web.programmes import urls as programmes
 from gieo.interfaces.web.results import urls as results
 from gieo.interfaces.web.transfers import urls as transfers
+from gieo.interfaces.web.transfers.interests import urls as interests
 from gieo.interfaces.web.ui_kit import urls as ui_kit
 from gieo.interfaces.web.units import urls as units
 from gieo.interfaces.web.uptake import urls as uptake
@@ -37,6 +38,7 @@ OFFICE = [
     ("directives", directives),
     ("procedures", procedures),
     ("transfers", transfers),
+    ("interests", interests),
     ("handovers", handovers),
     ("uptake", uptake),
     ("reports", reports),
@@ -52,7 +54,7 @@ OFFICE = [
     ("journal", journal),
     ("outbox", outbox),
 ]
-PUBLIC = [portal, needs, results, transfers, handovers, reports, news, audience, accounts]
+PUBLIC = [portal, needs, results, transfers, interests, handovers, reports, news, audience, accounts]
 
 
 def _public(folder: object) -> tuple[list, str]:

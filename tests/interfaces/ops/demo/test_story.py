@@ -32,7 +32,7 @@ from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.queries import handover_gates
 from gieo.domain.results.vocab import Access, ResultState
-from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
+from gieo.domain.transfers.models import Conference, DecisionLine, Interest, TransferDecision
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState
 from gieo.domain.uptake.models import Use
@@ -297,6 +297,16 @@ def test_the_portal_shows_the_count_of_2023_and_its_readers_since(stages: dict[s
         "merged": 445_462 + PageVisits.objects.aggregate(sum=Sum("visits"))["sum"],
     }
     assert PageVisits.objects.filter(page="/tin-tuc/").exists()
+
+
+def test_who_asks_about_a_result_is_answered_most_in_time(stages: dict[str, Any], told: None) -> None:
+    rows = Interest.objects.order_by("stated_on")
+    assert [(row.state, row.outcome) for row in rows] == [
+        ("closed", "visit"), ("closed", "no"), ("closed", "transfer"), ("talking", ""), ("received", ""),
+    ]  # fmt: skip
+    assert [row.answered_on and row.answered_on <= row.first_due for row in rows] == [True, False, True, True, None]
+    assert not rows.filter(illustrative=False).exists()
+    assert Duty.objects.filter(kind="transfers.reply", state="open").count() == 1
 
 
 def test_readers_have_rated_asked_and_been_answered(stages: dict[str, Any], told: None) -> None:

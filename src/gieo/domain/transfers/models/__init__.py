@@ -9,6 +9,7 @@ from gieo.domain.transfers.models.conferences import (
     ReportedFigure,
 )
 from gieo.domain.transfers.models.decisions import DecisionLine, TransferDecision
+from gieo.domain.transfers.models.interests import Interest, InterestMessage
 from gieo.domain.transfers.models.invitees import ConferenceUnit, Guest, InvitationLetter, Invitee, RoomSeat
 from gieo.domain.transfers.models.weighings import Weighing
 
@@ -21,6 +22,8 @@ __all__ = [
     "DecisionLine",
     "Guest",
     "HallBoard",
+    "Interest",
+    "InterestMessage",
     "InvitationLetter",
     "Invitee",
     "ReportedFigure",

@@ -1,10 +1,12 @@
-"""What decisions and conferences are found by: nothing of what they give, which not everybody may see."""
+"""What decisions, conferences and interests are found by: nothing of what they give or ask, nor of who asks."""
 
-from gieo.domain.transfers.models import Conference, TransferDecision
+from gieo.domain.results.vocab import Access
+from gieo.domain.transfers.models import Conference, Interest, TransferDecision
+from gieo.domain.transfers.vocab import InterestState
 from gieo.foundation.search.rules import Entry, entry
 from gieo.foundation.search.vocab import Weight
 
-DECISION, CONFERENCE = "decision", "conference"
+DECISION, CONFERENCE, INTEREST = "decision", "conference", "interest"
 
 
 def text_of_decision(decision: TransferDecision) -> Entry:
@@ -21,3 +23,12 @@ def text_of_conference(conference: Conference) -> Entry:
         conference.pk,
         {Weight.NUMBER: numbers, Weight.TITLE: [conference.title], Weight.NAMES: names},
     )
+
+
+def text_of_interest(interest: Interest) -> Entry | None:
+    """Its code, its result, its unit, where: nobody's name, nor what they wrote. None once there is nothing to find."""
+    if interest.state == InterestState.TAKEN_BACK or interest.result.access != Access.OPEN:
+        return None
+    names = [interest.unit.name if interest.unit else "", interest.organisation, interest.where]
+    numbers, title = [interest.code, interest.result.code], [interest.result.shown_title]
+    return entry(INTEREST, interest.pk, {Weight.NUMBER: numbers, Weight.TITLE: title, Weight.NAMES: names})

@@ -21,6 +21,7 @@ from gieo.interfaces.ops.demo.cast import BEGIN, Cast, accounts
 from gieo.interfaces.ops.demo.conference import plan_conference
 from gieo.interfaces.ops.demo.earlier import plan_earlier
 from gieo.interfaces.ops.demo.imports import plan_imports
+from gieo.interfaces.ops.demo.interests import plan_interests
 from gieo.interfaces.ops.demo.merger import plan_merger
 from gieo.interfaces.ops.demo.needs import plan_needs
 from gieo.interfaces.ops.demo.news import plan_news
@@ -74,6 +75,7 @@ class Telling:
         nine.plan()
         self._day = plan_conference(books, nine)
         plan_needs(books, nine)
+        plan_interests(books, nine)
         plan_news(books, nine)
         plan_readers(books)
         plan_voices(books)

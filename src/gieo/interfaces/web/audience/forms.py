@@ -9,24 +9,11 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from gieo.foundation.audience.vocab.comments import LONGEST_NAME, LONGEST_REASON, LONGEST_TEXT, STARS
 from gieo.foundation.units.models import Unit
+from gieo.interfaces.web.ui.check_code import CheckedForm, Words
 
 
-class Words(forms.CharField):
-    """Text as it comes; the deed makes it plain. A null sign is not worth a complaint."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\0", ""))
-
-
-class FreshInput(forms.TextInput):
-    """A field that is empty each time it is shown: the question beside it is another one."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, None, attrs)
-
-
-class CommentForm(forms.Form):
-    """What a reader sends. `proof` is filled by the browser's work, `answer` by who has no JavaScript."""
+class CommentForm(CheckedForm):
+    """What a reader sends."""
 
     name = Words(
         label=_("Tên của bạn"), widget=forms.TextInput(attrs={"maxlength": LONGEST_NAME, "autocomplete": "name"}),
@@ -40,11 +27,6 @@ class CommentForm(forms.Form):
     email = Words(
         label=_("Thư điện tử"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
-    answer = Words(
-        label=_("Mã xác thực"), required=False, widget=FreshInput(attrs={"autocomplete": "off", "maxlength": 40})
-    )
-    proof = Words(required=False, widget=forms.HiddenInput)
-    token = Words(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

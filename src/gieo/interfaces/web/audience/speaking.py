@@ -58,7 +58,7 @@ def comment(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         request,
         form,
         "audience/comment.html",
-        lambda values: _send(request, spoken, values, now),
+        lambda values: _send(request, spoken, values, form.given, now),
         to=lambda sent: ("audience_public:receipt", sent.receipt),
         spoken=spoken,
         is_open=discussion_of(kind, code).is_open,
@@ -67,10 +67,9 @@ def comment(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     )
 
 
-def _send(request: HttpRequest, spoken: Spoken, values: dict[str, Any], now: datetime) -> Comment:
+def _send(request: HttpRequest, spoken: Spoken, values: dict[str, Any], given: CodeGiven, now: datetime) -> Comment:
     """What one address may send, then the check code, then what one page may get: so a flood without codes uses up
     nobody else's place. Where there is no room, nothing is counted."""
-    given = CodeGiven(values["proof"], values["token"], values["answer"])
     with _slowed_in_words():
         refuse_used_up(request, "comments_of_page", key=spoken.code)
         knock(request, "comments")

@@ -31,9 +31,10 @@ from gieo.domain.results.models import Result
 from gieo.domain.results.queries import found_by
 from gieo.domain.results.queries.finding import ANYBODY, find_visible
 from gieo.domain.results.queries.texts import KIND as RESULT
-from gieo.domain.transfers.access import visible_conferences, visible_decisions
-from gieo.domain.transfers.models import Conference, TransferDecision
-from gieo.domain.transfers.queries.finding import CONFERENCE, DECISION
+from gieo.domain.transfers.access import visible_conferences, visible_decisions, visible_interests
+from gieo.domain.transfers.models import Conference, Interest, TransferDecision
+from gieo.domain.transfers.queries.finding import CONFERENCE, DECISION, INTEREST
+from gieo.domain.transfers.wording import INTEREST_STATE_LABELS
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.models import Use
 from gieo.domain.uptake.queries.finding import KIND as USE
@@ -214,9 +215,9 @@ def _said(count: int, words: str) -> str:
 
 
 def _meant(actor: Actor, words: str) -> str:
-    """What may have been meant: the office sees every text but those of minutes and uses, which also tell of restricted
-    results; others are told of public results."""
-    told_to_all = tuple(kind for kind in KINDS if kind not in (MINUTES, USE))
+    """What may have been meant: the office sees every text but those of minutes, uses and interests, which also tell of
+    restricted results; others are told of public results."""
+    told_to_all = tuple(kind for kind in KINDS if kind not in (MINUTES, USE, INTEREST))
     return did_you_mean(words, Bounds(told_to_all) if actor.is_office else ANYBODY)
 
 
@@ -345,6 +346,11 @@ def _conference(row: Conference, today: date) -> Line:
     return Line(row.code, row.title, reverse("transfers:conference", args=[row.code]), legal_date(row.held_on))
 
 
+def _interest(row: Interest, today: date) -> Line:
+    url = reverse("interests:record", args=[row.code])
+    return Line(row.code, row.result.shown_title, url, str(INTEREST_STATE_LABELS[row.state]))
+
+
 def _minutes(row: Minutes, today: date) -> Line:
     url = reverse("handovers:record", args=[row.code])
     return Line(row.number or row.code, row_label(row, row.receiver, today), url, str(STATE_LABELS[row.state]))
@@ -368,6 +374,7 @@ KINDS: Mapping[str, Kind] = {
     RESULT: Kind(pgettext_lazy("nhiều", "Kết quả"), visible_results, _result, order=("-code",)),
     DECISION: Kind(gettext_lazy("Quyết định chuyển giao"), visible_decisions, _decision),
     CONFERENCE: Kind(pgettext_lazy("nhiều", "Hội nghị"), visible_conferences, _conference, order=("-held_on", "-pk")),
+    INTEREST: Kind(gettext_lazy("Người quan tâm kết quả"), visible_interests, _interest, related=("result",)),
     MINUTES: Kind(
         gettext_lazy("Biên bản bàn giao"), visible_minutes, _minutes, "receiver__folded", ("code", "number"),
         related=label_related("receiver") + label_related("heir"),

@@ -22,6 +22,7 @@ KEEPERS = frozenset({Role.OFFICER, Role.DIRECTOR, Role.REGISTRAR, Role.ADMINISTR
 LEADERS = OFFICE | {Role.PROVINCE_LEADER}
 EVERYBODY = frozenset(Role)
 NEEDS = LEADERS | {Role.UNIT_REP}
+ASKED = OFFICE | {Role.UNIT_REP}
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ RAIL = (
         (
             RailItem(pgettext_lazy("nhiều", "Nhu cầu"), "needs:list", "lightbulb", NEEDS),
             RailItem(_("Kết quả"), "results:list", "sprout", EVERYBODY),
+            RailItem(_("Người quan tâm"), "interests:list", "messages-square", ASKED),
             RailItem(_("Quyết định chuyển giao"), "transfers:decisions", "file-check", LEADERS),
             RailItem(pgettext_lazy("nhiều", "Hội nghị"), "transfers:conferences", "users", LEADERS),
             RailItem(_("Bàn giao"), "handovers:list", "handshake", EVERYBODY),

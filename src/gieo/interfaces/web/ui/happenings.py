@@ -51,7 +51,12 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "programmes": programmes.VERBS,
     "results": {**results.VERBS, **transfers.WEIGHING_VERBS},
     "signing": signing.VERBS,
-    "transfers": {**handovers.VERBS, **transfers.DECISION_VERBS, **transfers.CONFERENCE_VERBS},  # told on one page
+    "transfers": {  # told on one page
+        **handovers.VERBS,
+        **transfers.DECISION_VERBS,
+        **transfers.CONFERENCE_VERBS,
+        **transfers.INTEREST_VERBS,
+    },
     "units": units.VERBS,
     "uptake": {**uptake.VERBS, **uptake.REPORT_VERBS},
 }

@@ -17,7 +17,7 @@ from gieo.domain.needs.access import visible_needs
 from gieo.domain.news.access import visible_articles
 from gieo.domain.programmes.access import visible_programmes
 from gieo.domain.results.access import visible_products, visible_results
-from gieo.domain.transfers.access import visible_conferences, visible_decisions
+from gieo.domain.transfers.access import visible_conferences, visible_decisions, visible_interests
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.access.reports import visible_reports
 from gieo.foundation.audience.access import visible_discussions
@@ -44,6 +44,7 @@ RECORDS: Mapping[str, RecordPage] = {
         pgettext_lazy("một", "Quyết định chuyển giao"), "transfers:decision", visible_decisions
     ),
     "transfers.conference": RecordPage(_("Hội nghị"), "transfers:conference", visible_conferences),
+    "transfers.interest": RecordPage(_("Câu hỏi về kết quả"), "interests:record", visible_interests),
     "handovers.minutes": RecordPage(_("Biên bản bàn giao"), "handovers:record", visible_minutes),
     "uptake.use": RecordPage(pgettext_lazy("một", "Nơi ứng dụng"), "uptake:record", visible_uses),
     "uptake.report": RecordPage(_("Báo cáo ứng dụng"), "reports:record", visible_reports),
@@ -96,6 +97,7 @@ _MAY_BE_HIDDEN = {
     "signing.sealedcontent": "handovers.minutes",
     "uptake.use": "uptake.use",
     "uptake.report": "uptake.report",
+    "transfers.interest": "transfers.interest",
 }
 
 

@@ -1,0 +1,206 @@
+"""What who asks does: asks about a result, writes on, asks for a new link, takes everything back. No account needed."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gieo.core.actor import ANONYMOUS, Actor
+from gieo.core.clock import local_date
+from gieo.core.codes import make_code
+from gieo.core.errors import Invalid, NotFound, Refused
+from gieo.domain.results.access import public_results
+from gieo.domain.results.models import Result
+from gieo.domain.transfers import wording
+from gieo.domain.transfers.models import Interest, InterestMessage
+from gieo.domain.transfers.permits import may_express
+from gieo.domain.transfers.queries.interests import DUTY
+from gieo.domain.transfers.rules.interests import link_ends
+from gieo.domain.transfers.services.interests.parts import (
+    in_duties,
+    lock_by_link,
+    owe_reply,
+    owed_from,
+    save,
+    step,
+    tell,
+    words_of,
+)
+from gieo.domain.transfers.vocab import (
+    ASKER,
+    LONGEST_ASKER,
+    LONGEST_WHERE,
+    MOST_IN_A_ROW,
+    MOST_UNANSWERED,
+    InterestState,
+    TalkFault,
+)
+from gieo.foundation.audience.rules.comments import plain_line, says_something
+from gieo.foundation.audience.services.check_code import require_code, spend_code
+from gieo.foundation.audience.vocab.comments import CodeGiven
+from gieo.foundation.duties.services import cancel
+from gieo.foundation.journal.services import next_number, record
+from gieo.foundation.units.models import Unit
+
+PERSONAL = ("name", "organisation", "where", "phone", "email")
+LONGEST = {"name": LONGEST_ASKER, "organisation": LONGEST_WHERE, "where": LONGEST_WHERE, "phone": 40, "email": 254}
+FEWEST_DIGITS = 8  # of a telephone number of this country
+GONE_REASON = gettext_lazy("Người hỏi đã rút")
+
+
+def express_interest(
+    result: Result,
+    *,
+    text: str,
+    consents: bool,
+    given: CodeGiven,
+    unit: Unit | None = None,
+    language: str = "vi",
+    actor: Actor = ANONYMOUS,
+    now: datetime,
+    illustrative: bool = False,
+    **who: str,
+) -> Interest:
+    """Ask about a public result, for oneself or for one's unit; an answer is owed within the limit of today.
+
+    In order: permit, words, consent and check code; then the result is locked and must still be public (NotFound, as
+    for a code that is nobody's), not too many wait; the code is spent; saved; journal; the duty; the letter with the
+    link. Code QT-<year>-<number>.
+    """
+    may_express(actor, unit).require()
+    today, values = local_date(now), _who(who)
+    errors = {name: [said] for name, said in _faults(values, consents).items()}
+    if errors:
+        raise Invalid(errors)
+    said = words_of(text)
+    solved = require_code(given, now=now)
+    with transaction.atomic():
+        found = public_results().select_for_update(of=("self",)).filter(pk=result.pk).first()
+        if found is None:
+            raise NotFound(_("Không có kết quả “%(code)s”.") % {"code": result.code})
+        if found.interests.filter(state=InterestState.RECEIVED).count() >= MOST_UNANSWERED:
+            raise Refused(_("Đang có quá nhiều người hỏi về kết quả này. Xin gọi cho Sở."))
+        spend_code(solved)
+        interest = Interest(
+            code=make_code("QT", today.year, next_number(f"QT-{today.year}"), width=4), result=found, unit=unit,
+            language=language, consented_at=now, stated_on=today, first_due=owed_from(today), due=owed_from(today),
+            link_until=link_ends(today), illustrative=illustrative, **values,
+        )  # fmt: skip
+        save(interest)
+        _write(interest, said, now)
+        changes: dict[str, tuple[Any, Any]] = {name: ("", value) for name, value in values.items() if value}
+        changes |= {"result": (None, found.code), "characters": (None, len(said))}
+        record(
+            "express", interest, actor=_by(actor), now=now, to_state=interest.state, changes=changes, personal=PERSONAL
+        )
+        owe_reply(interest, today, now=now)
+        tell(interest, "interest_received", now=now)
+    return interest
+
+
+def write_on_interest(token: str, *, text: str, now: datetime) -> Interest:
+    """Go on by the link. An answer is owed anew where nothing was owed; the same words again change nothing."""
+    said, today = words_of(text), local_date(now)
+    with transaction.atomic():
+        row = lock_by_link(token, now=now)
+        step("write_on", row)
+        last = list(row.messages.order_by("-pk")[:MOST_IN_A_ROW])
+        if last and not last[0].from_office and last[0].text == said:
+            return row
+        if len(last) == MOST_IN_A_ROW and not any(message.from_office for message in last):
+            raise Refused(_("Bạn đã viết nhiều lần liền. Xin đợi Sở trả lời, hoặc gọi cho Sở."))
+        _write(row, said, now)
+        owed_already = row.due is not None
+        row.due = row.due or owed_from(today)
+        row.link_until = max(row.link_until, link_ends(today))
+        save(row)
+        record("write_on", row, actor=ASKER, now=now, changes={"characters": (None, len(said))})
+        if not owed_already:
+            owe_reply(row, today, now=now)
+    return row
+
+
+def ask_new_link(token: str, *, now: datetime) -> Interest:
+    """Who holds a link that has expired has a new one sent to the address that was given, never to another.
+
+    Raises NotFound for any other link, Refused where there is no address: an officer sends it then.
+    """
+    with transaction.atomic():
+        row = lock_by_link(token, now=now, despite=(TalkFault.EXPIRED,))
+        if row.link_until >= local_date(now):
+            raise Refused(_("Liên kết này còn dùng được."))
+        if not row.email:
+            raise Refused(_("Bạn không để lại thư điện tử. Xin gọi cho Sở, đọc mã %(code)s.") % {"code": row.code})
+        give_new_link(row, actor=ASKER, now=now)
+    return row
+
+
+def take_back_interest(token: str, *, now: datetime) -> Interest:
+    """Take back what was asked: name, ways to be reached and words go for good; nobody owes an answer any more."""
+    with transaction.atomic():
+        row = lock_by_link(token, now=now)
+        source, row.state = row.state, step("take_back", row)
+        erase(row)
+        save(row)
+        record("take_back", row, actor=ASKER, now=now, from_state=source, to_state=row.state)
+        cancel(DUTY, row, reason=str(GONE_REASON), actor=in_duties(ASKER), now=now)
+    return row
+
+
+def give_new_link(row: Interest, *, actor: Actor, now: datetime) -> None:
+    """The next link, which ends the one before it."""
+    before, row.link_number = row.link_number, row.link_number + 1
+    row.link_until = link_ends(local_date(now))
+    save(row)
+    record("renew_link", row, actor=actor, now=now, changes={"link": (before, row.link_number)})
+    tell(row, "interest_link", now=now)
+
+
+def erase(row: Interest) -> None:
+    """What is personal, or was written, goes; what counts stays."""
+    for name in (*PERSONAL, "outcome_words", "outcome_where"):
+        setattr(row, name, "")
+    row.due = None
+    row.messages.all().delete()
+
+
+def _who(given: dict[str, str]) -> dict[str, str]:
+    unknown = set(given) - set(LONGEST)
+    if unknown:
+        raise TypeError(f"an interest has no {', '.join(sorted(unknown))}")
+    return {name: plain_line(given.get(name, "")[: 10 * most]) for name, most in LONGEST.items()}
+
+
+def _faults(values: dict[str, str], consents: bool) -> dict[str, str]:
+    """What cannot be so, by field."""
+    faults = {
+        name: _("Không quá %(most)s ký tự.") % {"most": most}
+        for name, most in LONGEST.items()
+        if len(values[name]) > most
+    }
+    if not says_something(values["name"]):
+        faults["name"] = _("Ghi tên của bạn.")
+    if not values["phone"] and not values["email"]:
+        faults["phone"] = str(wording.HOW_TO_ANSWER)
+    if values["phone"] and sum(char.isdigit() for char in values["phone"]) < FEWEST_DIGITS:
+        faults["phone"] = _("Số điện thoại chưa đúng.")
+    if values["email"]:
+        try:
+            validate_email(values["email"])
+        except ValidationError:
+            faults["email"] = _("Địa chỉ thư điện tử chưa đúng.")
+    if not consents:
+        faults["consents"] = _("Sở chỉ giữ cách liên lạc với bạn khi bạn đồng ý.")
+    return faults
+
+
+def _write(interest: Interest, said: str, now: datetime) -> None:
+    InterestMessage.objects.create(interest=interest, from_office=False, text=said, sent_at=now)
+
+
+def _by(actor: Actor) -> Actor:
+    return ASKER if actor.is_anonymous else actor

@@ -1,0 +1,1 @@
+"""Interest in results: asked and talked about without an account, answered in the office."""
