@@ -77,6 +77,7 @@ NO_FILE = {
     "units/record.html": RECORD,
     "uptake/_claim.html": RECORD,
     "uptake/choose.html": FORM,
+    "uptake/reports/record.html": RECORD,
     "uptake/claim.html": FORM,
 }  # fmt: skip
 """Tables that do not come out as files of their own, and why."""
