@@ -51,6 +51,7 @@ def loop(transactional_db: None, settings: LazySettings, tmp_path: Path) -> Loop
         tmp_path / "files",
     )
     settings.VISITS_DIR, settings.INDEX_DIR = tmp_path / "run" / "visits", tmp_path / "index"
+    settings.WHOLE_DIR = tmp_path / "run" / "whole"
     DONE.clear()
     return Loop()
 

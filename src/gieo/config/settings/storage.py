@@ -11,6 +11,8 @@ RUN_DIR = ENV.home / "run"
 UPLOADS_DIR = RUN_DIR / "uploads"
 VISITS_DIR = RUN_DIR / "visits"
 SALTS_DIR = RUN_DIR / "salts"
+WHOLE_DIR = RUN_DIR / "whole"
+"""Files of whole public lists, made anew each night."""
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.home / "static"

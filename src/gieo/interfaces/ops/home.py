@@ -36,6 +36,7 @@ WRITTEN += (
     "run/nightly.json",
     "run/salts",
     "run/visits",
+    "run/whole",
     "run/worker.heartbeat",
 )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.module_loading import import_string
 
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
@@ -80,6 +81,11 @@ def forget_readers(now: datetime) -> str:
     return f"e-mail and source of {comments} comments forgotten, the browser of {ratings} ratings, {codes} used codes"
 
 
+def make_whole_lists(now: datetime) -> str:
+    """By name: the faces do not know one another, and only a page knows its list (docs/decisions/0020)."""
+    return str(import_string("gieo.interfaces.web.ui.exporting.make_whole_lists")(now))
+
+
 def renew_index(now: datetime) -> str:
     """Texts of results whose unit, field or programme has another name; an index that does not hold them is rebuilt."""
     changed, rebuilt = renew_all_texts(), at_the_index(mend)
@@ -121,6 +127,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "sweep": sweep_files,
     "readers": forget_readers,
     "search": renew_index,
+    "lists": make_whole_lists,
     "sessions": forget_sessions,
     "tasks": forget_finished_work,
 }

@@ -5,6 +5,7 @@ reader may see it. The background asks the same function again, in the name and 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from io import BytesIO
 from tempfile import TemporaryFile
 from typing import Any
@@ -12,23 +13,24 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from gieo.core import clock
-from gieo.core.actor import Actor
+from gieo.core.actor import ANONYMOUS, Actor
 from gieo.core.errors import GieoError, NotAllowed, NotFound, Refused
 from gieo.foundation.exports import services, wording
 from gieo.foundation.exports.models import Export
 from gieo.foundation.exports.permits import may_export
 from gieo.foundation.exports.queries import asker_of, roles_of
 from gieo.foundation.exports.vocab import ExportState, Form
+from gieo.interfaces.web.ui import whole
 from gieo.interfaces.web.ui.errors import sentence
 from gieo.interfaces.web.ui.extracts import Extract
-from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.limits import limited
 from gieo.interfaces.web.ui.lists import ListPage
 from gieo.interfaces.web.ui.pages import go, public, reads, writes
@@ -57,16 +59,16 @@ def exported(build: Build) -> View:
 
 
 def exported_to_all(build: Build) -> View:
-    """The address of a public list as a file: read by anybody, told of nobody, never longer than is made at once."""
+    """The address of a public list as a file: read by anybody, told of nobody. What is longer than is made at once is
+    there whole, as it was last night."""
 
     @public
     @reads
     @limited("exports")
     def view(request: HttpRequest, form: str, **which: Any) -> HttpResponse:
         wanted, listed = _form(form), build(request, **which)
-        most = settings.EXPORT_ROWS_AT_ONCE
-        if listed.count > most:
-            raise Refused(_("Danh sách dài hơn %(most)s dòng. Lọc bớt rồi xuất.") % {"most": number(most)})
+        if listed.count > settings.EXPORT_ROWS_AT_ONCE:
+            return _whole(request, listed, wanted)
         extract = Extract(listed, request.actor, clock.now())
         out = BytesIO()
         extract.write(wanted, out)
@@ -74,6 +76,35 @@ def exported_to_all(build: Build) -> View:
 
     view.listing = build
     return view
+
+
+def _whole(request: HttpRequest, listed: ListPage, form: Form) -> HttpResponse:
+    """The file of last night, if it is the whole list as Excel that is asked for. Raises Refused with the way on."""
+    assert request.resolver_match is not None
+    address = request.resolver_match.view_name
+    kept = whole.whole_of(address)
+    said = _("Danh sách dài hơn %(most)s dòng.") % {"most": number(settings.EXPORT_ROWS_AT_ONCE)}
+    if kept is None:
+        raise Refused(said + " " + _("Lọc bớt rồi xuất."))
+    if listed.is_narrowed or form is not Form.EXCEL:
+        more = _("Lọc bớt rồi xuất, hoặc tải toàn bộ danh sách dạng Excel, lập ngày %(day)s, ở nút Xuất.")
+        raise Refused(said + " " + more % {"day": legal_date(kept.day)})
+    if not whole.may_be_given(address, listed):
+        more = _("Tệp lập ngày %(day)s có dòng nay không còn công khai; đêm nay máy lập tệp mới. Lọc bớt rồi xuất.")
+        raise Refused(said + " " + more % {"day": legal_date(kept.day)})
+    return paper_response(whole.bytes_of(address), kept.name, EXCEL)
+
+
+def make_whole_lists(now: datetime) -> str:
+    """Each public list that is too long to be made at once, whole, in every language; said in numbers for the log."""
+    made = []
+    for address in whole.LISTS:
+        for language, _label in settings.LANGUAGES:
+            with translation.override(language):
+                listed = list_of_address(reverse(address, kwargs={"form": Form.EXCEL.value}), "", ANONYMOUS)
+                made.append(whole.keep(address, listed, now))
+    files = [rows for rows in made if rows]
+    return f"{len(files)} files of whole public lists made, {sum(files)} rows"
 
 
 def _form(asked: str) -> Form:

@@ -11,6 +11,7 @@ from gieo.foundation.exports.vocab import Form
 from gieo.foundation.exports.wording import FORMS
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.lists import ListPage
+from gieo.interfaces.web.ui.whole import LISTS, whole_of
 
 register = template.Library()
 
@@ -59,10 +60,17 @@ def list_exports(*, list: ListPage):
     A list whose address has no file beside it is an error.
     """
     address = list.file_address(Form.EXCEL)
-    if not hasattr(resolve(address.partition("?")[0]).func, "listing"):
+    beside = resolve(address.partition("?")[0])
+    if not hasattr(beside.func, "listing"):
         raise template.TemplateSyntaxError(f"{address} makes no file; give it ui.exporting.exported.")
     files = [{"label": FORMS[form], "address": list.file_address(form), "icon": FILE_ICONS[form]} for form in Form]
-    return {"files": files, "noted": list.request.path.startswith("/desk/")}
+    nightly = whole_of(beside.view_name) if beside.view_name in LISTS else None
+    return {
+        "files": files,
+        "noted": list.request.path.startswith("/desk/"),
+        "nightly": nightly,
+        "nightly_address": address.partition("?")[0],
+    }
 
 
 @register.inclusion_tag("ui/pager.html")
