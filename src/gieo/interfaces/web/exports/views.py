@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -139,8 +140,9 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
     one = access_export(code, request.actor)
 
     def do() -> Any:
-        asked = services.ask_again(one, actor=request.actor, now=clock.now())
-        make_export.enqueue(asked.pk)
+        with transaction.atomic():
+            asked = services.ask_again(one, actor=request.actor, now=clock.now())
+            make_export.enqueue(asked.pk)
         return asked
 
     return deed(request, do, said=_("Tệp đang được lập lại."), to=("exports:record", code))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -117,8 +118,9 @@ def send(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, kind: Kind, upload: Any) -> Import:
-    made = services.send_workbook(kind, upload.file, name=upload.name, actor=request.actor, now=clock.now())
-    jobs.read_workbook.enqueue(made.pk, request.actor.person_id, request.actor.behalf_id)
+    with transaction.atomic():  # the deed and its task: one is not there without the other
+        made = services.send_workbook(kind, upload.file, name=upload.name, actor=request.actor, now=clock.now())
+        jobs.read_workbook.enqueue(made.pk, request.actor.person_id, request.actor.behalf_id)
     return made
 
 
@@ -225,14 +227,15 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
     one = access_import(code, request.actor)
 
     def do() -> Import:
-        accepted = services.accept_import(
-            one,
-            changes_existing="changes_existing" in request.POST,
-            only_if_sound="only_if_sound" in request.POST,
-            actor=request.actor,
-            now=clock.now(),
-        )
-        jobs.bring_in.enqueue(accepted.pk)
+        with transaction.atomic():
+            accepted = services.accept_import(
+                one,
+                changes_existing="changes_existing" in request.POST,
+                only_if_sound="only_if_sound" in request.POST,
+                actor=request.actor,
+                now=clock.now(),
+            )
+            jobs.bring_in.enqueue(accepted.pk)
         return accepted
 
     return deed(request, do, said=_("Đang nhập; có thể rời trang này."), to=("imports:record", code))
@@ -255,7 +258,8 @@ def undo(request: HttpRequest, code: str) -> HttpResponse:
     one = access_import(code, request.actor)
 
     def do() -> None:
-        jobs.take_back.enqueue(services.ask_undo(one, actor=request.actor, now=clock.now()).pk)
+        with transaction.atomic():
+            jobs.take_back.enqueue(services.ask_undo(one, actor=request.actor, now=clock.now()).pk)
 
     return deed(request, do, said=_("Đang bỏ cả lượt nhập."), to=("imports:record", code))
 

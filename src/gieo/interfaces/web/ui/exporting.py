@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
@@ -124,8 +125,10 @@ def _at_once(request: HttpRequest, listed: ListPage, form: Form) -> HttpResponse
 def _later(request: HttpRequest, listed: ListPage, form: Form) -> HttpResponse:
     extract = Extract(listed, request.actor, clock.now())
     wanted = _wanted(request, extract, form)
-    export = services.ask_export(wanted, rows=listed.count, actor=request.actor, now=extract.now)
-    make_export.enqueue(export.pk)
+    rows = listed.count
+    with transaction.atomic():  # the request and its task: one is not there without the other
+        export = services.ask_export(wanted, rows=rows, actor=request.actor, now=extract.now)
+        make_export.enqueue(export.pk)
     messages.success(request, _("Danh sách dài nên tệp được lập ở phía sau; có thể rời trang này."))
     return go(request, ("exports:record", export.code))
 
