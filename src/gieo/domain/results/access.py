@@ -15,6 +15,7 @@ from gieo.core.actor import Actor, Role
 from gieo.core.errors import NotFound
 from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Product, ProductFile, Result, ResultPhoto, ResultReader
+from gieo.domain.results.rules import names_of
 from gieo.domain.results.vocab import Access, ResultState
 from gieo.foundation.search.rules import mark_of
 from gieo.foundation.units.permits import answers_for
@@ -67,6 +68,12 @@ def seen_marks(actor: Actor) -> frozenset[str] | None:
 def restricted_results() -> QuerySet[Result]:
     """What only named people may see."""
     return Result.objects.filter(access=Access.RESTRICTED)
+
+
+def hidden_names() -> tuple[str, ...]:
+    """Names of restricted results, folded, as texts and captions may have said them before. One query."""
+    found = restricted_results().values_list("code", "title", "short_title")
+    return names_of(*(word for row in found for word in row))
 
 
 def hidden_results(actor: Actor) -> QuerySet[Result]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gieo.core.text import fold
 from gieo.domain.results.vocab import Delivery, FileRole, KitKey, Origin, ResultState, Stage
 
 # What must be filled in before a deed; each deed also needs what the deeds before it needed. Names are form fields;
@@ -153,3 +154,18 @@ def put_in_order(ids: Sequence[int], wanted: Sequence[int]) -> list[int]:
     """The wanted order made whole: unknown ids are dropped, those not named keep their order at the end."""
     known = list(dict.fromkeys(row for row in wanted if row in ids))
     return known + [row for row in ids if row not in known]
+
+
+SHORTEST_NAME = 8
+"""Letters of a name that is looked for: a shorter one stands in words that mean something else."""
+
+
+def names_of(*words: str) -> tuple[str, ...]:
+    """Names as they are looked for: folded, without those that are too short."""
+    return tuple(dict.fromkeys(fold(word) for word in words if len(word) >= SHORTEST_NAME))
+
+
+def speaks_of(names: Sequence[str], text: str) -> bool:
+    """Whether a text, with accents or without, says one of the names."""
+    folded = fold(text)
+    return any(name in folded for name in names)

@@ -213,7 +213,7 @@ def test_an_article_asks_the_same_number_of_queries(
     for place in range(number):
         published_article(title=f"Bài {place}", conference=conference)
     client.get(f"{AT}{article.code}")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         text(client, f"{AT}{article.code}")
 
 

@@ -7,6 +7,7 @@ from django.test import override_settings
 from PIL import Image
 
 from gieo.core.actor import SYSTEM
+from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import DecisionLine
@@ -136,6 +137,18 @@ def test_photographs_carry_caption_and_credit_and_those_without_consent_are_not_
     later = add_photo(conference, caption="Thêm sau", consent=False)
     assert "Thêm sau" not in client.get(f"{AT}{conference.code}").content.decode()
     assert client.get(f"{AT}{conference.code}/anh/{later.pk}").status_code == 404
+
+
+def test_a_caption_that_names_what_was_restricted_since_hides_its_photograph(client):
+    secret = make.a_result(title="Bài thuốc chữa rắn cắn của người Khơ Mú")
+    conference = make.closed_conference()
+    photo = add_photo(conference, caption=f"Trao {secret.title.upper()}")
+    services.publish_conference(conference, actor=SYSTEM, now=make.moment(make.HELD_ON, 14))
+    at = f"{AT}{conference.code}"
+    assert client.get(f"{at}/anh/{photo.pk}").status_code == 200
+    Result.objects.filter(pk=secret.pk).update(access=Access.RESTRICTED)
+    assert "Trao " not in client.get(at).content.decode()
+    assert client.get(f"{at}/anh/{photo.pk}").status_code == 404
 
 
 def test_a_photograph_tells_the_public_nothing_but_itself(client):

@@ -1,15 +1,15 @@
 """What anybody reads: lists, an article's page, what belongs beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from gieo.core.text import fold
-from gieo.domain.news.access import hidden_names, may_be_shown, public_articles, shown_photos
+from gieo.domain.news.access import may_be_shown, public_articles, shown_photos
 from gieo.domain.news.models import ArticleVersion, VersionPhoto
 from gieo.domain.news.rules.related import Face, related, words_of
-from gieo.domain.results.access import public_results
+from gieo.domain.results.access import hidden_names, public_results
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Conference
 
@@ -34,10 +34,10 @@ def years_published() -> list[int]:
     return sorted(set(years.values_list("year", flat=True)), reverse=True)
 
 
-def covers(versions: Iterable[ArticleVersion]) -> dict[int, VersionPhoto]:
-    """The first photograph that may be shown, by version. One query."""
+def covers(versions: Iterable[ArticleVersion], names: Sequence[str] | None = None) -> dict[int, VersionPhoto]:
+    """The first photograph that may be shown, by version. One query beside those of `may_be_shown`."""
     found: dict[int, VersionPhoto] = {}
-    photos = may_be_shown(VersionPhoto.objects.filter(version__in=[row.pk for row in versions]))
+    photos = may_be_shown(VersionPhoto.objects.filter(version__in=[row.pk for row in versions]), names)
     for photo in photos.select_related("photograph").order_by("version_id", "order", "pk"):
         found.setdefault(photo.version_id, photo)
     return found

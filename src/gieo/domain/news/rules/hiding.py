@@ -7,24 +7,11 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from gieo.core.text import fold
 from gieo.domain.news.rules.markup import plain_text
+from gieo.domain.results.rules import speaks_of
 
-SHORTEST_NAME = 8
-"""Letters of a name that is looked for: a shorter one stands in words that mean something else."""
 _SPAN = re.compile(r'(<span data-source="[^"]*">)(.*?)(</span>)', re.DOTALL)
 _TEXT = re.compile(r"<(p|h2|h3|li)>((?:(?!<(?:p|h2|h3|li|ul|ol|blockquote)\b).)*?)</\1>", re.DOTALL)
-
-
-def names_of(*words: str) -> tuple[str, ...]:
-    """Names as they are looked for: folded, without those that are too short."""
-    return tuple(dict.fromkeys(fold(word) for word in words if len(word) >= SHORTEST_NAME))
-
-
-def speaks_of(names: Sequence[str], text: str) -> bool:
-    """Whether a text, with accents or without, says one of the names."""
-    folded = fold(text)
-    return any(name in folded for name in names)
 
 
 def veiled(markup: str, names: Sequence[str], instead: str) -> str:

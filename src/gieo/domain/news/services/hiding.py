@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 from gieo.core.actor import SYSTEM, Actor, Role
 from gieo.core.calendar import Limit, SpanUnit
 from gieo.core.clock import local_date
-from gieo.domain.news.access import hidden_names, public_articles
+from gieo.domain.news.access import public_articles
 from gieo.domain.news.models import Article, ArticleVersion
+from gieo.domain.results.access import hidden_names
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.services import fulfil, post_duty
 from gieo.foundation.duties.vocab import LIVE_STATES

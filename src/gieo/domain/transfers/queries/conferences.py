@@ -1,5 +1,6 @@
 """The list of conferences, the page of one in the office, and its public page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from gieo.core.actor import Actor
+from gieo.domain.results.access import hidden_names
+from gieo.domain.results.rules import speaks_of
 from gieo.domain.transfers.access import (
     own_units,
     public_conferences,
@@ -148,7 +151,7 @@ def conference_page(conference: Conference, actor: Actor) -> ConferencePage:
         ),
         agenda=tuple(conference.agenda.all()),
         guests=tuple(conference.guests.all()) if sees_all else (),
-        photos=tuple(photo for photo in photos if sees_all or may_be_shown(photo)),
+        photos=tuple(photos if sees_all else shown_photos(photos)),
         notes=tuple(conference.quick_notes.all()) if sees_all else (),
         told=tuple(Told(row, figures.of(FigureKind(row.what))) for row in conference.reported_figures.all())
         if sees_all
@@ -161,6 +164,14 @@ def may_be_shown(photo: ConferencePhoto) -> bool:
     """Whether a photograph is meant for the public page and carries caption, credit and consent."""
     picture = photo.photograph
     return photo.shown and not photo_faults(caption=picture.caption, credit=picture.credit, consent=picture.consent)
+
+
+def shown_photos(photos: Iterable[ConferencePhoto]) -> list[ConferencePhoto]:
+    """Those meant for the public page whose caption names nothing that has been restricted since. One query, where
+    there are any."""
+    meant = [photo for photo in photos if may_be_shown(photo)]
+    names = hidden_names() if meant else ()
+    return [photo for photo in meant if not speaks_of(names, photo.photograph.caption)]
 
 
 @dataclass(frozen=True)
@@ -191,7 +202,7 @@ def public_conference(conference: Conference) -> PublicConference:
         units=tuple(by_unit(lines, conference.held_on)),
         items=tuple(by_item(lines)),
         agenda=tuple(conference.agenda.all()),
-        photos=tuple(photo for photo in photos if may_be_shown(photo)),
+        photos=tuple(shown_photos(photos)),
         days=_days(decisions, conference.held_on),
     )
 
@@ -220,9 +231,10 @@ def public_rows(limit: int | None = None) -> list[PublicRow]:
         .prefetch_related("unit__former_faces")
     )
     covers: dict[int, ConferencePhoto] = {}
-    for photo in ConferencePhoto.objects.filter(conference__in=conferences).select_related("photograph__file"):
-        if may_be_shown(photo):
-            covers.setdefault(photo.conference_id, photo)
+    for photo in shown_photos(
+        ConferencePhoto.objects.filter(conference__in=conferences).select_related("photograph__file")
+    ):
+        covers.setdefault(photo.conference_id, photo)
     rows = []
     for conference in conferences:
         invited = {seat.unit_id for seat in conference.units.all()}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gieo.domain.news.access import as_read
 from gieo.domain.news.queries.public import covers, newest_articles
+from gieo.domain.results.access import hidden_names
 from gieo.interfaces.web.ui.pages import public, public_address, reads, shared
 
 NEWEST = 30
@@ -28,8 +29,9 @@ def rss(request: HttpRequest) -> HttpResponse:
         feed_url=public_address(request.path),
         ttl="10",
     )
-    rows = as_read(newest_articles()[:NEWEST])
-    pictures = covers(rows)
+    names = hidden_names()
+    rows = as_read(newest_articles()[:NEWEST], names)
+    pictures = covers(rows, names)
     for row in rows:
         address = public_address(reverse("news_public:article", args=[row.article.code]))
         picture = pictures.get(row.pk)

@@ -1,5 +1,6 @@
 """Articles before the public: the list, a page for each, its print, its photographs."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core.text import squeeze
-from gieo.domain.news.access import access_public_article, access_public_photo, as_read, hidden_names, shown_photos
+from gieo.domain.news.access import access_public_article, access_public_photo, as_read, shown_photos
 from gieo.domain.news.models import ArticleVersion
 from gieo.domain.news.queries.public import (
     corrections,
@@ -21,6 +22,7 @@ from gieo.domain.news.queries.public import (
     related_articles,
     years_published,
 )
+from gieo.domain.results.access import hidden_names
 from gieo.domain.transfers.access import public_conferences, public_lines
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import FigureKind
@@ -59,7 +61,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         request,
         "news/public_list.html",
         found=found,
-        rows=tiles(list(found.object_list)),
+        rows=tiles(list(found.object_list), hidden_names()),
         words=words,
         year=year,
         years=[Link(_("Mọi năm"), here), *years] if years else [],
@@ -101,9 +103,9 @@ def _years() -> list[tuple[str, str]]:
 export = exported_to_all(_listed)
 
 
-def tiles(rows: list[ArticleVersion]) -> list[tuple[ArticleVersion, Photo | None]]:
-    """Articles with their first picture. One query for all pictures."""
-    pictures, rows = covers(rows), as_read(rows)
+def tiles(rows: list[ArticleVersion], names: Sequence[str]) -> list[tuple[ArticleVersion, Photo | None]]:
+    """Articles with their first picture, without the hidden names. One query for all pictures."""
+    pictures, rows = covers(rows, names), as_read(rows, names)
     return [
         (row, shown.public_photo(pictures[row.pk], row.article.code, width=480) if row.pk in pictures else None)
         for row in rows
@@ -114,8 +116,9 @@ def tiles(rows: list[ArticleVersion]) -> list[tuple[ArticleVersion, Photo | None
 @reads
 @shared
 def article(request: HttpRequest, code: str) -> HttpResponse:
-    found = access_public_article(code)
-    photos = [shown.public_photo(photo, code) for photo in shown_photos(found)]
+    names = hidden_names()
+    found = access_public_article(code, names)
+    photos = [shown.public_photo(photo, code) for photo in shown_photos(found, names)]
     address = public_address(request.path)
     return page(
         request,
@@ -124,7 +127,7 @@ def article(request: HttpRequest, code: str) -> HttpResponse:
         photos=photos,
         conference=_conference(found),
         results=list(named_results(found)),
-        related=tiles(related_articles(found)),
+        related=tiles(related_articles(found), names),
         address=address,
         card=_card(found, address, photos),
         page_key=f"article:{code}",
@@ -192,12 +195,13 @@ def _card(found: ArticleVersion, address: str, photos: list[Photo]) -> ShareCard
 @shared
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The article as it is printed, with the way back to the page."""
-    found = access_public_article(code)
+    names = hidden_names()
+    found = access_public_article(code, names)
     return page(
         request,
         "news/sheet.html",
         **_content(found),
-        photos=[shown.public_photo(photo, code) for photo in shown_photos(found)],
+        photos=[shown.public_photo(photo, code) for photo in shown_photos(found, names)],
         address=public_address(shown.public_address(code)),
         back=shown.public_address(code),
     )

@@ -13,7 +13,7 @@ from gieo.domain.news.queries.public import cover_of
 from gieo.domain.results.access import access_public_result
 from gieo.domain.results.models import ResultPhoto
 from gieo.domain.transfers.access import access_public_conference
-from gieo.domain.transfers.queries.conferences import may_be_shown
+from gieo.domain.transfers.queries.conferences import shown_photos
 from gieo.foundation.files.models import StoredFile
 from gieo.interfaces.web.ui.formats import legal_date
 from gieo.interfaces.web.ui.pages import public, reads
@@ -49,8 +49,7 @@ def _result(code: str) -> _Face:
 
 def _conference(code: str) -> _Face:
     found = access_public_conference(code)
-    photos = found.photos.select_related("photograph__file")
-    photo = next((row for row in photos if may_be_shown(row)), None)
+    photo = next(iter(shown_photos(found.photos.select_related("photograph__file"))), None)
     kicker = f"Hội nghị bàn giao · {legal_date(found.held_on)}"
     return _Face(found.title, kicker, photo.photograph.file if photo else None)
 

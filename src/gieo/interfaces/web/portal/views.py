@@ -17,7 +17,7 @@ from gieo.domain.insights.vocab import GIVEN
 from gieo.domain.news.access import as_read
 from gieo.domain.news.models import ArticleVersion
 from gieo.domain.news.queries.public import covers, newest_articles
-from gieo.domain.results.access import public_results
+from gieo.domain.results.access import hidden_names, public_results
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import with_photos
 from gieo.domain.results.vocab import ResultState
@@ -96,8 +96,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _news() -> list[tuple[ArticleVersion, str]]:
     """The latest articles with the address of a picture, if they have one. Three queries."""
-    rows = as_read(newest_articles()[:NEWS])
-    pictures = covers(rows)
+    names = hidden_names()
+    rows = as_read(newest_articles()[:NEWS], names)
+    pictures = covers(rows, names)
     return [
         (
             row,

@@ -15,7 +15,7 @@ from gieo.domain.news.access import as_read
 from gieo.domain.news.queries.public import articles_of_conference
 from gieo.domain.results.access import public_products, public_results
 from gieo.domain.transfers.access import access_public_conference, public_conferences
-from gieo.domain.transfers.queries.conferences import PublicConference, may_be_shown, public_conference, public_rows
+from gieo.domain.transfers.queries.conferences import PublicConference, public_conference, public_rows, shown_photos
 from gieo.domain.transfers.vocab import FigureKind
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.ui.components import Link
@@ -215,8 +215,8 @@ def picture_address(code: str, pk: int) -> str:
 def picture(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A photograph of a published conference that may be shown; anything else is not there."""
     found = access_public_conference(code)
-    photo = found.photos.select_related("photograph__file").filter(pk=pk).first()
-    if photo is None or not may_be_shown(photo):
+    photo = next(iter(shown_photos(found.photos.select_related("photograph__file").filter(pk=pk))), None)
+    if photo is None:
         raise NotFound(_("Không có ảnh này."))
     return picture_response(request, photo.photograph.file, public=True)
 
