@@ -106,6 +106,21 @@ def test_anyone_sees_which_file_of_a_set_differs(client: Client, officer: User) 
     assert "Thiếu:" in checked(client, repacked(content, pdf=None))
 
 
+def test_a_file_taken_out_together_with_its_line_is_missed(client: Client, officer: User) -> None:
+    minutes = signed_minutes(results=1, products=1)
+    render_minutes(minutes, now=TABLE)
+    content = sent(client, at(minutes))
+    with ZipFile(BytesIO(content)) as kept:
+        said = json.loads(kept.read("MANIFEST.json"))
+    gone = said["files"].pop()["path"]
+    made = BytesIO()
+    with ZipFile(BytesIO(content)) as before, ZipFile(made, "w") as after:
+        for name in before.namelist():
+            if name != gone:
+                after.writestr(name, json.dumps(said) if name == "MANIFEST.json" else before.read(name))
+    assert "Thiếu:" in checked(client, made.getvalue())
+
+
 def test_what_is_no_set_of_ours_is_said_to_be_none(client: Client, officer: User) -> None:
     minutes = signed_minutes()
     content = sent(client, at(minutes))

@@ -10,6 +10,7 @@ from typing import Any
 import docx as python_docx
 import pypdfium2
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -234,6 +235,22 @@ def test_a_long_list_is_made_in_the_background_and_told_on_the_desk(officer: Cli
     assert list(Entry.objects.filter(record_code=export.code).order_by("id").values_list("verb", flat=True)) == [
         "ask", "finish", "take",
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("_all_are_long")
+def test_one_given_up_while_it_is_made_ends_quietly(officer: Client) -> None:
+    for number in range(3):
+        make_result(title=f"Đề tài {number}")
+    export, given_up = waiting(officer), []
+
+    def give_up(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("INSERT") and "files_storedfile" in sql and not given_up:
+            given_up.append(officer.post(reverse("exports:drop", args=[export.code])).status_code)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(give_up):
+        assert make_export.func(export.pk) == ExportState.GONE
+    assert given_up == [303]
 
 
 @pytest.mark.usefixtures("_all_are_long")

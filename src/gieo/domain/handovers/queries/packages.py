@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 from zipfile import ZIP_STORED, ZipFile
@@ -10,7 +11,7 @@ from django.conf import settings
 
 from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
-from gieo.domain.handovers.rules.archive import MANIFEST_JSON, MANIFEST_TEXT
+from gieo.domain.handovers.rules.archive import MANIFEST_JSON, MANIFEST_TEXT, item_folder
 from gieo.foundation.files.rules import DAMAGED_ARCHIVE
 from gieo.foundation.signing.models import Rendering
 
@@ -26,6 +27,15 @@ class PackageCheck:
     same: tuple[str, ...]
     changed: tuple[str, ...]
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a manifest says: whose set it is, the digest of every file by its path, which items (None: papers)."""
+
+    minutes: str
+    files: Mapping[str, str]
+    items: frozenset[int | None]
 
 
 def check_package(file: BinaryIO) -> PackageCheck | None:
@@ -47,28 +57,42 @@ def check_package(file: BinaryIO) -> PackageCheck | None:
             digests = {name: _digest(kept, name) for name in entries if name not in (MANIFEST_JSON, MANIFEST_TEXT)}
     except DAMAGED_ARCHIVE:
         return None  # it is then none of ours
-    minutes = checkable_minutes().filter(code=listed[0]).select_related("sealed").first() if listed else None
+    minutes = checkable_minutes().filter(code=listed.minutes).select_related("sealed").first() if listed else None
     if listed is None or minutes is None or minutes.sealed is None:
         return None
-    known = {row["digest"] for item in minutes.sealed.content["items"] for row in item["files"]}
+    items = minutes.sealed.content["items"]
+    known = {row["digest"] for item in items for row in item["files"]}
     known |= set(Rendering.objects.filter(content=minutes.sealed).values_list("file__digest", flat=True))
-    wanted = listed[1]
+    wanted = listed.files
     good = {name for name, digest in digests.items() if digest in known and wanted.get(name, digest) == digest}
     return PackageCheck(
         minutes,
         same=tuple(name for name in digests if name in good),
         changed=tuple(name for name in digests if name not in good),
-        missing=tuple(name for name in wanted if name not in digests),
+        missing=(*(name for name in wanted if name not in digests), *_left_out(items, listed, digests)),
     )
 
 
-def _listed(manifest: bytes) -> tuple[str, dict[str, str]] | None:
-    """The code of the minutes, and the digest of every file by its path; None when it is no manifest."""
+def _left_out(items: list[dict[str, Any]], listed: Listed, digests: Mapping[str, str]) -> Iterator[str]:
+    """Files that were sealed and that neither the archive nor its manifest has: a line taken out of both is missed all
+    the same. A set of one item holds that item's alone."""
+    of_one = len(listed.items) == 1 and None not in listed.items
+    there = {*digests.values(), *listed.files.values()}
+    for item in items:
+        if not of_one or item["order"] in listed.items:
+            yield from (f"{item_folder(item)}/{row['name']}" for row in item["files"] if row["digest"] not in there)
+
+
+def _listed(manifest: bytes) -> Listed | None:
+    """None when it is no manifest."""
     said: Any = json.loads(manifest)
     match said:
         case {"minutes": {"code": str() as code}, "files": list() as files}:
             rows = [row for row in files if isinstance(row, dict)]
-            return code, {str(row.get("path")): str(row.get("sha256")) for row in rows}
+            digests = {str(row.get("path")): str(row.get("sha256")) for row in rows}
+            return Listed(
+                code, files, frozenset(row["item"] for row in rows if isinstance(row.get("item"), int | None))
+            )
         case _:
             return None
 

@@ -22,7 +22,7 @@ from django_tasks import task
 
 from gieo.core import clock
 from gieo.core.actor import ANONYMOUS, Actor
-from gieo.core.errors import GieoError, NotAllowed, NotFound, Refused
+from gieo.core.errors import GieoError, NotAllowed, NotFound, Refused, WrongState
 from gieo.foundation.exports import services, wording
 from gieo.foundation.exports.models import Export
 from gieo.foundation.exports.permits import may_export
@@ -156,6 +156,8 @@ def make_export(export_id: int) -> str:
     with translation.override(export.language):
         try:
             return _made(export).state
+        except WrongState:  # given up while it was made
+            return Export.objects.values_list("state", flat=True).get(pk=export_id)
         except GieoError as error:
             return services.fail_export(export, why=sentence(error), now=clock.now()).state
         except Exception:
