@@ -90,9 +90,8 @@ def _listed(manifest: bytes) -> Listed | None:
         case {"minutes": {"code": str() as code}, "files": list() as files}:
             rows = [row for row in files if isinstance(row, dict)]
             digests = {str(row.get("path")): str(row.get("sha256")) for row in rows}
-            return Listed(
-                code, files, frozenset(row["item"] for row in rows if isinstance(row.get("item"), int | None))
-            )
+            items = frozenset(row["item"] for row in rows if isinstance(row.get("item", ""), int | None))
+            return Listed(code, digests, items)
         case _:
             return None
 
