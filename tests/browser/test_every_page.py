@@ -42,13 +42,13 @@ AXE_ON_A_PHONE = {
     "handovers:ledger",
 }
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# Codes and numbers of papers that stand on two lines; what people typed, paper and fingerprints may break.
+# Codes and numbers of papers on two lines; what people typed, paper, fingerprints and links to copy may break.
 BROKEN_CODES = r"""() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const head = node.parentElement.closest("thead");
     if (head && getComputedStyle(head).position === "absolute") continue;
-    if (node.parentElement.closest(".sheet, .hash, textarea, select, [contenteditable]")) continue;
+    if (node.parentElement.closest(".sheet, .hash, .copy, textarea, select, [contenteditable]")) continue;
     for (const match of node.data.matchAll(/[0-9A-ZĐ]+(?:[/-][0-9A-ZĐ]+)+/g)) {
       if (!/\d/.test(match[0]) || !match[0].includes("-") || match[0].length > 26) continue;
       const range = document.createRange();
