@@ -78,10 +78,10 @@ def sealed_state(
 ) -> tuple[str, tuple[str, ...]]:
     """The digest that sealed content and rows give today, and the parts that the rows no longer give.
 
-    Both the frozen JSON and the rows are compared: the digest is `sealed_digest` itself when neither was touched.
+    Both the frozen JSON, in plain form as it was stored, and the rows are compared: the digest is `sealed_digest` itself when neither was touched.
     """
-    held, given = plain(dict(content)), plain(dict(rows))
-    stored, changed = digest_of_plain(held), changed_parts(held, given)
+    given = plain(dict(rows))
+    stored, changed = digest_of_plain(content), changed_parts(content, given)
     if stored == sealed_digest and changed:
         return digest_of_plain(given), changed
     return stored, changed

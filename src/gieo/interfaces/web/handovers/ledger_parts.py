@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -56,8 +57,12 @@ class Place:
     decision: TransferDecision | None = None
 
     def rows(self, figure: str, unit: str = "") -> str:
-        address = reverse(f"handovers:{self.verb}_rows", args=[self.code, figure])
+        address = self._addresses[figure]
         return f"{address}?unit={unit}" if unit else address
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        return {figure: reverse(f"handovers:{self.verb}_rows", args=[self.code, figure]) for figure in FIGURES}
 
 
 def subject_url(world: World, code: str) -> str:
