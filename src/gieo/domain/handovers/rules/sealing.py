@@ -78,7 +78,8 @@ def sealed_state(
 ) -> tuple[str, tuple[str, ...]]:
     """The digest that sealed content and rows give today, and the parts that the rows no longer give.
 
-    Both the frozen JSON, in plain form as it was stored, and the rows are compared: the digest is `sealed_digest` itself when neither was touched.
+    Both the frozen JSON, in plain form as it was stored, and the rows are compared: when neither was touched, the
+    digest is `sealed_digest` itself.
     """
     given = plain(dict(rows))
     stored, changed = digest_of_plain(content), changed_parts(content, given)
