@@ -98,6 +98,8 @@ def test_the_office_hangs_it_and_takes_it_down(client: Client, officer: User) ->
     second = client.post(at(conference, "board/hang"))["Location"]
     assert Client().get(address).status_code == 404, "one board at a time"
     shown(second)
+    hung = Client().get(second)
+    assert (hung["Cache-Control"], hung["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
     client.post(at(conference, "board/take-down"))
     client.post(at(conference, "board/take-down"))
     assert Client().get(second, headers=LIVE).status_code == 404

@@ -17,10 +17,11 @@ from gieo.domain.transfers.wording import REPLY_LABELS, link_fault
 from gieo.foundation.units.queries import operator
 from gieo.interfaces.web.transfers.invitation_forms import AnswerForm, first_answer
 from gieo.interfaces.web.ui.limits import limited
-from gieo.interfaces.web.ui.pages import filled, fills, go, page, public
+from gieo.interfaces.web.ui.pages import filled, fills, go, page, private, public
 
 
 @public
+@private
 @fills
 @limited("links")
 def answer(request: HttpRequest, token: str) -> HttpResponse:
@@ -29,30 +30,27 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     Whoever stands at the door on the day and scans a guest's letter comes to that guest on the list at the door.
     """
     if may_take_attendance(request.actor) and (asked := asked_at_door(token, now=clock.now())):
-        return _private(go(request, f"{reverse('transfers:door', args=[asked.conference.code])}?moi={asked.key}"))
+        return go(request, f"{reverse('transfers:door', args=[asked.conference.code])}?moi={asked.key}")
     opened = open_answer(token, now=clock.now())
     if opened.letter is None:
         assert opened.fault is not None
-        closed = page(
+        return page(
             request,
             "transfers/answer_closed.html",
             status=404 if opened.fault is LinkFault.FORGED else 410,
             why=link_fault(opened.fault),
             department=operator(),
         )
-        return _private(closed)
     letter = opened.letter
     form = AnswerForm(request.POST or None, initial=first_answer(letter.invitee))
-    return _private(
-        filled(
-            request,
-            form,
-            "transfers/answer.html",
-            lambda values: answer_by_link(token, form.answer(values), now=clock.now()),
-            said=_("Sở đã nhận câu trả lời. Đổi ý thì mở lại liên kết này trước ngày hội nghị."),
-            to=reverse("transfers_public:answer", args=[token]),
-            **_shown(letter),
-        )
+    return filled(
+        request,
+        form,
+        "transfers/answer.html",
+        lambda values: answer_by_link(token, form.answer(values), now=clock.now()),
+        said=_("Sở đã nhận câu trả lời. Đổi ý thì mở lại liên kết này trước ngày hội nghị."),
+        to=reverse("transfers_public:answer", args=[token]),
+        **_shown(letter),
     )
 
 
@@ -66,10 +64,3 @@ def _shown(letter: InvitationLetter) -> dict[str, Any]:
         "agenda": agenda_rows(conference),
         "department": operator(),
     }
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Nothing of it is kept by machines between, nor found by search engines."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response

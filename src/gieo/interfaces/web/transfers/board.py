@@ -16,7 +16,7 @@ from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.transfers import shown
 from gieo.interfaces.web.transfers.conferences import at, trail
 from gieo.interfaces.web.ui.limits import knock
-from gieo.interfaces.web.ui.pages import deed, page, public, reads, writes
+from gieo.interfaces.web.ui.pages import deed, page, private, public, reads, writes
 
 
 @reads
@@ -63,6 +63,7 @@ def take_down(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
+@private
 @reads
 def hall(request: HttpRequest, token: str) -> HttpResponse:
     """Large, dark, anew every second; nothing on it that anybody in the hall may not see, whoever opens it."""
@@ -81,6 +82,5 @@ def hall(request: HttpRequest, token: str) -> HttpResponse:
         lines=[(line, unit_label(line.seat.unit, today)) for line in seen.lines],
         at=clock.local(clock.now()),
     )
-    answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer

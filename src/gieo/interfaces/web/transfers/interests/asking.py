@@ -1,8 +1,5 @@
 """Asking about a result, and the conversation by its link: no account, no script needed, in Vietnamese and English."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,21 +21,7 @@ from gieo.interfaces.web.transfers.interests import shown
 from gieo.interfaces.web.transfers.interests.forms import AskForm, WordsForm
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.limits import knock, limited, refuse_used_up
-from gieo.interfaces.web.ui.pages import deed, filled, fills, page, public, writes
-
-View = Callable[..., HttpResponse]
-
-
-def private(view: View) -> View:
-    """Nothing of it is kept by machines between, nor found by search engines."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"], response["X-Robots-Tag"] = "no-store", "noindex, nofollow"
-        return response
-
-    return inner
+from gieo.interfaces.web.ui.pages import deed, filled, fills, page, private, public, writes
 
 
 @public

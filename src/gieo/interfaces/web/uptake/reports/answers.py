@@ -5,7 +5,6 @@ photographs one by one and sends the report again until an answer comes; each ma
 """
 
 from collections.abc import Callable
-from functools import wraps
 from secrets import token_hex
 from typing import Any
 
@@ -30,24 +29,9 @@ from gieo.foundation.units.queries import bearer_label, operator
 from gieo.interfaces.web.ui.errors import sentence
 from gieo.interfaces.web.ui.formats import moment
 from gieo.interfaces.web.ui.limits import knock, limited
-from gieo.interfaces.web.ui.pages import deed, filled, fills, page, public, reads, writes
+from gieo.interfaces.web.ui.pages import deed, filled, fills, page, private, public, reads, writes
 from gieo.interfaces.web.ui.serving import picture_response
 from gieo.interfaces.web.uptake.reports.forms import PICTURES, ReportForm
-
-View = Callable[..., HttpResponse]
-
-
-def private(view: View) -> View:
-    """Nothing of it is kept by machines between, nor found by search engines; its address is told to no other host
-    (Referrer-Policy is same-origin for all pages)."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"], response["X-Robots-Tag"] = "no-store", "noindex, nofollow"
-        return response
-
-    return inner
 
 
 @public
