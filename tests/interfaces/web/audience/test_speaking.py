@@ -217,7 +217,7 @@ def test_comments_cost_the_page_two_questions(
     for n in range(comments):
         comment = published_comment(f"Số {n}.", now=now, code=article.code)
         answer_comment(comment, text="Vâng.", unit=centre(), actor=SYSTEM, now=now)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get(f"/tin-tuc/{article.code}").content.decode()
     assert page.count('<li class="comment"') == comments
     with django_assert_num_queries(6):
