@@ -103,7 +103,7 @@ def test_results_handed_over_through_their_products_have_a_clock() -> None:
     handed_over(decision)
     clock = queries.clock_of(result, TODAY)
     assert [leg.state for leg in clock.legs] == [LegState.DONE] * 4
-    assert queries.reached(Step.RECEIVED, Result.objects.filter(pk=result.pk)).exists()
+    assert queries.reached(Step.RECEIVED, Result.objects.filter(pk=result.pk), TODAY).exists()
 
 
 def test_what_was_received_stays_received_when_the_decision_is_revoked() -> None:
@@ -113,7 +113,7 @@ def test_what_was_received_stays_received_when_the_decision_is_revoked() -> None
     before = queries.clock_of(result, TODAY)
     revoke(decision, on=AMENDED_ON)
     assert queries.clock_of(result, TODAY) == before
-    assert queries.reached(Step.RECEIVED, Result.objects.filter(pk=result.pk)).exists()
+    assert queries.reached(Step.RECEIVED, Result.objects.filter(pk=result.pk), TODAY).exists()
     assert len(queries.spread(MapOf.DAY, TODAY).total.results) == 1
     assert not queries.lines_in_force(SYSTEM).exists()
 

@@ -35,7 +35,7 @@ class Counted:
     def __call__(self, who: Actor = SYSTEM, today: date = TODAY) -> int:
         def count() -> int:
             self.times += 1
-            return queries.funnels(who).whole.total
+            return queries.funnels(who, today).whole.total
 
         return queries.keeper(who, today)("accepted", count)
 

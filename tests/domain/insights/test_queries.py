@@ -42,30 +42,30 @@ def test_the_funnel_counts_each_result_at_the_last_step_it_reached() -> None:
     conference = signed_conference(results=2, units=1)
     items = Minutes.objects.get(conference=conference).items.order_by("order")
     receive_items(Minutes.objects.get(), items=[items[0].pk], actor=officer(), now=TABLE)
-    found = queries.funnels(SYSTEM).whole
-    assert found.counts == (4, 3, 2, 2, 1)
+    found = queries.funnels(SYSTEM, TODAY).whole
+    assert found.counts == (4, 3, 2, 2, 1, 0, 0)
     for step in STEPS:
-        assert queries.reached(step, Result.objects.all()).count() == found.of(step)
+        assert queries.reached(step, Result.objects.all(), TODAY).count() == found.of(step)
 
 
 def test_the_funnel_by_field_and_year_adds_up_to_the_whole() -> None:
     signed_conference(results=3, units=2)
     a_result(accepted_on=date(2019, 3, 1), certificate_on=date(2019, 4, 1))
-    whole = queries.funnels(SYSTEM).whole
-    for cut in (Cut.YEAR, Cut.FIELD):
-        parts = queries.funnels(SYSTEM).by(cut)
+    whole = queries.funnels(SYSTEM, TODAY).whole
+    for cut in (Cut.YEAR, Cut.FIELD, Cut.PRIORITY):
+        parts = queries.funnels(SYSTEM, TODAY).by(cut)
         assert tuple(map(sum, zip(*(part.counts for part in parts), strict=True))) == whole.counts
-    years = [part.key for part in queries.funnels(SYSTEM).by(Cut.YEAR)]
+    years = [part.key for part in queries.funnels(SYSTEM, TODAY).by(Cut.YEAR)]
     assert years == sorted(years, reverse=True)
-    assert queries.funnels(SYSTEM).by(Cut.PROGRAMME) == ()
+    assert queries.funnels(SYSTEM, TODAY).by(Cut.PROGRAMME) == ()
 
 
 def test_restricted_results_are_counted_for_nobody_else() -> None:
     a_result(access=Access.RESTRICTED)
     a_result()
-    assert queries.funnels(actor(Role.OFFICER)).whole.total == 1
+    assert queries.funnels(actor(Role.OFFICER), TODAY).whole.total == 1
     assert queries.row_set(RowSet.OFFERED, actor(Role.DIRECTOR), today=TODAY).count() == 1
-    assert queries.funnels(SYSTEM).whole.total == 2
+    assert queries.funnels(SYSTEM, TODAY).whole.total == 2
 
 
 def test_the_clock_of_a_result_and_of_all() -> None:
@@ -176,7 +176,7 @@ def test_figures_ask_few_queries_whatever_the_rows(more: int) -> None:
     for _at in range(more):
         a_result()
     with CaptureQueriesContext(connection) as asked:
-        funnels = queries.funnels(SYSTEM)
+        funnels = queries.funnels(SYSTEM, TODAY)
         funnels.by(Cut.YEAR)
         funnels.by(Cut.FIELD)
         queries.clocks(SYSTEM, TODAY)

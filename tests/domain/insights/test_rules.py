@@ -20,7 +20,7 @@ TODAY = date(2023, 11, 13)
 
 
 def test_a_funnel_names_where_most_are_lost() -> None:
-    funnel = Funnel((290, 270, 24, 24, 22))
+    funnel = Funnel((290, 270, 24, 24, 22, 9, 2))
     assert funnel.narrowest is Step.DECIDED
     assert funnel.share(Step.RECEIVED) == 8
     assert funnel.steps[0] == (Step.ACCEPTED, 290)
@@ -34,7 +34,7 @@ def test_a_funnel_without_loss_or_rows_names_nothing() -> None:
 
 
 def test_a_funnel_has_a_number_for_each_step() -> None:
-    with pytest.raises(ValueError, match="5 numbers"):
+    with pytest.raises(ValueError, match="7 numbers"):
         Funnel((1, 2))
 
 

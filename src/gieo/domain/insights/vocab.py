@@ -4,13 +4,15 @@ from enum import StrEnum
 
 
 class Step(StrEnum):
-    """How far a result has come. Use and replication follow when the room that knows them exists."""
+    """How far a result has come. The last two are what stands today: a use that nobody confirms falls back."""
 
     ACCEPTED = "accepted"
     REGISTERED = "registered"
     DECIDED = "decided"
     HANDED_OVER = "handed_over"
     RECEIVED = "received"
+    IN_USE = "in_use"
+    EXTENDED = "extended"
 
 
 STEPS = tuple(Step)
@@ -24,6 +26,15 @@ class Cut(StrEnum):
     YEAR = "year"
     FIELD = "field"
     PROGRAMME = "programme"
+    PRIORITY = "priority"
+
+
+class Priority(StrEnum):
+    """What the requests of 07/11/2023 put first, and all that is neither."""
+
+    FARMING = "farming"
+    TOURISM = "tourism"
+    OTHER = "other"
 
 
 class IndicatorKey(StrEnum):

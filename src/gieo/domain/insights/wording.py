@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
-from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
+from gieo.domain.insights.vocab import Cut, IndicatorKey, Priority, RowSet, Step
 from gieo.domain.transfers.vocab import Mark
 
 STEPS: Mapping[str, Text] = {
@@ -14,6 +14,8 @@ STEPS: Mapping[str, Text] = {
     Step.DECIDED: _("Có quyết định chuyển giao"),
     Step.HANDED_OVER: _("Đã ký bàn giao"),
     Step.RECEIVED: _("Đơn vị đã nhận"),
+    Step.IN_USE: _("Đang ứng dụng"),
+    Step.EXTENDED: _("Đã nhân rộng"),
 }
 
 STEP_NOTES: Mapping[str, Text] = {
@@ -22,12 +24,21 @@ STEP_NOTES: Mapping[str, Text] = {
     Step.DECIDED: _("Trong số đó, có tên trong quyết định đang có hiệu lực."),
     Step.HANDED_OVER: _("Trong số đó, có mục trong biên bản mà các bên đã ký."),
     Step.RECEIVED: _("Trong số đó, ít nhất một đơn vị đã xác nhận nhận."),
+    Step.IN_USE: _("Trong số đó, hôm nay có ít nhất một nơi ứng dụng đã được người thứ hai xác nhận và còn giá trị."),
+    Step.EXTENDED: _("Trong số đó, hôm nay có ít nhất một nơi ứng dụng ở mức nhân rộng."),
 }
 
 CUTS: Mapping[str, Text] = {
     Cut.YEAR: _("Năm nghiệm thu"),
     Cut.FIELD: _("Lĩnh vực"),
     Cut.PROGRAMME: _("Chương trình"),
+    Cut.PRIORITY: _("Ưu tiên"),
+}
+
+PRIORITIES: Mapping[str, Text] = {
+    Priority.FARMING: _("Nông, lâm nghiệp"),
+    Priority.TOURISM: _("Văn hoá, du lịch"),
+    Priority.OTHER: _("Lĩnh vực khác"),
 }
 
 LEGS: Mapping[str, Text] = {

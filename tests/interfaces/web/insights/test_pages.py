@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
+from gieo.core import clock
 from gieo.core.actor import SYSTEM, Role
 from gieo.domain.directives.services import add_directive
+from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
 from gieo.domain.results.vocab import Access
+from gieo.domain.uptake.vocab import Level
+from gieo.foundation.places.models import Area
+from gieo.foundation.places.vocab import Era
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import user_with
 from tests.factories.exports import table
 from tests.factories.handovers import conference_of, decision_of, prepare, received_minutes, seal, sign
+from tests.factories.places import make_area
 from tests.factories.transfers import a_result
 from tests.factories.units import make_unit
+from tests.factories.uptake import a_claim, verified_use
 
 pytestmark = pytest.mark.django_db
 HOME = "/desk/figures/"
@@ -68,6 +76,31 @@ def test_every_number_opens_as_many_rows(leader: Client) -> None:
     for address, number in links:
         listed = leader.get(address.replace("&amp;", "&")).context["list"]
         assert listed.count == int(number.replace(".", "")), address
+
+
+def test_a_place_opens_its_uses_and_its_circle_stands_on_the_map(leader: Client) -> None:
+    district = make_area("Huyện Mường Chà", "097", era=Era.BEFORE_2025)
+    Area.objects.filter(pk=district.pk).update(lat=21.8, lon=103.1)
+    for level in (Level.TRIED, Level.EXTENDED):
+        verified_use(a_claim(level, on=clock.today() - timedelta(days=10)), place=district, now=clock.now())
+    answer = leader.get(HOME)
+    (spot,) = (spot for spot in answer.context["spots"] if spot.value)
+    assert (spot.label, spot.value) == ("Mường Chà", 2)
+    html = answer.content.decode()
+    assert f'<a href="{escape(spot.url)}" class="circles__link"' in html
+    assert leader.get(spot.url).context["list"].count == 2
+    (cells,) = (cells for name, cells in answer.context["places"] if name == "Huyện Mường Chà")
+    assert [leader.get(url).context["list"].count for _count, url in cells[3:]] == [2, 1]
+    assert [count for count, _url in cells] == [0, 0, 0, 2, 1]
+
+
+def test_what_is_silent_is_counted_and_listed(leader: Client) -> None:
+    received_minutes(results=2, products=1, units=1)
+    assert leader.get(f"{HOME}silent/").context["list"].count == 0
+    MinutesItem.objects.update(received_on=date(2022, 11, 1))
+    assert "3 mục đã nhận quá 12 tháng mà im lặng" in texts(leader.get(HOME).content.decode())
+    assert leader.get(f"{HOME}silent/?months=12").context["list"].count == 3
+    assert len(table(leader, f"{HOME}silent/")) >= 3
 
 
 def test_requests_show_their_measure_or_say_that_there_is_none(leader: Client, now: Any) -> None:
@@ -125,11 +158,18 @@ def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("address", "asked"),
-    [(HOME, 12), (f"{HOME}results/accepted/", 11), (f"{HOME}lines/", 9), (f"{HOME}products/", 7)],
+    [
+        (HOME, 14),
+        (f"{HOME}results/accepted/", 11),
+        (f"{HOME}lines/", 9),
+        (f"{HOME}products/", 7),
+        (f"{HOME}silent/", 9),
+    ],
 )
 def test_pages_ask_a_fixed_number_of_queries(
     address: str, asked: int, rows: int, leader: Client, django_assert_num_queries: Any
 ) -> None:
     received_minutes(results=rows, products=rows, units=1)
+    MinutesItem.objects.update(received_on=date(2022, 11, 1))
     with django_assert_num_queries(asked):
         leader.get(address)

@@ -1,7 +1,7 @@
 """Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
 
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
-from gieo.domain.insights.queries.funnels import Funnels, funnels, reached
+from gieo.domain.insights.queries.funnels import Funnels, funnels, of_priority, reached
 from gieo.domain.insights.queries.holders import Holders, holders
 from gieo.domain.insights.queries.kept import keeper
 from gieo.domain.insights.queries.measures import (
@@ -20,11 +20,12 @@ from gieo.domain.insights.queries.published import (
     figures,
     public_funnel,
 )
+from gieo.domain.insights.queries.silence import silent_items
 from gieo.domain.insights.queries.spread import (
     PROVINCE,
     Moved,
     PlaceFigure,
-    PlaceLines,
+    PlaceSteps,
     Spread,
     handed_at,
     lines_at,
@@ -33,6 +34,7 @@ from gieo.domain.insights.queries.spread import (
     receivers_of,
     spread,
 )
+from gieo.domain.insights.queries.used import PlaceMap, place_map
 
 __all__ = [
     "DRAWER_MONTHS",
@@ -43,7 +45,8 @@ __all__ = [
     "Holders",
     "Moved",
     "PlaceFigure",
-    "PlaceLines",
+    "PlaceMap",
+    "PlaceSteps",
     "PublicFunnel",
     "Spread",
     "clock_of",
@@ -61,10 +64,13 @@ __all__ = [
     "lines_by_place",
     "lines_in_force",
     "national_products",
+    "of_priority",
+    "place_map",
     "places_of_lines",
     "public_funnel",
     "reached",
     "receivers_of",
     "row_set",
+    "silent_items",
     "spread",
 ]

@@ -1,8 +1,9 @@
-"""The funnel accepted → registered → decided → handed over → received, whole and cut."""
+"""The funnel accepted → registered → decided → handed over → received → in use → extended, whole and cut."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 from typing import Any
 
@@ -12,8 +13,10 @@ from django.db.models.functions import Coalesce
 from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
+from gieo.domain.insights import wording
 from gieo.domain.insights.rules.funnels import Funnel, in_order, merged
-from gieo.domain.insights.vocab import STEPS, Cut, Step
+from gieo.domain.insights.rules.indicators import PRIORITY_FIELDS, PRIORITY_OBJECTIVES, priority_of
+from gieo.domain.insights.vocab import STEPS, Cut, Priority, Step
 from gieo.domain.procedures.models import CodeEntry
 from gieo.domain.programmes.models import Programme
 from gieo.domain.results.access import visible_results
@@ -21,8 +24,16 @@ from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.models import DecisionLine
 from gieo.domain.transfers.vocab import DecisionState
+from gieo.domain.uptake.models import Period
+from gieo.domain.uptake.queries.standing import on_day
+from gieo.domain.uptake.vocab import IN_USE, Level
 
-_CUT_FIELDS = {Cut.YEAR: "accepted_on", Cut.FIELD: "field__code", Cut.PROGRAMME: "programme__code"}
+_CUT_FIELDS = {
+    Cut.YEAR: "accepted_on",
+    Cut.FIELD: "field__code",
+    Cut.PROGRAMME: "programme__code",
+    Cut.PRIORITY: "objective__code",
+}
 _LINES = DecisionLine.objects.filter(decision__state=DecisionState.ISSUED)
 ITEMS = MinutesItem.objects.filter(minutes__state__in=SIGNED_STATES)
 """What receivers have signed for."""
@@ -37,7 +48,26 @@ def given_by(rows: QuerySet[DecisionLine] | QuerySet[MinutesItem]) -> Q:
     return Q(pk__in=given.values("given"))
 
 
-def _here(step: Step) -> Q:
+def used_on(day: date, levels: Collection[Level] = IN_USE) -> Q:
+    """Results that stand on one of the levels somewhere, as a whole or through a product: verified, not run out."""
+    periods = Period.objects.filter(on_day(day), level__in=levels).order_by()
+    used = periods.annotate(used=Coalesce("use__result", "use__product__result")).filter(used__isnull=False)
+    return Q(pk__in=used.values("used"))
+
+
+def of_priority(priority: Priority) -> Q:
+    """Results that `rules.indicators.priority_of` puts there."""
+    farming, tourism = Q(field__code__in=PRIORITY_FIELDS), Q(objective__code__in=PRIORITY_OBJECTIVES)
+    match priority:
+        case Priority.FARMING:
+            return farming
+        case Priority.TOURISM:
+            return ~farming & tourism
+        case Priority.OTHER:
+            return ~farming & ~tourism
+
+
+def _here(step: Step, today: date) -> Q:
     """What a step asks of a result, beyond the steps before it. What was handed over was decided, even if the decision
     was revoked later."""
     match step:
@@ -51,24 +81,28 @@ def _here(step: Step) -> Q:
             return given_by(ITEMS)
         case Step.RECEIVED:
             return given_by(ITEMS.filter(receipt=Receipt.RECEIVED))
+        case Step.IN_USE:
+            return used_on(today)
+        case Step.EXTENDED:
+            return used_on(today, [Level.EXTENDED])
 
 
-def _up_to(step: Step) -> Q:
+def _up_to(step: Step, today: date) -> Q:
     """Everything that a step and those before it ask: the funnel only narrows."""
     asked = Q()
     for earlier in STEPS[: STEPS.index(step) + 1]:
-        asked &= _here(earlier)
+        asked &= _here(earlier, today)
     return asked
 
 
-def reached(step: Step, results: QuerySet[Result]) -> QuerySet[Result]:
+def reached(step: Step, results: QuerySet[Result], today: date) -> QuerySet[Result]:
     """Those of `results` that have come at least this far: exactly the rows that the funnel counts."""
-    return results.filter(_up_to(step))
+    return results.filter(_up_to(step, today))
 
 
 @dataclass(frozen=True)
 class Funnels:
-    """The funnel of every year, field and programme together, from which the whole and each cut are summed."""
+    """The funnel of every year, field, programme and priority together, from which the whole and cuts are summed."""
 
     parts: tuple[tuple[Mapping[Cut, int | str | None], Funnel], ...]
 
@@ -77,7 +111,8 @@ class Funnels:
         return merged(funnel for _of, funnel in self.parts)
 
     def by(self, cut: Cut) -> tuple[Funnel, ...]:
-        """Of each year (latest first), field (by code) or programme (by name). One query, none for years."""
+        """Of each year (latest first), field (by code), programme (by name) or priority. One query for fields and
+        programmes, none for the others."""
         found: dict[Hashable, list[Funnel]] = {}
         for of, funnel in self.parts:
             if (key := of[cut]) is not None:
@@ -86,19 +121,20 @@ class Funnels:
         return in_order(counts, _labels(cut, counts))
 
 
-def funnels(actor: Actor) -> Funnels:
+def funnels(actor: Actor, today: date) -> Funnels:
     """How far the results that this actor sees have come. One query, which asks once of each result what each step
     asks."""
-    asked = {step.value: ExpressionWrapper(_here(step), BooleanField()) for step in STEPS[1:]}
+    asked = {step.value: ExpressionWrapper(_here(step, today), BooleanField()) for step in STEPS[1:]}
     asked[Step.DECIDED.value] = ExpressionWrapper(given_by(_LINES), BooleanField())
-    rows = visible_results(actor).filter(_here(STEPS[0])).annotate(**asked).order_by()
+    rows = visible_results(actor).filter(_here(STEPS[0], today)).annotate(**asked).order_by()
     alike = Counter(rows.values_list(*_CUT_FIELDS.values(), *asked))
     parts: list[tuple[Mapping[Cut, int | str | None], Funnel]] = []
-    for (*cuts, registered, decided, handed_over, received), count in alike.items():
-        of = dict(zip(_CUT_FIELDS, cuts, strict=True))
-        steps = (registered, decided or handed_over, handed_over, received)
-        came = 1 + len(list(takewhile(bool, steps)))
-        parts.append((of | {Cut.YEAR: of[Cut.YEAR].year}, Funnel((*[count] * came, *[0] * (len(STEPS) - came)))))
+    for row, count in alike.items():
+        of = dict(zip(_CUT_FIELDS, row, strict=False))
+        registered, decided, handed_over, *later = row[len(_CUT_FIELDS) :]
+        came = 1 + len(list(takewhile(bool, (registered, decided or handed_over, handed_over, *later))))
+        of |= {Cut.YEAR: of[Cut.YEAR].year, Cut.PRIORITY: priority_of(of[Cut.FIELD], of[Cut.PRIORITY])}
+        parts.append((of, Funnel((*[count] * came, *[0] * (len(STEPS) - came)))))
     return Funnels(tuple(parts))
 
 
@@ -112,3 +148,5 @@ def _labels(cut: Cut, found: Mapping[Any, tuple[int, ...]]) -> list[tuple[Hashab
         case Cut.PROGRAMME:
             programmes = Programme.objects.filter(code__in=found).order_by("name")
             return [(programme.code, programme.shown_name) for programme in programmes]
+        case Cut.PRIORITY:
+            return [(priority, str(wording.PRIORITIES[priority])) for priority in Priority]

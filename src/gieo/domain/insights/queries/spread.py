@@ -5,7 +5,7 @@ stood itself; by today's where the unit stands that has taken over from it, an o
 handing over stands at one place of each map, and both maps give the same total.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -71,7 +71,7 @@ class Spread:
 
 def spots(unit_ids: Iterable[int], by: MapOf, today: date) -> dict[int, Spot]:
     """Where units stand on a map, by their id. One query, unless more than two have taken over one from the other."""
-    paths = ("place__heir", "successor__place__heir", "successor__successor__place__heir")
+    paths = ("place__heir", "place__parent", "successor__place__heir", "successor__successor__place__heir")
     units = Unit.objects.select_related(*paths).annotate(parts=shares("place")).in_bulk(set(unit_ids))
     return {pk: _spot(unit, by, today) for pk, unit in units.items()}
 
@@ -87,11 +87,13 @@ def _spot(unit: Unit, by: MapOf, today: date) -> Spot:
 
 
 def _at(area: Area | None) -> Spot:
-    return Spot() if area is None or area.kind == AreaKind.PROVINCE else Spot(_key(area), area)
+    return Spot() if area is None or area.kind == AreaKind.PROVINCE else Spot(place_key(area), area)
 
 
-def _key(area: Area) -> str:
+def place_key(area: Area) -> str:
     """A code for addresses: communes of the two maps may share one, those of the old map are marked."""
+    if area.kind == AreaKind.PROVINCE:
+        return PROVINCE
     is_old_commune = area.kind == AreaKind.COMMUNE and area.era == Era.BEFORE_2025
     return f"{area.code}-cu" if is_old_commune else area.code
 
@@ -105,11 +107,13 @@ def spread(by: MapOf, today: date) -> Spread:
     places, total = tally(handed)
     areas = {spot.key: spot.area for spot in where.values()}
     return Spread(
-        tuple(PlaceFigure(key, areas[key], places[key]) for key in _in_order(areas)), total, _moved(where.values())
+        tuple(PlaceFigure(key, areas[key], places[key]) for key in in_order(areas)), total, _moved(where.values())
     )
 
 
-def _in_order(areas: dict[str, Area | None]) -> list[str]:
+def in_order(areas: Mapping[str, Area | None]) -> list[str]:
+    """Bodies of the province first, then places in the order of the alphabet."""
+
     def order(key: str) -> tuple[bool, tuple]:
         area = areas[key]
         return key != PROVINCE, sort_key(area.name if area else "")
@@ -140,17 +144,32 @@ def handed_at(key: str, by: MapOf, today: date) -> tuple[Area | None, QuerySet[M
 
 
 @dataclass
-class PlaceLines:
-    """What decisions in force give to the units of a place, and how far it has come; each number counts lines."""
+class PlaceSteps:
+    """What decisions in force give to the units of a place, and how far it has come: the first three count lines, the
+    last two uses that stand there today (queries.used), recorded at the places `recorded`."""
 
     key: str
     area: Area | None
     decided: int = 0
     signed: int = 0
     received: int = 0
+    in_use: int = 0
+    extended: int = 0
+    recorded: tuple[int, ...] = ()
 
 
-def lines_by_place(actor: Actor, by: MapOf, today: date) -> tuple[list[PlaceLines], PlaceLines]:
+def _districts(unit_ids: Iterable[int], by: MapOf, today: date) -> dict[int, Spot]:
+    """Where units stand on a map: in a district of old, or in a commune of today. One query."""
+    return {pk: _in_district(spot) for pk, spot in spots(unit_ids, by, today).items()}
+
+
+def _in_district(spot: Spot) -> Spot:
+    if spot.area is None or spot.area.era != Era.BEFORE_2025 or spot.area.kind != AreaKind.COMMUNE:
+        return spot
+    return _at(spot.area.parent) if spot.area.parent is not None else spot
+
+
+def lines_by_place(actor: Actor, by: MapOf, today: date) -> tuple[list[PlaceSteps], PlaceSteps]:
     """The funnel of lines by place, as far as the actor may see them, and its total: each line counts as
     `lines_in_force` marks it, but here what became of all of them is read at once. Three queries."""
     lines = visible_lines(actor).filter(decision__state=DecisionState.ISSUED).order_by()
@@ -160,10 +179,10 @@ def lines_by_place(actor: Actor, by: MapOf, today: date) -> tuple[list[PlaceLine
     for unit, result, product, receipt in items:
         key = (unit, result, product)
         receipts[key] = receipts.get(key, False) or receipt == Receipt.RECEIVED
-    where = spots((heir or unit for unit, heir, _result, _product in rows), by, today)
+    where = _districts((heir or unit for unit, heir, _result, _product in rows), by, today)
     areas = {spot.key: spot.area for spot in where.values()}
-    found = {key: PlaceLines(key, areas[key]) for key in _in_order(areas)}
-    total = PlaceLines("", None)
+    found = {key: PlaceSteps(key, areas[key]) for key in in_order(areas)}
+    total = PlaceSteps("", None)
     for unit, heir, result, product in rows:
         key = (unit, result, product)
         for place in (found[where[heir or unit].key], total):
@@ -177,7 +196,7 @@ def lines_at(actor: Actor, keys: Iterable[str], by: MapOf, today: date) -> Q:
     """Those lines in force that stand at one of these places of a map."""
     wanted = set(keys)
     pairs = set(lines_in_force(actor).order_by().values_list("unit_id", "heir_id"))
-    where = spots((heir or unit for unit, heir in pairs), by, today)
+    where = _districts((heir or unit for unit, heir in pairs), by, today)
     here = [pk for pk, spot in where.items() if spot.key in wanted]
     return Q(heir__in=here) | Q(heir__isnull=True, unit__in=here)
 
@@ -185,8 +204,8 @@ def lines_at(actor: Actor, keys: Iterable[str], by: MapOf, today: date) -> Q:
 def places_of_lines(actor: Actor, by: MapOf, today: date) -> list[tuple[str, Area | None]]:
     """The places at which lines in force stand, with their keys, in order."""
     pairs = set(lines_in_force(actor).order_by().values_list("unit_id", "heir_id"))
-    areas = {spot.key: spot.area for spot in spots((heir or unit for unit, heir in pairs), by, today).values()}
-    return [(key, areas[key]) for key in _in_order(areas)]
+    areas = {spot.key: spot.area for spot in _districts((heir or unit for unit, heir in pairs), by, today).values()}
+    return [(key, areas[key]) for key in in_order(areas)]
 
 
 def receivers_of(result_ids: Iterable[int]) -> dict[int, list[Unit]]:

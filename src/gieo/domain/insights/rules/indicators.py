@@ -4,11 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gieo.domain.insights.rules.funnels import percent
-from gieo.domain.insights.vocab import IndicatorKey
+from gieo.domain.insights.vocab import IndicatorKey, Priority
 
 RECENT_YEARS = 3
 PRIORITY_FIELDS = ("4",)  # agricultural sciences, forestry among them
 PRIORITY_OBJECTIVES = ("10",)  # culture, tourism, sport, media
+
+
+def priority_of(field: str | None, objective: str | None) -> Priority:
+    """By the codes of its field and its objective; what is both stands once, with farming."""
+    if field in PRIORITY_FIELDS:
+        return Priority.FARMING
+    return Priority.TOURISM if objective in PRIORITY_OBJECTIVES else Priority.OTHER
+
+
 UNMEASURED = frozenset({IndicatorKey.POLICY_DOCUMENTS, IndicatorKey.COUNCIL_MEMBERS, IndicatorKey.TRAINING_CLASSES})
 
 

@@ -1,8 +1,12 @@
 """Which rows a number opens."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
+from gieo.domain.insights.queries import PlaceSteps
 from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
+from gieo.domain.uptake.vocab import IN_USE, Level
 from gieo.foundation.places.vocab import MapOf
 
 PLACE_FILTERS = {MapOf.DAY: "place", MapOf.TODAY: "place_today"}
@@ -12,6 +16,22 @@ PLACE_FILTERS = {MapOf.DAY: "place", MapOf.TODAY: "place_today"}
 def results_address(key: Step | RowSet) -> str:
     """The list of results behind a step of the funnel or a named set."""
     return reverse("figures:results", args=[key.value])
+
+
+def lines_address(row: PlaceSteps, by: MapOf, *stages: str) -> str:
+    """The lines in force of a place (of all, when the row is the total) that are at one of the stages."""
+    where = {PLACE_FILTERS[by]: row.key} if row.key else {}
+    return f"{reverse('figures:lines')}?{urlencode(where | ({'stage': stages} if stages else {}), doseq=True)}"
+
+
+def uses_address(row: PlaceSteps, *levels: Level) -> str:
+    """The uses of a place (of all, when the row is the total) that stand on one of the levels today."""
+    asked = {"level": [level.value for level in levels or IN_USE]}
+    return f"{reverse('uptake:list')}?{urlencode(asked | ({'place': row.recorded} if row.key else {}), doseq=True)}"
+
+
+def silent_address(months: int) -> str:
+    return f"{reverse('figures:silent')}?months={months}"
 
 
 def indicator_address(key: IndicatorKey) -> str:

@@ -15,7 +15,7 @@ from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.vocab import SIGNED_STATES
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
-from gieo.domain.insights.vocab import RowSet, Step
+from gieo.domain.insights.vocab import Priority, RowSet, Step
 from gieo.domain.procedures.vocab import CodeKey
 from gieo.domain.results import wording as result_words
 from gieo.domain.results.access import visible_results
@@ -38,18 +38,16 @@ Choices = list[tuple[str, Any]]
 def results(request: HttpRequest, rows: str) -> HttpResponse:
     listed, today = _results(request, rows), clock.today()
     shown = [(row, _pill(row), _age(row, today)) for row in listed.rows]
-    months = _months(request)
+    months = months_of(request)
     return page(
         request,
         "insights/results.html",
         list=listed,
         rows=shown,
         key=rows,
-        trail=_trail(listed.title),
+        trail=trail(listed.title),
         note=str(wording.STEP_NOTES.get(rows, "")),
-        spans=[Link(_("quá %(months)s tháng") % {"months": each}, _drawer(each)) for each in MONTHS]
-        if rows == RowSet.DRAWER
-        else [],
+        spans=[Link(span_words(each), _drawer(each)) for each in MONTHS] if rows == RowSet.DRAWER else [],
         span_url=_drawer(months),
     )
 
@@ -84,6 +82,10 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
             Filter("state", _("Tình trạng"), "state", lambda: list(result_words.STATES.items())),
             Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: years, counted=False),
             Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
+            Filter(
+                "priority", _("Ưu tiên"), "", lambda: list(wording.PRIORITIES.items()), narrow=_of_priorities,
+                counted=False,
+            ),
         ],
         search=("folded",),
         search_hint=_("Mã, tên, chủ nhiệm; không cần dấu"),
@@ -101,15 +103,20 @@ def _age(row: Result, today: date) -> int | None:
 
 def _rows_of(request: HttpRequest, key: str) -> QuerySet[Result]:
     if key in set(Step):
-        return queries.reached(Step(key), visible_results(request.actor))
+        return queries.reached(Step(key), visible_results(request.actor), clock.today())
     if key in set(RowSet):
-        return queries.row_set(RowSet(key), request.actor, today=clock.today(), months=_months(request))
+        return queries.row_set(RowSet(key), request.actor, today=clock.today(), months=months_of(request))
     raise NotFound(_("Không có bảng số liệu này."))
 
 
-def _months(request: HttpRequest) -> int:
+def months_of(request: HttpRequest) -> int:
+    """The span asked for, of those offered."""
     asked = request.GET.get("months", "")
     return int(asked) if asked in {str(each) for each in MONTHS} else queries.DRAWER_MONTHS
+
+
+def span_words(months: int) -> str:
+    return _("quá %(months)s tháng") % {"months": months}
 
 
 def _drawer(months: int) -> str:
@@ -118,6 +125,13 @@ def _drawer(months: int) -> str:
 
 def _fields() -> Choices:
     return [(code, entry.shown_name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
+
+
+def _of_priorities(rows: QuerySet[Result], values: list[str]) -> QuerySet[Result]:
+    wanted = Q()
+    for value in values:
+        wanted |= queries.of_priority(Priority(value))
+    return rows.filter(wanted)
 
 
 def _pill(row: Result) -> Pill:
@@ -131,7 +145,7 @@ def _pill(row: Result) -> Pill:
 def lines(request: HttpRequest) -> HttpResponse:
     listed, today = _lines(request), clock.today()
     rows = [(row, _line_pill(row), unit_label(row.unit, today)) for row in listed.rows]
-    return page(request, "insights/lines.html", list=listed, rows=rows, trail=_trail(listed.title))
+    return page(request, "insights/lines.html", list=listed, rows=rows, trail=trail(listed.title))
 
 
 def _lines(request: HttpRequest) -> ListPage:
@@ -222,7 +236,7 @@ def _line_pill(row: Any) -> Pill:
 def products(request: HttpRequest) -> HttpResponse:
     listed = _products(request)
     rows = [(row, _product_pill(row)) for row in listed.rows]
-    return page(request, "insights/products.html", list=listed, rows=rows, trail=_trail(listed.title))
+    return page(request, "insights/products.html", list=listed, rows=rows, trail=trail(listed.title))
 
 
 def _products(request: HttpRequest) -> ListPage:
@@ -267,5 +281,5 @@ def _product_pill(row: Any) -> Pill:
     return Pill(word=_("Chưa bàn giao"), tone="plain")
 
 
-def _trail(last: str) -> list[Link]:
+def trail(last: str) -> list[Link]:
     return [Link(_("Số liệu"), reverse("figures:home")), Link(last)]

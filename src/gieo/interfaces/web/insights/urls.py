@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.insights import lists, views
+from gieo.interfaces.web.insights import lists, silent, views
 
 app_name = "figures"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("lines/export.<str:form>", lists.export_lines, name="export_lines"),
     path("products/", lists.products, name="products"),
     path("products/export.<str:form>", lists.export_products, name="export_products"),
+    path("silent/", silent.listing, name="silent"),
+    path("silent/export.<str:form>", silent.export, name="export_silent"),
     path("results/<str:rows>/", lists.results, name="results"),
     path("results/<str:rows>/export.<str:form>", lists.export_results, name="export_results"),
 ]

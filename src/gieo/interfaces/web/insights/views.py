@@ -16,17 +16,24 @@ from gieo.domain.directives.access import visible_directives
 from gieo.domain.directives.models import Directive
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
-from gieo.domain.insights.queries import PlaceLines
+from gieo.domain.insights.queries import PlaceMap, PlaceSteps
 from gieo.domain.insights.rules.clocks import LegFigure, slowest
 from gieo.domain.insights.rules.funnels import Funnel
 from gieo.domain.insights.rules.indicators import Indicator
 from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.vocab import Mark
+from gieo.domain.uptake.vocab import Level
 from gieo.foundation.journal.queries import Keeper
 from gieo.foundation.places.vocab import MapOf
-from gieo.interfaces.web.insights.addresses import PLACE_FILTERS, indicator_address, results_address
-from gieo.interfaces.web.ui.charts import Bar
+from gieo.interfaces.web.insights.addresses import (
+    indicator_address,
+    lines_address,
+    results_address,
+    silent_address,
+    uses_address,
+)
+from gieo.interfaces.web.ui.charts import Bar, Spot
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.maps import map_address, map_links, map_of, place_name
@@ -66,11 +73,12 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, today = request.actor, clock.today()
     may_see_figures(actor).require()
     kept, cut, by = queries.keeper(actor, today), _cut(request), map_of(request)
-    funnels = kept("funnels", lambda: queries.funnels(actor))
+    funnels = kept("funnels", lambda: queries.funnels(actor, today))
     whole = funnels.whole
     legs = kept("clocks", lambda: queries.clocks(actor, today))
     drawer, drawer_count = kept("drawer", lambda: _drawer(actor, today))
-    places, all_places = kept(f"places {by}", lambda: queries.lines_by_place(actor, by, today))
+    places = kept(f"places {by}", lambda: queries.place_map(actor, by, today))
+    silent = kept("silent", lambda: queries.silent_items(actor, today=today, months=queries.DRAWER_MONTHS).count())
     return page(
         request,
         "insights/home.html",
@@ -82,8 +90,9 @@ def home(request: HttpRequest) -> HttpResponse:
         cut_url=_cut_address(cut, by),
         steps=[str(wording.STEPS[step]) for step in Step],
         parts=_parts(cut, kept(f"cut {cut}", lambda: funnels.by(cut))),
-        places=[(place_name(row.area), _place_cells(row, by)) for row in places],
-        all_places=_place_cells(all_places, by),
+        places=[(place_name(row.area), _place_cells(row, by)) for row in places.places],
+        all_places=_place_cells(places.total, by),
+        spots=_spots(places),
         maps=[Link(link.label, _with(link.url, cut)) for link in map_links(reverse("figures:home"), "dia-ban", today)],
         map_url=_with(map_address(reverse("figures:home"), by, "dia-ban"), cut),
         legs=_leg_bars(legs),
@@ -92,6 +101,8 @@ def home(request: HttpRequest) -> HttpResponse:
         drawer=drawer,
         drawer_count=drawer_count,
         drawer_months=queries.DRAWER_MONTHS,
+        silent=silent,
+        silent_url=silent_address(queries.DRAWER_MONTHS),
         drawer_link=Link(_("Xem cả danh sách"), results_address(RowSet.DRAWER)),
     )
 
@@ -134,11 +145,30 @@ def _parts(cut: Cut, parts: tuple[Funnel, ...]) -> list[tuple[str, list[tuple[in
     ]
 
 
-def _place_cells(row: PlaceLines, by: MapOf) -> list[tuple[int, str]]:
-    """(count, address of its rows) of what was decided, signed and received at a place."""
-    found = [(row.decided, {}), (row.signed, {"stage": ["signed", "received"]}), (row.received, {"stage": "received"})]
-    where = {PLACE_FILTERS[by]: row.key} if row.key else {}
-    return [(count, f"{reverse('figures:lines')}?{urlencode(where | stage, doseq=True)}") for count, stage in found]
+def _place_cells(row: PlaceSteps, by: MapOf) -> list[tuple[int, str]]:
+    """(count, address of its rows) of what was decided, signed and received, is in use and was extended at a place."""
+    return [
+        (row.decided, lines_address(row, by)),
+        (row.signed, lines_address(row, by, "signed", "received")),
+        (row.received, lines_address(row, by, "received")),
+        (row.in_use, uses_address(row)),
+        (row.extended, uses_address(row, Level.EXTENDED)),
+    ]
+
+
+def _spots(found: PlaceMap) -> list[Spot]:
+    """Circles where something is in use, dots for the other places of the map; nothing while nothing is in use."""
+    used = {row.area.pk: row for row in found.places if row.area is not None and row.in_use}
+    if not used:
+        return []
+    return [
+        Spot(
+            label=area.short_name, lat=area.lat or 0, lon=area.lon or 0,
+            value=used[area.pk].in_use if area.pk in used else 0,
+            url=uses_address(used[area.pk]) if area.pk in used else "",
+        )
+        for area in found.ground
+    ]  # fmt: skip
 
 
 def _cut_address(cut: Cut, by: MapOf) -> str:

@@ -5,6 +5,7 @@ Each chart carries its table one click away, reads without colour and prints.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, radians, sqrt
 
 import segno
 
@@ -87,3 +88,65 @@ def qr_path(data: str) -> QrPath:
                 steps.append(f"M{x + border} {y + border}h{run}v1h-{run}z")
             x += max(run, 1)
     return QrPath(size=len(rows) + 2 * border, path="".join(steps))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """Something at a true place: its degrees north and east, its number, the rows behind it."""
+
+    label: str
+    lat: float
+    lon: float
+    value: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Circle:
+    spot: Spot
+    x: float
+    y: float
+    r: float
+    named: bool
+
+    @property
+    def drop(self) -> float:
+        """How far below its middle the name stands."""
+        return self.r + 15
+
+
+@dataclass(frozen=True)
+class CircleMap:
+    """Circles whose area is their number, the largest first, so that none hides another; and bare places as dots."""
+
+    circles: tuple[Circle, ...]
+    dots: tuple[Circle, ...]
+    width: float
+    height: float
+
+
+MAP_WIDTH, MAP_EDGE, LARGEST, SMALLEST, NAMED = 600.0, 56.0, 44.0, 6.0, 6
+
+
+def circle_map(spots: Sequence[Spot]) -> CircleMap:
+    """Places as they lie, a degree east shortened as it is at their latitude. The `NAMED` largest carry their name."""
+    if not spots:
+        return CircleMap((), (), MAP_WIDTH, 2 * MAP_EDGE)
+    south, north = min(spot.lat for spot in spots), max(spot.lat for spot in spots)
+    west, east = min(spot.lon for spot in spots), max(spot.lon for spot in spots)
+    shrink = cos(radians((south + north) / 2))
+    scale = (MAP_WIDTH - 2 * MAP_EDGE) / max((east - west) * shrink, north - south, 0.01)
+    top = max((spot.value for spot in spots), default=0)
+    largest = sorted((spot for spot in spots if spot.value), key=lambda spot: (-spot.value, spot.label))
+
+    def drawn(spot: Spot) -> Circle:
+        return Circle(
+            spot,
+            round(MAP_WIDTH / 2 + (spot.lon - (west + east) / 2) * shrink * scale, 1),
+            round(MAP_EDGE + (north - spot.lat) * scale, 1),
+            round(max(LARGEST * sqrt(spot.value / top), SMALLEST), 1) if spot.value else 2.0,
+            spot in largest[:NAMED],
+        )
+
+    dots = tuple(drawn(spot) for spot in spots if not spot.value)
+    return CircleMap(tuple(map(drawn, largest)), dots, MAP_WIDTH, round(2 * MAP_EDGE + (north - south) * scale, 1))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from gieo.interfaces.web.ui.charts import Bar, bar_chart, qr_path, terrace_steps
+from gieo.interfaces.web.ui.charts import Bar, Spot, bar_chart, circle_map, qr_path, terrace_steps
 from gieo.interfaces.web.ui.components import TONES
 
 register = template.Library()
@@ -50,6 +50,12 @@ def clock_bars(*, bars: Sequence[Bar], caption: str, head: str, note: str = "", 
     """How many days each step took; `mark` as in `bars`."""
     words = {"caption": caption, "head": head, "note": note, "mark": mark}
     return {"chart": bar_chart(bars), "unit": "days", "shares": False, **words}
+
+
+@register.inclusion_tag("ui/circle_map.html")
+def circles(*, spots: Sequence[Spot], caption: str, note: str = ""):
+    """True places with circles as large as their numbers; the page gives the same numbers as a table beside it."""
+    return {"map": circle_map(spots), "caption": caption, "note": note}
 
 
 @register.inclusion_tag("ui/progress.html")
