@@ -112,7 +112,7 @@ class Circle:
     @property
     def drop(self) -> float:
         """How far below its middle the name stands."""
-        return self.r + 15
+        return self.r + 12
 
 
 @dataclass(frozen=True)
@@ -125,11 +125,12 @@ class CircleMap:
     height: float
 
 
-MAP_WIDTH, MAP_EDGE, LARGEST, SMALLEST, NAMED = 600.0, 56.0, 44.0, 6.0, 6
+MAP_WIDTH, MAP_EDGE, LARGEST, SMALLEST, NAMED = 360.0, 40.0, 22.0, 7.5, 6
 
 
 def circle_map(spots: Sequence[Spot]) -> CircleMap:
-    """Places as they lie, a degree east shortened as it is at their latitude. The `NAMED` largest carry their name."""
+    """Places as they lie, a degree east shortened as it is at their latitude. The `NAMED` largest carry their name, all
+    of them where the map has few places."""
     if not spots:
         return CircleMap((), (), MAP_WIDTH, 2 * MAP_EDGE)
     south, north = min(spot.lat for spot in spots), max(spot.lat for spot in spots)
@@ -144,8 +145,8 @@ def circle_map(spots: Sequence[Spot]) -> CircleMap:
             spot,
             round(MAP_WIDTH / 2 + (spot.lon - (west + east) / 2) * shrink * scale, 1),
             round(MAP_EDGE + (north - spot.lat) * scale, 1),
-            round(max(LARGEST * sqrt(spot.value / top), SMALLEST), 1) if spot.value else 2.0,
-            spot in largest[:NAMED],
+            round(max(LARGEST * sqrt(spot.value / top), SMALLEST), 1) if spot.value else 2.5,
+            len(spots) <= 2 * NAMED or spot in largest[:NAMED],
         )
 
     dots = tuple(drawn(spot) for spot in spots if not spot.value)
