@@ -9,7 +9,7 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,8 @@ hypothesis.settings.load_profile("gieo")
 
 NOW = datetime(2023, 11, 7, 1, 0, tzinfo=UTC)  # 8 o'clock in Điện Biên, the morning of the conference
 
+HALVES = ("first", "second")
+
 # marker: what must be there, and how to get it
 TOOLS: dict[str, tuple[Callable[[], object], str]] = {
     "browser": (chromium, "Debian's chromium (apt install chromium)"),
@@ -65,6 +67,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("gieo")
     group.addoption("--all", action="store_true", help="a skipped test is a failed test")
     group.addoption("--tables", action="store_true", help="only tests that touch a table")
+    group.addoption("--half", choices=HALVES, help="of the stories in a browser, which half: each is told once")
     group.addoption("--seed", type=int, default=20231107, help="order of the tests is shuffled with this number")
 
 
@@ -96,9 +99,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 # A machine may lack a tool; the run says so at its end, and `--all` (as in CI) makes it a failure.
                 item.add_marker(pytest.mark.skip(reason=f"needs {how}"))
     if config.getoption("--tables"):
-        other = [item for item in items if not touches_tables(item)]
-        config.hook.pytest_deselected(items=other)
-        items[:] = [item for item in items if touches_tables(item)]
+        leave_out(config, items, [item for item in items if not touches_tables(item)])
+    if half := config.getoption("--half"):
+        stories = {item.nodeid: item for item in items if item.get_closest_marker("browser") and touches_tables(item)}
+        leave_out(config, items, [stories[name] for name in told_elsewhere(stories, half)])
+
+
+def told_elsewhere(stories: Iterable[str], half: str) -> list[str]:
+    """Of these stories those of the other half: every second one by name, so that neighbours (360, 1280 px) part."""
+    return sorted(stories)[1 - HALVES.index(half) :: 2]
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], other: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=other)
+    gone = set(other)
+    items[:] = [item for item in items if item not in gone]
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gieo.interfaces.ops.commands.test import failures, may_be_asked_again, runs_everything
+from tests.conftest import told_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,13 @@ from gieo.interfaces.ops.commands.test import failures, may_be_asked_again, runs
 )
 def test_when_two_share_the_work(arguments: list[str], answer: bool) -> None:
     assert runs_everything(arguments) is answer
+
+
+def test_each_story_is_told_on_one_of_two_databases() -> None:
+    stories = ["day[360]", "day[1280]", "news[360]", "news[1280]", "paper"]
+    first, second = (set(stories) - set(told_elsewhere(stories, half)) for half in ("first", "second"))
+    assert (first | second, first & second) == (set(stories), set())
+    assert len(first & {"day[360]", "day[1280]"}) == len(first & {"news[360]", "news[1280]"}) == 1
 
 
 def test_names_of_what_failed_are_read_from_the_run_itself(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """./gieo test: every test on SQLite, those that touch a table again on PostgreSQL; then, in words, what was not run.
 
+Where all are run, the stories in a browser are shared between the two databases (decision 0034).
 With `--all` a browser's test that failed is asked once more, alone and by name (decision 0030).
 """
 
@@ -24,21 +25,25 @@ FEW = 3
 
 def run(options: Namespace) -> int:
     arguments: list[str] = options.pytest
+    found = postgres.tools()
+    first: list[str] = []
+    second = ["--tables"]
     if runs_everything(arguments):
         arguments = [*arguments, "-n", "2", "--dist", "loadgroup"]
+        if found:
+            first, second = ["--half=first"], [*second, "--half=second"]
     # pytest ends by itself on Ctrl-C; what we made (a database cluster) must go in every case.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="gieo-test-") as folder:
         notes = Path(folder) / "notes"
         answer("On SQLite")
-        code = asked(arguments, notes)
+        code = asked([*arguments, *first], notes)
         if ONLY_ASKING & set(arguments) or code in (2, 3, 4):
             return code
-        found = postgres.tools()
         if found:
             with postgres.Cluster(found) as cluster:
                 answer("\nOn PostgreSQL: the tests that touch a table, but for those of how pages look")
-                again = asked([*arguments, "--tables"], notes, cluster.url)
+                again = asked([*arguments, *second], notes, cluster.url)
             code = code or (0 if again == NOTHING_COLLECTED else again)
         elif "--all" in arguments:
             code = code or 1
