@@ -124,7 +124,7 @@ def test_the_next_look_at_the_leaders_page_shows_the_deed(django_assert_num_quer
     browser.force_login(user_with(Role.PROVINCE_LEADER, department()))
     make_result("accepted")
     seen = [browser.get("/desk/figures/").context["funnel"][0].value]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         seen.append(browser.get("/desk/figures/").context["funnel"][0].value)
     make_result("accepted")
     seen.append(browser.get("/desk/figures/").context["funnel"][0].value)

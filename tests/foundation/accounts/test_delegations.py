@@ -10,13 +10,15 @@ from gieo.foundation.accounts.models import Delegation, Person, User
 from gieo.foundation.accounts.permits import may_delegate, may_give_role, may_revoke, may_see_delegation
 from gieo.foundation.accounts.queries import (
     acting,
+    actor_for,
+    actor_of_person,
     colleagues,
     deeds_by,
     delegations_in_force,
     delegations_open,
     roles_on,
     second_factor_need,
-    with_delegations,
+    signed_in,
 )
 from gieo.foundation.accounts.rules import delegation_state
 from gieo.foundation.accounts.services import (
@@ -118,8 +120,10 @@ def test_the_person_is_known_to_have_a_delegation_without_a_further_question(off
     office.give()
     for day, receives, has in [(TODAY, False, True), (FIRST, True, True), (LAST + timedelta(days=1), False, False)]:
         with django_assert_num_queries(1):
-            person = with_delegations(day).get(user=office.user)
-            assert (person.receives, person.has_delegations) == (receives, has)
+            user = signed_in(office.user.pk, day)
+            assert user is not None
+            known = (user.person.receives, user.person.has_delegations, actor_for(user, day).held)
+        assert known == (receives, has, actor_of_person(Person.objects.get(pk=user.person_id), day).held)
 
 
 def test_one_delegates_only_what_one_holds_all_that_time(office):

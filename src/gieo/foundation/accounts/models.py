@@ -1,11 +1,13 @@
 """People, their sign-in, and the roles they hold in units for a period."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gieo.core.actor import Held
 from gieo.foundation.accounts.wording import NEED_CHOICES, ROLE_CHOICES
 
 
@@ -18,6 +20,11 @@ class Person(models.Model):
     phone = models.CharField(_("điện thoại"), max_length=40, blank=True)
     folded = models.CharField(max_length=300, editable=False)
     illustrative = models.BooleanField(_("dữ liệu minh hoạ"), default=False)
+
+    receives: bool
+    has_delegations: bool
+    held_on: tuple[date, frozenset[Held]] | None = None
+    """What `queries.signed_in` knows of who is signed in: delegations, and the roles of that day."""
 
     class Meta:
         verbose_name = _("người")

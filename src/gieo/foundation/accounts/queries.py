@@ -1,6 +1,7 @@
 """Who somebody is today."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -57,27 +58,50 @@ def roles_without_unit(person: Person, on: date) -> QuerySet[RoleHeld]:
 
 
 def actor_for(user: User, on: date) -> Actor:
-    """The actor that a user is on a day. One query for the roles, one more when the person is not at hand."""
+    """The actor that a user is on a day. No query for who is `signed_in` that day; else one for the roles, and one more
+    when the person is not at hand."""
     return actor_of_person(user.person, on)
 
 
-def with_delegations(on: date) -> QuerySet[Person]:
-    """People with two words on what they could act on, so that pages ask for delegations only where there are some:
-    `receives` (a delegation to act on today) and `has_delegations` (any that has not run out)."""
+def signed_in(user_id: int, on: date) -> User | None:
+    """A user with the person and what they may act on that day: their roles, `receives` (a delegation to act on) and
+    `has_delegations` (any that has not run out). One query; one more for somebody without a role."""
+    rows = roles_on(on).filter(person__user=user_id).annotate(**_delegations(on, "person_id"))
+    held = list(rows.select_related("unit", "person__user"))
+    if held:
+        person = held[0].person
+        for name in _DELEGATIONS:
+            setattr(person, name, getattr(held[0], name))
+    else:
+        people = Person.objects.annotate(**_delegations(on, "pk")).select_related("user")
+        found = people.filter(user=user_id).first()
+        if found is None:
+            return None
+        person = found
+    person.held_on = (on, _held(held))
+    return person.user
+
+
+_DELEGATIONS = ("receives", "has_delegations")
+
+
+def _delegations(on: date, person: str) -> dict[str, Exists]:
     lasting = Delegation.objects.filter(until__gte=on, revoked_at__isnull=True)
-    mine = lasting.filter(Q(delegate=OuterRef("pk")) | Q(delegator=OuterRef("pk")))
-    return Person.objects.annotate(
-        receives=Exists(lasting.filter(delegate=OuterRef("pk"), since__lte=on)), has_delegations=Exists(mine)
-    )
+    receives = lasting.filter(delegate=OuterRef(person), since__lte=on)
+    mine = lasting.filter(Q(delegate=OuterRef(person)) | Q(delegator=OuterRef(person)))
+    return dict(zip(_DELEGATIONS, (Exists(receives), Exists(mine)), strict=True))
 
 
 def actor_of_person(person: Person, on: date) -> Actor:
     """The same for a person, with or without a sign-in."""
-    held = roles_on(on).filter(person=person).select_related("unit")
-    return Actor(person.pk, person.name, _held(held), on=on)
+    if person.held_on is not None and person.held_on[0] == on:
+        held = person.held_on[1]
+    else:
+        held = _held(roles_on(on).filter(person=person).select_related("unit"))
+    return Actor(person.pk, person.name, held, on=on)
 
 
-def _held(rows: QuerySet[RoleHeld]) -> frozenset[Held]:
+def _held(rows: Iterable[RoleHeld]) -> frozenset[Held]:
     return frozenset(Held(Role(row.role), row.unit_id, row.unit.name) for row in rows)
 
 

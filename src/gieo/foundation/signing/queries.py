@@ -1,6 +1,7 @@
 """Reading what was sealed, signed and printed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -43,6 +44,16 @@ def is_intact(content: SealedContent) -> bool:
 def signatures_of(content: SealedContent) -> QuerySet[Signature]:
     """In the order of signing."""
     return content.signatures.order_by("signed_at", "id")
+
+
+def signing_moments(contents: Iterable[int]) -> dict[int, dict[Party, datetime]]:
+    """When each party signed, by the id of the content. One query; none without a content."""
+    keys, moments = set(contents), dict[int, dict[Party, datetime]]()
+    if keys:
+        under = Signature.objects.filter(content__in=keys).order_by()
+        for content, party, moment in under.values_list("content_id", "party", "signed_at"):
+            moments.setdefault(content, {})[Party(party)] = moment
+    return moments
 
 
 def has_signed(content: SealedContent, parties: Iterable[Party]) -> bool:

@@ -258,7 +258,7 @@ def test_the_table_of_roles_asks_the_same_few_questions(officer, office, rows, d
     for number in range(rows):
         office.give(since=FIRST + timedelta(days=10 * number), until=LAST + timedelta(days=10 * number))
         person_with(Role.UNIT_REP, make_unit(code=f"DV-{number}"), name=f"Người {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = officer.get("/desk/accounts/roles/").content.decode()
     assert page.count("Giàng A Páo → Lò Thị Mai</a>") == rows
     assert "Riêng lãnh đạo" in page

@@ -73,5 +73,5 @@ def test_the_page_asks_the_same_few_questions(officer, others, django_assert_num
     for _ in range(others):
         browser(CHROME, "203.113.131.7")
     here = browser(CHROME, "203.113.131.7")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert here.get("/desk/me/").status_code == 200

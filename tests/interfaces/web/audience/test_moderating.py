@@ -41,7 +41,7 @@ def test_the_list_asks_the_same_few_questions(
 ):
     for n in range(comments):
         waiting_comment(f"Số {n}.", now=now, code=article.code)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = client.get(LIST).content.decode()
     assert page.count('<td class="title">') == comments
     assert article.title[:20] in page

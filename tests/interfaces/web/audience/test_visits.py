@@ -72,7 +72,7 @@ def test_the_page_asks_the_same_few_questions(
 ):
     for number in range(pages):
         looks(tmp_path, now + timedelta(minutes=number), f"/ket-qua/{number}", 2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get("/desk/audience/visits/").content.decode()
     assert page.count('<td class="title">') == pages
 

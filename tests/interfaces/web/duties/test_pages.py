@@ -51,9 +51,9 @@ def test_the_list_takes_few_queries_however_long(
             make_duty(college, debtor_unit=department, owed_to=college)
             make_duty(college, debtor_role=Role.OFFICER)
             make_duty(college)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get("/desk/duties/")
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             client.get("/desk/duties/office/awaited/")
 
 
@@ -160,7 +160,7 @@ def test_nobody_enters_without_signing_in(client: Client) -> None:
 
 def test_the_table_of_a_year(client: Client, officer: User, django_assert_num_queries) -> None:
     load_holidays()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = text(client, "/desk/duties/holidays/")
     assert "Ngày nghỉ năm 2023" in page
     assert "Năm này có 249 ngày làm việc" in page  # 260 weekdays less 11 days off

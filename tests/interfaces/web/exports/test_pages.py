@@ -50,7 +50,7 @@ def ready(by: Actor, title: str = "Đơn vị") -> Export:
 def test_one_row_and_three_take_the_same_queries(officer: Client, me: Actor, django_assert_num_queries: Any) -> None:
     for _rows in (1, 3):
         ready(me)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             officer.get(LIST)
 
 

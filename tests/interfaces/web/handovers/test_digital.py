@@ -203,5 +203,5 @@ def test_the_page_asks_the_same_queries_however_many_have_signed(
     for party in (None, Party.RECEIVER, Party.GIVER):
         if party is not None:
             client.post(at(minutes), {"how": "file", "party": party.value, "file": upload(signed(minutes, party))})
-        with django_assert_num_queries(6 if party is None else 7):
+        with django_assert_num_queries(5 if party is None else 6):
             client.get(at(minutes))

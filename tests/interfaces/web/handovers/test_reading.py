@@ -25,14 +25,14 @@ from tests.factories.handovers import (
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "/desk/handovers/": 11,
-    "/desk/handovers/{minutes}": 13,
-    "/desk/handovers/{minutes}/preview": 5,
-    "/desk/handovers/{minutes}/documents": 5,
-    "/desk/handovers/{minutes}/sign": 7,
-    "/desk/handovers/{minutes}/receive": 6,
-    "/desk/handovers/conference/{conference}/": 13,
-    "/desk/handovers/conference/{conference}/queue": 6,
+    "/desk/handovers/": 10,
+    "/desk/handovers/{minutes}": 12,
+    "/desk/handovers/{minutes}/preview": 4,
+    "/desk/handovers/{minutes}/documents": 4,
+    "/desk/handovers/{minutes}/sign": 6,
+    "/desk/handovers/{minutes}/receive": 5,
+    "/desk/handovers/conference/{conference}/": 12,
+    "/desk/handovers/conference/{conference}/queue": 5,
     "/desk/handovers/conference/{conference}/ledger": 15,
     "/desk/handovers/conference/{conference}/ledger/units": 15,
     "/desk/handovers/decision/{decision}/ledger": 13,

@@ -129,6 +129,6 @@ def test_the_page_asks_the_same_queries_however_many_there_were(
     minutes = sealed_minutes()
     for number in (1, 2, 3):
         client.post(at(minutes), {"party": "giver"})
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(at(minutes))
         client.post(at(minutes, f"/{number}/give-up"), {"reason": "x"})

@@ -226,5 +226,5 @@ def test_pages_of_tablets_cost_the_same_for_one_and_for_three(
         while Tablet.objects.count() < number:
             tablet, _token = opened_tablet(conference)
             synchronise_tablet(tablet, sent=[sent(first), sent(second)], kept=2, now=TABLE)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(f"/desk/handovers/conference/{conference.code}/tablets")

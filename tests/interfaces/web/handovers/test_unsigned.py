@@ -41,7 +41,7 @@ def test_one_row_and_three_take_the_same_queries(client: Client, officer: User, 
         conference = conference_of(results=rows, units=rows)
         prepare(conference)
         seal(conference)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             page = client.get(LIST)
         assert page.status_code == 200
 

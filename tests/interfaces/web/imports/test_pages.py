@@ -186,7 +186,7 @@ def test_the_list_asks_few_queries(officer: Client, django_assert_num_queries, c
     for _number in range(count):
         checked(UNIT_HEADS, GOOD)
     officer.get(reverse("imports:list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         officer.get(reverse("imports:list"))
 
 
@@ -195,7 +195,7 @@ def test_the_preview_asks_few_queries(officer: Client, django_assert_num_queries
     one = checked(UNIT_HEADS, *[(f"Hợp tác xã {number}", "Hợp tác xã") for number in range(count)])
     address = reverse("imports:record", args=[one.code])
     officer.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         officer.get(address)
 
 

@@ -159,11 +159,11 @@ def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "asked"),
     [
-        (HOME, 14),
-        (f"{HOME}results/accepted/", 11),
-        (f"{HOME}lines/", 9),
-        (f"{HOME}products/", 7),
-        (f"{HOME}silent/", 9),
+        (HOME, 13),
+        (f"{HOME}results/accepted/", 10),
+        (f"{HOME}lines/", 8),
+        (f"{HOME}products/", 6),
+        (f"{HOME}silent/", 8),
     ],
 )
 def test_pages_ask_a_fixed_number_of_queries(

@@ -65,7 +65,7 @@ def test_one_row_and_three_take_the_same_queries(django_assert_num_queries) -> N
     client, _user = visitor(Role.DIRECTOR)
     for _rows in (1, 3):
         received_minutes()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             client.get("/desk/journal/")
 
 

@@ -58,7 +58,7 @@ def test_the_list_asks_the_same_number_of_queries(
     for place in range(number):
         draft_article(title=f"Bài {place}", photos=0)
     editor_client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = text(editor_client, LIST)
     assert page.count('data-l="Tình trạng"') == number
 

@@ -47,7 +47,7 @@ def test_without_a_mail_server_the_page_says_so_and_nothing_looks_sent(client, a
 def test_failed_work_is_listed_with_what_can_be_done(client, administrator, rows, django_assert_num_queries):
     for number in range(rows):
         failed_task(finished_at=NOW - timedelta(minutes=number))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get("/desk/outbox/work/").content.decode()
     assert page.count("OSError: disk is full") == rows
     assert page.count("Lập bản in của biên bản") == rows

@@ -34,7 +34,7 @@ def picture(name="le-ky.png"):
 def test_the_list_asks_the_same_number_of_queries(officer, number, django_assert_num_queries):
     for _ in range(number):
         make.planned_conference(make.issued_decision(results=2, units=2))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         answer = officer.get(AT)
     assert answer.status_code == 200
     assert answer.content.decode().count("07/11/2023") >= number
@@ -67,7 +67,7 @@ def test_the_record_of_a_full_conference_asks_a_fixed_number_of_queries(officer,
     small = make.open_conference(make.issued_decision(results=1, units=1))
     large = make.open_conference(make.issued_decision(results=9, products=31, units=11, enterprises=1))
     for conference in (small, large):
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             officer.get(f"{AT}{conference.code}/")
 
 

@@ -45,7 +45,7 @@ def test_the_page_asks_the_same_number_of_queries(officer, number, django_assert
         services.take_note(conference, text="Ghi", key=str(uuid4()), actor=OFFICER, now=DAY)
         file = store_file(telephone_photograph(), name="a.jpg", actor=OFFICER, now=DAY)
         services.take_photographs(conference, files=[file], actor=OFFICER, now=DAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = read(officer, at(conference, "day"))
     assert page.count('<li class="card">') == number * 2
 

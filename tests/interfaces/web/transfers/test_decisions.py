@@ -34,7 +34,7 @@ def fresh(decision):
 def test_the_list_asks_the_same_number_of_queries(officer, number, django_assert_num_queries):
     for _ in range(number):
         make.issued_decision(results=2, products=1, units=2)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         answer = officer.get(AT)
     assert answer.status_code == 200
     assert answer.content.decode().count("/rows/units") == number

@@ -41,7 +41,7 @@ def tap(client: Client, asked: ConferenceUnit, here: str = "1") -> str:
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_at_the_door_asks_the_same_number_of_queries(officer, number, django_assert_num_queries) -> None:
     conference = opened(number)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = officer.get(at(conference, "door")).content.decode()
     assert page.count('<li class="door">') == conference.units.count()
 

@@ -43,7 +43,7 @@ def only_seat(conference):
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_of_invitations_asks_the_same_number_of_queries(officer, number, django_assert_num_queries):
     conference = sent(planned(number))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = officer.get(f"{AT}{conference.code}/invitations").content.decode()
     assert page.count("@example.vn") >= number
 
@@ -203,7 +203,7 @@ def test_the_seats_ask_the_same_number_of_queries(officer, number, django_assert
     conference = planned(number)
     services.lay_room(conference, "A: 9", actor=SYSTEM, now=SENT)
     services.seat_in_order(conference, actor=SYSTEM, now=SENT)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         officer.get(f"{AT}{conference.code}/seats")
 
 

@@ -195,7 +195,7 @@ def test_one_row_and_three_take_the_same_queries(officer: Client, form: str, dja
     taken(officer, LIST, form)
     for _rows in (1, 3):
         make_result("registered")
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(17):
             taken(officer, LIST, form)
 
 

@@ -68,7 +68,7 @@ def test_the_mailbox_asks_the_same_few_questions(client, rows, now, django_asser
         Letter.objects.create(
             kind="x", to_email="a@example.vn", subject=f"Thư {number}", body="b", posted_at=now, due_at=now
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get("/desk/outbox/?sort=-posted&state=queued&state=wrong").content.decode()
     assert page.count('<td class="title">') == rows
 
@@ -79,7 +79,7 @@ def test_the_journal_asks_the_same_few_questions(client, rows, django_assert_num
     for _ in range(rows):
         user_with(Role.OFFICER, make_unit())
     client.force_login(user)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert client.get("/desk/journal/?kind=accounts.person").status_code == 200
     assert client.post("/desk/journal/export.xlsx").headers["Content-Type"].startswith("application/vnd.openxml")
 

@@ -54,7 +54,7 @@ def test_the_list_takes_the_same_queries_however_long(
     for rows in (1, 3):
         for number in range(rows):
             merged(rows * 10 + number)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             page = client.get(ACTS).content.decode()
         assert "Sáp nhập, hợp nhất" in page
 
@@ -204,7 +204,7 @@ def test_the_record_takes_the_same_queries_however_much_passes(
         for number in range(rows):
             person_with(Role.UNIT_REP, old, name=f"Người {number}")
             add_contact(old, name=f"Liên hệ {number}", phone="1", actor=SYSTEM, now=NOW)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             assert client.get(f"{ACTS}{made.code}/").status_code == 200
 
 

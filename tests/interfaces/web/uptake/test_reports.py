@@ -62,7 +62,7 @@ def test_the_list_costs_the_same_for_one_row_and_three(
         sent_report()
     signed_in(client)
     client.get("/desk/reports/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/desk/reports/?year=2024")
 
 

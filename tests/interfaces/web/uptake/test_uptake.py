@@ -230,7 +230,7 @@ def test_refusing_and_taking_back_ask_for_a_reason(client: Client, officer: User
 def test_one_row_and_three_take_the_same_queries(client: Client, officer: User, django_assert_num_queries) -> None:
     for _ in range(2):
         verified_use()
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(16):
             page = client.get(LIST)
         assert page.status_code == 200
         verified_use()

@@ -4,7 +4,7 @@ Units and decisions are few and named by every row: they are fetched once, and g
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.transfers.models import DecisionLine
@@ -24,10 +24,8 @@ _DECISION = ("code", "number", "state", "issued_on", "revoked_on", "amends")
 _SUBJECT = (*_of("result", *_RESULT), *_of("product", *_PRODUCT), *_of("product__result", *_RESULT))
 
 LINE_COLUMNS = (*_own(DecisionLine), *_SUBJECT)
-ITEM_COLUMNS = (
-    *_own(MinutesItem), *_SUBJECT, *_of("minutes", "code", "receiver"), *_of("line", "decision"),
-    *_of("line__decision", *_DECISION),
-)  # fmt: skip
+ELSEWHERE_COLUMNS = ("decision", *_of("decision", *_DECISION))
+ITEM_COLUMNS = (*_own(MinutesItem), *_of("minutes", "code", "receiver"))
 MINUTES_COLUMNS = (
     *_own(Minutes), *_of("sealed", "content", "digest"), *_of("conference", "code"), *_of("decision", *_DECISION),
     *_of("replaces", "code", "number", "held_on"),
@@ -42,3 +40,9 @@ def give(rows: Iterable[Model], name: str, known: Mapping[int, Any]) -> None:
         key = getattr(row, field.attname)
         if key is not None:
             field.set_cached_value(row, known[key])
+
+
+def with_missing(rows: QuerySet[Any], known: Mapping[int, Any], keys: Iterable[int | None]) -> Mapping[int, Any]:
+    """The records at hand by their keys, and those of `keys` that are not. No query when all are."""
+    missing = {key for key in keys if key is not None} - known.keys()
+    return {**known, **rows.in_bulk(missing)} if missing else known

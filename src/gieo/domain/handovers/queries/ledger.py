@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.access import visible_minutes
@@ -22,7 +22,8 @@ from gieo.domain.handovers.queries.rows import (
     standing_dates,
     subject_row,
     unit_rows,
-    with_signatures,
+    with_contents,
+    with_subjects,
     with_units,
 )
 from gieo.domain.handovers.rules.faults import Fault
@@ -34,6 +35,7 @@ from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
 from gieo.domain.transfers.queries.figures import conference_decisions, family, gives_on
 from gieo.domain.transfers.vocab import DecisionState
+from gieo.foundation.signing.queries import signing_moments
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
         others = ConferenceUnit.objects.filter(unit_id__in=strangers, conference__decisions__in=decisions)
         invited = set(others.exclude(conference=conference).values_list("unit_id", flat=True))
         lines = [line for line in lines if line.unit_id not in invited]
-    minutes = with_signatures(visible_minutes(actor).filter(counted(), conference=conference))
+    minutes = with_contents(visible_minutes(actor).filter(counted(), conference=conference))
     with_units(lines, minutes, seats)
     claims = conference.reported_figures.all()
     row = ConferenceRow(
@@ -82,7 +84,7 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
         claims=tuple(ClaimRow(Figure(claim.what), claim.value, claim.source) for claim in claims),
     )
     page = _page(lines, minutes, decisions, actor, today=today, conference=row)
-    return replace(page, conference=conference, notes=_notes(FaultNote.objects.filter(conference=conference)))
+    return replace(page, conference=conference, notes=_notes(page, FaultNote.objects.filter(conference=conference)))
 
 
 def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date) -> LedgerPage:
@@ -94,10 +96,10 @@ def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date)
     lines = _lines([decision], actor)
     ids = [row.pk for row in chain]
     written = Q(decision__in=ids) | Q(pk__in=MinutesItem.objects.filter(line__decision__in=ids).values("minutes"))
-    minutes = with_signatures(visible_minutes(actor).filter(written, counted()))
+    minutes = with_contents(visible_minutes(actor).filter(written, counted()))
     with_units(lines, minutes, ())
     page = _page(lines, minutes, chain, actor, today=today)
-    return replace(page, notes=_notes(FaultNote.objects.filter(decision=decision)))
+    return replace(page, notes=_notes(page, FaultNote.objects.filter(decision=decision)))
 
 
 def _page(
@@ -116,6 +118,7 @@ def _page(
     units = {line.unit_id: line.unit for line in lines} | {row.receiver_id: row.receiver for row in minutes}
     items = _items(lines, codes, units)
     own = [item for item in items if item.minutes_id in codes]
+    with_subjects(own, lines)
     carried = items_by_line(lines, own)
     lines = [line for line in lines if carried[line.pk] or _gives(line, conference)]
     behind = {row.pk: row for row in decisions} | {
@@ -128,6 +131,7 @@ def _page(
     by_minutes: dict[int, list[MinutesItem]] = {}
     for item in own:
         by_minutes.setdefault(item.minutes_id, []).append(item)
+    signed = signing_moments(row.sealed_id for row in minutes if row.sealed_id)
     decided_on = min((row.issued_on for row in behind.values() if row.issued_on), default=None)
     written = {(item.subject_code, units[item.minutes.receiver_id].code) for item in own}
     named = {(subject_of(line).code, line.unit.code) for line in lines}
@@ -137,7 +141,10 @@ def _page(
         subjects=tuple(subject_row(subject, prints, since) for subject in subjects.values()),
         decisions=decision_rows(behind.values(), conference, today=today),
         lines=tuple(line_row(line) for line in lines),
-        minutes=tuple(minutes_row(row, by_minutes.get(row.pk, []), today=today) for row in minutes),
+        minutes=tuple(
+            minutes_row(row, by_minutes.get(row.pk, []), signed.get(row.sealed_id or 0, {}), today=today)
+            for row in minutes
+        ),
         items=tuple(item_row(item, codes[item.minutes_id]) for item in own),
         conference=conference,
         elsewhere=elsewhere_rows(items, codes, written),
@@ -151,7 +158,8 @@ def _items(lines: Iterable[DecisionLine], own: Collection[int], units: Collectio
     has received for ten years has thousands that are nothing to this ledger. One query; one more when the minutes give
     something that no line names.
 
-    The keys are named one by one: a database that is to find them inside the same query joins all rows of all tables.
+    Lines and what is given come with `with_subjects`. The keys are named one by one: a database that is to find them
+    inside the same query joins all rows of all tables.
     """
     results = {line.result_id for line in lines if line.result_id}
     products = {line.product_id for line in lines if line.product_id}
@@ -167,8 +175,7 @@ def _items(lines: Iterable[DecisionLine], own: Collection[int], units: Collectio
 
 def _to_units(which: Q, units: Collection[int]) -> list[MinutesItem]:
     found = MinutesItem.objects.filter(which, counted("minutes__"), minutes__receiver__in=units)
-    joined = found.select_related("minutes", "result", "product__result", "line__decision")
-    return list(joined.only(*ITEM_COLUMNS).order_by())
+    return list(found.select_related("minutes").only(*ITEM_COLUMNS).order_by())
 
 
 def _is_of(item: MinutesItem, results: Collection[int], products: Collection[int]) -> bool:
@@ -205,8 +212,9 @@ def _other_lines(minutes: list[Minutes], decisions: list[TransferDecision], acto
     return frozenset((subject_of(line).code, line.unit.code) for line in rows)
 
 
-def _notes(rows: Iterable[FaultNote]) -> dict[str, tuple[FaultNote, ...]]:
+def _notes(page: LedgerPage, rows: QuerySet[FaultNote]) -> dict[str, tuple[FaultNote, ...]]:
+    """Explanations by the key of their fault. One query; none when there is no fault to explain."""
     notes: dict[str, tuple[FaultNote, ...]] = {}
-    for row in rows:
+    for row in rows if page.ledger.faults or page.ledger.pending else ():
         notes[row.fault_key] = (*notes.get(row.fault_key, ()), row)
     return notes

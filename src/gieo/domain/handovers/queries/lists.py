@@ -18,7 +18,6 @@ from gieo.domain.handovers.permits import (
     may_send_plan,
     may_void_minutes,
 )
-from gieo.domain.handovers.queries.rows import parties_of
 from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party, Receipt
 from gieo.domain.handovers.wording import PARTY_SHORT, STATE_LABELS, STATE_TONES, VERBS, blocked
 from gieo.domain.results.models import Product
@@ -100,7 +99,7 @@ def minutes_line(row: Minutes) -> MinutesLine:
         tone=STATE_TONES[row.state],
         items=getattr(row, "item_count", 0),
         received=getattr(row, "received_count", 0),
-        signed=parties_of(row),
+        signed=frozenset(party for party in Party if getattr(row, f"signed_{party.value}")),
         print_failed=row.print_failed_at is not None,
     )
 

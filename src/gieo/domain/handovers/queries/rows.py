@@ -1,13 +1,14 @@
 """Rows of the tables as the ledger's plain values."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models.functions import Concat
 
 from gieo.core.clock import local_date
 from gieo.domain.handovers.models import Minutes, MinutesItem, PlanRow
-from gieo.domain.handovers.queries.columns import MINUTES_COLUMNS, give
+from gieo.domain.handovers.queries.columns import ELSEWHERE_COLUMNS, MINUTES_COLUMNS, give, with_missing
 from gieo.domain.handovers.queries.content import in_heirs_name, own_content
 from gieo.domain.handovers.queries.items import subject_of
 from gieo.domain.handovers.rules.sealing import sealed_state
@@ -27,7 +28,6 @@ from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
 from gieo.domain.transfers.vocab import DecisionState
 from gieo.foundation.journal.models import Entry
-from gieo.foundation.signing.models import Signature
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import label_related, stands_for, unit_label
 from gieo.foundation.units.rules import Face, face_on
@@ -37,16 +37,13 @@ _STANDINGS = {ResultState.WITHDRAWN: Standing.WITHDRAWN, ResultState.EXPIRED: St
 Subject = Result | Product
 
 
-def with_signatures(minutes: QuerySet[Minutes]) -> list[Minutes]:
-    """Minutes in their order, with who has signed (`signed_<party>`), the day of the last signature, sealed content,
-    decision and plan, and the version that is to take their place (`version_code`, `version_state`)."""
-    under = Signature.objects.filter(content=OuterRef("sealed_id"))
-    last = under.order_by().values("content").annotate(last=Max("signed_at")).values("last")
-    signed = {f"signed_{party.value}": Exists(under.filter(party=party)) for party in Party}
+def with_contents(minutes: QuerySet[Minutes]) -> list[Minutes]:
+    """Minutes in their order, with sealed content, decision and plan, and the version that is to take their place
+    (`next_version`: its state and code, "draft BB-2023-0012"). Two queries."""
     version = Minutes.objects.filter(replaces=OuterRef("pk")).exclude(state=MinutesState.VOID).order_by()
-    coming = {f"version_{name}": Subquery(version.values(name)[:1]) for name in ("code", "state")}
+    coming = version.annotate(told=Concat("state", Value(" "), "code")).values("told")
     rows = (
-        minutes.annotate(last_signed_at=Subquery(last), **signed, **coming)
+        minutes.annotate(next_version=Subquery(coming))
         .select_related("sealed", "conference", "decision", "replaces")
         .only(*MINUTES_COLUMNS)
         .prefetch_related(Prefetch("plan", PlanRow.objects.order_by("order")))
@@ -65,12 +62,23 @@ def with_units(lines: list[DecisionLine], minutes: list[Minutes], seats: Iterabl
         give(minutes, name, units)
 
 
-def parties_of(minutes: Minutes) -> frozenset[Party]:
-    """Who has signed, of minutes from `with_signatures`."""
-    return frozenset(party for party in Party if getattr(minutes, f"signed_{party.value}"))
+def with_subjects(items: list[MinutesItem], lines: list[DecisionLine]) -> None:
+    """Give items their lines, and what they give. No query when the lines are those at hand; one for lines, results
+    and products each that are not, as those of a decision that another amends."""
+    known = {line.pk: line for line in lines}
+    behind = DecisionLine.objects.select_related("decision").only(*ELSEWHERE_COLUMNS)
+    give(items, "line", with_missing(behind, known, (item.line_id for item in items)))
+    results = {line.result.pk: line.result for line in lines if line.result}
+    give(items, "result", with_missing(Result.objects.all(), results, (item.result_id for item in items)))
+    products = {line.product.pk: line.product for line in lines if line.product}
+    stray = Product.objects.select_related("result")
+    give(items, "product", with_missing(stray, products, (item.product_id for item in items)))
 
 
-def minutes_row(minutes: Minutes, items: list[MinutesItem], *, today: date) -> MinutesRow:
+def minutes_row(
+    minutes: Minutes, items: list[MinutesItem], signed: Mapping[Party, datetime], *, today: date
+) -> MinutesRow:
+    """Minutes from `with_contents`; `signed` says when each party has signed."""
     sealed, present, written = "", "", ""
     changed: tuple[str, ...] = ()
     if minutes.sealed is not None:
@@ -80,7 +88,7 @@ def minutes_row(minutes: Minutes, items: list[MinutesItem], *, today: date) -> M
         written = "" if "heir" in content["receiver"] else content["receiver"]["unit"]
     bearer = stands_for(minutes, minutes.receiver, today)
     passed = bearer.pk != minutes.receiver_id
-    last = getattr(minutes, "last_signed_at", None)
+    version_state, _, version = (getattr(minutes, "next_version", None) or "").partition(" ")
     return MinutesRow(
         code=minutes.code,
         unit=minutes.receiver.code,
@@ -93,14 +101,14 @@ def minutes_row(minutes: Minutes, items: list[MinutesItem], *, today: date) -> M
         state=MinutesState(minutes.state),
         held_on=minutes.held_on,
         written_name=written,
-        signed=parties_of(minutes),
-        signed_on=local_date(last) if last else None,
+        signed=frozenset(signed),
+        signed_on=local_date(max(signed.values())) if signed else None,
         witness_name=minutes.witness_name,
         sealed_digest=sealed,
         present_digest=present,
         changed=changed,
-        version=getattr(minutes, "version_code", None) or "",
-        version_sealed=getattr(minutes, "version_state", None) == MinutesState.SEALED,
+        version=version,
+        version_sealed=version_state == MinutesState.SEALED,
     )
 
 

@@ -64,7 +64,7 @@ def kit_condition(*, parts: int, missing: int, products: int, files: int) -> str
 
 
 def changed_parts(content: Mapping[str, Any], rows: Mapping[str, Any]) -> tuple[str, ...]:
-    """Keys of the sealed content that the rows no longer give, both in plain form; empty when nobody touched them."""
+    """Keys of the sealed content that the rows no longer give; empty when nobody touched them."""
     own = tuple(key for key in OWN_KEYS if content.get(key) != rows.get(key))
     return own + tuple(key for key in KEYS_BY_CODE if _code(content.get(key)) != _code(rows.get(key)))
 
@@ -81,8 +81,10 @@ def sealed_state(
     Both the frozen JSON, in plain form as it was stored, and the rows are compared: when neither was touched, the
     digest is `sealed_digest` itself.
     """
-    given = plain(dict(rows))
-    stored, changed = digest_of_plain(content), changed_parts(content, given)
-    if stored == sealed_digest and changed:
-        return digest_of_plain(given), changed
+    stored, changed = digest_of_plain(content), changed_parts(content, rows)
+    if changed:  # rows that are not in plain form differ at first sight only
+        given = plain(dict(rows))
+        changed = changed_parts(content, given)
+        if changed and stored == sealed_digest:
+            return digest_of_plain(given), changed
     return stored, changed

@@ -63,9 +63,11 @@ def found_by(results: QuerySet[Result], text: str) -> QuerySet[Result]:
 
 @dataclass(frozen=True)
 class Extent:
-    """What a set of results spans: how many, years of acceptance, the latest first, whether any is restricted."""
+    """What a set of results spans: how many, their state budget in đồng, years of acceptance, the latest first, whether
+    any is restricted."""
 
     count: int
+    budget: int
     years: tuple[int, ...]
     has_restricted: bool
 
@@ -74,13 +76,14 @@ def extent_of(results: QuerySet[Result]) -> Extent:
     """One query."""
     found = results.order_by().aggregate(
         count=Count("pk"),
+        budget=Sum("budget_state"),
         first=Min("accepted_on"),
         last=Max("accepted_on"),
         restricted=Count("pk", filter=Q(access=Access.RESTRICTED)),
     )
     first, last = found["first"], found["last"]
     years = tuple(range(last.year, first.year - 1, -1)) if first and last else ()
-    return Extent(found["count"], years, bool(found["restricted"]))
+    return Extent(found["count"], found["budget"] or 0, years, bool(found["restricted"]))
 
 
 def codes_of(key: CodeKey, on: date) -> list[tuple[str, CodeEntry]]:

@@ -134,6 +134,8 @@ class ListPage:
     """A number of rows in words, with %(count)s in its place: "%(count)s kết quả"."""
     at: str = ""
     """The list's own address, where the page that shows it has another one."""
+    whole: Mapping[str, int] = field(default_factory=dict)
+    """Number of rows ("rows") and sums ("sum_<column>") without any filter, where they are known already."""
     _counts: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -215,7 +217,7 @@ class ListPage:
     @cached_property
     def page(self) -> Page[Any]:
         paginator = Paginator(self.found, self.per_page)
-        if self.totals:  # the same query has counted
+        if self.totals or (self.whole and not self.is_narrowed):  # counted already
             paginator.count = self._sums["rows"]
         elif self.findings is not None and self.is_narrowed:
             paginator.count = self.findings.total
@@ -238,6 +240,8 @@ class ListPage:
     @cached_property
     def count_of_all(self) -> int:
         """How many rows there are without any filter."""
+        if self.whole:
+            return self.whole["rows"]
         return self.queryset.count() if self.is_narrowed else self.count
 
     @property
@@ -251,7 +255,9 @@ class ListPage:
 
     @cached_property
     def _sums(self) -> dict[str, Any]:
-        """Number of rows and sums, one query."""
+        """Number of rows and sums, one query; none for the whole list when its own are known."""
+        if self.whole and not self.is_narrowed:
+            return dict(self.whole)
         summed = {f"sum_{column.key}": Sum(column.total) for column in self.columns if column.total}
         return self._narrowed().order_by().aggregate(rows=Count("pk"), **summed)
 
