@@ -55,6 +55,8 @@ class RowSet(StrEnum):
     DRAWER = "drawer"  # accepted long ago, handed over to nobody
     RECENT = "recent"  # accepted in the last years
     PRIORITY = "priority"  # of these, agriculture, forestry and tourism
+    LED = "led"  # of the recent ones, led by somebody with a degree
+    TAUGHT = "taught"  # received, and people were trained where it is in use
     OFFERED = "offered"
     TOLD = "told"  # offered, with a plain sheet and a photograph before the public
     WAITS_REGISTRATION = "waits_registration"  # the leg of the clock that runs now

@@ -52,6 +52,8 @@ ROW_SETS: Mapping[str, Text] = {
     RowSet.DRAWER: _("Trong ngăn kéo: nghiệm thu đã lâu, chưa giao cho ai"),
     RowSet.RECENT: _("Nghiệm thu ba năm gần đây"),
     RowSet.PRIORITY: _("Nông, lâm nghiệp và du lịch, ba năm gần đây"),
+    RowSet.LED: _("Nghiệm thu ba năm gần đây, chủ nhiệm có học vị"),
+    RowSet.TAUGHT: _("Đã giao, có người được tập huấn ở nơi ứng dụng"),
     RowSet.OFFERED: _("Đang chào chuyển giao"),
     RowSet.TOLD: _("Đã giới thiệu trên cổng, có lời dễ hiểu và ảnh"),
     RowSet.WAITS_REGISTRATION: _("Đang đợi đăng ký"),
@@ -61,18 +63,21 @@ ROW_SETS: Mapping[str, Text] = {
 }
 
 INDICATORS: Mapping[str, Text] = {
-    IndicatorKey.POLICY_DOCUMENTS: _("Văn bản đã tham mưu"),
+    IndicatorKey.POLICY_DOCUMENTS: _("Quyết định chuyển giao đã trình được ban hành"),
     IndicatorKey.PRIORITY_SHARE: _("Kết quả thuộc nông, lâm nghiệp và du lịch"),
     IndicatorKey.NATIONAL_TASKS: _("Sản phẩm chương trình quốc gia, vùng đã bàn giao"),
     IndicatorKey.HANDED_AND_RECEIVED: _("Mục đã giao được đơn vị xác nhận nhận"),
-    IndicatorKey.COUNCIL_MEMBERS: _("Thành viên hội đồng đúng chuyên môn"),
-    IndicatorKey.TRAINING_CLASSES: _("Lớp tập huấn đã mở"),
+    IndicatorKey.COUNCIL_MEMBERS: _("Kết quả do người có học vị chủ trì"),
+    IndicatorKey.TRAINING_CLASSES: _("Kết quả đã giao có người được tập huấn"),
     IndicatorKey.PUBLISHED_RESULTS: _("Kết quả chào chuyển giao đã giới thiệu có ảnh"),
 }
 
 # How each is counted, and what is not in it; shown beside the number.
 EXPLAINED: Mapping[str, Text] = {
-    IndicatorKey.POLICY_DOCUMENTS: _("Chưa đo được: Gieo chưa có sổ theo dõi văn bản tham mưu."),
+    IndicatorKey.POLICY_DOCUMENTS: _(
+        "Trong các quyết định chuyển giao Sở đã trình UBND tỉnh, phần đã ban hành, kể cả đã sửa đổi hoặc bãi bỏ. "
+        "Văn bản chỉ đạo khác chưa có sổ."
+    ),
     IndicatorKey.PRIORITY_SHARE: _(
         "Trong các kết quả nghiệm thu ba năm gần đây, phần thuộc lĩnh vực khoa học nông nghiệp hoặc mục tiêu văn hoá, "
         "du lịch. Chưa tách được phần công nghệ cao."
@@ -85,10 +90,16 @@ EXPLAINED: Mapping[str, Text] = {
         "Trong các dòng của quyết định đang có hiệu lực, phần đơn vị nhận đã xác nhận. "
         "Phần xây dựng đề xuất đặt hàng chưa đo được."
     ),
-    IndicatorKey.COUNCIL_MEMBERS: _("Chưa đo được: Gieo chưa có sổ hội đồng."),
-    IndicatorKey.TRAINING_CLASSES: _("Chưa đo được: Gieo chưa có sổ lớp tập huấn."),
+    IndicatorKey.COUNCIL_MEMBERS: _(
+        "Đo thay: trong các kết quả nghiệm thu ba năm gần đây, phần có chủ nhiệm ghi học hàm, học vị. "
+        "Thành phần hội đồng chưa có sổ nên chưa đo được."
+    ),
+    IndicatorKey.TRAINING_CLASSES: _(
+        "Trong các kết quả đơn vị đã nhận, phần hôm nay có nơi ứng dụng khai số lượt người được tập huấn và đã được "
+        "xác nhận."
+    ),
     IndicatorKey.PUBLISHED_RESULTS: _(
         "Trong các kết quả đang chào chuyển giao, phần có tờ giới thiệu dễ hiểu và ảnh được phép đăng. "
-        "Việc nhân rộng chưa đo được."
+        "Việc nhân rộng đếm ở phễu."
     ),
 }

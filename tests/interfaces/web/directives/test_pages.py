@@ -59,7 +59,7 @@ def test_a_request_shows_what_gieo_measures_and_how(officer):
     for page in (text(officer.get("/desk/directives/")), text(officer.get(f"/desk/directives/{directive.code}"))):
         assert "0 trên 1" in page
     classes = make_directive(indicator_key="training_classes")
-    assert "Chưa đo được" in text(officer.get(f"/desk/directives/{classes.code}"))
+    assert "0 trên 0" in text(officer.get(f"/desk/directives/{classes.code}"))
 
 
 def test_a_request_is_written_down_edited_closed_and_opened_again(officer):

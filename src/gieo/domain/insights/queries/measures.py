@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.queries.carried import items_of_line
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.insights.queries.clocks import LIVING, clocks_of
-from gieo.domain.insights.queries.funnels import ITEMS, given_by
+from gieo.domain.insights.queries.funnels import ITEMS, given_by, reached
 from gieo.domain.insights.rules.indicators import (
     PRIORITY_FIELDS,
     PRIORITY_OBJECTIVES,
@@ -18,14 +19,17 @@ from gieo.domain.insights.rules.indicators import (
     indicators,
 )
 from gieo.domain.insights.rules.spans import months_before
-from gieo.domain.insights.vocab import IndicatorKey, RowSet
+from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
 from gieo.domain.programmes.vocab import Level
 from gieo.domain.results.access import visible_results
-from gieo.domain.results.models import Product, Result, ResultPhoto
-from gieo.domain.results.vocab import ResultState
-from gieo.domain.transfers.access import visible_lines
+from gieo.domain.results.models import Product, Result, ResultMember, ResultPhoto
+from gieo.domain.results.vocab import MemberRole, ResultState
+from gieo.domain.transfers.access import visible_decisions, visible_lines
 from gieo.domain.transfers.models import DecisionLine
 from gieo.domain.transfers.vocab import DecisionState, Mark
+from gieo.domain.uptake.models import Period, Scale
+from gieo.domain.uptake.queries.standing import on_day
+from gieo.domain.uptake.vocab import IN_USE, Measure
 
 DRAWER_MONTHS = 12
 _OF_PRIORITY = Q(field__code__in=PRIORITY_FIELDS) | Q(objective__code__in=PRIORITY_OBJECTIVES)
@@ -35,6 +39,18 @@ _ABOVE = (Level.NATIONAL, Level.REGIONAL)
 def _told() -> Q:
     photos = ResultPhoto.objects.filter(result=OuterRef("pk"), photograph__consent=True)
     return ~Q(plain_sheet="") & Q(Exists(photos))
+
+
+def _led() -> Q:
+    leaders = ResultMember.objects.filter(result=OuterRef("pk"), role=MemberRole.LEADER).exclude(degree="")
+    return Q(Exists(leaders))
+
+
+def _taught(today: date) -> Q:
+    """Results with a use that stands today and says how many were trained there."""
+    trained = Scale.objects.filter(measure=Measure.TRAINED).order_by().values("claim")
+    periods = Period.objects.filter(on_day(today), level__in=IN_USE, claim__in=trained).order_by()
+    return Q(pk__in=periods.annotate(used=Coalesce("use__result", "use__product__result")).values("used"))
 
 
 def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MONTHS) -> QuerySet[Result]:
@@ -49,6 +65,10 @@ def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MON
             return results.filter(recent)
         case RowSet.PRIORITY:
             return results.filter(recent & _OF_PRIORITY)
+        case RowSet.LED:
+            return results.filter(recent & _led())
+        case RowSet.TAUGHT:
+            return reached(Step.RECEIVED, results, today).filter(_taught(today))
         case RowSet.OFFERED:
             return results.filter(state=ResultState.TRANSFERABLE)
         case RowSet.TOLD:
@@ -84,22 +104,33 @@ def lines_in_force(actor: Actor) -> QuerySet[DecisionLine]:
 
 
 def indicator_counts(actor: Actor, *, today: date) -> dict[IndicatorKey, tuple[int, int]]:
-    """(part, whole) of every indicator that the data can say. Four queries."""
+    """(part, whole) of every indicator. Six queries."""
+    decisions = visible_decisions(actor).exclude(state=DecisionState.DRAFT).order_by()
+    asked = decisions.aggregate(part=Count("pk", filter=~Q(state=DecisionState.SUBMITTED)), whole=Count("pk"))
     results = row_set(RowSet.RECENT, actor, today=today).order_by()
-    recent = results.aggregate(part=Count("pk", distinct=True, filter=_OF_PRIORITY), whole=Count("pk", distinct=True))
+    recent = results.aggregate(
+        part=Count("pk", distinct=True, filter=_OF_PRIORITY),
+        led=Count("pk", distinct=True, filter=_led()),
+        whole=Count("pk", distinct=True),
+    )
     signed = MinutesItem.objects.filter(product=OuterRef("pk"), minutes__state__in=SIGNED_STATES)
     national = national_products().aggregate(part=Count("pk", filter=Q(Exists(signed))), whole=Count("pk"))
     lines = lines_in_force(actor).aggregate(part=Count("pk", filter=Q(received=True)), whole=Count("pk"))
+    received = reached(Step.RECEIVED, visible_results(actor), today).order_by()
+    taught = received.aggregate(part=Count("pk", filter=_taught(today)), whole=Count("pk"))
     offered = row_set(RowSet.OFFERED, actor, today=today).order_by()
     told = offered.aggregate(part=Count("pk", distinct=True, filter=_told()), whole=Count("pk", distinct=True))
     return {
+        IndicatorKey.POLICY_DOCUMENTS: (asked["part"], asked["whole"]),
         IndicatorKey.PRIORITY_SHARE: (recent["part"], recent["whole"]),
         IndicatorKey.NATIONAL_TASKS: (national["part"], national["whole"]),
         IndicatorKey.HANDED_AND_RECEIVED: (lines["part"], lines["whole"]),
+        IndicatorKey.COUNCIL_MEMBERS: (recent["led"], recent["whole"]),
+        IndicatorKey.TRAINING_CLASSES: (taught["part"], taught["whole"]),
         IndicatorKey.PUBLISHED_RESULTS: (told["part"], told["whole"]),
     }
 
 
 def directive_indicators(actor: Actor, *, today: date) -> dict[IndicatorKey, Indicator]:
-    """Every indicator by the key that directives store; unmeasured ones say so."""
+    """Every indicator by the key that directives store."""
     return indicators(indicator_counts(actor, today=today))

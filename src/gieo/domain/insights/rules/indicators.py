@@ -18,9 +18,6 @@ def priority_of(field: str | None, objective: str | None) -> Priority:
     return Priority.TOURISM if objective in PRIORITY_OBJECTIVES else Priority.OTHER
 
 
-UNMEASURED = frozenset({IndicatorKey.POLICY_DOCUMENTS, IndicatorKey.COUNCIL_MEMBERS, IndicatorKey.TRAINING_CLASSES})
-
-
 @dataclass(frozen=True)
 class Indicator:
     """`part` of `whole`, both None when it cannot be measured yet; `percent` is None also when there is nothing."""

@@ -1,6 +1,7 @@
 """What Gieo measures for leaders' requests: insights computes, the request keeps a key, the page joins them."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -11,13 +12,17 @@ from gieo.domain.insights.queries import directive_indicators
 from gieo.domain.insights.rules.indicators import Indicator
 from gieo.domain.insights.vocab import IndicatorKey, RowSet
 from gieo.domain.insights.wording import EXPLAINED, INDICATORS
+from gieo.domain.transfers.vocab import ISSUED_STATES
 from gieo.interfaces.web.ui.formats import number
 
 # The page whose rows a number counts, and which of them.
 ROWS = {
+    IndicatorKey.POLICY_DOCUMENTS: ("transfers:decisions", (), f"?{urlencode({'state': ISSUED_STATES}, doseq=True)}"),
     IndicatorKey.PRIORITY_SHARE: ("figures:results", (RowSet.PRIORITY.value,), ""),
     IndicatorKey.NATIONAL_TASKS: ("figures:products", (), "?stage=signed"),
     IndicatorKey.HANDED_AND_RECEIVED: ("figures:lines", (), "?stage=received"),
+    IndicatorKey.COUNCIL_MEMBERS: ("figures:results", (RowSet.LED.value,), ""),
+    IndicatorKey.TRAINING_CLASSES: ("figures:results", (RowSet.TAUGHT.value,), ""),
     IndicatorKey.PUBLISHED_RESULTS: ("figures:results", (RowSet.TOLD.value,), ""),
 }
 
@@ -34,7 +39,7 @@ class Measure:
 
 
 def measures(actor: Actor) -> dict[str, Measure]:
-    """Every measure that the data can say today, by the key that requests keep. Four queries for all of them."""
+    """Every measure that the data can say today, by the key that requests keep. Six queries for all of them."""
     found = directive_indicators(actor, today=clock.today())
     return {key: _measure(indicator) for key, indicator in found.items() if indicator.is_measured}
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from gieo.domain.insights.queries import PlaceSteps
 from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
+from gieo.domain.transfers.vocab import ISSUED_STATES
 from gieo.domain.uptake.vocab import IN_USE, Level
 from gieo.foundation.places.vocab import MapOf
 
@@ -35,7 +36,7 @@ def silent_address(months: int) -> str:
 
 
 def indicator_address(key: IndicatorKey) -> str:
-    """The rows that an indicator counts as its part; "" for those that nothing measures yet."""
+    """The rows that an indicator counts as its part."""
     match key:
         case IndicatorKey.PRIORITY_SHARE:
             return results_address(RowSet.PRIORITY)
@@ -45,5 +46,9 @@ def indicator_address(key: IndicatorKey) -> str:
             return f"{reverse('figures:lines')}?stage=received"
         case IndicatorKey.PUBLISHED_RESULTS:
             return results_address(RowSet.TOLD)
-        case _:
-            return ""
+        case IndicatorKey.POLICY_DOCUMENTS:
+            return f"{reverse('transfers:decisions')}?{urlencode({'state': ISSUED_STATES}, doseq=True)}"
+        case IndicatorKey.COUNCIL_MEMBERS:
+            return results_address(RowSet.LED)
+        case IndicatorKey.TRAINING_CLASSES:
+            return results_address(RowSet.TAUGHT)
