@@ -11,14 +11,15 @@ from gieo.core.actor import SYSTEM, Role
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.insights import queries
 from gieo.domain.insights.rules.indicators import priority_of
-from gieo.domain.insights.vocab import Cut, Priority, Step
+from gieo.domain.insights.vocab import Cut, Priority, RowSet, Step
 from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access, ResultState
+from gieo.domain.transfers.vocab import LegState, Mark
 from gieo.domain.uptake.models import Use
 from gieo.domain.uptake.vocab import Level
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.vocab import Era, MapOf
-from tests.factories.handovers import received_minutes
+from tests.factories.handovers import received_minutes, signed_minutes
 from tests.factories.reports import sent_report
 from tests.factories.transfers import a_result, moment
 from tests.factories.uptake import SEEN, a_claim, a_place, claimed_again, claimed_use, officer_of, verified_use
@@ -172,3 +173,29 @@ def test_a_report_speaks_for_as_many_months_as_are_asked_for() -> None:
     assert silent(date(2025, 10, 20)) == []
     assert [item.minutes_id for item in silent(date(2025, 10, 21))] == [report.minutes_id]
     assert silent(date(2025, 10, 21), months=24) == [], "received less than two years ago"
+
+
+# ---- the clock to the first use
+
+
+def test_the_clock_runs_on_to_the_first_use_and_names_who_waits() -> None:
+    item = received_minutes(results=1, units=1).items.get()
+    clock = queries.clock_of(item.result, SEEN)
+    assert (clock.waiting.start, clock.waiting.days) == (Mark.RECEIPT, (SEEN - date(2023, 11, 7)).days)
+    waiting = queries.row_set(RowSet.WAITS_USE, SYSTEM, today=SEEN)
+    assert list(waiting) == [item.result]
+    assert queries.waited_on(RowSet.WAITS_USE, waiting) == {item.result_id: [item.minutes.receiver]}
+    assert queries.waited_on(RowSet.WAITS_DECISION, waiting) == {}
+    claimed_use(a_claim(), subject=item.result, receiver=item.minutes.receiver)
+    assert queries.row_set(RowSet.WAITS_USE, SYSTEM, today=SEEN).exists(), "said, but verified by nobody"
+    verified_use(a_claim(), subject=item.result, receiver=item.minutes.receiver, place=a_place("Xã Pa Ham"))
+    leg = queries.clock_of(item.result, SEEN).leg(Mark.RECEIPT)
+    assert (leg.state, leg.until, leg.days) == (LegState.DONE, date(2024, 1, 5), 59)
+    assert not queries.row_set(RowSet.WAITS_USE, SYSTEM, today=SEEN).exists()
+    assert list(queries.row_set(RowSet.EVER_USED, SYSTEM, today=date(2030, 1, 1))) == [item.result]
+
+
+def test_who_has_not_confirmed_is_who_the_receipt_waits_on() -> None:
+    item = signed_minutes(results=1, units=1).items.get()
+    waiting = queries.row_set(RowSet.WAITS_RECEIPT, SYSTEM, today=SEEN)
+    assert queries.waited_on(RowSet.WAITS_RECEIPT, waiting) == {item.result_id: [item.minutes.receiver]}

@@ -55,6 +55,7 @@ class RowSet(StrEnum):
     DRAWER = "drawer"  # accepted long ago, handed over to nobody
     RECENT = "recent"  # accepted in the last years
     PRIORITY = "priority"  # of these, agriculture, forestry and tourism
+    EVER_USED = "ever_used"  # somewhere, some time, verified; whether it stands today or not
     LED = "led"  # of the recent ones, led by somebody with a degree
     TAUGHT = "taught"  # received, and people were trained where it is in use
     OFFERED = "offered"
@@ -63,3 +64,4 @@ class RowSet(StrEnum):
     WAITS_DECISION = "waits_decision"
     WAITS_CONFERENCE = "waits_conference"
     WAITS_RECEIPT = "waits_receipt"
+    WAITS_USE = "waits_use"

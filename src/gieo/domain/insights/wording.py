@@ -46,6 +46,16 @@ LEGS: Mapping[str, Text] = {
     f"{Mark.REGISTRATION}_{Mark.DECISION}": _("Đăng ký tới quyết định"),
     f"{Mark.DECISION}_{Mark.CONFERENCE}": _("Quyết định tới hội nghị"),
     f"{Mark.CONFERENCE}_{Mark.RECEIPT}": _("Hội nghị tới khi nhận"),
+    f"{Mark.RECEIPT}_{Mark.FIRST_USE}": _("Khi nhận tới lần đầu ứng dụng"),
+}
+
+# At whom a thing waits that runs towards a mark; lists name the very units.
+WAITED_ON: Mapping[str, Text] = {
+    Mark.REGISTRATION: _("Tổ chức chủ trì"),
+    Mark.DECISION: _("Sở trình, UBND tỉnh ban hành"),
+    Mark.CONFERENCE: _("Sở Khoa học và Công nghệ"),
+    Mark.RECEIPT: _("Đơn vị nhận"),
+    Mark.FIRST_USE: _("Đơn vị đã nhận"),
 }
 
 ROW_SETS: Mapping[str, Text] = {
@@ -60,6 +70,8 @@ ROW_SETS: Mapping[str, Text] = {
     RowSet.WAITS_DECISION: _("Đang đợi quyết định chuyển giao"),
     RowSet.WAITS_CONFERENCE: _("Đang đợi hội nghị bàn giao"),
     RowSet.WAITS_RECEIPT: _("Đang đợi đơn vị xác nhận nhận"),
+    RowSet.WAITS_USE: _("Đã nhận, đang đợi nơi đầu tiên ứng dụng"),
+    RowSet.EVER_USED: _("Đã từng ứng dụng, có người thứ hai xác nhận"),
 }
 
 INDICATORS: Mapping[str, Text] = {

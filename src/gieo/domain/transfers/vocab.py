@@ -98,6 +98,7 @@ class Mark(StrEnum):
     DECISION = "decision"
     CONFERENCE = "conference"
     RECEIPT = "receipt"
+    FIRST_USE = "first_use"
 
 
 class LegState(StrEnum):

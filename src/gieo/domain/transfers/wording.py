@@ -129,6 +129,7 @@ MARK_LABELS: Mapping[str, Label] = {
     Mark.DECISION: _("Quyết định chuyển giao"),
     Mark.CONFERENCE: _("Hội nghị bàn giao"),
     Mark.RECEIPT: _("Đơn vị xác nhận đã nhận"),
+    Mark.FIRST_USE: _("Lần đầu ứng dụng"),
 }
 LEG_LABELS: Mapping[str, Label] = {
     "acceptance_registration": _("Nghiệm thu tới đăng ký"),

@@ -1,9 +1,10 @@
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gieo.domain.transfers.rules.clock import days_between, transfer_clock
+from gieo.domain.transfers.rules.clock import MARKS, TO_RECEIPT, days_between, transfer_clock
 from gieo.domain.transfers.vocab import LegState, Mark
 
 DECIDED, HELD = date(2023, 5, 12), date(2023, 11, 7)
@@ -58,11 +59,12 @@ def test_nothing_known_nothing_counted():
     assert (clock.total_days, clock.waiting) == (None, None)
 
 
+@pytest.mark.parametrize("marks", [TO_RECEIPT, MARKS])
 @given(st.dictionaries(st.sampled_from(list(Mark)), st.dates(date(2015, 1, 1), date(2030, 1, 1))), st.dates())
-def test_at_most_one_leg_waits_and_it_is_the_one_after_the_last_date(dates, today):
-    clock = transfer_clock(dates, today)
+def test_at_most_one_leg_waits_and_it_is_the_one_after_the_last_date(marks, dates, today):
+    clock = transfer_clock(dates, today, marks)
     waiting = [leg for leg in clock.legs if leg.state is LegState.WAITING]
-    known = [mark for mark, day in dates.items() if day <= today]
-    last = max(known, key=list(Mark).index) if known else None
-    assert len(waiting) == (0 if last in (None, Mark.RECEIPT) else 1)
+    known = [mark for mark, day in dates.items() if day <= today and mark in marks]
+    last = max(known, key=marks.index) if known else None
+    assert len(waiting) == (0 if last in (None, marks[-1]) else 1)
     assert all(leg.start == last and leg.days >= 0 for leg in waiting)

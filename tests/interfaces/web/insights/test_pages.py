@@ -103,6 +103,14 @@ def test_what_is_silent_is_counted_and_listed(leader: Client) -> None:
     assert len(table(leader, f"{HOME}silent/")) >= 3
 
 
+def test_what_waits_says_at_whom(leader: Client) -> None:
+    minutes = received_minutes(results=1, units=1)
+    assert "Khi nhận tới lần đầu ứng dụng Đơn vị đã nhận 1 0 ngày" in texts(leader.get(HOME).content.decode())
+    html = texts(leader.get(f"{HOME}results/waits_use/").content.decode())
+    assert minutes.receiver.name in html
+    assert minutes.receiver.name in str(table(leader, f"{HOME}results/waits_use/"))
+
+
 def test_requests_show_their_measure_or_say_that_there_is_none(leader: Client, now: Any) -> None:
     for order, key in enumerate(IndicatorKey, start=1):
         add_directive(
@@ -161,7 +169,7 @@ def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "asked"),
     [
-        (HOME, 13),
+        (HOME, 14),
         (f"{HOME}results/accepted/", 10),
         (f"{HOME}lines/", 8),
         (f"{HOME}products/", 6),

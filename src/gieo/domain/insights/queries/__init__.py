@@ -12,6 +12,7 @@ from gieo.domain.insights.queries.measures import (
     lines_in_force,
     national_products,
     row_set,
+    waited_on,
 )
 from gieo.domain.insights.queries.published import (
     ConferenceSteps,
@@ -73,4 +74,5 @@ __all__ = [
     "row_set",
     "silent_items",
     "spread",
+    "waited_on",
 ]

@@ -16,20 +16,22 @@ from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import ResultState
 from gieo.domain.transfers.models import DecisionLine
 from gieo.domain.transfers.queries.figures import amendments, standing_key
-from gieo.domain.transfers.rules.clock import Clock, transfer_clock
+from gieo.domain.transfers.rules.clock import MARKS, Clock, transfer_clock
 from gieo.domain.transfers.vocab import DecisionState, Mark
+from gieo.domain.uptake.models import Use
+from gieo.domain.uptake.vocab import IN_USE
 
 LIVING = (ResultState.ACCEPTED, *sorted(PUBLIC_STATES))
 
 
 def clock_of(result: Result, today: date) -> Clock:
-    """The clock of one result. Three queries."""
+    """The clock of one result. Four queries."""
     return clocks_of(Result.objects.filter(pk=result.pk), today)[result.pk]
 
 
 def clocks_of(results: QuerySet[Result], today: date) -> dict[int, Clock]:
     """Clocks by id of the result, which is given as a whole or through its products. A thing given more than once runs
-    with its earliest decision, conference and receipt. Three queries, however many there are; four with amendments."""
+    with its earliest decision, conference and receipt. Four queries, however many there are; five with amendments."""
     return {pk: clock for pk, _state, clock in _clocks(results, today)}
 
 
@@ -38,7 +40,7 @@ def _clocks(results: QuerySet[Result], today: date) -> Iterator[tuple[int, str, 
     known: dict[Dates, Clock] = {}
     for pk, state, dates in _dates_of(results):
         if dates not in known:  # many results share their days: a session of a council, a conference
-            known[dates] = transfer_clock(dict(zip(Mark, dates, strict=True)), today)
+            known[dates] = transfer_clock(dict(zip(MARKS, dates, strict=True)), today, MARKS)
         yield pk, state, known[dates]
 
 
@@ -49,18 +51,19 @@ Dates = tuple[date | None, ...]
 def _dates_of(results: QuerySet[Result]) -> Iterator[tuple[int, str, Dates]]:
     """Id, state and dates of each."""
     own = _own(results)
-    given = _earliest([*_decided(own), *_handed_over(own)])
+    given = _earliest([*_decided(own), *_handed_over(own), *_used(own)])
     rows = results.order_by().values_list("pk", "state", "accepted_on", "certificate_on")
     for pk, state, accepted, registered in rows:
         days = given.get(pk, {})
         yield pk, state, (accepted, registered, *(days.get(mark) for mark in _GIVING))
 
 
-_GIVING = (Mark.DECISION, Mark.CONFERENCE, Mark.RECEIPT)
+_GIVING = (Mark.DECISION, Mark.CONFERENCE, Mark.RECEIPT, Mark.FIRST_USE)
 
 Given = tuple[int, Mapping[Mark, date | None]]
 """The id of a result and dates of one time it was given."""
 
+_IN_USE = Q(periods__level__in=IN_USE)
 _RESULT = Coalesce("result_id", "product__result_id")
 
 
@@ -102,6 +105,13 @@ def _handed_over(own: Q) -> Iterator[Given]:
         yield pk, {Mark.DECISION: issued_on, Mark.CONFERENCE: held_on, Mark.RECEIPT: received_on}
 
 
+def _used(own: Q) -> Iterator[Given]:
+    """The day since when a result was used first, by a claim that was verified; whether it still stands or not."""
+    uses = Use.objects.filter(own).order_by().values_list(_RESULT)
+    for pk, first in uses.annotate(first=Min(Coalesce("periods__claim__since", "periods__start"), filter=_IN_USE)):
+        yield pk, {Mark.FIRST_USE: first}
+
+
 def _earliest(given: Iterable[Given]) -> dict[int, dict[Mark, date]]:
     """Of each result and each mark the earliest date known."""
     found: dict[int, dict[Mark, date]] = {}
@@ -114,7 +124,7 @@ def _earliest(given: Iterable[Given]) -> dict[int, dict[Mark, date]]:
 
 
 def clocks(actor: Actor, today: date) -> tuple[LegFigure, ...]:
-    """How long each step took, over all results seen; who waits now is counted among living results only. Five queries
+    """How long each step took, over all results seen; who waits now is counted among living results only. Six queries
     at most."""
     accepted = visible_results(actor).filter(accepted_on__isnull=False).exclude(state=ResultState.DRAFT)
     found = [(state, clock) for _pk, state, clock in _clocks(accepted, today)]

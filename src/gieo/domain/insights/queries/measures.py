@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from gieo.core.actor import Actor
-from gieo.domain.handovers.models import MinutesItem
+from gieo.domain.handovers.models import MinutesItem, counted
 from gieo.domain.handovers.queries.carried import items_of_line
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.insights.queries.clocks import LIVING, clocks_of
@@ -30,9 +30,13 @@ from gieo.domain.transfers.vocab import DecisionState, Mark
 from gieo.domain.uptake.models import Period, Scale
 from gieo.domain.uptake.queries.standing import on_day
 from gieo.domain.uptake.vocab import IN_USE, Measure
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import bearer_related
 
 DRAWER_MONTHS = 12
 _OF_PRIORITY = Q(field__code__in=PRIORITY_FIELDS) | Q(objective__code__in=PRIORITY_OBJECTIVES)
+_USED = Coalesce("use__result", "use__product__result")
+_GIVEN = Coalesce("result_id", "product__result_id")
 _ABOVE = (Level.NATIONAL, Level.REGIONAL)
 
 
@@ -50,7 +54,7 @@ def _taught(today: date) -> Q:
     """Results with a use that stands today and says how many were trained there."""
     trained = Scale.objects.filter(measure=Measure.TRAINED).order_by().values("claim")
     periods = Period.objects.filter(on_day(today), level__in=IN_USE, claim__in=trained).order_by()
-    return Q(pk__in=periods.annotate(used=Coalesce("use__result", "use__product__result")).values("used"))
+    return Q(pk__in=periods.annotate(used=_USED).values("used"))
 
 
 def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MONTHS) -> QuerySet[Result]:
@@ -65,6 +69,9 @@ def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MON
             return results.filter(recent)
         case RowSet.PRIORITY:
             return results.filter(recent & _OF_PRIORITY)
+        case RowSet.EVER_USED:
+            periods = Period.objects.filter(level__in=IN_USE).order_by()
+            return results.filter(pk__in=periods.annotate(used=_USED).values("used"))
         case RowSet.LED:
             return results.filter(recent & _led())
         case RowSet.TAUGHT:
@@ -82,6 +89,7 @@ WAITED_FOR = {
     RowSet.WAITS_DECISION: Mark.DECISION,
     RowSet.WAITS_CONFERENCE: Mark.CONFERENCE,
     RowSet.WAITS_RECEIPT: Mark.RECEIPT,
+    RowSet.WAITS_USE: Mark.FIRST_USE,
 }
 """Sets of results whose clock runs towards a mark now."""
 
@@ -89,6 +97,24 @@ WAITED_FOR = {
 def _waiting(results: QuerySet[Result], mark: Mark, today: date) -> list[int]:
     running = clocks_of(results.filter(accepted_on__isnull=False), today).items()
     return [pk for pk, clock in running if clock.waiting is not None and clock.waiting.end is mark]
+
+
+def waited_on(name: RowSet, results: QuerySet[Result]) -> dict[int, list[Unit]]:
+    """The units at which results of a waiting set wait, by the result's id: those that have not confirmed, or those
+    that have received and not used. Nothing where the department itself is to act. One query."""
+    if name not in (RowSet.WAITS_RECEIPT, RowSet.WAITS_USE):
+        return {}
+    own = Q(result__in=results.order_by().values("pk")) | Q(product__result__in=results.order_by().values("pk"))
+    items = MinutesItem.objects.filter(own, counted("minutes__"), minutes__state__in=SIGNED_STATES)
+    received = Q(receipt=Receipt.RECEIVED)
+    items = items.filter(received if name is RowSet.WAITS_USE else ~received)
+    found: dict[int, list[Unit]] = {}
+    for item in items.annotate(of=_GIVEN).select_related(*(f"minutes__{path}" for path in bearer_related("receiver"))):
+        units = found.setdefault(item.of, [])
+        holder = item.minutes.heir or item.minutes.receiver
+        if holder not in units:
+            units.append(holder)
+    return found
 
 
 def national_products() -> QuerySet[Product]:

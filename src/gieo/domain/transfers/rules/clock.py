@@ -1,6 +1,6 @@
 """The clock of transfer: calendar days between the dates of one thing, and the leg that waits now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -8,6 +8,8 @@ from itertools import pairwise
 from gieo.domain.transfers.vocab import LegState, Mark
 
 MARKS = tuple(Mark)
+TO_RECEIPT = MARKS[: MARKS.index(Mark.RECEIPT) + 1]
+"""The marks of what is handed over: of first uses, rooms above know."""
 
 
 @dataclass(frozen=True)
@@ -46,21 +48,21 @@ def days_between(start: date, end: date) -> int:
     return (end - start).days
 
 
-def transfer_clock(dates: Mapping[Mark, date | None], today: date) -> Clock:
-    """Legs acceptance → registration → decision → conference → receipt, in calendar days.
+def transfer_clock(dates: Mapping[Mark, date | None], today: date, marks: Sequence[Mark] = TO_RECEIPT) -> Clock:
+    """Legs acceptance → registration → decision → conference → receipt (→ first use), in calendar days.
 
     A leg is done when both dates are known; it waits when its first date is the last one known and is not yet over;
     it is unknown when a date is missing though a later one is known (nobody wrote it down); contradictory when the
     second date lies before the first. Dates after today count as not yet come. The total runs from the first known
-    date to the receipt, or to today while something waits.
+    date to the last mark, or to today while something waits.
     """
-    known = {mark: day for mark in MARKS if (day := dates.get(mark)) is not None and day <= today}
+    known = {mark: day for mark in marks if (day := dates.get(mark)) is not None and day <= today}
     last = max((MARKS.index(mark) for mark in known), default=-1)
-    legs = tuple(_leg(start, end, known, last, today) for start, end in pairwise(MARKS))
+    legs = tuple(_leg(start, end, known, last, today) for start, end in pairwise(marks))
     if not known:
         return Clock(legs, None)
     first_day = known[min(known, key=MARKS.index)]
-    end_day = known.get(Mark.RECEIPT, today)
+    end_day = known.get(marks[-1], today)
     return Clock(legs, days_between(first_day, end_day))
 
 

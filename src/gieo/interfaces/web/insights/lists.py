@@ -1,6 +1,8 @@
 """The rows behind the figures: results at a step or in a set, lines of decisions, products of programmes."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,7 +23,9 @@ from gieo.domain.results import wording as result_words
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import codes_of, owners_of, years_accepted
+from gieo.domain.transfers.vocab import Mark
 from gieo.foundation.places.vocab import MapOf
+from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.insights.addresses import PLACE_FILTERS
 from gieo.interfaces.web.ui.components import Link, Pill
@@ -37,7 +41,8 @@ Choices = list[tuple[str, Any]]
 @reads
 def results(request: HttpRequest, rows: str) -> HttpResponse:
     listed, today = _results(request, rows), clock.today()
-    shown = [(row, _pill(row), _age(row, today)) for row in listed.rows]
+    who = _waited_on(rows, request)
+    shown = [(row, _pill(row), _age(row, today), who(row) if who else "") for row in listed.rows]
     months = months_of(request)
     return page(
         request,
@@ -76,6 +81,7 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
                 "age", _("Đã qua (ngày)"), lambda row: _age(row, today), kind="number",
             ),
             Column("state", _("Tình trạng"), lambda row: _pill(row).word, kind="pill", sort=("state",)),
+            *([Column("who", _("Đợi ai"), who)] if (who := _waited_on(rows, request)) else []),
         ],
         filters=[
             Filter("field", _("Lĩnh vực"), "field__code", _fields),
@@ -94,6 +100,26 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
 
 
 export_results = exported(_results)
+
+
+def _waited_on(rows: str, request: HttpRequest) -> Callable[[Result], str] | None:
+    """At whom each result of a waiting set waits: the very units where they are known; nothing for other sets."""
+    if rows not in queries.WAITED_FOR:
+        return None
+    name, today = RowSet(rows), clock.today()
+    mark = queries.WAITED_FOR[name]
+
+    @cache
+    def units() -> dict[int, list[Unit]]:
+        return queries.waited_on(name, _rows_of(request, rows))
+
+    def who(row: Result) -> str:
+        if mark is Mark.REGISTRATION and row.host is not None:
+            return unit_label(row.host, today)
+        named = units().get(row.pk, [])
+        return "; ".join(unit_label(unit, today) for unit in named) or str(wording.WAITED_ON[mark])
+
+    return who
 
 
 def _age(row: Result, today: date) -> int | None:

@@ -40,11 +40,12 @@ from gieo.interfaces.web.ui.maps import map_address, map_links, map_of, place_na
 from gieo.interfaces.web.ui.pages import page, reads
 
 DRAWER_ROWS = 6
-RUN = {
+RUN: dict[Mark, Step | RowSet] = {
     Mark.REGISTRATION: Step.REGISTERED,
     Mark.DECISION: Step.DECIDED,
     Mark.CONFERENCE: Step.HANDED_OVER,
     Mark.RECEIPT: Step.RECEIVED,
+    Mark.FIRST_USE: RowSet.EVER_USED,
 }
 """The results that have run a leg of the clock are those at the step it ends with."""
 
@@ -196,11 +197,17 @@ def _leg_bars(legs: tuple[LegFigure, ...]) -> list[Bar]:
     ]  # fmt: skip
 
 
-def _waits(legs: tuple[LegFigure, ...]) -> list[tuple[str, int, int, str]]:
-    """(step, how many wait in it, the longest wait in days, rows) for steps at which something waits now."""
+def _waits(legs: tuple[LegFigure, ...]) -> list[tuple[str, str, int, int, str]]:
+    """(step, at whom, how many wait in it, the longest wait in days, rows) for steps at which something waits now."""
     sets = {mark: name for name, mark in queries.WAITED_FOR.items()}
     return [
-        (str(wording.LEGS[leg.key]), leg.waiting, leg.longest_wait, results_address(sets[leg.end]))
+        (
+            str(wording.LEGS[leg.key]),
+            str(wording.WAITED_ON[leg.end]),
+            leg.waiting,
+            leg.longest_wait,
+            results_address(sets[leg.end]),
+        )
         for leg in legs
         if leg.waiting and leg.longest_wait is not None
     ]
