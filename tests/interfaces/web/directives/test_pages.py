@@ -17,7 +17,7 @@ from tests.factories.results import make_result
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 13
+LIST_QUERIES = 12
 VALUES = {"text": "Mở thêm lớp tập huấn.", "order": "6", "issued_on": "07/11/2023", "source": "Kết luận hội nghị"}
 
 
