@@ -58,6 +58,8 @@ NO_FILE = {
     "results/product.html": RECORD,
     "results/record.html": RECORD,
     "results/to_decision.html": FORM,
+    "training/attendance.html": FORM,
+    "training/record.html": RECORD,
     "transfers/_minutes.html": BEHIND,
     "transfers/_public_items.html": RECORD,
     "transfers/agenda.html": SHEET,

@@ -21,6 +21,7 @@ from gieo.domain.news.models import Article, ArticlePhoto, ArticleVersion, Versi
 from gieo.domain.procedures.models import CodeEntry, CodeSystem
 from gieo.domain.programmes.models import Priority, Programme
 from gieo.domain.results.models import KitWaiver, Product, ProductFile, Result, ResultMember, ResultPhoto, ResultReader
+from gieo.domain.training.models import Course, Material
 from gieo.domain.transfers.models import (
     AgendaItem,
     Conference,
@@ -141,6 +142,7 @@ class Story:
             "-code"
         )[0]
         self.interest = Interest.objects.filter(unit__roles__person=rep).order_by("-code")[0]
+        self.course = Course.objects.filter(materials__is_public=True, enrolments__number=1).order_by("pk")[0]
         self.act = UnitAct.objects.filter(parts__unit=self.minutes.receiver)[0]
         self.comment = Comment.objects.filter(discussion__code=self.article.code, state="waiting").order_by("pk")[0]
         self.failed_task = DBTaskResult.objects.create(
@@ -243,6 +245,7 @@ class Story:
             "reports": lambda: Report.objects.filter(minutes=self.minutes).order_by("year")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
             "uptake": lambda: self.use,
+            "training": lambda: self.course,
             "interests": lambda: self.result if verb == "ask" else self.interest,
             "needs": lambda: self.result if verb == "for_result" else self.need,
         }
@@ -290,6 +293,7 @@ class Story:
             ("news", "version"): lambda: ArticleVersion.objects.filter(article=self.article),
             ("news", "photo"): lambda: ArticlePhoto.objects.filter(article=self.article),
             ("uptake", "evidence"): lambda: Evidence.objects.filter(claim__use=self.use, photograph__isnull=False),
+            ("training", ""): lambda: Material.objects.filter(course=self.course, is_public=True),
             ("units", ""): lambda: Contact.objects.filter(unit=self.minutes.receiver),
             ("duties", "record"): lambda: Duty.objects.filter(debtor_unit=self.minutes.receiver),
             ("duties", "suspend"): lambda: Duty.objects.filter(debtor_unit=self.minutes.receiver),

@@ -154,5 +154,16 @@ def test_after_the_whole_story_every_text_is_what_is_computed_anew(told: None) -
     assert len(said()) > 100
     assert said() == computed()
     kinds = set(Text.objects.filter(gone=False).values_list("kind", flat=True))
-    assert kinds == {"result", "decision", "conference", "minutes", "unit", "person", "use", "need", "interest"}
+    assert kinds == {
+        "result",
+        "decision",
+        "conference",
+        "minutes",
+        "unit",
+        "person",
+        "use",
+        "need",
+        "interest",
+        "course",
+    }
     assert {room.__name__: count for room in ROOMS if (count := room.renew_all_texts())} == {}

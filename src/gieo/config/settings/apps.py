@@ -31,6 +31,7 @@ DOMAIN = [
     "transfers",
     "handovers",
     "uptake",
+    "training",
     "news",
     "insights",
     "imports",

@@ -55,4 +55,6 @@ RATE_LIMITS = {
     "ratings": "30/m/ip",
     "interests": "6/m/ip",
     "interests_of_result": "30/m/key",
+    "enrolments": "6/m/ip",
+    "enrolments_of_course": "30/m/key",
 }

@@ -10,6 +10,7 @@ from django.conf import settings
 from gieo.domain.handovers import services as handovers
 from gieo.domain.needs import services as needs
 from gieo.domain.results import services as results
+from gieo.domain.training import services as training
 from gieo.domain.transfers import services as transfers
 from gieo.domain.uptake import services as uptake
 from gieo.foundation.accounts import services as accounts
@@ -19,7 +20,7 @@ from gieo.foundation.units import services as units
 from gieo.interfaces.ops.home import held
 from gieo.interfaces.ops.terminal import Failed
 
-ROOMS = (units, accounts, needs, results, transfers, handovers, uptake)
+ROOMS = (units, accounts, needs, results, transfers, handovers, uptake, training)
 """Services of the rooms whose records are found by words, lowest first."""
 
 Outcome = TypeVar("Outcome")

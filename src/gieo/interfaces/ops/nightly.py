@@ -17,6 +17,7 @@ from gieo.domain.handovers import services as handovers
 from gieo.domain.handovers.services.owing import REPORT_DUTY
 from gieo.domain.needs import services as needs
 from gieo.domain.news import services as news
+from gieo.domain.training import services as training
 from gieo.domain.transfers import services as transfers
 from gieo.domain.uptake import services as uptake
 from gieo.domain.uptake.services import reports
@@ -51,6 +52,7 @@ def follow_access(now: datetime) -> str:
     """Minutes and duties of results whose access changed on a way that did not tell them."""
     marked = handovers.follow_access(actor=SYSTEM, now=now) + uptake.follow_access(actor=SYSTEM, now=now)
     marked += transfers.follow_interests(actor=SYSTEM, now=now)
+    marked += training.hide_restricted()
     owed = news.mind_hidden(now=now)
     return f"{marked} minutes and duties marked anew; {owed} articles name a result that is not public any more"
 
@@ -105,6 +107,12 @@ def mind_interests(now: datetime) -> str:
     return f"{lacking} who asked had nobody who owed the answer; {late} wait longer than their limit; {gone} forgotten"
 
 
+def mind_classes(now: datetime) -> str:
+    """Who has a seat in a class of tomorrow hears of it; what is kept of people of classes long over goes."""
+    reminded, gone = training.remind_participants(now=now), training.forget_participants(now=now)
+    return f"{reminded} reminded of their class; {gone} participants of classes long over forgotten"
+
+
 def remind(now: datetime) -> str:
     opened = reports.open_reports(now=now)
     climbed, unsigned = climb_ladder(now=now, written_above=(REPORT_DUTY,)), handovers.remind_unsigned(now=now)
@@ -121,6 +129,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "print": print_minutes,
     "needs": mind_needs,
     "interests": mind_interests,
+    "classes": mind_classes,
     "remind": remind,
     "seal": seal_the_journal,
     "exports": expire_files,

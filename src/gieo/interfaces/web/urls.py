@@ -24,6 +24,7 @@ from gieo.interfaces.web.portal import urls as portal
 from gieo.interfaces.web.procedures import urls as procedures
 from gieo.interfaces.web.programmes import urls as programmes
 from gieo.interfaces.web.results import urls as results
+from gieo.interfaces.web.training import urls as training
 from gieo.interfaces.web.transfers import urls as transfers
 from gieo.interfaces.web.transfers.interests import urls as interests
 from gieo.interfaces.web.ui_kit import urls as ui_kit
@@ -42,6 +43,7 @@ OFFICE = [
     ("handovers", handovers),
     ("uptake", uptake),
     ("reports", reports),
+    ("training", training),
     ("news", news),
     ("audience", audience),
     ("figures", insights),
@@ -54,7 +56,7 @@ OFFICE = [
     ("journal", journal),
     ("outbox", outbox),
 ]
-PUBLIC = [portal, needs, results, transfers, interests, handovers, reports, news, audience, accounts]
+PUBLIC = [portal, needs, results, transfers, interests, handovers, reports, training, news, audience, accounts]
 
 
 def _public(folder: object) -> tuple[list, str]:

@@ -32,6 +32,9 @@ from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.queries import handover_gates
 from gieo.domain.results.vocab import Access, ResultState
+from gieo.domain.training.models import Course
+from gieo.domain.training.queries.courses import with_counts
+from gieo.domain.training.queries.season import used_after
 from gieo.domain.transfers.models import Conference, DecisionLine, Interest, TransferDecision
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState
@@ -44,6 +47,7 @@ from gieo.foundation.audience.models import Comment, Discussion, PageVisits
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.files.models import Photograph
 from gieo.foundation.journal.models import Entry
+from gieo.foundation.outbox.models import Letter
 from gieo.foundation.signing.models import Rendering, Signature
 from gieo.foundation.units.models import Unit, UnitAct
 from gieo.interfaces.ops.demo import MOMENTS, accounts, clock_offset, load
@@ -307,6 +311,17 @@ def test_who_asks_about_a_result_is_answered_most_in_time(stages: dict[str, Any]
     assert [row.answered_on and row.answered_on <= row.first_due for row in rows] == [True, False, True, True, None]
     assert not rows.filter(illustrative=False).exists()
     assert Duty.objects.filter(kind="transfers.reply", state="open").count() == 1
+
+
+def test_classes_were_held_called_off_or_lie_ahead(stages: dict[str, Any], told: None) -> None:
+    rows = with_counts(Course.objects.order_by("code"))
+    assert [(row.state, row.taken, row.queue) for row in rows] == [
+        ("held", 5, 0), ("cancelled", 1, 0), ("held", 2, 0), ("announced", 1, 0),
+    ]  # fmt: skip
+    assert not rows.filter(illustrative=False).exists()
+    assert Letter.objects.filter(kind="course_cancelled").count() == 1
+    tea = used_after(rows[0], SYSTEM, MOMENTS["merged"].date())
+    assert [(row.people, [use.months > 0 for use in row.uses]) for row in tea] == [(1, [True]), (1, [True])]
 
 
 def test_readers_have_rated_asked_and_been_answered(stages: dict[str, Any], told: None) -> None:

@@ -18,6 +18,7 @@ from gieo.foundation.units.models import Unit
 from gieo.interfaces.ops.demo.absence import plan_absence
 from gieo.interfaces.ops.demo.archive import plan_archive
 from gieo.interfaces.ops.demo.cast import BEGIN, Cast, accounts
+from gieo.interfaces.ops.demo.classes import plan_classes
 from gieo.interfaces.ops.demo.conference import plan_conference
 from gieo.interfaces.ops.demo.earlier import plan_earlier
 from gieo.interfaces.ops.demo.imports import plan_imports
@@ -76,6 +77,7 @@ class Telling:
         self._day = plan_conference(books, nine)
         plan_needs(books, nine)
         plan_interests(books, nine)
+        plan_classes(books, nine)
         plan_news(books, nine)
         plan_readers(books)
         plan_voices(books)

@@ -31,6 +31,10 @@ from gieo.domain.results.models import Result
 from gieo.domain.results.queries import found_by
 from gieo.domain.results.queries.finding import ANYBODY, find_visible
 from gieo.domain.results.queries.texts import KIND as RESULT
+from gieo.domain.training.access import visible_courses
+from gieo.domain.training.models import Course
+from gieo.domain.training.queries.finding import KIND as COURSE
+from gieo.domain.training.wording import STATE_LABELS as COURSE_STATES
 from gieo.domain.transfers.access import visible_conferences, visible_decisions, visible_interests
 from gieo.domain.transfers.models import Conference, Interest, TransferDecision
 from gieo.domain.transfers.queries.finding import CONFERENCE, DECISION, INTEREST
@@ -351,6 +355,11 @@ def _interest(row: Interest, today: date) -> Line:
     return Line(row.code, row.result.shown_title, url, str(INTEREST_STATE_LABELS[row.state]))
 
 
+def _course(row: Course, today: date) -> Line:
+    url = reverse("training:record", args=[row.code])
+    return Line(row.code, row.title, url, f"{COURSE_STATES[row.state]}, {legal_date(row.starts_on)}")
+
+
 def _minutes(row: Minutes, today: date) -> Line:
     url = reverse("handovers:record", args=[row.code])
     return Line(row.number or row.code, row_label(row, row.receiver, today), url, str(STATE_LABELS[row.state]))
@@ -375,6 +384,7 @@ KINDS: Mapping[str, Kind] = {
     DECISION: Kind(gettext_lazy("Quyết định chuyển giao"), visible_decisions, _decision),
     CONFERENCE: Kind(pgettext_lazy("nhiều", "Hội nghị"), visible_conferences, _conference, order=("-held_on", "-pk")),
     INTEREST: Kind(gettext_lazy("Người quan tâm kết quả"), visible_interests, _interest, related=("result",)),
+    COURSE: Kind(pgettext_lazy("nhiều", "Lớp tập huấn"), visible_courses, _course, order=("-starts_on", "-pk")),
     MINUTES: Kind(
         gettext_lazy("Biên bản bàn giao"), visible_minutes, _minutes, "receiver__folded", ("code", "number"),
         related=label_related("receiver") + label_related("heir"),

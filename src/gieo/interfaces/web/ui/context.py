@@ -72,6 +72,7 @@ RAIL = (
             RailItem(_("Bàn giao"), "handovers:list", "handshake", EVERYBODY),
             RailItem(_("Ứng dụng"), "uptake:list", "map-pinned", EVERYBODY),
             RailItem(_("Báo cáo ứng dụng"), "reports:list", "clipboard-check", EVERYBODY),
+            RailItem(_("Lớp tập huấn"), "training:list", "graduation-cap", LEADERS),
         ),
     ),
     RailGroup(

@@ -19,6 +19,7 @@ from gieo.domain.news import wording as news
 from gieo.domain.procedures import wording as procedures
 from gieo.domain.programmes import wording as programmes
 from gieo.domain.results import wording as results
+from gieo.domain.training import wording as training
 from gieo.domain.transfers import wording as transfers
 from gieo.domain.uptake import wording as uptake
 from gieo.domain.uptake.models import Use
@@ -51,6 +52,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "programmes": programmes.VERBS,
     "results": {**results.VERBS, **transfers.WEIGHING_VERBS},
     "signing": signing.VERBS,
+    "training": training.COURSE_VERBS,
     "transfers": {  # told on one page
         **handovers.VERBS,
         **transfers.DECISION_VERBS,

@@ -17,6 +17,7 @@ from gieo.domain.needs.access import visible_needs
 from gieo.domain.news.access import visible_articles
 from gieo.domain.programmes.access import visible_programmes
 from gieo.domain.results.access import visible_products, visible_results
+from gieo.domain.training.access import visible_courses
 from gieo.domain.transfers.access import visible_conferences, visible_decisions, visible_interests
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.access.reports import visible_reports
@@ -48,6 +49,7 @@ RECORDS: Mapping[str, RecordPage] = {
     "handovers.minutes": RecordPage(_("Biên bản bàn giao"), "handovers:record", visible_minutes),
     "uptake.use": RecordPage(pgettext_lazy("một", "Nơi ứng dụng"), "uptake:record", visible_uses),
     "uptake.report": RecordPage(_("Báo cáo ứng dụng"), "reports:record", visible_reports),
+    "training.course": RecordPage(pgettext_lazy("một", "Lớp tập huấn"), "training:record", visible_courses),
     "news.article": RecordPage(_("Tin bài"), "news:record", visible_articles),
     "audience.discussion": RecordPage(_("Bình luận của một trang"), "audience:discussion", visible_discussions),
     "units.unit": RecordPage(_("Đơn vị"), "units:record", visible_units),
@@ -98,6 +100,7 @@ _MAY_BE_HIDDEN = {
     "uptake.use": "uptake.use",
     "uptake.report": "uptake.report",
     "transfers.interest": "transfers.interest",
+    "training.course": "training.course",
 }
 
 

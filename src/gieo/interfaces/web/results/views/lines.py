@@ -14,6 +14,7 @@ from gieo.domain.results import services
 from gieo.domain.results.access import access_photo, access_result
 from gieo.domain.results.models import Result, ResultMember
 from gieo.domain.results.permits import may_edit, may_set_access
+from gieo.domain.training.services import hide_restricted as hide_courses
 from gieo.domain.transfers.services import follow_interests
 from gieo.domain.uptake.services import follow_access as follow_uses
 from gieo.interfaces.web.results.line_forms import AccessForm, MemberForm, PhotoForm, ReaderForm
@@ -172,6 +173,7 @@ def set_access(request: HttpRequest, code: str) -> HttpResponse:
         follow_access(actor=request.actor, now=clock.now())
         follow_uses(actor=request.actor, now=clock.now())
         follow_interests(actor=request.actor, now=clock.now())
+        hide_courses()
         mind_hidden(actor=request.actor, now=clock.now())
 
     return filled(

@@ -16,6 +16,7 @@ from gieo.domain.results.models import ProductFile, Result
 from gieo.domain.results.queries import leader_of, with_lines, with_names, with_photos
 from gieo.domain.results.queries.finding import find_public, meant_in_public, nearest_public
 from gieo.domain.results.wording import readiness_label
+from gieo.domain.training.queries.courses import coming_on
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import operator, unit_label
 from gieo.interfaces.web.results import present
@@ -132,6 +133,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         decided=sorted({one.unit for one in receivers} - set(holders)),
         thread=present.thread(result, receivers, used=len(used), linked=False),
         used=used,
+        courses=coming_on(result, clock.today()),
         leader=leader_of(result),
         host=unit_label(result.host, clock.today()) if result.host else "",
         readiness=readiness_label(result.readiness),

@@ -1,0 +1,166 @@
+"""Forms of classes. What is typed is checked by the deeds; forms only say where it goes."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from gieo.core.actor import Actor, Role
+from gieo.domain.results.access import visible_results
+from gieo.domain.results.models import Result
+from gieo.domain.training.models import Course
+from gieo.domain.training.rules.courses import limits
+from gieo.domain.training.services.courses import FIELDS
+from gieo.domain.training.vocab import LONGEST_ABOUT, LONGEST_LINE, LONGEST_NAME, LONGEST_REASON, LONGEST_TITLE
+from gieo.foundation.places.models import Area
+from gieo.foundation.places.queries import choosable_areas
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.permits import answers_for
+from gieo.foundation.units.queries import active_units
+from gieo.interfaces.web.ui.check_code import CheckedForm, Words
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField
+
+MOST_RESULTS = 20
+
+
+def _line(most: int = LONGEST_LINE, **attrs: Any) -> forms.TextInput:
+    return forms.TextInput(attrs={"maxlength": most} | attrs)
+
+
+class CourseForm(forms.Form):
+    """What is taught, where, when, for how many."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = Words(label=_("Tên lớp"), widget=_line(LONGEST_TITLE), error_messages={"required": _("Ghi tên lớp.")})
+    results = Words(
+        label=_("Mã kết quả được dạy"), widget=_line(400), help_text=_("Nhiều mã thì cách nhau bằng dấu phẩy."),
+        error_messages={"required": _("Ghi mã ít nhất một kết quả.")},
+    )  # fmt: skip
+    about = Words(
+        label=_("Học gì, dành cho ai"), required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST_ABOUT}),
+    )  # fmt: skip
+    teachers = Words(label=_("Giảng viên"), required=False, widget=_line())
+    place = Words(label=_("Học ở đâu"), widget=_line(), error_messages={"required": _("Ghi nơi học.")})
+    area = forms.ModelChoiceField(
+        Area.objects.none(), label=_("Địa bàn"), required=False, widget=Combobox, empty_label=_("Chưa rõ")
+    )
+    starts_on = LegalDateField(label=_("Ngày đầu"))
+    ends_on = LegalDateField(label=_("Ngày cuối"))
+    hours = Words(label=_("Giờ học"), required=False, widget=_line(), help_text=_("Ví dụ: 8 giờ đến 16 giờ."))
+    seats = forms.IntegerField(label=_("Số chỗ"), min_value=1)
+    contact = Words(
+        label=_("Hỏi ai"),
+        required=False,
+        widget=_line(),
+        help_text=_("Tên và số điện thoại, hiện trên trang công khai."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, course: Course | None = None, codes: str = "") -> None:
+        super().__init__(*args, initial=_initial(course, codes))
+        self._actor = actor
+        self.fields["area"].queryset = choosable_areas()
+        self.fields["area"].label_from_instance = lambda area: f"{area.name} ({area.parent})" if area.parent else area
+
+    def clean_results(self) -> list[Result]:
+        codes = list(dict.fromkeys(re.findall(r"[^\s,;]+", self.cleaned_data["results"].upper())))[:MOST_RESULTS]
+        found = {row.code: row for row in visible_results(self._actor).filter(code__in=codes)}
+        if missing := [code for code in codes if code not in found]:
+            raise forms.ValidationError(_now("Không có kết quả mang mã %(codes)s.") % {"codes": ", ".join(missing)})
+        return list(found.values())
+
+
+def _initial(course: Course | None, codes: str) -> dict[str, Any]:
+    if course is None:
+        return {"results": codes}
+    taught = ", ".join(course.results.order_by("code").values_list("code", flat=True))
+    return {name: getattr(course, name) for name in FIELDS} | {"results": taught, "version": course.version}
+
+
+class ReasonForm(forms.Form):
+    """Why a class is called off."""
+
+    reason = Words(
+        label=_("Lý do huỷ"), widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_REASON}),
+        help_text=_("Gửi tới mọi người đã đăng ký, và hiện trên trang công khai của lớp."),
+        error_messages={"required": _("Ghi lý do.")},
+    )  # fmt: skip
+
+
+class _WhoForm(forms.Form):
+    """Who takes part, and how to reach them."""
+
+    name = Words(
+        label=_("Họ và tên"), widget=_line(LONGEST_NAME, autocomplete="name"),
+        error_messages={"required": _("Ghi họ và tên.")},
+    )  # fmt: skip
+    phone = Words(label=_("Điện thoại"), required=False, widget=_line(40, autocomplete="tel", type="tel"))
+    email = Words(
+        label=_("Thư điện tử"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Ghi một trong hai. Có thư điện tử thì được nhắc trước ngày học và được báo khi lớp đổi."),
+    )  # fmt: skip
+    organisation = Words(
+        label=_("Cơ sở, hợp tác xã, đơn vị"), required=False, widget=_line(autocomplete="organization")
+    )
+    where = Words(label=_("Ở đâu"), required=False, widget=_line(), help_text=_("Bản, xã, tỉnh."))
+    consents = forms.BooleanField(label=_("Tôi đồng ý để Sở giữ tên và cách liên lạc của tôi"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = limits().kept_months
+        self.fields["consents"].help_text = ngettext(
+            "Chỉ để giữ chỗ và báo tin về lớp. Xoá %(n)s tháng sau ngày học cuối, hoặc ngay khi bạn rút.",
+            "Chỉ để giữ chỗ và báo tin về lớp. Xoá %(n)s tháng sau ngày học cuối, hoặc ngay khi bạn rút.",
+            kept,
+        ) % {"n": kept}
+
+
+class EnrolForm(_WhoForm, CheckedForm):
+    """Anybody enrols; whoever speaks for units may do so for one of them."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Đăng ký nhân danh"), required=False, empty_label=_("Cá nhân tôi")
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.filter(pk__in=answers_for(actor, Role.UNIT_REP)).order_by("name_order", "pk")
+        if units:
+            self.fields["unit"].queryset = units
+        else:
+            del self.fields["unit"]
+
+    def asked(self) -> dict[str, Any]:
+        """What the deed takes, without the check code."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("answer", "proof", "token")}
+
+
+class CallerForm(_WhoForm):
+    """An officer writes down who calls, or stands at the door."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Đơn vị"), required=False, widget=Combobox, empty_label=_("Cá nhân"),
+        help_text=_("Chọn đơn vị thì mùa sau thấy được đơn vị ấy có dùng kết quả không."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, today: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = active_units(today)
+        self.fields["consents"].label = _("Người này đã đồng ý để Sở giữ tên và cách liên lạc")
+
+
+class MaterialForm(forms.Form):
+    """A file of the class, and for whom."""
+
+    file = forms.FileField(
+        label=_("Tệp"), widget=FileDrop(accept=".pdf,.docx,.pptx,.xlsx,.jpg,.png,.mp4"),
+        error_messages={"required": _("Chọn tệp."), "empty": _("Tệp rỗng. Chọn tệp khác.")},
+    )  # fmt: skip
+    is_public = forms.BooleanField(
+        label=_("Ai cũng tải được"),
+        required=False,
+        help_text=_("Bỏ trống thì chỉ người có đăng ký tải được, bằng liên kết riêng."),
+    )
