@@ -30,7 +30,7 @@ from tests.factories.units import make_department, make_unit
 from tests.factories.uptake import claimed_use
 
 pytestmark = pytest.mark.django_db
-QUERIES, QUERIES_BELOW = 10, 9
+QUERIES, QUERIES_BELOW = 9, 8
 
 
 @pytest.fixture

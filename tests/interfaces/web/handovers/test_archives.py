@@ -121,6 +121,23 @@ def test_a_file_taken_out_together_with_its_line_is_missed(client: Client, offic
     assert "Thiếu:" in checked(client, made.getvalue())
 
 
+def test_a_manifest_that_was_rewritten_or_taken_out_is_named(client: Client, officer: User) -> None:
+    minutes = signed_minutes(results=1, products=1)
+    content = sent(client, at(minutes))
+    with ZipFile(BytesIO(content)) as kept:
+        text, machine = kept.read("MANIFEST.txt"), kept.read("MANIFEST.json")
+    moved = text.replace(b"Ki\xe1\xbb\x83m tra: http", b"Ki\xe1\xbb\x83m tra: https")
+    for changes, said in (
+        ({"txt": moved}, ""),
+        ({"txt": text + b"Them mot dong\r\n"}, "MANIFEST.txt"),
+        ({"txt": None}, "MANIFEST.txt"),
+        ({"json": machine.replace(minutes.receiver.name.encode(), b"Don vi khac")}, "MANIFEST.json"),
+    ):
+        page = checked(client, repacked(content, **changes))
+        assert ("Bộ hồ sơ có tệp khác với khi bàn giao" in page) == bool(said)
+        assert said in page
+
+
 def test_what_is_no_set_of_ours_is_said_to_be_none(client: Client, officer: User) -> None:
     minutes = signed_minutes()
     content = sent(client, at(minutes))

@@ -33,7 +33,7 @@ from tests.factories.results import make_result
 from tests.factories.units import make_department, make_unit
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES, PUBLIC_QUERIES = 11, 9
+LIST_QUERIES, PUBLIC_QUERIES = 10, 9
 STATED = {
     "title": "Giống lúa nếp nương thuần", "problem": "Giống lẫn tạp.", "contact_phone": "0215 111 2222",
     "no_secret": "on",

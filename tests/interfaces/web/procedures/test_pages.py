@@ -13,7 +13,7 @@ from tests.factories.accounts import NOW, user_with
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
-QUERIES = 5
+QUERIES = 4
 
 
 def browser(role: Role) -> Client:

@@ -15,8 +15,8 @@ from tests.factories.results import make_product, make_result
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 9
-RECORD_QUERIES = 10
+LIST_QUERIES = 8
+RECORD_QUERIES = 9
 VALUES = {
     "name": "Chương trình Tây Bắc", "level": "regional", "since_year": "2013", "until_year": "2018",
     "official_code": "KHCN-TB/13-18",

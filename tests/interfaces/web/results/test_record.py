@@ -22,7 +22,7 @@ def text(answer):
     return answer.content.decode()
 
 
-QUERIES = 20
+QUERIES = 19
 
 
 @pytest.mark.parametrize("products", [1, 3])
@@ -125,7 +125,7 @@ def test_the_page_of_a_product_takes_the_same_queries(officer, count):
     assert len(asked) == PRODUCT_QUERIES, [query["sql"][:120] for query in asked]
 
 
-PRODUCT_QUERIES = 10
+PRODUCT_QUERIES = 9
 
 
 def test_english_labels_and_vietnamese_titles(officer, person_of):

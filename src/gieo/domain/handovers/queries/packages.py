@@ -11,9 +11,18 @@ from django.conf import settings
 
 from gieo.domain.handovers.access import checkable_minutes
 from gieo.domain.handovers.models import Minutes
-from gieo.domain.handovers.rules.archive import MANIFEST_JSON, MANIFEST_TEXT, item_folder
+from gieo.domain.handovers.rules.archive import (
+    MANIFEST_JSON,
+    MANIFEST_TEXT,
+    MANIFESTS,
+    Packed,
+    item_folder,
+    manifest_json,
+    manifest_text,
+    without_link,
+)
 from gieo.foundation.files.rules import DAMAGED_ARCHIVE
-from gieo.foundation.signing.models import Rendering
+from gieo.foundation.signing.models import Rendering, SealedContent
 
 PIECE = 256 * 1024
 MOST_FILES = 2000
@@ -31,11 +40,20 @@ class PackageCheck:
 
 @dataclass(frozen=True)
 class Listed:
-    """What a manifest says: whose set it is, the digest of every file by its path, which items (None: papers)."""
+    """What a manifest says: whose set it is, and every file."""
 
     minutes: str
-    files: Mapping[str, str]
-    items: frozenset[int | None]
+    packed: tuple[Packed, ...]
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Digests by path."""
+        return {file.path: file.digest for file in self.packed}
+
+    @property
+    def items(self) -> frozenset[int | None]:
+        """Which items have files in it (None: papers)."""
+        return frozenset(file.item for file in self.packed)
 
 
 def check_package(file: BinaryIO) -> PackageCheck | None:
@@ -53,8 +71,9 @@ def check_package(file: BinaryIO) -> PackageCheck | None:
                 return None
             if sum(row.file_size for row in entries.values()) > settings.MAX_UPLOAD_BYTES:
                 return None
-            listed = _listed(kept.read(MANIFEST_JSON))
-            digests = {name: _digest(kept, name) for name in entries if name not in (MANIFEST_JSON, MANIFEST_TEXT)}
+            manifests = {name: kept.read(name) for name in MANIFESTS if name in entries}
+            listed = _listed(manifests[MANIFEST_JSON])
+            digests = {name: _digest(kept, name) for name in entries if name not in MANIFESTS}
     except DAMAGED_ARCHIVE:
         return None  # it is then none of ours
     minutes = checkable_minutes().filter(code=listed.minutes).select_related("sealed").first() if listed else None
@@ -68,9 +87,25 @@ def check_package(file: BinaryIO) -> PackageCheck | None:
     return PackageCheck(
         minutes,
         same=tuple(name for name in digests if name in good),
-        changed=tuple(name for name in digests if name not in good),
-        missing=(*(name for name in wanted if name not in digests), *_left_out(items, listed, digests)),
+        changed=(*(name for name in digests if name not in good), *_rewritten(minutes.sealed, listed, manifests)),
+        missing=(
+            *(name for name in MANIFESTS if name not in manifests),
+            *(name for name in wanted if name not in digests),
+            *_left_out(items, listed, digests),
+        ),
     )
+
+
+def _rewritten(sealed: SealedContent, listed: Listed, manifests: Mapping[str, bytes]) -> Iterator[str]:
+    """Manifests that say of the minutes or of the files something else than what was sealed and what they list."""
+    as_written = {
+        MANIFEST_JSON: manifest_json(sealed.content, sealed.digest, listed.packed),
+        MANIFEST_TEXT: manifest_text(sealed.content, sealed.digest, listed.packed, link=""),
+    }
+    for name, bytes_there in manifests.items():
+        there = bytes_there.decode(errors="replace")
+        if without_link(there) != without_link(as_written[name]):
+            yield name
 
 
 def _left_out(items: list[dict[str, Any]], listed: Listed, digests: Mapping[str, str]) -> Iterator[str]:
@@ -88,10 +123,16 @@ def _listed(manifest: bytes) -> Listed | None:
     said: Any = json.loads(manifest)
     match said:
         case {"minutes": {"code": str() as code}, "files": list() as files}:
-            rows = [row for row in files if isinstance(row, dict)]
-            digests = {str(row.get("path")): str(row.get("sha256")) for row in rows}
-            items = frozenset(row["item"] for row in rows if isinstance(row.get("item", ""), int | None))
-            return Listed(code, digests, items)
+            packed = [_packed(row) for row in files]
+            return Listed(code, tuple(row for row in packed if row is not None))
+        case _:
+            return None
+
+
+def _packed(row: Any) -> Packed | None:
+    match row:
+        case {"path": str() as path, "item": (int() | None) as item, "size": int() as size, "sha256": str() as digest}:
+            return Packed(path, size, digest, item)
         case _:
             return None
 

@@ -9,7 +9,8 @@ from typing import Any
 from gieo.core.text import nfc, squeeze
 from gieo.domain.handovers.rules.annex import readable
 
-MANIFEST_TEXT, MANIFEST_JSON = "MANIFEST.txt", "MANIFEST.json"
+MANIFESTS = MANIFEST_TEXT, MANIFEST_JSON = "MANIFEST.txt", "MANIFEST.json"
+LINK = "Kiểm tra: "
 MOST_LETTERS = 80
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))})
@@ -80,7 +81,7 @@ def manifest_text(content: Mapping[str, Any], digest: str, files: Sequence[Packe
         f"Bên giao: {content['giver']['unit']}",
         f"Bên nhận: {content['receiver']['unit']}",
         f"Vân tay nội dung biên bản (SHA-256): {digest}",
-        f"Kiểm tra: {link}",
+        f"{LINK}{link}",
         "",
         f"{len(files)} tệp, {sum(file.size for file in files)} byte.",
         "So từng tệp: certutil -hashfile <tệp> SHA256 (Windows), sha256sum <tệp> (Linux), shasum -a 256 <tệp> (macOS).",
@@ -88,7 +89,12 @@ def manifest_text(content: Mapping[str, Any], digest: str, files: Sequence[Packe
     last: int | None = -1
     for file in files:
         if file.item != last:
-            lines += ["", f"Mục {file.item}. {titles[file.item]}" if file.item is not None else "Biên bản"]
+            lines += ["", f"Mục {file.item}. {titles.get(file.item, '')}" if file.item is not None else "Biên bản"]
             last = file.item
         lines += [f"  {file.path}", f"    {file.size} byte  {readable(file.digest).replace(chr(10), ' ')}"]
     return "\r\n".join(lines) + "\r\n"
+
+
+def without_link(text: str) -> str:
+    """A manifest without the address to check it at, which is that of the site on the day it was packed."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(LINK))

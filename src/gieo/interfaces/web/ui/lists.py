@@ -11,7 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, OrderBy, Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -206,13 +206,20 @@ class ListPage:
         key, down = asked.lstrip("-"), asked.startswith("-")
         return (key, down) if any(column.key == key and column.sort for column in self.columns) else ("", False)
 
-    def _order(self) -> list[str]:
+    def _order(self) -> list[str | OrderBy]:
         key, down = self.sorted_by
         if not key:
             return list(self.order)
         names = next(column.sort for column in self.columns if column.key == key)
         turned = [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in names]
-        return [*(turned if down else names), "pk"]
+        return [*(self._in_order(name) for name in (turned if down else names)), "pk"]
+
+    def _in_order(self, name: str) -> str | OrderBy:
+        """Rows without a value stand last, whichever way one sorts and whatever database holds them."""
+        field = next((one for one in self.queryset.model._meta.concrete_fields if one.name == name.lstrip("-")), None)
+        if field is None or not field.null:
+            return name
+        return OrderBy(F(field.name), descending=name.startswith("-"), nulls_last=True)
 
     @cached_property
     def page(self) -> Page[Any]:
