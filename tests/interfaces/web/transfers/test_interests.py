@@ -143,7 +143,7 @@ def test_the_list_asks_the_same_few_questions(count: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         page = text(officer.get("/desk/interests/"))
     assert page.count('<td class="title">') == count
-    assert len(asked) == 12
+    assert len(asked) == 11
 
 
 def test_the_list_narrows_counts_and_comes_out_as_a_file() -> None:
