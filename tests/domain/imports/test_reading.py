@@ -11,15 +11,18 @@ import pytest
 from openpyxl import Workbook as Book
 from openpyxl.styles import Font
 
+from gieo.core.actor import SYSTEM
 from gieo.core.errors import Invalid
 from gieo.domain.imports.engine import Unreadable, Workbook
-from gieo.domain.imports.models import Import
+from gieo.domain.imports.jobs import read_workbook
+from gieo.domain.imports.models import Import, ImportedRow
 from gieo.domain.imports.rules.heads import bare_head, best_heads
 from gieo.domain.imports.rules.reading import Broken, Formula
 from gieo.domain.imports.rules.tables import UNITS
-from gieo.domain.imports.vocab import ImportState, Outcome, Remark
+from gieo.domain.imports.services import send_workbook
+from gieo.domain.imports.vocab import ImportState, Kind, Outcome, Remark
 from gieo.foundation.journal.models import Entry
-from tests.factories.workbooks import UNIT_HEADS, brought_in, checked, flaws, outcomes, workbook
+from tests.factories.workbooks import NOW, UNIT_HEADS, brought_in, checked, flaws, outcomes, workbook
 
 
 def rows_of(content: BytesIO) -> list[dict]:
@@ -225,3 +228,12 @@ def test_formulas_and_errors_are_named_at_their_cells() -> None:
     one = checked(content=kept(book))
     assert flaws(one) == [(2, "A", "no_value_of_formula"), (3, "A", "error_cell")]
     assert one.rows.get(number=2).flaws[0]["typed"] == "=A9"
+
+
+@pytest.mark.django_db
+def test_a_workbook_whose_sender_has_lost_the_right_is_refused_in_words() -> None:
+    sent = send_workbook(Kind.UNITS, workbook(), name="so-cu.xlsx", actor=SYSTEM, now=NOW)
+    assert read_workbook.call(sent.pk, 987_654, None) == ImportState.REFUSED
+    sent.refresh_from_db()
+    assert remarks(sent) == [Remark.NO_SENDER]
+    assert not ImportedRow.objects.exists()

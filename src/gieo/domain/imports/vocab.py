@@ -148,12 +148,13 @@ class Remark(StrEnum):
     OTHER_UNIT = "other_unit"
     BROKEN = "broken"
     BOMB = "bomb"
+    NO_SENDER = "no_sender"  # who sent it has no right to any more, as after the end of a delegation
 
 
 REFUSALS = frozenset(
     {
         Remark.NO_HEADS, Remark.NO_ROWS, Remark.TOO_MANY_ROWS, Remark.MISSING_COLUMN, Remark.TWICE, Remark.BROKEN,
-        Remark.BOMB,
+        Remark.BOMB, Remark.NO_SENDER,
     }
 )  # fmt: skip
 """Remarks with which nothing of the workbook can be taken."""

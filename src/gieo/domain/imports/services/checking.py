@@ -32,10 +32,11 @@ class _Stopped(Exception):
     """The workbook as a whole cannot be taken."""
 
 
-def check_import(one: Import, *, actor: Actor, now: datetime) -> Import:
+def check_import(one: Import, *, actor: Actor | None, now: datetime) -> Import:
     """Read the workbook of an import: sheet, heads, every row, every cell; say what each row would come to.
 
-    `actor` is who sent it: rows are looked up among what that person sees. Reading happens outside a transaction, then
+    `actor` is who sent it: rows are looked up among what that person sees. None, when whoever sent it may not any more,
+    refuses the workbook. Reading happens outside a transaction, then
     the rows and the new state are written in one. Done already: nothing happens. A workbook that cannot be read as a
     whole is refused with its remarks.
     """
@@ -44,6 +45,9 @@ def check_import(one: Import, *, actor: Actor, now: datetime) -> Import:
     remarks: list[Told] = []
     rows: list[ImportedRow] = []
     try:
+        if actor is None:
+            remarks.append(_remark(Remark.NO_SENDER))
+            raise _Stopped
         with open_file(one.file) as content, Workbook(content) as book:
             sheet, heads = _find(book, BRINGERS[one.kind].table_of(), remarks)
             rows = _rows(one, sheet, heads, actor=actor, now=now, remarks=remarks)
