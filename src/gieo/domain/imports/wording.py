@@ -176,9 +176,7 @@ TOLD_MENDS = frozenset(
 
 REMARKS: Mapping[str, Text] = {
     Remark.NO_HEADS: _("Không thấy dòng tiêu đề nào có các cột của mẫu này. Tải mẫu, hoặc đặt tiêu đề: %(heads)s."),
-    Remark.NO_SENDER: _(
-        "Việc uỷ quyền cho người gửi đã hết trước khi máy đọc tệp. Người đang có quyền gửi lại."
-    ),
+    Remark.NO_SENDER: _("Việc uỷ quyền cho người gửi đã hết trước khi máy đọc tệp. Người đang có quyền gửi lại."),
     Remark.NO_ROWS: _("Dưới dòng tiêu đề (trang “%(sheet)s”, dòng %(row)s) không có dòng nào."),
     Remark.TOO_MANY_ROWS: _("Tệp có hơn %(most)s dòng. Chia thành nhiều tệp."),
     Remark.MISSING_COLUMN: _("Thiếu cột bắt buộc “%(head)s”. Thêm cột này, đúng tên như trong mẫu."),
