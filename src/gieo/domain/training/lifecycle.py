@@ -20,6 +20,7 @@ COURSE = Lifecycle(
     step("remove_material", _C.HELD, _C.HELD),
     step("set_attendance", _C.ANNOUNCED, _C.ANNOUNCED),
     step("set_attendance", _C.HELD, _C.HELD),
+    step("issue_certificates", _C.HELD, _C.HELD),
     step("hold", _C.ANNOUNCED, _C.HELD),
     step("cancel", _C.ANNOUNCED, _C.CANCELLED),
 )

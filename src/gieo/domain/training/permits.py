@@ -80,6 +80,10 @@ def may_hold(actor: Actor) -> Permit:
     return _may_prepare(actor)
 
 
+def may_issue_certificates(actor: Actor) -> Permit:
+    return _may_prepare(actor)
+
+
 def may_cancel(actor: Actor) -> Permit:
     return _may_prepare(actor)
 
@@ -94,5 +98,6 @@ COURSE_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
     "remove_material": may_remove_material,
     "set_attendance": may_set_attendance,
     "hold": may_hold,
+    "issue_certificates": may_issue_certificates,
     "cancel": may_cancel,
 }

@@ -44,6 +44,7 @@ COURSE_VERBS: Mapping[str, Label] = {
     "remove_material": _("Bỏ tài liệu lớp"),
     "set_attendance": _("Ghi người dự lớp"),
     "hold": _("Ghi lớp đã tổ chức"),
+    "issue_certificates": _("Cấp giấy chứng nhận"),
     "cancel": _("Huỷ lớp"),
     "remind": _("Nhắc người dự lớp"),
     "forget": _("Xoá thông tin người dự lớp"),

@@ -41,10 +41,10 @@ def seal_the_journal(now: datetime) -> str:
 
 
 def print_minutes(now: datetime) -> str:
-    """Files of minutes and of letters of invitation that a lost job has left unmade."""
-    letters = transfers.print_letters(now=now)
+    """Files of minutes, letters of invitation, certificates that a lost job has left unmade."""
+    letters, certificates = transfers.print_letters(now=now), training.print_waiting(now=now)
     found = handovers.render_waiting(now=now)
-    said = f"{found.done} minutes and {letters} letters printed that lacked a file"
+    said = f"{found.done} minutes and {letters} letters and {certificates} certificates printed that lacked a file"
     return f"{said}; failed: {', '.join(found.failed)}" if found.failed else said
 
 

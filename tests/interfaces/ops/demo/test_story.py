@@ -32,7 +32,7 @@ from gieo.domain.results.lifecycle import PUBLIC_STATES
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.queries import handover_gates
 from gieo.domain.results.vocab import Access, ResultState
-from gieo.domain.training.models import Course
+from gieo.domain.training.models import Certificate, Course
 from gieo.domain.training.queries.courses import with_counts
 from gieo.domain.training.queries.season import used_after
 from gieo.domain.transfers.models import Conference, DecisionLine, Interest, TransferDecision
@@ -320,6 +320,7 @@ def test_classes_were_held_called_off_or_lie_ahead(stages: dict[str, Any], told:
     ]  # fmt: skip
     assert not rows.filter(illustrative=False).exists()
     assert Letter.objects.filter(kind="course_cancelled").count() == 1
+    assert Certificate.objects.count() == 4
     tea = used_after(rows[0], SYSTEM, MOMENTS["merged"].date())
     assert [(row.people, [use.months > 0 for use in row.uses]) for row in tea] == [(1, [True]), (1, [True])]
 

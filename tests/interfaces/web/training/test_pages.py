@@ -19,9 +19,9 @@ from openpyxl import load_workbook
 
 from gieo.core import clock
 from gieo.core.actor import SYSTEM, Role
-from gieo.domain.training.models import Course, Enrolment
+from gieo.domain.training.models import Certificate, Course, Enrolment
 from gieo.domain.training.queries.courses import token_of
-from gieo.domain.training.services import add_material, cancel_course, hold_course, set_attendance
+from gieo.domain.training.services import add_material, cancel_course, hold_course, print_waiting, set_attendance
 from gieo.domain.training.vocab import CourseState, EnrolmentState
 from gieo.foundation.units.models import Unit
 from tests.factories.accounts import user_with
@@ -240,3 +240,32 @@ def test_lists_ask_the_same_few_questions(client: Client, count: int) -> None:
         queries(lambda: client.get("/lop-tap-huan/?when=past")),
         queries(lambda: client.get(f"/lop-tap-huan/{courses[0].code}")),
     ] == [9, 8, 8, 6, 6]
+
+
+def test_who_came_is_certified_and_anybody_checks_the_paper(client: Client) -> None:
+    cache.clear()
+    make_unit("Sở Khoa học và Công nghệ tỉnh Điện Biên", code="SKHCN")
+    officer, course = browser(Role.OFFICER), today_course()
+    one = enrol(course, now=clock.now())
+    set_attendance(course, {1}, actor=SYSTEM, now=clock.now())
+    hold_course(course, actor=SYSTEM, now=clock.now())
+    here, mine = f"/desk/training/{course.code}", f"/lop-tap-huan/dang-ky/{token_of(one)}/"
+    assert client.get(f"{mine}giay-chung-nhan").status_code == 404
+    assert officer.post(f"{here}/issue_certificates", {"signer_name": "", "signer_title": ""}).status_code == 422
+    signer = {"signer_name": "Bạc Cầm Sơn", "signer_title": "GIÁM ĐỐC"}
+    assert officer.post(f"{here}/issue_certificates", signer).status_code == 303
+    print_waiting(now=clock.now())
+    code = Certificate.objects.get().code
+    assert code in text(client.get(mine))
+    paper = b"".join(client.get(f"{mine}giay-chung-nhan").streaming_content)
+    assert b"".join(officer.get(f"{here}/certificate/1").streaming_content) == paper
+    found = text(client.get(f"/xac-minh/?ma={code}"))
+    assert "Giấy chứng nhận có thật" in found
+    assert "G. A. Páo" in found
+    assert "Giàng A Páo" not in found
+    checked = text(client.post("/xac-minh/", {"file": SimpleUploadedFile("a.pdf", paper)}))
+    assert "không sai một byte" in checked
+    assert "Giàng A Páo" in checked
+    changed = text(client.post("/xac-minh/", {"file": SimpleUploadedFile("a.pdf", paper + b" ")}))
+    assert "Đã thay đổi" in changed
+    assert "Giàng A Páo" not in changed

@@ -38,7 +38,7 @@ def coming_on(result: Result, today: date) -> list[Course]:
 
 def participants(course: Course) -> QuerySet[Enrolment]:
     """Everybody who ever enrolled, in the order of enrolling."""
-    return course.enrolments.select_related("unit", *label_related("unit")).order_by("number")
+    return course.enrolments.select_related("certificate", "unit", *label_related("unit")).order_by("number")
 
 
 def seated(course: Course) -> QuerySet[Enrolment]:

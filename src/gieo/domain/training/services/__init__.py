@@ -1,6 +1,7 @@
 """Deeds on classes. Import a deed from here."""
 
 from gieo.domain.training.services.attending import set_attendance
+from gieo.domain.training.services.certificates import issue_certificates, print_certificate, print_waiting
 from gieo.domain.training.services.courses import (
     announce_course,
     cancel_course,
@@ -31,6 +32,9 @@ __all__ = [
     "forget_participants",
     "hide_restricted",
     "hold_course",
+    "issue_certificates",
+    "print_certificate",
+    "print_waiting",
     "remind_participants",
     "remove_material",
     "renew_all_texts",

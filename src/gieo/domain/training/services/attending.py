@@ -33,6 +33,8 @@ def set_attendance(course: Course, came: Collection[int], *, actor: Actor, now: 
         changed = [one for number, one in here.items() if one.attended is not (number in set(came))]
         if not changed:
             return len(set(came))
+        if any(hasattr(one, "certificate") for one in changed if one.number not in set(came)):
+            raise Refused(_("Có người đã có giấy chứng nhận: không ghi vắng được nữa."))
         for one in changed:
             one.attended = one.number in set(came)
             one.save(update_fields=["attended"])

@@ -106,6 +106,10 @@ def _letter(kind: str) -> tuple[str, str]:
             ),
         ),
         "course_cancelled": (_("Lớp đã huỷ: %(title)s"), _("Lớp bạn đăng ký không tổ chức nữa, vì:")),
+        "course_certificate": (
+            _("Giấy chứng nhận dự lớp: %(title)s"),
+            _("Giấy chứng nhận của bạn đã có, tải ở liên kết dưới đây."),
+        ),
         "course_reminder": (
             _("Nhắc bạn: sắp tới ngày học lớp %(title)s"),
             _("Lớp bạn đăng ký sắp bắt đầu. Không đi được thì rút để người khác có chỗ."),

@@ -49,6 +49,8 @@ class Class:
         if "came" in words:
             self._at(words["came"]["at"], self.tick)
             self._at(words["held"], self.hold)
+        if "certified" in words:
+            self._at(words["certified"], self.certify)
 
     def _at(self, at: datetime, deed: Any) -> None:
         self.books.timeline.add(at.replace(tzinfo=TZ), deed)
@@ -111,3 +113,10 @@ class Class:
 
     def cancel(self, now: datetime) -> None:
         services.cancel_course(self.course, reason=self.words["cancelled"]["reason"], actor=self.officer, now=now)
+
+    def certify(self, now: datetime) -> None:
+        director = self.books.cast.person("director")
+        services.issue_certificates(
+            self.course, signer_name=director.name, signer_title="GIÁM ĐỐC", actor=self.officer, now=now
+        )
+        services.print_waiting(now=now)

@@ -21,6 +21,9 @@ from gieo.domain.handovers.queries.verifying import check_file, digital_signatur
 from gieo.domain.handovers.rules.typed import code_typed, numbers_typed
 from gieo.domain.handovers.vocab import MinutesState, Verdict
 from gieo.domain.handovers.wording import PARTY_LABELS
+from gieo.domain.training.models import Certificate
+from gieo.domain.training.queries.certificates import certificate_typed, check_copy
+from gieo.domain.training.rules.certificate import veiled
 from gieo.foundation.files.rules import human_size
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.signing.queries import is_intact, signatures_of
@@ -57,6 +60,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     uploaded = _uploaded(form) if request.method == "POST" and form.is_valid() else None
     found = _asked_for(asked) if asked else []
+    certificate = certificate_typed(asked) if asked and not found else None
     return page(
         request,
         "handovers/verify.html",
@@ -64,6 +68,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         asked=asked,
         found=_told(found[0]) if len(found) == 1 else None,
         checks=digital_signatures(found[0]) if len(found) == 1 else (),
+        certificate=_certified(certificate, whole=False) if certificate else None,
         several=found if len(found) > 1 else (),
         uploaded=uploaded,
     )
@@ -78,6 +83,20 @@ def _asked_for(typed: str) -> list[Minutes]:
     wanted = Q(code=code) if code else Q(number__in=numbers)
     rows = checkable_minutes().filter(wanted).select_related("sealed", "receiver").order_by("-held_on", "-pk")
     return list(rows[:MOST_FOUND])
+
+
+def _certified(certificate: Certificate, *, whole: bool) -> dict[str, Any]:
+    """What anybody may know of a certificate. Codes can be guessed: only who has the file reads the whole name."""
+    content = certificate.sealed.content
+    return {
+        "code": certificate.code,
+        "name": content["name"] if whole else veiled(content["name"]),
+        "title": content["title"],
+        "issuer": content["issuer"]["unit"],
+        "issued_on": certificate.issued_on,
+        "digest": certificate.sealed.digest,
+        "intact": is_intact(certificate.sealed),
+    }
 
 
 def _told(minutes: Minutes) -> dict[str, Any]:
@@ -132,6 +151,7 @@ def _uploaded(form: UploadForm) -> dict[str, Any]:
     """
     file: UploadedFile = form.cleaned_data["file"]
     found = check_file(cast(BinaryIO, file.file), now=clock.now())
+    copy = check_copy(cast(BinaryIO, file.file)) if found.minutes is None else None
     package = _package(file) if found.verdict is not Verdict.UNCHANGED else None
     return {
         "package": package,
@@ -142,6 +162,8 @@ def _uploaded(form: UploadForm) -> dict[str, Any]:
         "only_added": found.only_added,
         "found": _told(found.minutes) if found.minutes else None,
         "signatures": found.signatures,
+        "is_copy": copy is not None and copy.verdict is Verdict.UNCHANGED,
+        "certificate": _certified(copy.certificate, whole=copy.verdict is Verdict.UNCHANGED) if copy else None,
     }
 
 

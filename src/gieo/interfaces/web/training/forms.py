@@ -112,8 +112,10 @@ class _WhoForm(forms.Form):
         super().__init__(*args, **kwargs)
         kept = limits().kept_months
         self.fields["consents"].help_text = ngettext(
-            "Chỉ để giữ chỗ và báo tin về lớp. Xoá %(n)s tháng sau ngày học cuối, hoặc ngay khi bạn rút.",
-            "Chỉ để giữ chỗ và báo tin về lớp. Xoá %(n)s tháng sau ngày học cuối, hoặc ngay khi bạn rút.",
+            "Chỉ để giữ chỗ, báo tin về lớp và cấp giấy chứng nhận. Xoá %(n)s tháng sau ngày học cuối, hoặc ngay khi "
+            "bạn rút; tên trên giấy đã cấp còn giữ để ai cũng kiểm tra được giấy ấy.",
+            "Chỉ để giữ chỗ, báo tin về lớp và cấp giấy chứng nhận. Xoá %(n)s tháng sau ngày học cuối, hoặc ngay khi "
+            "bạn rút; tên trên giấy đã cấp còn giữ để ai cũng kiểm tra được giấy ấy.",
             kept,
         ) % {"n": kept}
 
@@ -150,6 +152,16 @@ class CallerForm(_WhoForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = active_units(today)
         self.fields["consents"].label = _("Người này đã đồng ý để Sở giữ tên và cách liên lạc")
+
+
+class SignerForm(forms.Form):
+    """Who signs the certificates."""
+
+    signer_title = Words(label=_("Chức vụ người ký"), widget=_line(LONGEST_NAME), initial="GIÁM ĐỐC")
+    signer_name = Words(
+        label=_("Người ký"), widget=_line(LONGEST_NAME),
+        help_text=_("Giấy mang dấu số của Sở và mã để ai cũng kiểm tra được ở trang xác minh."),
+    )  # fmt: skip
 
 
 class MaterialForm(forms.Form):

@@ -32,9 +32,9 @@ from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, write
 
 ICONS = {
     "edit": "pencil", "cancel": "ban", "discard": "trash-2", "enrol": "user-plus", "add_material": "file-plus",
-    "announce": "megaphone", "set_attendance": "user-check", "hold": "check",
+    "announce": "megaphone", "set_attendance": "user-check", "hold": "check", "issue_certificates": "award",
 }  # fmt: skip
-BESIDE = ("enrol", "add_material", "edit", "cancel", "discard")
+BESIDE = ("issue_certificates", "enrol", "add_material", "edit", "cancel", "discard")
 
 
 @reads

@@ -36,7 +36,16 @@ def participants(request: HttpRequest, code: str) -> HttpResponse:
         "training/participants.html",
         list=listed,
         course=course,
-        rows=[(row, shown.seat_pill(row), shown.body_of(row, today), row.forgotten_on is None) for row in listed.rows],
+        rows=[
+            (
+                row,
+                shown.seat_pill(row),
+                shown.body_of(row, today),
+                row.forgotten_on is None,
+                hasattr(row, "certificate"),
+            )
+            for row in listed.rows
+        ],
         may_enrol=permits.may_enrol_others(request.actor) if COURSE.allows("enrol", course.state) else None,
         may_withdraw=bool(permits.may_withdraw(request.actor)),
         may_tick=COURSE.allows("set_attendance", course.state),

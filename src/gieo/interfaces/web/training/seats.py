@@ -10,7 +10,7 @@ from gieo.domain.results.access import public_results
 from gieo.domain.training import services
 from gieo.domain.training.access import Opened, access_public_course, open_enrolment, public_courses
 from gieo.domain.training.lifecycle import COURSE
-from gieo.domain.training.models import Enrolment
+from gieo.domain.training.models import Certificate, Enrolment
 from gieo.domain.training.queries.courses import token_of, with_counts
 from gieo.domain.training.rules.courses import is_open
 from gieo.domain.training.vocab import EnrolmentState, SeatFault
@@ -94,6 +94,7 @@ def seat(request: HttpRequest, token: str) -> HttpResponse:
         ahead=_ahead(enrolment),
         results=public_results().filter(courses=course).order_by("code"),
         materials=course.materials.select_related("file"),
+        certificate=Certificate.objects.filter(enrolment=enrolment).first(),
         token=token,
         department=operator(),
         consequences=_consequences(enrolment),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.training import files, office, people, public, seats
+from gieo.interfaces.web.training import certificates, files, office, people, public, seats
 
 app_name = "training"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<str:code>/withdraw/<int:number>", people.withdraw, name="withdraw"),
     path("<str:code>/attendance", people.attendance, name="set_attendance"),
     path("<str:code>/sheet", people.sheet, name="sheet"),
+    path("<str:code>/issue_certificates", certificates.issue, name="issue_certificates"),
+    path("<str:code>/certificate/<int:number>", certificates.of_participant, name="certificate"),
     path("<str:code>/add_material", files.add_material, name="add_material"),
     path("<str:code>/material/<int:pk>", files.material, name="material"),
     path("<str:code>/material/<int:pk>/remove", files.remove_material, name="remove_material"),
@@ -35,4 +37,5 @@ public_urlpatterns = [
     path("lop-tap-huan/dang-ky/<str:token>/", seats.seat, name="seat"),
     path("lop-tap-huan/dang-ky/<str:token>/rut", seats.withdraw, name="withdraw"),
     path("lop-tap-huan/dang-ky/<str:token>/tai-lieu/<int:pk>", files.own_material, name="own_material"),
+    path("lop-tap-huan/dang-ky/<str:token>/giay-chung-nhan", certificates.own, name="certificate"),
 ]
