@@ -49,12 +49,22 @@ class IndicatorKey(StrEnum):
     PUBLISHED_RESULTS = "published_results"
 
 
+class CostFault(StrEnum):
+    """Why the cost of one use is not told."""
+
+    NO_USE = "no_use"
+    NO_COST = "no_cost"
+    FEW = "few"
+    WEAK = "weak"
+
+
 class RowSet(StrEnum):
     """Sets of rows that a number can open, beside the steps."""
 
     DRAWER = "drawer"  # accepted long ago, handed over to nobody
     RECENT = "recent"  # accepted in the last years
     PRIORITY = "priority"  # of these, agriculture, forestry and tourism
+    OUTSTANDING = "outstanding"  # by the criteria of data/effects.toml
     EVER_USED = "ever_used"  # somewhere, some time, verified; whether it stands today or not
     LED = "led"  # of the recent ones, led by somebody with a degree
     TAUGHT = "taught"  # received, and people were trained where it is in use

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
-from gieo.domain.insights.vocab import Cut, IndicatorKey, Priority, RowSet, Step
+from gieo.domain.insights.vocab import CostFault, Cut, IndicatorKey, Priority, RowSet, Step
 from gieo.domain.transfers.vocab import Mark
 
 STEPS: Mapping[str, Text] = {
@@ -62,6 +62,7 @@ ROW_SETS: Mapping[str, Text] = {
     RowSet.DRAWER: _("Trong ngăn kéo: nghiệm thu đã lâu, chưa giao cho ai"),
     RowSet.RECENT: _("Nghiệm thu ba năm gần đây"),
     RowSet.PRIORITY: _("Nông, lâm nghiệp và du lịch, ba năm gần đây"),
+    RowSet.OUTSTANDING: _("Kết quả nổi bật"),
     RowSet.LED: _("Nghiệm thu ba năm gần đây, chủ nhiệm có học vị"),
     RowSet.TAUGHT: _("Đã giao, có người được tập huấn ở nơi ứng dụng"),
     RowSet.OFFERED: _("Đang chào chuyển giao"),
@@ -72,6 +73,13 @@ ROW_SETS: Mapping[str, Text] = {
     RowSet.WAITS_RECEIPT: _("Đang đợi đơn vị xác nhận nhận"),
     RowSet.WAITS_USE: _("Đã nhận, đang đợi nơi đầu tiên ứng dụng"),
     RowSet.EVER_USED: _("Đã từng ứng dụng, có người thứ hai xác nhận"),
+}
+
+COST_FAULTS: Mapping[str, Text] = {
+    CostFault.NO_USE: _("Chưa tính: không nơi nào đang ứng dụng"),
+    CostFault.NO_COST: _("Chưa tính: hồ sơ chưa ghi kinh phí"),
+    CostFault.FEW: _("Chưa tính: quá ít nơi ứng dụng"),
+    CostFault.WEAK: _("Chưa tính: bằng chứng còn yếu"),
 }
 
 INDICATORS: Mapping[str, Text] = {

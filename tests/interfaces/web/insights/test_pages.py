@@ -169,7 +169,7 @@ def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "asked"),
     [
-        (HOME, 14),
+        (HOME, 17),
         (f"{HOME}results/accepted/", 10),
         (f"{HOME}lines/", 8),
         (f"{HOME}products/", 6),

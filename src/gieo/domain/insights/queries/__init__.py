@@ -1,6 +1,7 @@
 """Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
 
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
+from gieo.domain.insights.queries.effects import outstanding, standings
 from gieo.domain.insights.queries.funnels import Funnels, funnels, of_priority, reached
 from gieo.domain.insights.queries.holders import Holders, holders
 from gieo.domain.insights.queries.kept import keeper
@@ -66,6 +67,7 @@ __all__ = [
     "lines_in_force",
     "national_products",
     "of_priority",
+    "outstanding",
     "place_map",
     "places_of_lines",
     "public_funnel",
@@ -74,5 +76,6 @@ __all__ = [
     "row_set",
     "silent_items",
     "spread",
+    "standings",
     "waited_on",
 ]

@@ -10,6 +10,7 @@ from gieo.domain.handovers.models import MinutesItem, counted
 from gieo.domain.handovers.queries.carried import items_of_line
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.insights.queries.clocks import LIVING, clocks_of
+from gieo.domain.insights.queries.effects import outstanding
 from gieo.domain.insights.queries.funnels import ITEMS, given_by, reached
 from gieo.domain.insights.rules.indicators import (
     PRIORITY_FIELDS,
@@ -69,6 +70,8 @@ def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MON
             return results.filter(recent)
         case RowSet.PRIORITY:
             return results.filter(recent & _OF_PRIORITY)
+        case RowSet.OUTSTANDING:
+            return results.filter(pk__in=outstanding(actor, today))
         case RowSet.EVER_USED:
             periods = Period.objects.filter(level__in=IN_USE).order_by()
             return results.filter(pk__in=periods.annotate(used=_USED).values("used"))

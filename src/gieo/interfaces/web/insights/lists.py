@@ -1,6 +1,6 @@
 """The rows behind the figures: results at a step or in a set, lines of decisions, products of programmes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,19 +17,22 @@ from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.vocab import SIGNED_STATES
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
-from gieo.domain.insights.vocab import Priority, RowSet, Step
+from gieo.domain.insights.rules.effects import Standing, cost_per_use, criteria
+from gieo.domain.insights.vocab import CostFault, Priority, RowSet, Step
 from gieo.domain.procedures.vocab import CodeKey
 from gieo.domain.results import wording as result_words
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import codes_of, owners_of, years_accepted
 from gieo.domain.transfers.vocab import Mark
+from gieo.domain.uptake.wording import GRADE_LABELS, LEVEL_LABELS
 from gieo.foundation.places.vocab import MapOf
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.insights.addresses import PLACE_FILTERS
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
+from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_label, place_name
 from gieo.interfaces.web.ui.pages import page, reads
@@ -42,7 +45,10 @@ Choices = list[tuple[str, Any]]
 def results(request: HttpRequest, rows: str) -> HttpResponse:
     listed, today = _results(request, rows), clock.today()
     who = _waited_on(rows, request)
-    shown = [(row, _pill(row), _age(row, today), who(row) if who else "") for row in listed.rows]
+    uses = queries.standings(request.actor, today) if rows == RowSet.OUTSTANDING else {}
+    shown = [
+        (row, _pill(row), _age(row, today), who(row) if who else "", _effect(row, uses, today)) for row in listed.rows
+    ]
     months = months_of(request)
     return page(
         request,
@@ -51,7 +57,7 @@ def results(request: HttpRequest, rows: str) -> HttpResponse:
         rows=shown,
         key=rows,
         trail=trail(listed.title),
-        note=str(wording.STEP_NOTES.get(rows, "")),
+        note=criteria_words(today) if rows == RowSet.OUTSTANDING else str(wording.STEP_NOTES.get(rows, "")),
         spans=[Link(span_words(each), _drawer(each)) for each in MONTHS] if rows == RowSet.DRAWER else [],
         span_url=_drawer(months),
     )
@@ -60,6 +66,7 @@ def results(request: HttpRequest, rows: str) -> HttpResponse:
 def _results(request: HttpRequest, rows: str) -> ListPage:
     may_see_figures(request.actor).require()
     found, today = _rows_of(request, rows), clock.today()
+    uses = cache(lambda: queries.standings(request.actor, today))
     years = [(str(year), str(year)) for year in years_accepted(visible_results(request.actor))]
     programmes, _hosts = owners_of(visible_results(request.actor))
     return ListPage(
@@ -81,6 +88,14 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
                 "age", _("Đã qua (ngày)"), lambda row: _age(row, today), kind="number",
             ),
             Column("state", _("Tình trạng"), lambda row: _pill(row).word, kind="pill", sort=("state",)),
+            *(
+                [
+                    Column("uses", _("Nơi đang dùng"), lambda row: len(uses().get(row.pk, [])), kind="number"),
+                    Column("cost", _("Kinh phí cho một nơi ứng dụng"), lambda row: cost_words(row, uses(), today)),
+                ]
+                if rows == RowSet.OUTSTANDING
+                else []
+            ),
             *([Column("who", _("Đợi ai"), who)] if (who := _waited_on(rows, request)) else []),
         ],
         filters=[
@@ -100,6 +115,33 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
 
 
 export_results = exported(_results)
+
+
+def criteria_words(today: date) -> str:
+    """What makes a result stand out, and when its cost is told."""
+    asked = criteria(today)
+    return _(
+        "Hôm nay có ít nhất %(places)s nơi ứng dụng đã được người thứ hai xác nhận, trong đó ít nhất một nơi ở mức "
+        "“%(level)s” trở lên. Kinh phí cho một nơi chỉ hiện khi có ít nhất %(uses)s nơi với bằng chứng từ mức "
+        "“%(grade)s” trở lên. Tiêu chí do Gieo đề xuất."
+    ) % {
+        "places": asked.least_places,
+        "level": LEVEL_LABELS[asked.least_level],
+        "uses": asked.cost_least_uses,
+        "grade": GRADE_LABELS[asked.cost_least_grade],
+    }
+
+
+def cost_words(row: Result, uses: Mapping[int, list[Standing]], today: date) -> str:
+    """Đồng for one use, or why it is not told."""
+    found = cost_per_use(row.budget_total, uses.get(row.pk, []), criteria(today))
+    if isinstance(found, CostFault):
+        return str(wording.COST_FAULTS[found])
+    return _("%(amount)s đồng") % {"amount": number(found)}
+
+
+def _effect(row: Result, uses: Mapping[int, list[Standing]], today: date) -> tuple[int, str] | None:
+    return (len(uses[row.pk]), cost_words(row, uses, today)) if row.pk in uses else None
 
 
 def _waited_on(rows: str, request: HttpRequest) -> Callable[[Result], str] | None:

@@ -33,6 +33,7 @@ from gieo.interfaces.web.insights.addresses import (
     silent_address,
     uses_address,
 )
+from gieo.interfaces.web.insights.lists import criteria_words
 from gieo.interfaces.web.ui.charts import Bar, Spot
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import number
@@ -79,6 +80,7 @@ def home(request: HttpRequest) -> HttpResponse:
     legs = kept("clocks", lambda: queries.clocks(actor, today))
     drawer, drawer_count = kept("drawer", lambda: _drawer(actor, today))
     places = kept(f"places {by}", lambda: queries.place_map(actor, by, today))
+    outstanding = kept("outstanding", lambda: queries.row_set(RowSet.OUTSTANDING, actor, today=today).count())
     silent = kept("silent", lambda: queries.silent_items(actor, today=today, months=queries.DRAWER_MONTHS).count())
     return page(
         request,
@@ -103,6 +105,9 @@ def home(request: HttpRequest) -> HttpResponse:
         drawer_count=drawer_count,
         drawer_months=queries.DRAWER_MONTHS,
         silent=silent,
+        outstanding=outstanding,
+        outstanding_url=results_address(RowSet.OUTSTANDING),
+        outstanding_note=criteria_words(today),
         silent_url=silent_address(queries.DRAWER_MONTHS),
         drawer_link=Link(_("Xem cả danh sách"), results_address(RowSet.DRAWER)),
     )
