@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -111,6 +112,20 @@ def test_what_waits_says_at_whom(leader: Client) -> None:
     assert minutes.receiver.name in str(table(leader, f"{HOME}results/waits_use/"))
 
 
+def test_what_stands_out_tells_its_cost_or_why_not(leader: Client) -> None:
+    seen = clock.today() - timedelta(days=10)
+    paid, unpaid = a_result(budget_state=900_000_000), a_result()
+    for result, number in product((paid, unpaid), range(2)):
+        place = make_area(f"Xã Số {result.pk} {number}", f"{number}{result.pk:05d}")
+        verified_use(a_claim(Level.ROUTINE, on=seen), subject=result, place=place, now=clock.now())
+    assert "2 kết quả đạt đủ tiêu chí hôm nay" in texts(leader.get(HOME).content.decode())
+    html = texts(leader.get(f"{HOME}results/outstanding/").content.decode())
+    assert "450.000.000 đồng" in html
+    assert "Chưa tính: hồ sơ chưa ghi kinh phí" in html
+    assert "ít nhất 2 nơi ứng dụng" in html
+    assert "450.000.000 đồng" in str(table(leader, f"{HOME}results/outstanding/"))
+
+
 def test_requests_show_their_measure_or_say_that_there_is_none(leader: Client, now: Any) -> None:
     for order, key in enumerate(IndicatorKey, start=1):
         add_directive(
@@ -169,7 +184,7 @@ def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "asked"),
     [
-        (HOME, 17),
+        (HOME, 16),
         (f"{HOME}results/accepted/", 10),
         (f"{HOME}lines/", 8),
         (f"{HOME}products/", 6),
