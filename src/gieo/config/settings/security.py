@@ -57,4 +57,6 @@ RATE_LIMITS = {
     "interests_of_result": "30/m/key",
     "enrolments": "6/m/ip",
     "enrolments_of_course": "30/m/key",
+    "copies": "6/m/ip",
+    "copies_of_result": "30/m/key",
 }

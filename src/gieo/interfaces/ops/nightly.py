@@ -113,6 +113,10 @@ def mind_classes(now: datetime) -> str:
     return f"{reminded} reminded of their class; {gone} participants of classes long over forgotten"
 
 
+def forget_copiers(now: datetime) -> str:
+    return f"name and telephone of {uptake.forget_copiers(now=now)} who copied forgotten"
+
+
 def remind(now: datetime) -> str:
     opened = reports.open_reports(now=now)
     climbed, unsigned = climb_ladder(now=now, written_above=(REPORT_DUTY,)), handovers.remind_unsigned(now=now)
@@ -130,6 +134,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "needs": mind_needs,
     "interests": mind_interests,
     "classes": mind_classes,
+    "copies": forget_copiers,
     "remind": remind,
     "seal": seal_the_journal,
     "exports": expire_files,

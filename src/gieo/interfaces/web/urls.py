@@ -30,6 +30,7 @@ from gieo.interfaces.web.transfers.interests import urls as interests
 from gieo.interfaces.web.ui_kit import urls as ui_kit
 from gieo.interfaces.web.units import urls as units
 from gieo.interfaces.web.uptake import urls as uptake
+from gieo.interfaces.web.uptake.copies import urls as copies
 from gieo.interfaces.web.uptake.reports import urls as reports
 
 OFFICE = [
@@ -42,6 +43,7 @@ OFFICE = [
     ("interests", interests),
     ("handovers", handovers),
     ("uptake", uptake),
+    ("copies", copies),
     ("reports", reports),
     ("training", training),
     ("news", news),
@@ -56,7 +58,7 @@ OFFICE = [
     ("journal", journal),
     ("outbox", outbox),
 ]
-PUBLIC = [portal, needs, results, transfers, interests, handovers, reports, training, news, audience, accounts]
+PUBLIC = [portal, needs, results, transfers, interests, handovers, copies, reports, training, news, audience, accounts]
 
 
 def _public(folder: object) -> tuple[list, str]:

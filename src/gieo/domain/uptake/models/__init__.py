@@ -1,11 +1,13 @@
 """Tables of use."""
 
 from gieo.domain.uptake.models.claims import Claim, Effect, Evidence, Scale
+from gieo.domain.uptake.models.copies import Copy
 from gieo.domain.uptake.models.reports import Report, ReportLink, ReportPhoto, ReportReminder, ReportSheet
 from gieo.domain.uptake.models.uses import ExpiryNotice, Period, Use
 
 __all__ = [
     "Claim",
+    "Copy",
     "Effect",
     "Evidence",
     "ExpiryNotice",

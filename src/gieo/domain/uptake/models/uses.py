@@ -11,7 +11,10 @@ from gieo.foundation.units.models import Heritable, heir_with_day
 
 
 class Use(Heritable):
-    """What stands about it is claimed (`Claim`); when it stood where follows from its verified claims (`Period`)."""
+    """What stands about it is claimed (`Claim`); when it stood where follows from its verified claims (`Period`).
+
+    A household that copied something is named at the use, whose receiver is the unit that answers for it there.
+    """
 
     code = models.CharField(_("mã"), max_length=20, unique=True)
     result = models.ForeignKey(
@@ -26,6 +29,7 @@ class Use(Heritable):
         "units.Unit", on_delete=models.PROTECT, related_name="uses", verbose_name=_("đơn vị ứng dụng")
     )
     place = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+", verbose_name=_("nơi ứng dụng"))
+    household = models.CharField(_("hộ dân"), max_length=200, blank=True, default="")  # for whom the receiver answers
     illustrative = models.BooleanField(_("dữ liệu minh hoạ"), default=False)
     recorded_at = models.DateTimeField(_("ghi lúc"))
     recorded_by_name = models.CharField(_("người ghi"), max_length=200)
@@ -43,13 +47,13 @@ class Use(Heritable):
                 violation_error_message=_("Mỗi nơi ứng dụng là của đúng một kết quả hoặc một sản phẩm."),
             ),
             models.UniqueConstraint(
-                fields=["result", "receiver", "place"],
+                fields=["result", "receiver", "place", "household"],
                 condition=Q(result__isnull=False),
                 name="use_of_result_once",
                 violation_error_message=_("Đơn vị này đã có hồ sơ ứng dụng kết quả này ở nơi này."),
             ),
             models.UniqueConstraint(
-                fields=["product", "receiver", "place"],
+                fields=["product", "receiver", "place", "household"],
                 condition=Q(product__isnull=False),
                 name="use_of_product_once",
                 violation_error_message=_("Đơn vị này đã có hồ sơ ứng dụng sản phẩm này ở nơi này."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, first_refusal, no
 from gieo.domain.uptake.models import Claim, Use
+from gieo.domain.uptake.permits.copies import COPY_PERMITS as COPY_PERMITS
 from gieo.domain.uptake.permits.reports import REPORT_PERMITS as REPORT_PERMITS
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.permits import answers_for, bears, may_record_act

@@ -30,21 +30,34 @@ def totals_of(uses: QuerySet[Use], day: date) -> dict[Measure, Decimal]:
     rows = list(
         Scale.objects.filter(_standing(uses, day))
         .order_by()
-        .values_list("measure", "amount", "plot", "claim__use__receiver", "claim__use__heir", "claim__use__place")
+        .values_list(
+            "measure",
+            "amount",
+            "plot",
+            "claim__use__receiver",
+            "claim__use__heir",
+            "claim__use__place",
+            "claim__use__household",
+        )
     )
-    grounds = Grounds(place for *_rest, place in rows)
+    grounds = Grounds(place for *_rest, place, _household in rows)
     return totals(
-        Scaled(Measure(measure), amount, grounds.of(receiver, heir, place, plot))
-        for measure, amount, plot, receiver, heir, place in rows
+        Scaled(Measure(measure), amount, grounds.of(receiver, heir, place, plot, household))
+        for measure, amount, plot, receiver, heir, place, household in rows
     )
 
 
 def people_of(uses: QuerySet[Use], day: date) -> Reach:
     """The same for people reached. Four queries."""
     claims = Claim.objects.filter(use__in=uses.order_by().values("pk")).filter(_by(day, "periods__"))
-    rows = list(claims.order_by().values_list("men", "women", "use__receiver", "use__heir", "use__place"))
-    grounds = Grounds(place for *_rest, place in rows)
-    at = [(men or 0, women or 0, grounds.of(receiver, heir, place)) for men, women, receiver, heir, place in rows]
+    rows = list(
+        claims.order_by().values_list("men", "women", "use__receiver", "use__heir", "use__place", "use__household")
+    )
+    grounds = Grounds(place for *_rest, place, _household in rows)
+    at = [
+        (men or 0, women or 0, grounds.of(receiver, heir, place, household=household))
+        for men, women, receiver, heir, place, household in rows
+    ]
     return Reach(
         men=counted_once((ground, Decimal(men)) for men, _women, ground in at),
         women=counted_once((ground, Decimal(women)) for _men, women, ground in at),
@@ -66,13 +79,13 @@ class Grounds:
         self._heirs: Mapping[int, int] = heirs()
         self._places = _chains(places)
 
-    def of(self, receiver: int, heir: int | None, place: int, plot: str = "") -> Ground:
+    def of(self, receiver: int, heir: int | None, place: int, plot: str = "", household: str = "") -> Ground:
         holders = [receiver]
         step = heir if heir is not None else self._heirs.get(receiver)
         while step is not None and step not in holders:
             holders.append(step)
             step = self._heirs.get(step)
-        return Ground(tuple(holders), self._places[place], fold(plot))
+        return Ground(tuple(holders), self._places[place], fold(plot), fold(household))
 
 
 def _chains(places: Iterable[int]) -> dict[int, tuple[int, ...]]:

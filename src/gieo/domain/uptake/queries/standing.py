@@ -10,7 +10,18 @@ from gieo.core.actor import Actor
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.models import Claim, Period, Use
 from gieo.domain.uptake.vocab import IN_USE, ClaimState, Level, Silence
-from gieo.foundation.units.queries import bearer_related
+from gieo.domain.uptake.wording.copies import household_of
+from gieo.foundation.units.queries import bearer_related, row_label, unit_label
+
+
+def holder_label(use: Use, day: date, *, short: bool = False) -> str:
+    """Who uses it, as a page says it on a day: a unit; or a household, unnamed, and the unit that answers for it.
+
+    `short` takes the unit's short name, for lists. Fetch with `listed_uses` or `bearer_related("receiver")`.
+    """
+    plain = short and use.heir_id is None
+    unit = unit_label(use.receiver, day, short=True) if plain else row_label(use, use.receiver, day)
+    return household_of(unit) if use.household else unit
 
 
 def on_day(day: date, path: str = "") -> Q:

@@ -3,7 +3,8 @@
 Measures are never added to each other. Things that come anew with every use (classes, copies, installations, yearly
 tonnes) are added. Things that exist once and can bear several results (land, households, animals, people) are counted
 once per holder: two figures of one holder are about the same things when one place lies within the other and both name
-the same plot (or neither names one). Of figures within one another the larger counts: what all the inner places say
+the same plot (or neither names one). What a household has lies within what the unit that answers for it says of itself
+there. Of figures within one another the larger counts: what all the inner places say
 together, or the outer figure.
 """
 
@@ -45,10 +46,17 @@ class Ground:
     holders: tuple[int, ...]
     places: tuple[int, ...]
     plot: str = ""  # folded; named when one holder has several at one place
+    household: str = ""  # folded; of the holder's people, when it is not the holder's own
 
     def lies_within(self, other: "Ground") -> bool:
         """Whether what is here is part of what is there."""
-        return self.plot == other.plot and other.holders[0] in self.holders and other.places[0] in self.places
+        return self._is_of(other) and other.holders[0] in self.holders and other.places[0] in self.places
+
+    def _is_of(self, other: "Ground") -> bool:
+        """The same plot of the same household; or a household's, where the holder itself speaks of all it has there."""
+        if self.household == other.household:
+            return self.plot == other.plot
+        return not other.household and other.plot in ("", self.plot)
 
 
 def counted_once(figures: Iterable[tuple[Ground, Decimal]]) -> Decimal:
@@ -66,11 +74,14 @@ def _cluster(grounds: Sequence[Ground], amounts: dict[Ground, Decimal]) -> Decim
 
 
 def _clusters(grounds: list[Ground]) -> list[list[Ground]]:
-    """Grounds that lie within one another, together: only those of one plot, held by one unit in the end, can."""
+    """Grounds that lie within one another, together: only those held by one unit in the end can, and where no
+    household has any of it, only those of one plot."""
     found: list[list[Ground]] = []
+    of_many = {ground.holders[-1] for ground in grounds if ground.household}
     waiting: dict[tuple[str, int], list[Ground]] = {}
     for ground in grounds:
-        waiting.setdefault((ground.plot, ground.holders[-1]), []).append(ground)
+        holder = ground.holders[-1]
+        waiting.setdefault(("" if holder in of_many else ground.plot, holder), []).append(ground)
     for related in waiting.values():
         left = list(related)
         while left:

@@ -20,7 +20,7 @@ from gieo.domain.uptake.access import is_restricted
 from gieo.domain.uptake.models import Claim, Effect, Evidence, Report, Scale, Use
 from gieo.domain.uptake.permits import is_of_office, is_receiver, may_begin_use, may_claim_use
 from gieo.domain.uptake.queries.evidence import second_reader
-from gieo.domain.uptake.queries.received import has_received
+from gieo.domain.uptake.queries.received import has_received, uses_of_subject
 from gieo.domain.uptake.queries.reported import applied_of
 from gieo.domain.uptake.rules.claims import EvidenceSaid, Said, ScaleSaid, faults
 from gieo.domain.uptake.rules.evidence import DECAY_BASIS, VERIFY_DAYS
@@ -98,26 +98,44 @@ def begin_use(
     may_begin_use(actor, receiver).require()
     if not is_of_office(actor) and not has_received(receiver, subject, actor):
         raise NotAllowed(_("Đơn vị chưa xác nhận nhận kết quả này theo biên bản nào: báo cho Sở để ghi."))
-    kind = "result" if isinstance(subject, Result) else "product"
     with transaction.atomic():
-        use = Use(
-            **{kind: subject},
-            code=f"SD-{local_date(now).year}-{next_number(f'SD-{local_date(now).year}'):04d}",
-            receiver=receiver,
-            place=place,
-            illustrative=subject.illustrative,
-            recorded_at=now,
-            recorded_by_name=actor.name_on_record,
-            folded=fold(f"{subject.code} {subject.title} {receiver.name} {receiver.short_name} {place.name}"),
-        )
-        if Use.objects.filter(**{kind: subject}, receiver=receiver, place=place).exists():
+        if uses_of_subject(subject).filter(receiver=receiver, place=place, household="").exists():
             raise Conflict(_("Đơn vị này đã có hồ sơ ứng dụng ở nơi này. Mở hồ sơ ấy để ghi tiếp."))
-        require_valid(use)
-        use.save(force_insert=True)
-        changes = {"subject": (None, subject.code), "receiver": (None, receiver.name), "place": (None, place.name)}
-        write_journal("begin", use, actor=_who(use, actor, now), now=now, changes=changes)
+        use = put_use(subject, receiver, place, illustrative=subject.illustrative, actor=actor, now=now)
         claim_use(use, claim, actor=actor, now=now)
         say_uses([use])
+    return use
+
+
+def put_use(
+    subject: Result | Product,
+    receiver: Unit,
+    place: Area,
+    *,
+    household: str = "",
+    illustrative: bool,
+    actor: Actor,
+    now: datetime,
+) -> Use:
+    """The row of a use that there is none of yet, inside a deed that has asked who may."""
+    year = local_date(now).year
+    use = Use(
+        **{"result" if isinstance(subject, Result) else "product": subject},
+        code=f"SD-{year}-{next_number(f'SD-{year}'):04d}",
+        receiver=receiver,
+        place=place,
+        household=household,
+        illustrative=illustrative,
+        recorded_at=now,
+        recorded_by_name=actor.name_on_record,
+        folded=fold(f"{subject.code} {subject.title} {receiver.name} {receiver.short_name} {place.name}"),
+    )
+    require_valid(use)
+    use.save(force_insert=True)
+    changes = {"subject": (None, subject.code), "receiver": (None, receiver.name), "place": (None, place.name)}
+    changes |= {"household": (None, household)} if household else {}
+    by = _who(use, actor, now)
+    write_journal("begin", use, actor=by, now=now, changes=changes, personal=["household"])
     return use
 
 
@@ -137,21 +155,37 @@ def claim_use(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -> Cla
         said = _tidy(said, own=own)
         _require_reported(locked, said.report, now=now)
         _require_sound(locked, said, actor=actor, now=now)
-        claim = Claim(
-            use=locked,
-            number=locked.claims.count() + 1,
-            claimed_at=now,
-            claimed_by_id=actor.person_id,
-            claimed_for_id=actor.behalf_id,
-            claimed_by_name=actor.name_on_record,
-            **{name: getattr(said, name) for name in _KEPT},
-        )
-        require_valid(claim)
-        claim.save(force_insert=True)
-        _rows(claim, said, actor=actor)
-        who = _who(locked, actor, now)
-        write_journal("claim", locked, actor=who, now=now, changes=_told(claim, said), personal=["told_by"])
+        by = Sayer(actor.person_id, actor.behalf_id, actor.name_on_record)
+        claim = put_claim(locked, said, by=by, actor=actor, now=now)
         _owe_a_look(locked, actor=actor, now=now)
+    return claim
+
+
+@dataclass(frozen=True)
+class Sayer:
+    """Who says so, and whose deed it is when done by delegation. Never who verifies."""
+
+    person_id: int | None
+    behalf_id: int | None
+    name: str
+
+
+def put_claim(use: Use, said: ClaimInput, *, by: Sayer, actor: Actor, now: datetime) -> Claim:
+    """The rows of a claim, inside a deed that has locked the use and asked the rules."""
+    claim = Claim(
+        use=use,
+        number=use.claims.count() + 1,
+        claimed_at=now,
+        claimed_by_id=by.person_id,
+        claimed_for_id=by.behalf_id,
+        claimed_by_name=by.name,
+        **{name: getattr(said, name) for name in _KEPT},
+    )
+    require_valid(claim)
+    claim.save(force_insert=True)
+    _rows(claim, said, actor=actor)
+    who = _who(use, actor, now)
+    write_journal("claim", use, actor=who, now=now, changes=_told(claim, said), personal=["told_by"])
     return claim
 
 

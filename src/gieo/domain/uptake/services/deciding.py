@@ -33,12 +33,17 @@ def verify_claim(claim: Claim, *, actor: Actor, now: datetime) -> Claim:
     with transaction.atomic():
         locked = lock_claim(claim)
         may_verify_claim(actor, locked).require()
-        evidence = [(Grade(grade), on) for grade, on in locked.evidence.values_list("grade", "on")]
-        until = good_until(Level(locked.level), evidence)
-        _decide("verify", locked, actor=actor, now=now, good_until=until)
+        settle_verified(locked, actor=actor, now=now)
         fulfil(VERIFY_DUTY, locked.use, actor=actor, now=now)
         tell_verified(locked, now=now)
     return locked
+
+
+def settle_verified(claim: Claim, *, actor: Actor, now: datetime) -> None:
+    """Let a claim count until its evidence runs out, inside a deed that has asked who may."""
+    evidence = [(Grade(grade), on) for grade, on in claim.evidence.values_list("grade", "on")]
+    until = good_until(Level(claim.level), evidence)
+    _decide("verify", claim, actor=actor, now=now, good_until=until)
 
 
 def refuse_claim(claim: Claim, *, reason: str, actor: Actor, now: datetime) -> Claim:

@@ -65,6 +65,11 @@ class Channel(StrEnum):
     PHONE = "phone"  # an officer typed in what was said
     PAPER = "paper"  # an officer typed in what was sent
     VISIT = "visit"  # an officer saw it there
+    COPY = "copy"  # by who copied it, through the code on the sheet; confirmed by somebody else
+
+
+OFFICE_CHANNELS = (Channel.PHONE, Channel.PAPER, Channel.VISIT)
+"""How an officer hears of what is claimed for a receiver."""
 
 
 class Push(StrEnum):

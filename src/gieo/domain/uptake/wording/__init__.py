@@ -20,6 +20,7 @@ from gieo.domain.uptake.vocab import (
     Sphere,
     StopReason,
 )
+from gieo.domain.uptake.wording.copies import COPY_VERBS as COPY_VERBS
 from gieo.domain.uptake.wording.reports import REPORT_VERBS as REPORT_VERBS
 
 Label = str | Promise
@@ -91,6 +92,7 @@ CHANNEL_LABELS: Mapping[str, Label] = {
     Channel.PHONE: _("Qua điện thoại"),
     Channel.PAPER: _("Bằng văn bản"),
     Channel.VISIT: _("Cán bộ xuống tận nơi"),
+    Channel.COPY: _("Người làm theo khai bằng mã trên tờ giới thiệu"),
 }
 
 PUSH_LABELS: Mapping[str, Label] = {

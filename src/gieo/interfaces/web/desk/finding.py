@@ -42,6 +42,7 @@ from gieo.domain.transfers.wording import INTEREST_STATE_LABELS
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.models import Use
 from gieo.domain.uptake.queries.finding import KIND as USE
+from gieo.domain.uptake.queries.standing import holder_label
 from gieo.foundation.accounts.access import visible_people
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.accounts.queries import PERSON
@@ -367,7 +368,7 @@ def _minutes(row: Minutes, today: date) -> Line:
 
 def _use(row: Use, today: date) -> Line:
     url = reverse("uptake:record", args=[row.code])
-    return Line(row.code, f"{row_label(row, row.receiver, today)} · {row.place.name}", url, row.subject.title)
+    return Line(row.code, f"{holder_label(row, today)} · {row.place.name}", url, row.subject.title)
 
 
 def _unit(row: Unit, today: date) -> Line:

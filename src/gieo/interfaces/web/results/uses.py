@@ -10,10 +10,9 @@ from django.urls import reverse
 from gieo.core.actor import Actor
 from gieo.domain.results.models import Product, Result
 from gieo.domain.uptake.queries.public import used_at
-from gieo.domain.uptake.queries.standing import listed_uses
+from gieo.domain.uptake.queries.standing import holder_label, listed_uses
 from gieo.domain.uptake.wording import LEVEL_LABELS, STANDING_LABELS, STANDING_TONES
 from gieo.foundation.places.queries import counted_at
-from gieo.foundation.units.queries import row_label
 from gieo.interfaces.web.ui.components import Pill
 
 MOST = 50
@@ -38,7 +37,7 @@ def uses_of(owner: Result | Product, actor: Actor, today: date) -> list[UsedTher
     return [
         UsedThere(
             place=counted_at(row.place, today).name,
-            unit=row_label(row, row.receiver, today),
+            unit=holder_label(row, today),
             what=row.product.title if row.product is not None else "",
             pill=Pill(word=str(STANDING_LABELS[row.stands]), tone=STANDING_TONES[row.stands]),
             until=row.stands_until,

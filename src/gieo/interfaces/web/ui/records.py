@@ -20,6 +20,7 @@ from gieo.domain.results.access import visible_products, visible_results
 from gieo.domain.training.access import visible_courses
 from gieo.domain.transfers.access import visible_conferences, visible_decisions, visible_interests
 from gieo.domain.uptake.access import visible_uses
+from gieo.domain.uptake.access.copies import visible_copies
 from gieo.domain.uptake.access.reports import visible_reports
 from gieo.foundation.audience.access import visible_discussions
 from gieo.foundation.exports.access import visible_exports
@@ -48,6 +49,7 @@ RECORDS: Mapping[str, RecordPage] = {
     "transfers.interest": RecordPage(_("Câu hỏi về kết quả"), "interests:record", visible_interests),
     "handovers.minutes": RecordPage(_("Biên bản bàn giao"), "handovers:record", visible_minutes),
     "uptake.use": RecordPage(pgettext_lazy("một", "Nơi ứng dụng"), "uptake:record", visible_uses),
+    "uptake.copy": RecordPage(_("Lời khai làm theo"), "copies:record", visible_copies),
     "uptake.report": RecordPage(_("Báo cáo ứng dụng"), "reports:record", visible_reports),
     "training.course": RecordPage(pgettext_lazy("một", "Lớp tập huấn"), "training:record", visible_courses),
     "news.article": RecordPage(_("Tin bài"), "news:record", visible_articles),
@@ -99,6 +101,7 @@ _MAY_BE_HIDDEN = {
     "signing.sealedcontent": "handovers.minutes",
     "uptake.use": "uptake.use",
     "uptake.report": "uptake.report",
+    "uptake.copy": "uptake.copy",
     "transfers.interest": "transfers.interest",
     "training.course": "training.course",
 }

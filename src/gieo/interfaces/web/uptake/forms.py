@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gieo.domain.uptake.models import Claim, Report
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.services import ClaimInput, EffectInput, EvidenceInput
-from gieo.domain.uptake.vocab import OFFICE_GRADES, Channel, Grade, Level, Measure, Sphere
+from gieo.domain.uptake.vocab import OFFICE_CHANNELS, OFFICE_GRADES, Channel, Grade, Level, Measure, Sphere
 from gieo.domain.uptake.wording import (
     CHANNEL_LABELS,
     GRADE_LABELS,
@@ -98,7 +98,7 @@ class ClaimForm(forms.Form):
         if by_office:
             self.fields["channel"] = forms.ChoiceField(
                 label=_("Biết qua đâu"),
-                choices=[(each.value, CHANNEL_LABELS[each]) for each in Channel if each is not Channel.DESK],
+                choices=[(each.value, CHANNEL_LABELS[each]) for each in OFFICE_CHANNELS],
             )
             self.fields["told_by"] = forms.CharField(label=_("Ai của đơn vị cho biết"), max_length=200, required=False)
         self._add_rows()

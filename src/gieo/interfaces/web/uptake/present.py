@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gieo.domain.results.models import Result
 from gieo.domain.uptake.models import Claim, Use
 from gieo.domain.uptake.queries.evidence import Piece, pieces_of
+from gieo.domain.uptake.queries.standing import holder_label
 from gieo.domain.uptake.vocab import LADDER, Level, Measure
 from gieo.domain.uptake.wording import (
     GRADE_LABELS,
@@ -24,7 +25,6 @@ from gieo.domain.uptake.wording import (
     STATE_TONES,
     days_left,
 )
-from gieo.foundation.units.queries import row_label, unit_label
 from gieo.interfaces.web.ui.components import Link, Photo, Pill, Stage
 from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.records import record_url
@@ -53,9 +53,7 @@ def subject_url(use: Use) -> str:
 
 def receiver_label(use: Use, today: date, *, short: bool = False) -> str:
     """Who uses it today; `short` for lists."""
-    if short and use.heir_id is None:
-        return unit_label(use.receiver, today, short=True)
-    return row_label(use, use.receiver, today)
+    return holder_label(use, today, short=short)
 
 
 def ladder(stands: str) -> tuple[Stage, ...]:

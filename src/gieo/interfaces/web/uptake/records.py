@@ -1,6 +1,8 @@
 """The record of a use: the ladder, what it rests on, all that was claimed, what may be done next."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,9 +11,10 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.core.permits import Permit, no
+from gieo.domain.results.access import public_results
 from gieo.domain.uptake.access import access_evidence, access_use
 from gieo.domain.uptake.models import Claim, Use
-from gieo.domain.uptake.permits import may_claim_use, may_verify_claim
+from gieo.domain.uptake.permits import is_of_office, is_receiver, may_claim_use, may_verify_claim
 from gieo.domain.uptake.queries.evidence import claims_of
 from gieo.domain.uptake.queries.standing import with_standing
 from gieo.domain.uptake.rules.evidence import DECAY_BASIS
@@ -23,7 +26,7 @@ from gieo.foundation.journal.queries import history
 from gieo.foundation.places.rules import in_sentence
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep
 from gieo.interfaces.web.ui.happenings import happenings
-from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.ui.pages import page, public_address, reads
 from gieo.interfaces.web.ui.serving import picture_response, stored_response
 from gieo.interfaces.web.ui.thread import Knot, make_thread
 from gieo.interfaces.web.uptake.present import (
@@ -34,6 +37,14 @@ from gieo.interfaces.web.uptake.present import (
     standing_pill,
     subject_url,
 )
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The code that a neighbour scans at this place, and the page of the tree."""
+
+    address: str
+    tree: str
 
 
 @reads
@@ -64,9 +75,22 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         stop_deed=_deed(_("Ghi đã dừng"), "stop", use, may_claim, icon="circle-stop")
         if stands.stands != Level.STOPPED
         else None,
+        household=use.household if is_of_office(actor) or is_receiver(actor, use) else "",
+        spread=_spread(use),
         thread=_thread(use),
         happenings=happenings(history(use)),
         trail=crumbs(Link(use.code)),
+    )
+
+
+def _spread(use: Use) -> Spread | None:
+    """Where those go who copy this very place; only what is public is copied by a code."""
+    if use.result is None or not public_results().filter(pk=use.result.pk).exists():
+        return None
+    say = reverse("copies_public:say", args=[use.result.code])
+    return Spread(
+        address=public_address(f"{say}?{urlencode({'from': use.code})}"),
+        tree=reverse("copies:tree", args=[use.result.code]),
     )
 
 

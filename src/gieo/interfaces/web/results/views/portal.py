@@ -143,6 +143,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         files=files,
         size=sum(row.file.size for row in files),
         address=_full_address(result),
+        copied=public_address(reverse("copies_public:say", args=[result.code])),
         card=_card(result, _full_address(result)),
         tel=result.contact_phone.replace(" ", ""),
     )
@@ -177,6 +178,7 @@ def _sheets(request: HttpRequest, results: list[Result]) -> HttpResponse:
                 "inputs": _lines(row.inputs_text),
                 "fullness": fullness(row),
                 "address": _full_address(row),
+                "copied": public_address(reverse("copies_public:say", args=[row.code])),
                 "readiness": readiness_label(row.readiness),
                 "leader": leader_of(row),
                 "host": unit_label(row.host, clock.today()) if row.host else "",

@@ -1,0 +1,59 @@
+"""Who copied from whom, and who may confirm it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gieo.core.actor import Actor
+from gieo.domain.results.models import Result
+from gieo.domain.uptake.models import Copy, Use
+from gieo.domain.uptake.queries.public import uses_of
+from gieo.domain.uptake.queries.standing import current_uses, listed_uses
+from gieo.domain.uptake.rules.copies import Branch, branches
+from gieo.domain.uptake.vocab.copies import CopyState
+from gieo.foundation.places.models import Area
+from gieo.foundation.places.queries import areas_on, choosable_areas
+from gieo.foundation.places.vocab import AreaKind
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import active_units
+from gieo.foundation.units.vocab import UnitKind
+
+
+def committee_of(place: Area, day: date) -> Unit | None:
+    """The People's Committee of a commune on a day, where it is in the list of units."""
+    committees = active_units(day).filter(kind=UnitKind.COMMUNE_COMMITTEE, place=place)
+    return committees.order_by("pk").first()
+
+
+def communes_on(day: date) -> QuerySet[Area]:
+    """Where one may have copied: the communes of the province on the map of a day."""
+    return choosable_areas().filter(pk__in=areas_on(day, AreaKind.COMMUNE).values("pk"))
+
+
+def parents_of(result: Result) -> Mapping[int, int]:
+    """Use → use it was copied from, by confirmed copies; said twice, the first counts. One query."""
+    rows = Copy.objects.filter(result=result, state=CopyState.CONFIRMED, parent__isnull=False)
+    pairs = rows.order_by("-decided_on", "-pk").values_list("use_id", "parent_id")
+    return {use: parent for use, parent in pairs if use is not None and parent is not None}
+
+
+def copied_from(result: Result, actor: Actor, day: date) -> QuerySet[Use]:
+    """The uses of a result that one can have copied from: those that stand on a day, as the actor sees them."""
+    found = current_uses(day, actor).filter(pk__in=uses_of(result).values("pk"))
+    return found.select_related("place", "receiver__successor__successor", "heir").order_by("code")
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Every use of a result that the actor sees, as it grew."""
+
+    uses: Mapping[int, Any]  # with how they stand
+    branches: tuple[Branch, ...]
+
+
+def tree_of(result: Result, actor: Actor, day: date) -> Tree:
+    uses = {use.pk: use for use in listed_uses(actor, day).filter(pk__in=uses_of(result).values("pk")).order_by("pk")}
+    return Tree(uses, branches(uses, parents_of(result)))
