@@ -35,7 +35,8 @@ from gieo.domain.transfers.models import (
     ReportedFigure,
     TransferDecision,
 )
-from gieo.domain.uptake.models import Evidence, Report, Use
+from gieo.domain.uptake.models import Copy, Evidence, Report, Use
+from gieo.domain.uptake.vocab.copies import CopyState
 from gieo.foundation.accounts.models import Delegation, Person, RoleHeld, User, WorkSession
 from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.accounts.services import add_totp
@@ -141,6 +142,7 @@ class Story:
         self.need = Need.objects.filter(state=NeedState.STATED, is_public=True, unit__roles__person=rep).order_by(
             "-code"
         )[0]
+        self.copy = Copy.objects.filter(state=CopyState.WAITING, committee__roles__person=rep).order_by("-code")[0]
         self.interest = Interest.objects.filter(unit__roles__person=rep).order_by("-code")[0]
         self.course = Course.objects.filter(materials__is_public=True, enrolments__number=1).order_by("pk")[0]
         self.act = UnitAct.objects.filter(parts__unit=self.minutes.receiver)[0]
@@ -246,6 +248,7 @@ class Story:
             "directives": lambda: Directive.objects.order_by("id")[0],
             "uptake": lambda: self.use,
             "training": lambda: self.course,
+            "copies": lambda: self.result if verb == "say" else self.copy,
             "interests": lambda: self.result if verb == "ask" else self.interest,
             "needs": lambda: self.result if verb == "for_result" else self.need,
         }

@@ -38,7 +38,7 @@ from gieo.domain.training.queries.season import used_after
 from gieo.domain.transfers.models import Conference, DecisionLine, Interest, TransferDecision
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState
-from gieo.domain.uptake.models import Use
+from gieo.domain.uptake.models import Copy, Use
 from gieo.domain.uptake.queries.figures import totals_of
 from gieo.domain.uptake.queries.standing import level_counts, waiting_claims
 from gieo.domain.uptake.vocab import Measure
@@ -126,11 +126,11 @@ def test_plans_stand_in_the_minutes_or_were_sent_and_some_are_still_owed(told: N
 def test_uses_stand_on_every_level_some_ran_out_one_stopped_one_waits(told: None) -> None:
     today = MOMENTS["merged"].date()
     counts = level_counts(today, SYSTEM)
-    assert counts == {"received": 1, "tried": 2, "routine": 4, "extended": 2, "stopped": 1, "expired": 3, "unproven": 1}
+    assert counts == {"received": 1, "tried": 4, "routine": 4, "extended": 2, "stopped": 1, "expired": 3, "unproven": 1}
     assert [claim.use.receiver.code for claim in waiting_claims(SYSTEM)] == ["HTX-BM"]
     assert Use.objects.filter(illustrative=False).count() == 0
     sums = totals_of(Use.objects.all(), today)
-    assert (sums[Measure.HECTARE], sums[Measure.HOUSEHOLD]) == (Decimal("60.5"), 180)
+    assert (sums[Measure.HECTARE], sums[Measure.HOUSEHOLD]) == (Decimal("61.7"), 180)
 
 
 def test_every_minutes_is_signed_and_printed(told: None) -> None:
@@ -334,3 +334,12 @@ def test_readers_have_rated_asked_and_been_answered(stages: dict[str, Any], told
     assert Comment.objects.filter(state="withdrawn").exclude(reason="").count() == 1
     assert [(row.ratings, row.stars) for row in Discussion.objects.order_by("pk")] == [(6, 27), (12, 51)]
     assert Duty.objects.filter(kind="moderate_comments", state="open").count() == 1
+
+
+def test_neighbours_say_what_they_copied_and_only_what_was_confirmed_is_a_use(told: None) -> None:
+    rows = Copy.objects.order_by("code").select_related("use", "parent", "committee")
+    assert [row.state for row in rows] == ["confirmed", "confirmed", "refused", "waiting"]
+    first, second, _false, waiting = rows
+    assert (second.parent, waiting.parent) == (first.use, second.use)
+    assert waiting.committee is not None
+    assert not rows.filter(illustrative=False).exists()

@@ -22,7 +22,7 @@ def text(answer):
     return answer.content.decode()
 
 
-QUERIES = 19
+QUERIES = 20
 
 
 @pytest.mark.parametrize("products", [1, 3])

@@ -88,7 +88,7 @@ def test_from_the_sheet_to_a_place_that_counts(client: Client) -> None:
     assert 'value="Giàng A Páo, Bản Háng Á"' in form
     typed = {
         "looked": "visited", "on": f"{clock.today():%d/%m/%Y}", "words": "Đã tới nương.", "since": "01/02/2023",
-        "household": "Giàng A Páo, Bản Háng Á", "amount": "1,25", "measure": "hectare", "parent": "",
+        "household": "Giàng A Páo, Bản Háng Á", "amount": "1,25", "measure": "hectare", "parent": str(root.pk),
     }  # fmt: skip
     wrong = text(commune.post(f"/desk/copies/{copy.code}/confirm", typed | {"amount": "-2"}), 422)
     assert "Đã tới nương." in wrong
@@ -101,6 +101,8 @@ def test_from_the_sheet_to_a_place_that_counts(client: Client) -> None:
     assert "Giàng A Páo, Bản Háng Á" in record
     assert f"/desk/copies/tree/{result.code}" in record
     assert f"?from={use.code}" not in text(client.get(f"/ket-qua/{result.code}"))
+    assert f"/desk/uptake/{use.code}/" in text(office.get(f"/desk/uptake/{root.code}/"))
+    assert "2 nơi làm theo" in text(office.get(f"/desk/results/{result.code}"))
     leader = browser(Role.PROVINCE_LEADER)
     seen = text(leader.get(f"/desk/uptake/{use.code}/"))
     assert "Hộ dân, UBND Xã Na Sang" in seen

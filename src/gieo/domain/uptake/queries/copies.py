@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 
 from gieo.core.actor import Actor
 from gieo.domain.results.models import Result
-from gieo.domain.uptake.models import Copy, Use
+from gieo.domain.uptake.models import Copy, Period, Use
 from gieo.domain.uptake.queries.public import uses_of
-from gieo.domain.uptake.queries.standing import current_uses, listed_uses
+from gieo.domain.uptake.queries.standing import current_uses, listed_uses, on_day
 from gieo.domain.uptake.rules.copies import Branch, branches
+from gieo.domain.uptake.vocab import IN_USE
 from gieo.domain.uptake.vocab.copies import CopyState
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.queries import areas_on, choosable_areas
@@ -44,6 +45,13 @@ def copied_from(result: Result, actor: Actor, day: date) -> QuerySet[Use]:
     """The uses of a result that one can have copied from: those that stand on a day, as the actor sees them."""
     found = current_uses(day, actor).filter(pk__in=uses_of(result).values("pk"))
     return found.select_related("place", "receiver__successor__successor", "heir").order_by("code")
+
+
+def copied_places(result: Result, day: date) -> int:
+    """In how many places a result is used on a day after another place, or after its sheet. One query."""
+    standing = Period.objects.filter(on_day(day), level__in=IN_USE).values("use")
+    rows = Copy.objects.filter(result=result, state=CopyState.CONFIRMED, use__in=standing)
+    return rows.order_by().values("use").distinct().count()
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,11 @@ def applied_of(report: Report, subject: Result | Product, receiver: Unit, on: da
 
 def uses_of(rows: Sequence[Applied], bearer: Unit, actor: Actor) -> dict[str, list[Use]]:
     """Uses of these things by the unit that bears the report, as far as the actor sees them, by the thing's code."""
-    own = visible_uses(actor).filter(receiver__in=with_predecessors([bearer.pk], actor.on)).select_related("place")
+    own = (
+        visible_uses(actor)
+        .filter(receiver__in=with_predecessors([bearer.pk], actor.on), household="")
+        .select_related("place")
+    )
     found: dict[str, list[Use]] = {}
     for row in rows:
         of = own.filter(result=row.item.result_id, product=row.item.product_id)

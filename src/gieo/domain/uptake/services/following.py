@@ -19,8 +19,8 @@ KIND, COPY_KIND = Use._meta.label_lower, Copy._meta.label_lower
 
 
 def follow_access(*, actor: Actor, now: datetime) -> int:
-    """Mark duties about uses and copies of results restricted today, and take the mark off all others. Idempotent; returns how
-    many changed. Pages, lists, letters and new duties ask the results themselves."""
+    """Mark duties about uses and copies of results restricted today, and take the mark off all others. Idempotent;
+    returns how many changed. Pages, lists, letters and new duties ask the results themselves."""
     may_follow_access(actor).require()
     with transaction.atomic():
         marked = set_confidential(KIND, restricted_uses().values_list("code", flat=True), actor=actor, now=now)

@@ -20,6 +20,7 @@ from gieo.interfaces.ops.demo.archive import plan_archive
 from gieo.interfaces.ops.demo.cast import BEGIN, Cast, accounts
 from gieo.interfaces.ops.demo.classes import plan_classes
 from gieo.interfaces.ops.demo.conference import plan_conference
+from gieo.interfaces.ops.demo.copies import plan_copies
 from gieo.interfaces.ops.demo.earlier import plan_earlier
 from gieo.interfaces.ops.demo.imports import plan_imports
 from gieo.interfaces.ops.demo.interests import plan_interests
@@ -85,6 +86,7 @@ class Telling:
         plan_imports(books)
         plan_uses(books)
         plan_merger(books)
+        plan_copies(books, nine)
 
     def go_on(self, stage: str, progress: Callable[[str], None]) -> Story:
         """Everything that has happened by a stage, its papers printed, its letters carried, its journal sealed."""

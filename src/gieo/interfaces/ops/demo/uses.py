@@ -92,7 +92,7 @@ def _claim(books: Books, words: Words, claim: Words, now: datetime) -> None:
     item = _item(books, words)
     subject = item.result or item.product
     assert subject is not None  # an item has one of the two (constraint)
-    begin_use(subject, books.cast.unit(words["unit"]), _place(words["place"]), claim=said, actor=actor, now=now)
+    begin_use(subject, books.cast.unit(words["unit"]), place_of(words["place"]), claim=said, actor=actor, now=now)
 
 
 def _decide(books: Books, words: Words, claim: Words, now: datetime) -> None:
@@ -108,7 +108,8 @@ def _decide(books: Books, words: Words, claim: Words, now: datetime) -> None:
 
 def _found(books: Books, words: Words) -> Use | None:
     item = _item(books, words)
-    return Use.objects.filter(result=item.result, product=item.product, receiver=books.cast.unit(words["unit"])).first()
+    own = Use.objects.filter(receiver=books.cast.unit(words["unit"]), household="")
+    return own.filter(result=item.result, product=item.product).first()
 
 
 def _item(books: Books, words: Words) -> MinutesItem:
@@ -120,7 +121,7 @@ def _item(books: Books, words: Words) -> MinutesItem:
     )
 
 
-def _place(name: str) -> Area:
+def place_of(name: str) -> Area:
     """A place of the old map in the province; the province itself."""
     province = Area.objects.get(era=Era.BEFORE_2025, code="11", parent=None)
     found = province if name == province.name else find_area(name, era=Era.BEFORE_2025, within=province)
@@ -143,13 +144,13 @@ def _said(claim: Words, actor: Actor, now: datetime) -> ClaimInput:
         words=f"{claim['words']} (Dữ liệu minh hoạ.)",
         men=men,
         women=women,
-        scales=tuple(_scale(row) for row in claim.get("scales", ())),
+        scales=tuple(scale_of(row) for row in claim.get("scales", ())),
         effects=tuple(_effect(row) for row in claim.get("effects", ())),
         evidence=tuple(_proof(row, claim, actor, now) for row in claim["proofs"]),
     )
 
 
-def _scale(row: str) -> ScaleSaid:
+def scale_of(row: str) -> ScaleSaid:
     amount, measure = row.split()
     return ScaleSaid(Measure(measure), Decimal(amount.replace(",", ".")))
 

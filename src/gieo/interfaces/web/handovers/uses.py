@@ -36,7 +36,7 @@ def item_uses(minutes: Minutes, rows: Sequence[MinutesItem], actor: Actor) -> di
     subjects = Q(result__in=[row.result_id for row in received if row.result_id]) | Q(
         product__in=[row.product_id for row in received if row.product_id]
     )
-    own = visible_uses(actor).filter(subjects, receiver__in=with_predecessors([bearer.pk], today))
+    own = visible_uses(actor).filter(subjects, receiver__in=with_predecessors([bearer.pk], today), household="")
     links: dict[tuple[int | None, int | None], list[Link]] = {}
     for use in own.select_related("place").order_by("pk"):
         link = Link(use.place.name, reverse("uptake:record", args=[use.code]))

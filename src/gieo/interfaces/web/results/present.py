@@ -174,8 +174,11 @@ def side_deeds(result: Result, actor: Actor) -> list[Deed]:
     ]
 
 
-def thread(result: Result, receivers: Sequence[Receiver], *, used: int = 0, linked: bool = True) -> tuple[Knot, ...]:
-    """The seven knots: the task upstream, the result here, its decisions, receivers and `used` places downstream."""
+def thread(
+    result: Result, receivers: Sequence[Receiver], *, used: int = 0, copied: int = 0, linked: bool = True
+) -> tuple[Knot, ...]:
+    """The seven knots: the task upstream, the result here, its decisions and receivers, `used` places and among them
+    those `copied` from another downstream. `linked` for the office."""
     links: dict[str, tuple[Link, ...]] = {}
     notes: dict[str, str] = {}
     for knot in queries.thread_of(result):
@@ -193,5 +196,9 @@ def thread(result: Result, receivers: Sequence[Receiver], *, used: int = 0, link
         notes["uptake"] = ngettext("%(count)d nơi ứng dụng", "%(count)d nơi ứng dụng", used) % {"count": used}
     else:
         notes["-uptake"] = _("Chưa có báo cáo ứng dụng")
-    notes["-replication"] = _("Chưa có nơi nào")
+    if copied:
+        words = ngettext("%(count)d nơi làm theo", "%(count)d nơi làm theo", copied) % {"count": copied}
+        links["replication"] = (Link(words, reverse("copies:tree", args=[result.code]) if linked else ""),)
+    else:
+        notes["-replication"] = _("Chưa có nơi nào")
     return make_thread(here="result", links=links, notes=notes)

@@ -36,6 +36,7 @@ from gieo.interfaces.web.uptake.present import (
     shown_claim,
     standing_pill,
     subject_url,
+    use_link,
 )
 
 
@@ -152,10 +153,11 @@ def _quiet(deed: Deed) -> Deed:
 
 
 def _thread(use: Use) -> tuple[Knot, ...]:
-    """What is used stands upstream; who copies it will stand downstream."""
+    """What is used stands upstream, who copied it downstream."""
+    copied = tuple(use_link(other) for other in Use.objects.filter(copied_by__parent=use).distinct().order_by("pk"))
     return make_thread(
         here="uptake",
-        links={"result": (Link(use.subject.code, subject_url(use)),)},
+        links={"result": (Link(use.subject.code, subject_url(use)),)} | ({"replication": copied} if copied else {}),
         notes={"transfer": receiver_label(use, clock.today())},
     )
 

@@ -25,6 +25,7 @@ from gieo.domain.results.permits import (
 from gieo.domain.results.queries import files_of, handover_gate, kit_of, with_lines
 from gieo.domain.results.wording import readiness_label
 from gieo.domain.transfers.permits import may_draft_decision
+from gieo.domain.uptake.queries.copies import copied_places
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.journal.queries import history
 from gieo.foundation.units.access import visible_units
@@ -74,7 +75,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         pill=present.state_pill(result),
         locked=present.access_pill(result),
         lacks=present.gate_pill(result, gate),
-        thread=present.thread(result, receivers, used=len(uses)),
+        thread=present.thread(result, receivers, used=len(uses), copied=copied_places(result, clock.today())),
         uses=uses,
         next_step=present.next_card(result, actor, work_calendar(), gate, receivers),
         tabs=_tabs(result, kit, receivers, uses, entries),

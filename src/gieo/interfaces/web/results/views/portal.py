@@ -17,6 +17,7 @@ from gieo.domain.results.queries import leader_of, with_lines, with_names, with_
 from gieo.domain.results.queries.finding import find_public, meant_in_public, nearest_public
 from gieo.domain.results.wording import readiness_label
 from gieo.domain.training.queries.courses import coming_on
+from gieo.domain.uptake.queries.copies import copied_places
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import operator, unit_label
 from gieo.interfaces.web.results import present
@@ -131,7 +132,9 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         receivers=receivers,
         holders=holders,
         decided=sorted({one.unit for one in receivers} - set(holders)),
-        thread=present.thread(result, receivers, used=len(used), linked=False),
+        thread=present.thread(
+            result, receivers, used=len(used), copied=copied_places(result, clock.today()), linked=False
+        ),
         used=used,
         courses=coming_on(result, clock.today()),
         leader=leader_of(result),

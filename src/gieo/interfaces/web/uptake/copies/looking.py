@@ -23,6 +23,7 @@ from gieo.domain.uptake.vocab.copies import CopyState
 from gieo.domain.uptake.wording.copies import COPY_VERBS
 from gieo.foundation.duties.queries import duties_of
 from gieo.foundation.journal.queries import history
+from gieo.foundation.places.rules import in_sentence
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep, Pill
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import filled, fills, page, reads
@@ -42,6 +43,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "uptake/copies/record.html",
         copy=copy,
+        place=in_sentence(copy.place.name),
         pill=state_pill(copy),
         scale=scale_words(copy.measure, copy.amount),
         parent=_link(copy.parent, request.actor),
