@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from gieo.core.actor import Actor
+from gieo.core.actor import SYSTEM, Actor
 from gieo.domain.results.models import Result
 from gieo.domain.uptake.models import Copy, Period, Use
 from gieo.domain.uptake.queries.public import uses_of
@@ -41,9 +41,9 @@ def parents_of(result: Result) -> Mapping[int, int]:
     return {use: parent for use, parent in pairs if use is not None and parent is not None}
 
 
-def copied_from(result: Result, actor: Actor, day: date) -> QuerySet[Use]:
-    """The uses of a result that one can have copied from: those that stand on a day, as the actor sees them."""
-    found = current_uses(day, actor).filter(pk__in=uses_of(result).values("pk"))
+def copied_from(result: Result, day: date) -> QuerySet[Use]:
+    """The uses of a result that one can have copied from: those that stand on a day, wherever they are."""
+    found = current_uses(day, SYSTEM).filter(pk__in=uses_of(result).values("pk"))
     return found.select_related("place", "receiver__successor__successor", "heir").order_by("code")
 
 

@@ -118,7 +118,7 @@ class ConfirmForm(forms.Form):
         else:  # a commune answers for its own
             del self.fields["receiver"], self.fields["place"]
         self.fields["parent"] = _UseField(
-            copied_from(copy.result, actor, today), today=today, required=False, label=_("Làm theo nơi nào"),
+            copied_from(copy.result, today), today=today, required=False, label=_("Làm theo nơi nào"),
             empty_label=_("Đọc tờ giới thiệu, không theo nơi nào"),
             help_text=copy.learnt_from,
         )  # fmt: skip
