@@ -162,7 +162,7 @@ def test_the_list_asks_the_same_few_questions(count: int) -> None:
     office.get("/desk/copies/")
     with CaptureQueriesContext(connection) as asked:
         text(office.get("/desk/copies/"))
-    assert len(asked) == 10
+    assert len(asked) == 9
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -177,4 +177,4 @@ def test_the_tree_asks_the_same_few_questions(count: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         page = text(office.get(f"/desk/copies/tree/{result.code}"))
     assert f"Xã số {count - 1}" in page
-    assert len(asked) == 6
+    assert len(asked) == 5
