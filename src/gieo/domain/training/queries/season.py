@@ -50,7 +50,7 @@ def used_after(course: Course, actor: Actor, today: date) -> list[Afterwards]:
     taught = visible_results(actor).filter(courses=course)
     uses = (
         visible_uses(actor)
-        .filter(of_results(taught), receiver__in=set().union(*bearers.values()))
+        .filter(of_results(taught), receiver__in=set().union(*bearers.values()), household="")
         .annotate(since=Min("periods__start", filter=Q(periods__level__in=IN_USE)))
         .filter(since__gt=course.ends_on, since__lte=today)
         .select_related("result", "product", "place")
