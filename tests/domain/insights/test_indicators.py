@@ -16,6 +16,7 @@ from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
 from gieo.domain.results.models import Result
 from gieo.domain.results.services import add_member, add_photograph
 from gieo.domain.results.vocab import MemberRole
+from gieo.domain.training.services import hold_course, set_attendance
 from gieo.domain.transfers.models import Conference
 from gieo.domain.uptake.models import Use
 from gieo.domain.uptake.rules.claims import ScaleSaid
@@ -23,6 +24,7 @@ from gieo.domain.uptake.vocab import Level, Measure
 from tests.factories.handovers import TABLE, conference_of, decision_of, prepare, receive, seal, sign
 from tests.factories.procedures import field
 from tests.factories.reports import picture
+from tests.factories.training import AFTER, enrol, make_course
 from tests.factories.transfers import a_result, draft_decision, issue, moment, submitted_decision
 from tests.factories.uptake import a_claim, claimed_again, claimed_use, verified_use, verify
 
@@ -81,6 +83,12 @@ def stop_training(world: World) -> None:
     claimed_again(world.use(scales=TRAINED), a_claim(Level.STOPPED))
 
 
+def teach(world: World) -> None:
+    course = make_course(world.received, now=TABLE)
+    set_attendance(course, [enrol(course, now=TABLE).pk], actor=SYSTEM, now=AFTER)
+    hold_course(course, actor=SYSTEM, now=AFTER)
+
+
 DEEDS: dict[str, tuple[Callable[[World], Any], dict[K, tuple[int, int]]]] = {
     "a draft is nobody's yet": (lambda world: draft_decision(results=[world.offered]), {}),
     "a decision is submitted": (
@@ -107,6 +115,8 @@ DEEDS: dict[str, tuple[Callable[[World], Any], dict[K, tuple[int, int]]]] = {
     ),
     "a leader with a degree": (lead, {K.COUNCIL_MEMBERS: (1, 0)}),
     "people were trained where it is in use": (lambda world: world.use(scales=TRAINED), {K.TRAINING_CLASSES: (1, 0)}),
+    "a class is announced": (lambda world: make_course(world.received, now=TABLE), {}),
+    "a class was held": (teach, {K.TRAINING_CLASSES: (1, 0)}),
     "said, but looked at by nobody": (
         lambda world: claimed_use(a_claim(scales=TRAINED), subject=world.received, receiver=world.receiver), {},
     ),

@@ -64,7 +64,7 @@ ROW_SETS: Mapping[str, Text] = {
     RowSet.PRIORITY: _("Nông, lâm nghiệp và du lịch, ba năm gần đây"),
     RowSet.OUTSTANDING: _("Kết quả nổi bật"),
     RowSet.LED: _("Nghiệm thu ba năm gần đây, chủ nhiệm có học vị"),
-    RowSet.TAUGHT: _("Đã giao, có người được tập huấn ở nơi ứng dụng"),
+    RowSet.TAUGHT: _("Đã giao, có lớp tập huấn hoặc có người được tập huấn ở nơi ứng dụng"),
     RowSet.OFFERED: _("Đang chào chuyển giao"),
     RowSet.TOLD: _("Đã giới thiệu trên cổng, có lời dễ hiểu và ảnh"),
     RowSet.WAITS_REGISTRATION: _("Đang đợi đăng ký"),
@@ -115,8 +115,8 @@ EXPLAINED: Mapping[str, Text] = {
         "Thành phần hội đồng chưa có sổ nên chưa đo được."
     ),
     IndicatorKey.TRAINING_CLASSES: _(
-        "Trong các kết quả đơn vị đã nhận, phần hôm nay có nơi ứng dụng khai số lượt người được tập huấn và đã được "
-        "xác nhận."
+        "Trong các kết quả đơn vị đã nhận, phần đã có lớp tập huấn, hoặc hôm nay có nơi ứng dụng khai số lượt người "
+        "được tập huấn và đã được xác nhận."
     ),
     IndicatorKey.PUBLISHED_RESULTS: _(
         "Trong các kết quả đang chào chuyển giao, phần có tờ giới thiệu dễ hiểu và ảnh được phép đăng. "

@@ -25,6 +25,8 @@ from gieo.domain.programmes.vocab import Level
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Product, Result, ResultMember, ResultPhoto
 from gieo.domain.results.vocab import MemberRole, ResultState
+from gieo.domain.training.models import Course
+from gieo.domain.training.vocab import CourseState
 from gieo.domain.transfers.access import visible_decisions, visible_lines
 from gieo.domain.transfers.models import DecisionLine
 from gieo.domain.transfers.vocab import DecisionState, Mark
@@ -52,10 +54,11 @@ def _led() -> Q:
 
 
 def _taught(today: date) -> Q:
-    """Results with a use that stands today and says how many were trained there."""
+    """Results taught in a class that was held, or with a use that stands today and says how many were trained there."""
+    held = Course.objects.filter(state=CourseState.HELD, results=OuterRef("pk"))
     trained = Scale.objects.filter(measure=Measure.TRAINED).order_by().values("claim")
     periods = Period.objects.filter(on_day(today), level__in=IN_USE, claim__in=trained).order_by()
-    return Q(pk__in=periods.annotate(used=_USED).values("used"))
+    return Q(Exists(held)) | Q(pk__in=periods.annotate(used=_USED).values("used"))
 
 
 def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MONTHS) -> QuerySet[Result]:

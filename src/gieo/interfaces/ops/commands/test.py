@@ -1,6 +1,6 @@
 """./gieo test: every test on SQLite, those that touch a table again on PostgreSQL; then, in words, what was not run.
 
-Where all are run, the stories in a browser are shared between the two databases (decision 0034).
+Where all are run, the stories in a browser are shared between the two databases (decision 0033).
 With `--all` a browser's test that failed is asked once more, alone and by name (decision 0030).
 """
 
