@@ -223,7 +223,7 @@ def test_the_directory_asks_the_same_few_questions_for_any_number_of_people(
     for number in range(extra):
         person_with(Role.UNIT_REP, unit, name=f"Người {number}")
     client.force_login(officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get("/desk/accounts/?q=nguoi&role=unit_rep").status_code == 200
 
 
