@@ -99,8 +99,6 @@ def begin_use(
     if not is_of_office(actor) and not has_received(receiver, subject, actor):
         raise NotAllowed(_("Đơn vị chưa xác nhận nhận kết quả này theo biên bản nào: báo cho Sở để ghi."))
     with transaction.atomic():
-        if uses_of_subject(subject).filter(receiver=receiver, place=place, household="").exists():
-            raise Conflict(_("Đơn vị này đã có hồ sơ ứng dụng ở nơi này. Mở hồ sơ ấy để ghi tiếp."))
         use = put_use(subject, receiver, place, illustrative=subject.illustrative, actor=actor, now=now)
         claim_use(use, claim, actor=actor, now=now)
         say_uses([use])
@@ -117,11 +115,14 @@ def put_use(
     actor: Actor,
     now: datetime,
 ) -> Use:
-    """The row of a use that there is none of yet, inside a deed that has asked who may."""
+    """The row of a use that there is none of yet, inside a deed that has asked who may. Raises Conflict."""
     year = local_date(now).year
+    code = f"SD-{year}-{next_number(f'SD-{year}'):04d}"  # from here on one at a time: what others wrote is seen
+    if uses_of_subject(subject).filter(receiver=receiver, place=place, household=household).exists():
+        raise Conflict(_("Đơn vị này đã có hồ sơ ứng dụng ở nơi này. Mở hồ sơ ấy để ghi tiếp."))
     use = Use(
         **{"result" if isinstance(subject, Result) else "product": subject},
-        code=f"SD-{year}-{next_number(f'SD-{year}'):04d}",
+        code=code,
         receiver=receiver,
         place=place,
         household=household,
