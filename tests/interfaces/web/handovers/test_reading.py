@@ -35,8 +35,8 @@ PAGES = {
     "/desk/handovers/conference/{conference}/queue": 5,
     "/desk/handovers/conference/{conference}/ledger": 15,
     "/desk/handovers/conference/{conference}/ledger/units": 15,
-    "/desk/handovers/decision/{decision}/ledger": 13,
-    "/desk/handovers/decision/{decision}/ledger/received": 13,
+    "/desk/handovers/decision/{decision}/ledger": 14,
+    "/desk/handovers/decision/{decision}/ledger/received": 14,
 }
 
 

@@ -26,10 +26,7 @@ _SUBJECT = (*_of("result", *_RESULT), *_of("product", *_PRODUCT), *_of("product_
 LINE_COLUMNS = (*_own(DecisionLine), *_SUBJECT)
 ELSEWHERE_COLUMNS = ("decision", *_of("decision", *_DECISION))
 ITEM_COLUMNS = (*_own(MinutesItem), *_of("minutes", "code", "receiver"))
-MINUTES_COLUMNS = (
-    *_own(Minutes), *_of("sealed", "content", "digest"), *_of("conference", "code"), *_of("decision", *_DECISION),
-    *_of("replaces", "code", "number", "held_on"),
-)  # fmt: skip
+MINUTES_COLUMNS = (*_own(Minutes), *_of("sealed", "content", "digest"), *_of("replaces", "code", "number", "held_on"))
 
 
 def give(rows: Iterable[Model], name: str, known: Mapping[int, Any]) -> None:

@@ -73,7 +73,7 @@ def ledger_of_conference(conference: Conference, actor: Actor, *, today: date) -
         others = ConferenceUnit.objects.filter(unit_id__in=strangers, conference__decisions__in=decisions)
         invited = set(others.exclude(conference=conference).values_list("unit_id", flat=True))
         lines = [line for line in lines if line.unit_id not in invited]
-    minutes = with_contents(visible_minutes(actor).filter(counted(), conference=conference))
+    minutes = with_contents(visible_minutes(actor).filter(counted(), conference=conference), decisions, conference)
     with_units(lines, minutes, seats)
     claims = conference.reported_figures.all()
     row = ConferenceRow(
@@ -96,7 +96,7 @@ def ledger_of_decision(decision: TransferDecision, actor: Actor, *, today: date)
     lines = _lines([decision], actor)
     ids = [row.pk for row in chain]
     written = Q(decision__in=ids) | Q(pk__in=MinutesItem.objects.filter(line__decision__in=ids).values("minutes"))
-    minutes = with_contents(visible_minutes(actor).filter(written, counted()))
+    minutes = with_contents(visible_minutes(actor).filter(written, counted()), chain)
     with_units(lines, minutes, ())
     page = _page(lines, minutes, chain, actor, today=today)
     return replace(page, notes=_notes(page, FaultNote.objects.filter(decision=decision)))

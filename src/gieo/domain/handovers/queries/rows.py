@@ -37,19 +37,27 @@ _STANDINGS = {ResultState.WITHDRAWN: Standing.WITHDRAWN, ResultState.EXPIRED: St
 Subject = Result | Product
 
 
-def with_contents(minutes: QuerySet[Minutes]) -> list[Minutes]:
-    """Minutes in their order, with sealed content, decision and plan, and the version that is to take their place
-    (`next_version`: its state and code, "draft BB-2023-0012"). Two queries."""
+def with_contents(
+    minutes: QuerySet[Minutes], decisions: Iterable[TransferDecision], conference: Conference | None = None
+) -> list[Minutes]:
+    """Minutes in their order, with sealed content, decision, conference and plan, and the version that is to take their
+    place (`next_version`: its state and code, "draft BB-2023-0012"). Two queries; one for decisions and conferences
+    each that are not at hand."""
     version = Minutes.objects.filter(replaces=OuterRef("pk")).exclude(state=MinutesState.VOID).order_by()
     coming = version.annotate(told=Concat("state", Value(" "), "code")).values("told")
-    rows = (
+    found = (
         minutes.annotate(next_version=Subquery(coming))
-        .select_related("sealed", "conference", "decision", "replaces")
+        .select_related("sealed", "replaces")
         .only(*MINUTES_COLUMNS)
         .prefetch_related(Prefetch("plan", PlanRow.objects.order_by("order")))
         .order_by()
     )
-    return sorted(rows, key=lambda row: row.pk)
+    rows = sorted(found, key=lambda row: row.pk)
+    known = {row.pk: row for row in decisions}
+    give(rows, "decision", with_missing(TransferDecision.objects.all(), known, (row.decision_id for row in rows)))
+    held = {conference.pk: conference} if conference else {}
+    give(rows, "conference", with_missing(Conference.objects.all(), held, (row.conference_id for row in rows)))
+    return rows
 
 
 def with_units(lines: list[DecisionLine], minutes: list[Minutes], seats: Iterable[ConferenceUnit]) -> None:
