@@ -52,7 +52,7 @@ def with_contents(
         .prefetch_related(Prefetch("plan", PlanRow.objects.order_by("order")))
         .order_by()
     )
-    rows = sorted(found, key=lambda row: row.pk)
+    rows: list[Minutes] = sorted(found, key=lambda row: row.pk)
     known = {row.pk: row for row in decisions}
     give(rows, "decision", with_missing(TransferDecision.objects.all(), known, (row.decision_id for row in rows)))
     held = {conference.pk: conference} if conference else {}
