@@ -45,6 +45,17 @@ VERBS: Mapping[str, Label] = {
     "set_counter": _("Đặt bộ đếm lượt truy cập"),
 }
 
+VISITOR_FAULTS: Mapping[str, Label] = {
+    "name": _("Ghi tên."),
+    "either": _("Ghi số điện thoại hoặc thư điện tử."),
+    "no_phone": _("Ghi số điện thoại."),
+    "no_email": _("Ghi thư điện tử."),
+    "phone": _("Số điện thoại chưa đúng."),
+    "email": _("Địa chỉ thư điện tử chưa đúng."),
+    "consents": _("Chỉ giữ được tên và cách liên lạc khi có đồng ý."),
+}
+"""What is wrong with who sends something without an account, as every form says it."""
+
 NUMBERS: tuple[Label, ...] = (
     *(_("một"), _("hai"), _("ba"), _("bốn"), _("năm"), _("sáu"), _("bảy"), _("tám"), _("chín")),
 )

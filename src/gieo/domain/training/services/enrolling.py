@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,14 +25,16 @@ from gieo.domain.training.vocab import (
     CourseState,
     EnrolmentState,
 )
-from gieo.foundation.audience.rules.comments import plain_line, says_something
 from gieo.foundation.audience.services.check_code import require_code, spend_code
+from gieo.foundation.audience.services.visitors import LONGEST_EMAIL, LONGEST_PHONE, faults_of, said_of
 from gieo.foundation.audience.vocab.comments import CodeGiven
 from gieo.foundation.journal.services import record
 from gieo.foundation.units.models import Unit
 
-LONGEST = {"name": LONGEST_NAME, "organisation": LONGEST_LINE, "where": LONGEST_LINE, "phone": 40, "email": 254}
-FEWEST_DIGITS = 8  # of a telephone number of this country
+LONGEST = {
+    "name": LONGEST_NAME, "organisation": LONGEST_LINE, "where": LONGEST_LINE, "phone": LONGEST_PHONE,
+    "email": LONGEST_EMAIL,
+}  # fmt: skip
 
 
 def enrol_participant(
@@ -167,28 +167,7 @@ def _withdrawn(course: Course, enrolment: Enrolment, *, actor: Actor, now: datet
 
 def _checked(given: dict[str, str], consents: bool) -> dict[str, str]:
     """What is kept of a person. Raises Invalid with everything that cannot be so, by field."""
-    unknown = set(given) - set(LONGEST)
-    if unknown:
-        raise TypeError(f"an enrolment has no {', '.join(sorted(unknown))}")
-    values = {name: plain_line(given.get(name, "")[: 10 * most]) for name, most in LONGEST.items()}
-    faults = {
-        name: _("Không quá %(most)s ký tự.") % {"most": most}
-        for name, most in LONGEST.items()
-        if len(values[name]) > most
-    }
-    if not says_something(values["name"]):
-        faults["name"] = _("Ghi họ và tên.")
-    if not values["phone"] and not values["email"]:
-        faults["phone"] = str(wording.HOW_TO_REACH)
-    if values["phone"] and sum(char.isdigit() for char in values["phone"]) < FEWEST_DIGITS:
-        faults["phone"] = _("Số điện thoại chưa đúng.")
-    if values["email"]:
-        try:
-            validate_email(values["email"])
-        except ValidationError:
-            faults["email"] = _("Địa chỉ thư điện tử chưa đúng.")
-    if not consents:
-        faults["consents"] = _("Sở chỉ giữ chỗ được khi bạn đồng ý cho giữ tên và cách liên lạc.")
-    if faults:
-        raise Invalid({name: [said] for name, said in faults.items()})
+    values = said_of(given, LONGEST)
+    if faults := faults_of(values, LONGEST, consents=consents):
+        raise Invalid(faults)
     return values

@@ -31,7 +31,6 @@ from gieo.domain.uptake.services.locking import lock_use
 from gieo.domain.uptake.services.texts import say_uses
 from gieo.domain.uptake.vocab import Channel, ClaimState, Grade, Level, Measure
 from gieo.domain.uptake.vocab.copies import (
-    FEWEST_DIGITS,
     LONGEST_NAME,
     LONGEST_WORDS,
     CopyState,
@@ -42,6 +41,7 @@ from gieo.domain.uptake.wording import fault_words
 from gieo.foundation.accounts.queries import representatives
 from gieo.foundation.audience.rules.comments import plain_line, says_something
 from gieo.foundation.audience.services.check_code import require_code, spend_code
+from gieo.foundation.audience.services.visitors import LONGEST_PHONE, digits, faults_of, said_of
 from gieo.foundation.audience.vocab.comments import CodeGiven
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.duties.services import fulfil, post_duty
@@ -55,7 +55,7 @@ DUTY = "confirm_copy"
 PERSONAL = ("name", "phone", "hamlet", "learnt_from", "words")
 LONGEST = {
     "name": LONGEST_NAME,
-    "phone": 40,
+    "phone": LONGEST_PHONE,
     "hamlet": LONGEST_NAME,
     "learnt_from": LONGEST_WORDS,
     "words": LONGEST_WORDS,
@@ -103,8 +103,8 @@ def claim_copy(
     NR-<year>-<number>.
     """
     may_copy(actor).require()
-    today, values = local_date(now), {name: plain_line(who.get(name, "")[: 10 * LONGEST[name]]) for name in LONGEST}
-    errors = _words_wrong(values, consents)
+    today, values = local_date(now), said_of(who, LONGEST)
+    errors = faults_of(values, LONGEST, consents=consents, ways=("phone",))
     errors |= _figures_wrong(since, today, measure, amount, place, [EvidenceSaid(Grade.STATEMENT, today)], today)
     if errors:
         raise Invalid(errors)
@@ -115,7 +115,7 @@ def claim_copy(
             raise NotFound(_("Không có kết quả “%(code)s”.") % {"code": result.code})
         waiting = found.copies.filter(state=CopyState.WAITING)
         for said in waiting.filter(place=place).order_by("pk"):
-            if _digits(said.phone) == _digits(values["phone"]):
+            if digits(said.phone) == digits(values["phone"]):
                 return said
         if waiting.count() >= limits().most_waiting:
             raise Refused(_("Đang có quá nhiều lời khai về kết quả này. Xin gọi cho Sở."))
@@ -248,25 +248,6 @@ def _save(copy: Copy) -> None:
 def _decide(copy: Copy, actor: Actor, now: datetime) -> None:
     copy.decided_on, copy.decided_by_id, copy.decided_by_name = local_date(now), actor.person_id, actor.name_on_record
     _save(copy)
-
-
-def _digits(phone: str) -> str:
-    return "".join(char for char in phone if char.isdigit())
-
-
-def _words_wrong(values: dict[str, str], consents: bool) -> dict[str, list[str]]:
-    errors = {
-        name: [_("Không quá %(most)s ký tự.") % {"most": most}]
-        for name, most in LONGEST.items()
-        if len(values[name]) > most
-    }
-    if not says_something(values["name"]):
-        errors["name"] = [_("Ghi tên chủ hộ, hoặc tên hợp tác xã, cơ sở.")]
-    if len(_digits(values["phone"])) < FEWEST_DIGITS:
-        errors["phone"] = [_("Ghi số điện thoại để người xác nhận gọi được.")]
-    if not consents:
-        errors["consents"] = [_("Chỉ giữ tên và số điện thoại khi bạn đồng ý.")]
-    return errors
 
 
 def _figures_wrong(

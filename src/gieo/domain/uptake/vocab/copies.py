@@ -4,7 +4,6 @@ from enum import StrEnum
 
 LONGEST_NAME = 120
 LONGEST_WORDS = 500
-FEWEST_DIGITS = 8  # of a telephone number of this country
 
 
 class CopyState(StrEnum):

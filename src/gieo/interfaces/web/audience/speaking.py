@@ -25,17 +25,17 @@ from gieo.foundation.audience.queries.check_code import new_code
 from gieo.foundation.audience.queries.comments import discussion_of, own_rating, voices
 from gieo.foundation.audience.rules.ratings import rater_of
 from gieo.foundation.audience.rules.visits import kind_of, visitor_of
-from gieo.foundation.audience.services.check_code import require_code
 from gieo.foundation.audience.services.comments import send_comment, take_back_comment
 from gieo.foundation.audience.services.ratings import rate_page
-from gieo.foundation.audience.vocab.comments import STARS, CodeGiven
+from gieo.foundation.audience.vocab.comments import STARS
 from gieo.foundation.audience.wording import STATE_LABELS, STATE_TONES, TOLD_THE_WRITER
 from gieo.interfaces.web.audience.forms import CommentForm, RateForm
 from gieo.interfaces.web.audience.kinds import Spoken, spoken_of
 from gieo.interfaces.web.ui.clients import client_address
 from gieo.interfaces.web.ui.components import Link, Pill
-from gieo.interfaces.web.ui.limits import knock, refuse_used_up
+from gieo.interfaces.web.ui.limits import knock
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, public, reads, shared, writes
+from gieo.interfaces.web.ui.visitors import admit
 
 RATER = "gieo_rater"
 """The one cookie a reader may get: random, set when one rates, read where one rates, good for nothing else."""
@@ -58,7 +58,7 @@ def comment(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         request,
         form,
         "audience/comment.html",
-        lambda values: _send(request, spoken, values, form.given, now),
+        lambda values: _send(request, spoken, values, form, now),
         to=lambda sent: ("audience_public:receipt", sent.receipt),
         spoken=spoken,
         is_open=discussion_of(kind, code).is_open,
@@ -67,16 +67,11 @@ def comment(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     )
 
 
-def _send(request: HttpRequest, spoken: Spoken, values: dict[str, Any], given: CodeGiven, now: datetime) -> Comment:
-    """What one address may send, then the check code, then what one page may get: so a flood without codes uses up
-    nobody else's place. Where there is no room, nothing is counted."""
+def _send(request: HttpRequest, spoken: Spoken, values: dict[str, Any], form: CommentForm, now: datetime) -> Comment:
     with _slowed_in_words():
-        refuse_used_up(request, "comments_of_page", key=spoken.code)
-        knock(request, "comments")
-        require_code(given, now=now)
-        knock(request, "comments_of_page", key=spoken.code)
+        admit(request, form, "comments", of="comments_of_page", key=spoken.code, now=now)
     return send_comment(
-        spoken.kind, spoken.code, name=values["name"], text=values["text"], email=values["email"], given=given,
+        spoken.kind, spoken.code, name=values["name"], text=values["text"], email=values["email"], given=form.given,
         source=_source(request, now), now=now,
     )  # fmt: skip
 

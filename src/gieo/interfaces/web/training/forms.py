@@ -8,26 +8,23 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from gieo.core.actor import Actor, Role
+from gieo.core.actor import Actor
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
 from gieo.domain.training.models import Course
 from gieo.domain.training.rules.courses import limits
 from gieo.domain.training.services.courses import FIELDS
-from gieo.domain.training.vocab import LONGEST_ABOUT, LONGEST_LINE, LONGEST_NAME, LONGEST_REASON, LONGEST_TITLE
+from gieo.domain.training.vocab import LONGEST_ABOUT, LONGEST_NAME, LONGEST_REASON, LONGEST_TITLE
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.queries import choosable_areas
 from gieo.foundation.units.models import Unit
-from gieo.foundation.units.permits import answers_for
 from gieo.foundation.units.queries import active_units
-from gieo.interfaces.web.ui.check_code import CheckedForm, Words
+from gieo.interfaces.web.ui.check_code import Words
 from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField
+from gieo.interfaces.web.ui.visitors import OwnUnitForm, VisitorForm
+from gieo.interfaces.web.ui.visitors import line as _line
 
 MOST_RESULTS = 20
-
-
-def _line(most: int = LONGEST_LINE, **attrs: Any) -> forms.TextInput:
-    return forms.TextInput(attrs={"maxlength": most} | attrs)
 
 
 class CourseForm(forms.Form):
@@ -90,26 +87,15 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
-class _WhoForm(forms.Form):
+class _WhoForm(VisitorForm):
     """Who takes part, and how to reach them."""
-
-    name = Words(
-        label=_("Họ và tên"), widget=_line(LONGEST_NAME, autocomplete="name"),
-        error_messages={"required": _("Ghi họ và tên.")},
-    )  # fmt: skip
-    phone = Words(label=_("Điện thoại"), required=False, widget=_line(40, autocomplete="tel", type="tel"))
-    email = Words(
-        label=_("Thư điện tử"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Ghi một trong hai. Có thư điện tử thì được nhắc trước ngày học và được báo khi lớp đổi."),
-    )  # fmt: skip
-    organisation = Words(
-        label=_("Cơ sở, hợp tác xã, đơn vị"), required=False, widget=_line(autocomplete="organization")
-    )
-    where = Words(label=_("Ở đâu"), required=False, widget=_line(), help_text=_("Bản, xã, tỉnh."))
-    consents = forms.BooleanField(label=_("Tôi đồng ý để Sở giữ tên và cách liên lạc của tôi"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Họ và tên")
+        self.fields["email"].help_text = _(
+            "Ghi một trong hai. Có thư điện tử thì được nhắc trước ngày học và được báo khi lớp đổi."
+        )
         kept = limits().kept_months
         self.fields["consents"].help_text = ngettext(
             "Chỉ để giữ chỗ, báo tin về lớp và cấp giấy chứng nhận. Xoá %(n)s tháng sau ngày học cuối, hoặc ngay khi "
@@ -120,24 +106,13 @@ class _WhoForm(forms.Form):
         ) % {"n": kept}
 
 
-class EnrolForm(_WhoForm, CheckedForm):
+class EnrolForm(_WhoForm, OwnUnitForm):
     """Anybody enrols; whoever speaks for units may do so for one of them."""
 
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Đăng ký nhân danh"), required=False, empty_label=_("Cá nhân tôi")
-    )
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = Unit.objects.filter(pk__in=answers_for(actor, Role.UNIT_REP)).order_by("name_order", "pk")
-        if units:
-            self.fields["unit"].queryset = units
-        else:
-            del self.fields["unit"]
-
-    def asked(self) -> dict[str, Any]:
-        """What the deed takes, without the check code."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("answer", "proof", "token")}
+        if "unit" in self.fields:
+            self.fields["unit"].label = _("Đăng ký nhân danh")
 
 
 class CallerForm(_WhoForm):

@@ -16,13 +16,13 @@ from gieo.domain.training.rules.courses import is_open
 from gieo.domain.training.vocab import EnrolmentState, SeatFault
 from gieo.domain.training.wording import CLOSED, course_blocked, seat_fault
 from gieo.foundation.audience.queries.check_code import new_code
-from gieo.foundation.audience.services.check_code import require_code
 from gieo.foundation.units.queries import operator
 from gieo.interfaces.web.training import shown
 from gieo.interfaces.web.training.forms import EnrolForm
 from gieo.interfaces.web.ui.components import Link
-from gieo.interfaces.web.ui.limits import knock, limited, refuse_used_up
+from gieo.interfaces.web.ui.limits import limited
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, private, public, reads, writes
+from gieo.interfaces.web.ui.visitors import admit
 
 
 @public
@@ -34,12 +34,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     form = EnrolForm(request.POST or None, actor=request.actor)
 
     def send(_values: dict[str, object]) -> Enrolment:
-        """What one address may send, then the check code, then what one class may get: a flood without codes uses up
-        nobody else's place."""
-        refuse_used_up(request, "enrolments_of_course", key=course.code)
-        knock(request, "enrolments")
-        require_code(form.given, now=now)
-        knock(request, "enrolments_of_course", key=course.code)
+        admit(request, form, "enrolments", of="enrolments_of_course", key=course.code, now=now)
         return services.enrol_participant(
             course, given=form.given, actor=request.actor, language=get_language() or "vi", now=now, **form.asked()
         )

@@ -38,3 +38,7 @@ class CheckedForm(forms.Form):
     def given(self) -> CodeGiven:
         values = self.cleaned_data
         return CodeGiven(values["proof"], values["token"], values["answer"])
+
+    def asked(self) -> dict[str, Any]:
+        """What the deed takes, without the check code."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in CheckedForm.base_fields}

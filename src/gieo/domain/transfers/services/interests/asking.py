@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +13,6 @@ from gieo.core.codes import make_code
 from gieo.core.errors import Invalid, NotFound, Refused
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
-from gieo.domain.transfers import wording
 from gieo.domain.transfers.models import Interest, InterestMessage
 from gieo.domain.transfers.permits import may_express
 from gieo.domain.transfers.queries.interests import DUTY
@@ -39,16 +36,18 @@ from gieo.domain.transfers.vocab import (
     InterestState,
     TalkFault,
 )
-from gieo.foundation.audience.rules.comments import plain_line, says_something
 from gieo.foundation.audience.services.check_code import require_code, spend_code
+from gieo.foundation.audience.services.visitors import LONGEST_EMAIL, LONGEST_PHONE, faults_of, said_of
 from gieo.foundation.audience.vocab.comments import CodeGiven
 from gieo.foundation.duties.services import cancel
 from gieo.foundation.journal.services import next_number, record
 from gieo.foundation.units.models import Unit
 
 PERSONAL = ("name", "organisation", "where", "phone", "email")
-LONGEST = {"name": LONGEST_ASKER, "organisation": LONGEST_WHERE, "where": LONGEST_WHERE, "phone": 40, "email": 254}
-FEWEST_DIGITS = 8  # of a telephone number of this country
+LONGEST = {
+    "name": LONGEST_ASKER, "organisation": LONGEST_WHERE, "where": LONGEST_WHERE, "phone": LONGEST_PHONE,
+    "email": LONGEST_EMAIL,
+}  # fmt: skip
 GONE_REASON = gettext_lazy("Người hỏi đã rút")
 
 
@@ -72,9 +71,8 @@ def express_interest(
     link. Code QT-<year>-<number>.
     """
     may_express(actor, unit).require()
-    today, values = local_date(now), _who(who)
-    errors = {name: [said] for name, said in _faults(values, consents).items()}
-    if errors:
+    today, values = local_date(now), said_of(who, LONGEST)
+    if errors := faults_of(values, LONGEST, consents=consents):
         raise Invalid(errors)
     said = words_of(text)
     solved = require_code(given, now=now)
@@ -166,36 +164,6 @@ def erase(row: Interest) -> None:
         setattr(row, name, "")
     row.due = None
     row.messages.all().delete()
-
-
-def _who(given: dict[str, str]) -> dict[str, str]:
-    unknown = set(given) - set(LONGEST)
-    if unknown:
-        raise TypeError(f"an interest has no {', '.join(sorted(unknown))}")
-    return {name: plain_line(given.get(name, "")[: 10 * most]) for name, most in LONGEST.items()}
-
-
-def _faults(values: dict[str, str], consents: bool) -> dict[str, str]:
-    """What cannot be so, by field."""
-    faults = {
-        name: _("Không quá %(most)s ký tự.") % {"most": most}
-        for name, most in LONGEST.items()
-        if len(values[name]) > most
-    }
-    if not says_something(values["name"]):
-        faults["name"] = _("Ghi tên của bạn.")
-    if not values["phone"] and not values["email"]:
-        faults["phone"] = str(wording.HOW_TO_ANSWER)
-    if values["phone"] and sum(char.isdigit() for char in values["phone"]) < FEWEST_DIGITS:
-        faults["phone"] = _("Số điện thoại chưa đúng.")
-    if values["email"]:
-        try:
-            validate_email(values["email"])
-        except ValidationError:
-            faults["email"] = _("Địa chỉ thư điện tử chưa đúng.")
-    if not consents:
-        faults["consents"] = _("Sở chỉ giữ cách liên lạc với bạn khi bạn đồng ý.")
-    return faults
 
 
 def _write(interest: Interest, said: str, now: datetime) -> None:

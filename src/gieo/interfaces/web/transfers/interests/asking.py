@@ -15,13 +15,13 @@ from gieo.domain.transfers.queries.interests import reply_limit, token_of
 from gieo.domain.transfers.vocab import TalkFault
 from gieo.domain.transfers.wording import OUTCOME_LABELS, talk_fault
 from gieo.foundation.audience.queries.check_code import new_code
-from gieo.foundation.audience.services.check_code import require_code
 from gieo.foundation.units.queries import operator
 from gieo.interfaces.web.transfers.interests import shown
 from gieo.interfaces.web.transfers.interests.forms import AskForm, WordsForm
 from gieo.interfaces.web.ui.components import Link
-from gieo.interfaces.web.ui.limits import knock, limited, refuse_used_up
+from gieo.interfaces.web.ui.limits import knock, limited
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, private, public, writes
+from gieo.interfaces.web.ui.visitors import admit
 
 
 @public
@@ -33,12 +33,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     form = AskForm(request.POST or None, actor=request.actor)
 
     def send(_values: dict[str, object]) -> Interest:
-        """What one address may send, then the check code, then what one result may get: a flood without codes uses up
-        nobody else's place."""
-        refuse_used_up(request, "interests_of_result", key=result.code)
-        knock(request, "interests")
-        require_code(form.given, now=now)
-        knock(request, "interests_of_result", key=result.code)
+        admit(request, form, "interests", of="interests_of_result", key=result.code, now=now)
         return services.express_interest(
             result, given=form.given, actor=request.actor, language=get_language() or "vi", now=now, **form.asked()
         )

@@ -6,70 +6,38 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from gieo.core.actor import Actor, Role
 from gieo.domain.transfers.rules.interests import limits
-from gieo.domain.transfers.vocab import LONGEST_ASKER, LONGEST_WHERE, LONGEST_WORDS, Outcome
+from gieo.domain.transfers.vocab import LONGEST_WHERE, LONGEST_WORDS, Outcome
 from gieo.domain.transfers.wording import OUTCOME_LABELS
-from gieo.foundation.units.models import Unit
-from gieo.foundation.units.permits import answers_for
-from gieo.interfaces.web.ui.check_code import CheckedForm, Words
+from gieo.interfaces.web.ui.check_code import Words
 from gieo.interfaces.web.ui.fields import LegalDateField
+from gieo.interfaces.web.ui.visitors import OwnUnitForm, VisitorForm
 
 
 def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST_WORDS})
 
 
-class AskForm(CheckedForm):
-    """What somebody asks about a result, and how to answer. Whoever speaks for units may ask for one of them."""
+class AskForm(VisitorForm, OwnUnitForm):
+    """What somebody asks about a result, and how to answer."""
 
     text = Words(
         label=_("Bạn muốn hỏi gì, muốn dùng vào việc gì"), widget=_lines(5),
         help_text=_("Ví dụ: bản tôi có 40 hộ trồng chè, muốn tới xem cách sao chè. Không ghi bí mật nhà nước."),
         error_messages={"required": _("Viết điều bạn muốn hỏi.")},
     )  # fmt: skip
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Hỏi nhân danh"), required=False, empty_label=_("Cá nhân tôi")
-    )
-    name = Words(
-        label=_("Tên của bạn"), widget=forms.TextInput(attrs={"maxlength": LONGEST_ASKER, "autocomplete": "name"}),
-        error_messages={"required": _("Ghi tên của bạn.")},
-    )  # fmt: skip
-    phone = Words(
-        label=_("Điện thoại"), required=False,
-        widget=forms.TextInput(attrs={"maxlength": 40, "autocomplete": "tel", "type": "tel"}),
-    )  # fmt: skip
-    email = Words(
-        label=_("Thư điện tử"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Ghi một trong hai. Có thư điện tử thì câu trả lời và liên kết tới đó."),
-    )  # fmt: skip
-    organisation = Words(
-        label=_("Cơ sở, hợp tác xã, đơn vị"), required=False,
-        widget=forms.TextInput(attrs={"maxlength": LONGEST_WHERE, "autocomplete": "organization"}),
-    )  # fmt: skip
-    where = Words(
-        label=_("Ở đâu"), required=False, widget=forms.TextInput(attrs={"maxlength": LONGEST_WHERE}),
-        help_text=_("Bản, xã, tỉnh."),
-    )  # fmt: skip
-    consents = forms.BooleanField(label=_("Tôi đồng ý để Sở giữ tên và cách liên lạc của tôi"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = Unit.objects.filter(pk__in=answers_for(actor, Role.UNIT_REP)).order_by("name_order", "pk")
-        if units:
-            self.fields["unit"].queryset = units
-        else:
-            del self.fields["unit"]
+        if "unit" in self.fields:
+            self.fields["unit"].label = _("Hỏi nhân danh")
+        self.fields["email"].help_text = _("Ghi một trong hai. Có thư điện tử thì câu trả lời và liên kết tới đó.")
         kept = limits().kept_months
         self.fields["consents"].help_text = ngettext(
             "Chỉ để trả lời bạn. Xoá %(n)s tháng sau khi trao đổi xong, hoặc ngay khi bạn rút.",
             "Chỉ để trả lời bạn. Xoá %(n)s tháng sau khi trao đổi xong, hoặc ngay khi bạn rút.",
             kept,
         ) % {"n": kept}
-
-    def asked(self) -> dict[str, Any]:
-        """What the deed takes, without the check code."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("answer", "proof", "token")}
 
 
 class WordsForm(forms.Form):

@@ -18,33 +18,23 @@ from gieo.domain.uptake.vocab import Measure
 from gieo.domain.uptake.vocab.copies import LONGEST_NAME, LONGEST_WORDS, Looked
 from gieo.domain.uptake.wording import MEASURE_LABELS
 from gieo.domain.uptake.wording.copies import LOOKED_LABELS
+from gieo.foundation.audience.wording import VISITOR_FAULTS
 from gieo.foundation.places.queries import choosable_areas
 from gieo.foundation.units.queries import active_units
 from gieo.interfaces.web.ui.check_code import CheckedForm, Words
 from gieo.interfaces.web.ui.fields import Combobox, LegalDateField
 from gieo.interfaces.web.ui.places import PlaceField
+from gieo.interfaces.web.ui.visitors import ReachForm
+from gieo.interfaces.web.ui.visitors import line as _line
 from gieo.interfaces.web.uptake.forms import AmountField
 
 FIRST = (Measure.HECTARE, Measure.ANIMAL, Measure.PLANT, Measure.HOUSEHOLD, Measure.FACILITY)
 MEASURES = [(each.value, MEASURE_LABELS[each]) for each in (*FIRST, *(one for one in Measure if one not in FIRST))]
 
 
-def _line(most: int, **attrs: str) -> forms.TextInput:
-    return forms.TextInput(attrs={"maxlength": most, **attrs})
-
-
-class SayForm(CheckedForm):
+class SayForm(ReachForm, CheckedForm):
     """“We copied this”: who, where, since when, how much, after whom."""
 
-    name = Words(
-        label=_("Tên chủ hộ, hợp tác xã hoặc cơ sở"), widget=_line(LONGEST_NAME, autocomplete="name"),
-        error_messages={"required": _("Ghi tên chủ hộ, hoặc tên hợp tác xã, cơ sở.")},
-    )  # fmt: skip
-    phone = Words(
-        label=_("Điện thoại"), widget=_line(40, autocomplete="tel", type="tel"),
-        help_text=_("Cán bộ xã hoặc Sở gọi để xác nhận."),
-        error_messages={"required": _("Ghi số điện thoại để người xác nhận gọi được.")},
-    )  # fmt: skip
     place = PlaceField(
         label=_("Xã, phường"), queryset=None, empty_label=_("— chọn —"), error_messages={"required": _("Chọn xã.")}
     )
@@ -60,10 +50,14 @@ class SayForm(CheckedForm):
         label=_("Kể thêm: làm ra sao, được gì"), required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_WORDS}),
     )  # fmt: skip
-    consents = forms.BooleanField(label=_("Tôi đồng ý để Sở và xã giữ tên, số điện thoại của tôi"), required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Tên chủ hộ, hợp tác xã hoặc cơ sở")
+        self.fields["phone"].help_text = _("Cán bộ xã hoặc Sở gọi để xác nhận.")
+        self.fields["phone"].required = True
+        self.fields["phone"].error_messages["required"] = VISITOR_FAULTS["no_phone"]
+        self.fields["consents"].label = _("Tôi đồng ý để Sở và xã giữ tên, số điện thoại của tôi")
         self.fields["place"].queryset = communes_on(today)
         kept = limits().kept_months
         self.fields["consents"].help_text = ngettext(
@@ -73,9 +67,7 @@ class SayForm(CheckedForm):
         ) % {"n": kept}
 
     def said(self) -> dict[str, Any]:
-        """What the deed takes, without the check code."""
-        values = {name: value for name, value in self.cleaned_data.items() if name not in ("answer", "proof", "token")}
-        return values | {"measure": Measure(values["measure"])}
+        return self.asked() | {"measure": Measure(self.cleaned_data["measure"])}
 
 
 class _UseField(forms.ModelChoiceField):

@@ -11,10 +11,9 @@ from gieo.domain.uptake.models import Copy, Use
 from gieo.domain.uptake.queries.public import uses_of
 from gieo.domain.uptake.services import claim_copy
 from gieo.foundation.audience.queries.check_code import new_code
-from gieo.foundation.audience.services.check_code import require_code
 from gieo.interfaces.web.ui.components import Link
-from gieo.interfaces.web.ui.limits import knock, refuse_used_up
 from gieo.interfaces.web.ui.pages import filled, fills, private, public
+from gieo.interfaces.web.ui.visitors import admit
 from gieo.interfaces.web.uptake.copies.forms import SayForm
 
 
@@ -27,12 +26,7 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
     form = SayForm(request.POST or None, today=clock.today())
 
     def send(_values: dict[str, object]) -> Copy:
-        """As for a question about a result: the code before what one result may get, so that a flood without codes uses
-        up nobody else's place."""
-        refuse_used_up(request, "copies_of_result", key=result.code)
-        knock(request, "copies")
-        require_code(form.given, now=now)
-        knock(request, "copies_of_result", key=result.code)
+        admit(request, form, "copies", of="copies_of_result", key=result.code, now=now)
         return claim_copy(
             result, given=form.given, parent=_parent(request, result), actor=request.actor, now=now, **form.said()
         )
