@@ -20,7 +20,16 @@ from gieo.domain.needs.vocab import NeedState
 from gieo.domain.news.models import Article, ArticlePhoto, ArticleVersion, VersionPhoto
 from gieo.domain.procedures.models import CodeEntry, CodeSystem
 from gieo.domain.programmes.models import Priority, Programme
-from gieo.domain.results.models import KitWaiver, Product, ProductFile, Result, ResultMember, ResultPhoto, ResultReader
+from gieo.domain.results.models import (
+    KitWaiver,
+    Product,
+    ProductFile,
+    Result,
+    ResultMember,
+    ResultPhoto,
+    ResultReader,
+    SavedSearch,
+)
 from gieo.domain.training.models import Course, Material
 from gieo.domain.transfers.models import (
     AgendaItem,
@@ -282,6 +291,9 @@ class Story:
             ("results", "waiver"): lambda: KitWaiver.objects.all(),
             ("results", "photo"): lambda: ResultPhoto.objects.filter(result=self.result),
             ("results", "product_file"): lambda: ProductFile.objects.filter(product__result=self.result),
+            ("results", "search"): lambda: SavedSearch.objects.filter(
+                person=User.objects.get(pk=self.people["U"]).person
+            ),
             ("results", ""): lambda: Product.objects.all(),
             ("transfers", "line"): lambda: DecisionLine.objects.filter(decision=self.decision),
             ("transfers", "figure"): lambda: ReportedFigure.objects.filter(conference=self.conference),

@@ -59,4 +59,6 @@ RATE_LIMITS = {
     "enrolments_of_course": "30/m/key",
     "copies": "6/m/ip",
     "copies_of_result": "30/m/key",
+    "alerts": "6/m/ip",
+    "alerts_of_address": "5/h/key",  # letters that ask one address to confirm
 }

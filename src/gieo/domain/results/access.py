@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import NotFound
+from gieo.domain.results.engine import open_saved
 from gieo.domain.results.lifecycle import PUBLIC_STATES
-from gieo.domain.results.models import Product, ProductFile, Result, ResultPhoto, ResultReader
+from gieo.domain.results.models import Product, ProductFile, Result, ResultPhoto, ResultReader, SavedSearch
 from gieo.domain.results.rules import names_of
 from gieo.domain.results.vocab import Access, ResultState
+from gieo.domain.results.wording import NOT_SAVED
 from gieo.foundation.search.rules import mark_of
 from gieo.foundation.units.permits import answers_for
 
@@ -170,3 +172,20 @@ def access_photo(code: str, pk: int, actor: Actor) -> ResultPhoto:
     if photo is None or not (actor.is_office or own or photo.photograph.may_be_published or photo.result.is_restricted):
         raise NotFound(_("Không có ảnh này."))
     return photo
+
+
+def access_search(pk: int, actor: Actor) -> SavedSearch:
+    """A search that this person keeps. Raises NotFound for everybody else."""
+    found = SavedSearch.objects.filter(pk=pk, person__isnull=False, person=actor.person_id).first()
+    if found is None:
+        raise NotFound(str(NOT_SAVED))
+    return found
+
+
+def access_search_by_link(token: str) -> SavedSearch:
+    """A visitor's, by the link of a letter. Raises NotFound for a forged link and for what has ended."""
+    key = open_saved(token)
+    found = SavedSearch.objects.filter(pk=key, person__isnull=True).first() if key is not None else None
+    if found is None:
+        raise NotFound(str(NOT_SAVED))
+    return found

@@ -2,6 +2,7 @@
 
 from gieo.core.lifecycle import Lifecycle, step
 from gieo.domain.results.vocab import ResultState as S
+from gieo.domain.results.vocab import SavedState as V
 
 RESULT = Lifecycle(
     "result",
@@ -15,6 +16,13 @@ RESULT = Lifecycle(
     step("expire", [S.REGISTERED, S.TRANSFERABLE], S.EXPIRED),
     step("reinstate", S.WITHDRAWN, S.DRAFT),  # back to the beginning: every gate is passed again
     step("revalidate", S.EXPIRED, S.REGISTERED),  # checked again and still good
+)
+
+SAVED = Lifecycle(
+    "saved search",
+    step("confirm_search", V.WAITING, V.WATCHING),
+    step("pause_search", V.WATCHING, V.PAUSED),
+    step("resume_search", V.PAUSED, V.WATCHING),
 )
 
 NEEDS_REASON = frozenset({"reopen", "hold_back", "withdraw", "expire", "reinstate", "revalidate"})

@@ -3,12 +3,15 @@
 Built from smaller permits, top to bottom: seeing, working on the registry, keeping one's own draft.
 """
 
+from collections.abc import Callable, Mapping
+
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, any_of, first_refusal, no
 from gieo.domain.programmes.models import Programme
-from gieo.domain.results.models import Product, Result, ResultReader
+from gieo.domain.results import wording
+from gieo.domain.results.models import Product, Result, ResultReader, SavedSearch
 from gieo.domain.results.vocab import ResultState
 from gieo.foundation.units.permits import answers_for
 
@@ -141,3 +144,25 @@ def may_end_kit_waiver(actor: Actor, result: Result) -> Permit:
 def may_set_access(actor: Actor, result: Result) -> Permit:
     """Officers, registrars and directors say who reads a result; for a restricted one, only those who read it."""
     return first_refusal(_is_reader(actor, result), any_of(_works_on_registry(actor), _is_officer(actor)))
+
+
+# ---- searches that readers keep
+
+
+def may_save_search(actor: Actor) -> Permit:
+    """Everybody who is signed in, for themselves; a visitor's address confirms itself."""
+    return no(_("Đăng nhập để lưu tìm kiếm, hoặc để lại thư điện tử.")) if actor.person_id is None else YES
+
+
+def may_mind_search(actor: Actor, saved: SavedSearch) -> Permit:
+    """One's own; a visitor's is minded by who holds its link, which is asked instead."""
+    return YES if actor.person_id is not None and actor.person_id == saved.person_id else no(wording.NOT_SAVED)
+
+
+SAVED_PERMITS: Mapping[str, Callable[[Actor, SavedSearch], Permit]] = {
+    "confirm_search": may_mind_search,
+    "pause_search": may_mind_search,
+    "resume_search": may_mind_search,
+    "rename_search": may_mind_search,
+    "end_search": may_mind_search,
+}

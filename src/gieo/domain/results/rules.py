@@ -1,7 +1,10 @@
 """What must be filled in by when, and when a transfer kit is complete. Plain values in, plain answers out."""
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from gieo.core.text import fold
@@ -169,3 +172,18 @@ def speaks_of(names: Sequence[str], text: str) -> bool:
     """Whether a text, with accents or without, says one of the names."""
     folded = fold(text)
     return any(name in folded for name in names)
+
+
+@dataclass(frozen=True)
+class SavedLimits:
+    """The office's own numbers for searches that readers keep."""
+
+    confirm_days: int
+    most: int
+    most_told: int
+
+
+@cache
+def saved_limits() -> SavedLimits:
+    path = Path(__file__).parent / "data" / "saved.toml"
+    return SavedLimits(**tomllib.loads(path.read_text(encoding="utf-8")))

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from gieo.core.actor import Actor
+
 
 class ResultState(StrEnum):
     DRAFT = "draft"  # being entered
@@ -109,3 +111,16 @@ class KitKey(StrEnum):
 
 MOST_READY = 9
 MOST_MONEY = 10**15  # đồng; far above any sum of the State's budget for one task
+
+
+class SavedState(StrEnum):
+    """How a search that a reader keeps stands. What ends is removed."""
+
+    WAITING = "waiting"  # a visitor's, until the link of the letter confirms the address
+    WATCHING = "watching"
+    PAUSED = "paused"
+
+
+LONGEST_SEARCH, LONGEST_SEARCH_NAME = 200, 120
+READER = Actor(person_id=None, name="Người theo dõi")
+"""Who keeps a search without an account."""

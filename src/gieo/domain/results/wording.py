@@ -15,6 +15,7 @@ from gieo.domain.results.vocab import (
     Origin,
     ProductNature,
     ResultState,
+    SavedState,
 )
 
 STATES: Mapping[str, Text] = {
@@ -175,7 +176,21 @@ VERBS: Mapping[str, Text] = {
     "add_photograph": _("Thêm ảnh"),
     "remove_photograph": _("Bỏ ảnh"),
     "reorder_photographs": _("Xếp lại ảnh"),
+    "save_search": _("Lưu tìm kiếm"),
+    "confirm_search": _("Xác nhận nhận thư"),
+    "rename_search": _("Đổi tên tìm kiếm"),
+    "pause_search": _("Tạm ngừng báo"),
+    "resume_search": _("Báo lại"),
+    "end_search": _("Thôi theo dõi"),
 }
+
+SAVED_STATES: Mapping[str, Text] = {
+    SavedState.WAITING: _("Chờ xác nhận"),
+    SavedState.WATCHING: _("Đang theo dõi"),
+    SavedState.PAUSED: _("Tạm ngừng"),
+}
+NOT_SAVED = _("Liên kết này không còn dùng được: tìm kiếm đã được xoá, hoặc không được xác nhận trong những ngày đầu.")
+EVERYTHING = _("Mọi kết quả")
 
 # What a missing thing is called; the other names are the labels of the form's fields.
 MISSING: Mapping[str, Text] = {

@@ -15,8 +15,10 @@ from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
 from gieo.domain.handovers.services.owing import REPORT_DUTY
+from gieo.domain.insights.queries import holder_sets, holders
 from gieo.domain.needs import services as needs
 from gieo.domain.news import services as news
+from gieo.domain.results import services as results
 from gieo.domain.training import services as training
 from gieo.domain.transfers import services as transfers
 from gieo.domain.uptake import services as uptake
@@ -117,6 +119,14 @@ def forget_copiers(now: datetime) -> str:
     return f"name and telephone of {uptake.forget_copiers(now=now)} who copied forgotten"
 
 
+def tell_of_new_results(now: datetime) -> str:
+    """Readers who keep a search hear of what newly fits; who holds what is told by rooms above the catalogue."""
+    gone = results.forget_unconfirmed(now=now)
+    sent, unanswered = results.tell_of_new(sets=holder_sets(holders(clock.local_date(now))), now=now)
+    later = f"; {unanswered} searches wait for the index" if unanswered else ""
+    return f"{sent} readers told of new results; {gone} addresses nobody confirmed forgotten{later}"
+
+
 def remind(now: datetime) -> str:
     opened = reports.open_reports(now=now)
     climbed, unsigned = climb_ladder(now=now, written_above=(REPORT_DUTY,)), handovers.remind_unsigned(now=now)
@@ -141,6 +151,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "sweep": sweep_files,
     "readers": forget_readers,
     "search": renew_index,
+    "alerts": tell_of_new_results,  # once the index is whole
     "lists": make_whole_lists,
     "sessions": forget_sessions,
     "tasks": forget_finished_work,

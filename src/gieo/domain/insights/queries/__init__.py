@@ -3,7 +3,7 @@
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
 from gieo.domain.insights.queries.effects import outstanding, standings
 from gieo.domain.insights.queries.funnels import Funnels, funnels, of_priority, reached
-from gieo.domain.insights.queries.holders import Holders, holders
+from gieo.domain.insights.queries.holders import Holders, holder_sets, holders
 from gieo.domain.insights.queries.kept import keeper
 from gieo.domain.insights.queries.measures import (
     DRAWER_MONTHS,
@@ -59,6 +59,7 @@ __all__ = [
     "figures",
     "funnels",
     "handed_at",
+    "holder_sets",
     "holders",
     "indicator_counts",
     "keeper",

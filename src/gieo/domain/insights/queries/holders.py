@@ -75,5 +75,10 @@ def holders(today: date) -> Holders:
     )
 
 
+def holder_sets(held: Holders) -> Mapping[str, Mapping[str, frozenset[int]]]:
+    """The same as facets of the catalogue (`results.queries.finding.find_public`)."""
+    return {"given": held.steps, "receiver": held.units, "place": held.places}
+
+
 def _by_name(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(names.items(), key=lambda row: sort_key(row[1])))

@@ -32,6 +32,7 @@ from gieo.interfaces.ops.demo.practice import make_keys
 from gieo.interfaces.ops.demo.readers import plan_readers
 from gieo.interfaces.ops.demo.records import Books
 from gieo.interfaces.ops.demo.reports import plan_reports
+from gieo.interfaces.ops.demo.saved import plan_saved
 from gieo.interfaces.ops.demo.timeline import Timeline, moment
 from gieo.interfaces.ops.demo.uses import plan_uses
 from gieo.interfaces.ops.demo.voices import plan_voices
@@ -77,6 +78,7 @@ class Telling:
         nine.plan()
         self._day = plan_conference(books, nine)
         plan_needs(books, nine)
+        plan_saved(books)
         plan_interests(books, nine)
         plan_classes(books, nine)
         plan_news(books, nine)

@@ -77,7 +77,7 @@ def data_file(request: HttpRequest) -> HttpResponse:
 
 
 def kept_about(user: User) -> tuple[Kept, ...]:
-    """Everything that names this person by key or by address of mail. Nine queries."""
+    """Everything that names this person by key or by address of mail. Ten queries."""
     person = user.person
     roles = person.roles.select_related("unit").order_by("-since", "-pk")
     sessions = user.work_sessions.order_by("-began_at", "-pk")
@@ -86,6 +86,7 @@ def kept_about(user: User) -> tuple[Kept, ...]:
     exports = Export.objects.filter(person_id=person.pk).order_by("-pk")
     factors = ", ".join(str(FACTOR_LABELS[factor.type]) for factor in main_factors(user))
     linked = ", ".join(f"{one.issuer} ({one.subject})" for one in linked_accounts(user))
+    searches = person.saved_searches.all()
     when, what = _("Lúc"), _("Việc")
     return (
         Kept(
@@ -147,6 +148,12 @@ def kept_about(user: User) -> tuple[Kept, ...]:
             _("Để biết dữ liệu nào đã ra ngoài, do ai. Tệp tự xoá sau 7 ngày."),
             (when, _("Danh sách")),
             _rows((moment(one.asked_at), one.title) for one in exports),
+        ),
+        Kept(
+            _("Tìm kiếm bạn lưu"),
+            _("Để báo bạn khi có kết quả mới khớp. Xoá hẳn khi bạn bỏ."),
+            (when, _("Tên")),
+            _rows((moment(one.saved_at), one.name) for one in searches),
         ),
     )  # fmt: skip
 

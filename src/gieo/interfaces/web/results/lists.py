@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.actor import ANONYMOUS
-from gieo.domain.insights.queries import Holders, holders, keeper
+from gieo.domain.insights.queries import Holders, holder_sets, holders, keeper
 from gieo.domain.insights.vocab import GIVEN
 from gieo.domain.insights.wording import STEPS
 from gieo.domain.procedures.vocab import CodeKey
@@ -84,7 +84,7 @@ def public_list(request: HttpRequest) -> ListPage:
     kept = keeper(ANONYMOUS, today)
     extent, (programmes, _hosts) = kept("catalogue", lambda: (extent_of(results), owners_of(results)))
     held = kept("holders", lambda: holders(today))
-    sets = {"given": held.steps, "receiver": held.units, "place": held.places}
+    sets = holder_sets(held)
     return ListPage(
         request,
         with_photos(with_names(results)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.results.views import choosing, entering, files, lines, office, portal, products, steps
+from gieo.interfaces.web.results.views import choosing, entering, files, lines, office, portal, products, saved, steps
 
 app_name = "results"
 
@@ -24,6 +24,12 @@ urlpatterns = [
     path(f"{_product}/files/add", products.add_product_file, name="add_product_file"),
     path(f"{_product}/files/<int:pk>", files.product_file, name="product_file"),
     path(f"{_product}/files/<int:pk>/remove", products.remove_product_file, name="remove_product_file"),
+    path("saved", saved.searches, name="saved"),
+    path("saved/save", saved.save, name="save_search"),
+    path("saved/<int:pk>/rename", saved.rename, name="rename_search"),
+    path("saved/<int:pk>/pause", saved.pause, name="pause_search"),
+    path("saved/<int:pk>/resume", saved.resume, name="resume_search"),
+    path("saved/<int:pk>/end", saved.end, name="end_search"),
     path("<str:code>", office.record, name="record"),
     path("<str:code>/edit", entering.edit, name="edit"),
     path("<str:code>/accept", steps.accept, name="accept"),
@@ -49,6 +55,10 @@ urlpatterns = [
 public_urlpatterns = [
     path("ket-qua/", portal.directory, name="list"),
     path("ket-qua/export.<str:form>", portal.export, name="export"),
+    path("ket-qua/bao-toi/", saved.ask, name="ask_alerts"),
+    path("ket-qua/bao-toi/<str:token>/", saved.by_link, name="alert"),
+    path("ket-qua/bao-toi/<str:token>/xac-nhan", saved.confirm, name="confirm_alert"),
+    path("ket-qua/bao-toi/<str:token>/thoi", saved.end_by_link, name="end_alert"),
     path("ket-qua/<str:code>", portal.record, name="record"),
     path("ket-qua/<str:code>/to-in", portal.sheet, name="sheet"),
     path("ket-qua/<str:code>/anh/<int:pk>", files.photo, name="photo"),
