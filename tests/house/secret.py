@@ -18,12 +18,13 @@ from gieo.domain.transfers import services as transfers
 from gieo.domain.transfers.models import Conference, TransferDecision
 from gieo.domain.transfers.services import LinePick
 from gieo.domain.transfers.vocab import Attendance
-from gieo.domain.uptake.models import Use
+from gieo.domain.uptake.models import Demonstration, Use
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.services import ClaimInput, EvidenceInput, begin_use, verify_claim
+from gieo.domain.uptake.services import demonstrations as models
 from gieo.domain.uptake.services.reports import open_reports
 from gieo.domain.uptake.vocab import Channel, Grade, Level, Measure
-from gieo.foundation.accounts.models import User
+from gieo.foundation.accounts.models import Person, User
 from gieo.foundation.accounts.queries import actor_of_person
 from gieo.foundation.files.services import store_file
 from gieo.foundation.units.models import Unit
@@ -46,6 +47,7 @@ class Secret:
     decision: TransferDecision
     conference: Conference
     use: Use
+    model: Demonstration
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -63,6 +65,7 @@ class Secret:
         told = copy(story)
         told.result, told.minutes = self.result, self.minutes
         told.decision, told.conference, told.use = self.decision, self.conference, self.use
+        told.model = self.model
         return told
 
 
@@ -94,7 +97,8 @@ def tell_secret() -> Secret:
     assert [row.restricted for row in made].count(False) == 1
     open_reports(now=now)
     use = _used(hidden, receiver, actor, now)
-    return Secret(hidden, minutes, decision, Conference.objects.get(pk=conference.pk), use)
+    model = _shown(use, actor, now)
+    return Secret(hidden, minutes, decision, Conference.objects.get(pk=conference.pk), use, model)
 
 
 def _used(result: Result, receiver: Unit, actor: Actor, now: datetime) -> Use:
@@ -120,6 +124,24 @@ def _used(result: Result, receiver: Unit, actor: Actor, now: datetime) -> Use:
     )
     verify_claim(use.claims.get(), actor=SYSTEM, now=now)
     return use
+
+
+def _shown(use: Use, actor: Actor, now: datetime) -> Demonstration:
+    """A model that is under way, visited, photographed, with consent: everything but what it is of could be public."""
+    result, day = use.result, now.date()
+    assert result is not None
+    words = dict.fromkeys(("where", "season", "plan", "doers", "success", "fit"), f"Lời {MARK}")
+    plan = models.PlanInput(
+        title=f"Mô hình {MARK}", starts_on=day, ends_on=day + timedelta(days=90), measure=Measure.HECTARE,
+        amount=Decimal(1), keeper=Person.objects.get(pk=actor.person_id),
+        next_visit_on=day + timedelta(days=5), **words,
+    )  # fmt: skip
+    model = models.plan_model(result, use.receiver, use.place, plan, actor=actor, now=now)
+    model = models.start_model(model, on=day, actor=actor, now=now)
+    file = store_file(picture("tea"), name="tham.png", actor=actor, now=now)
+    photos = (models.PhotoInput(file, f"Ảnh {MARK}", consent=True),)
+    models.visit_model(model, models.VisitInput(day, f"Ai {MARK}", f"Thấy {MARK}", photos=photos), actor=actor, now=now)
+    return model
 
 
 def _unit_of(account: str) -> Unit:

@@ -79,6 +79,7 @@ NO_FILE = {
     "units/record.html": RECORD,
     "uptake/_claim.html": RECORD,
     "uptake/choose.html": FORM,
+    "uptake/models/_costs.html": RECORD,
     "uptake/reports/record.html": RECORD,
     "uptake/claim.html": FORM,
 }  # fmt: skip

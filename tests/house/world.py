@@ -44,7 +44,7 @@ from gieo.domain.transfers.models import (
     ReportedFigure,
     TransferDecision,
 )
-from gieo.domain.uptake.models import Copy, Evidence, Report, Use
+from gieo.domain.uptake.models import Copy, Demonstration, Evidence, Report, Use, VisitPhoto
 from gieo.domain.uptake.vocab.copies import CopyState
 from gieo.foundation.accounts.models import Delegation, Person, RoleHeld, User, WorkSession
 from gieo.foundation.accounts.queries import actor_for
@@ -154,6 +154,8 @@ class Story:
         self.copy = Copy.objects.filter(state=CopyState.WAITING, committee__roles__person=rep).order_by("-code")[0]
         self.interest = Interest.objects.filter(unit__roles__person=rep).order_by("-code")[0]
         self.course = Course.objects.filter(materials__is_public=True, enrolments__number=1).order_by("pk")[0]
+        models = Demonstration.objects.filter(state="running", visits__photos__photograph__consent=True)
+        self.model = models.filter(field_days__number=1, use__receiver=self.minutes.receiver).order_by("-code")[0]
         self.act = UnitAct.objects.filter(parts__unit=self.minutes.receiver)[0]
         self.comment = Comment.objects.filter(discussion__code=self.article.code, state="waiting").order_by("pk")[0]
         self.failed_task = DBTaskResult.objects.create(
@@ -256,6 +258,7 @@ class Story:
             "reports": lambda: Report.objects.filter(minutes=self.minutes).order_by("year")[0],
             "directives": lambda: Directive.objects.order_by("id")[0],
             "uptake": lambda: self.use,
+            "models": lambda: self.model,
             "training": lambda: self.course,
             "copies": lambda: self.result if verb == "say" else self.copy,
             "interests": lambda: self.result if verb == "ask" else self.interest,
@@ -308,6 +311,7 @@ class Story:
             ("news", "version"): lambda: ArticleVersion.objects.filter(article=self.article),
             ("news", "photo"): lambda: ArticlePhoto.objects.filter(article=self.article),
             ("uptake", "evidence"): lambda: Evidence.objects.filter(claim__use=self.use, photograph__isnull=False),
+            ("models", ""): lambda: VisitPhoto.objects.filter(visit__demonstration=self.model),
             ("training", ""): lambda: Material.objects.filter(course=self.course, is_public=True),
             ("units", ""): lambda: Contact.objects.filter(unit=self.minutes.receiver),
             ("duties", "record"): lambda: Duty.objects.filter(debtor_unit=self.minutes.receiver),

@@ -31,6 +31,7 @@ from gieo.interfaces.web.ui_kit import urls as ui_kit
 from gieo.interfaces.web.units import urls as units
 from gieo.interfaces.web.uptake import urls as uptake
 from gieo.interfaces.web.uptake.copies import urls as copies
+from gieo.interfaces.web.uptake.models import urls as models
 from gieo.interfaces.web.uptake.reports import urls as reports
 
 OFFICE = [
@@ -44,6 +45,7 @@ OFFICE = [
     ("handovers", handovers),
     ("uptake", uptake),
     ("copies", copies),
+    ("models", models),
     ("reports", reports),
     ("training", training),
     ("news", news),
@@ -58,7 +60,21 @@ OFFICE = [
     ("journal", journal),
     ("outbox", outbox),
 ]
-PUBLIC = [portal, needs, results, transfers, interests, handovers, copies, reports, training, news, audience, accounts]
+PUBLIC = [
+    portal,
+    needs,
+    results,
+    transfers,
+    interests,
+    handovers,
+    copies,
+    models,
+    reports,
+    training,
+    news,
+    audience,
+    accounts,
+]
 
 
 def _public(folder: object) -> tuple[list, str]:

@@ -19,7 +19,7 @@ from tests.interfaces.web.results.test_forms import picture
 
 pytestmark = pytest.mark.django_db
 QUERIES = 12
-RECORD_QUERIES = 14
+RECORD_QUERIES = 15
 
 
 def text(answer):

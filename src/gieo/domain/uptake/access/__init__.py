@@ -55,7 +55,9 @@ def access_use(code: str, actor: Actor) -> Use:
     use = (
         visible_uses(actor)
         .filter(code=code)
-        .select_related("result", "product__result", "place__parent", "place__heir", *bearer_related("receiver"))
+        .select_related(
+            "result", "product__result", "demonstration", "place__parent", "place__heir", *bearer_related("receiver")
+        )
         .first()
     )
     if use is None:

@@ -5,10 +5,11 @@ That it ran out is no step: it follows from the last day of its evidence.
 
 from gieo.core.lifecycle import Lifecycle, step
 from gieo.domain.uptake.lifecycle.copies import COPY
+from gieo.domain.uptake.lifecycle.demonstrations import FIELD_DAY, MODEL
 from gieo.domain.uptake.lifecycle.reports import REPORT
 from gieo.domain.uptake.vocab import ClaimState
 
-__all__ = ["CLAIM", "COPY", "REPORT"]
+__all__ = ["CLAIM", "COPY", "FIELD_DAY", "MODEL", "REPORT"]
 
 _S = ClaimState
 

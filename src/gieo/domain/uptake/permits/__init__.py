@@ -10,6 +10,7 @@ from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, first_refusal, no
 from gieo.domain.uptake.models import Claim, Use
 from gieo.domain.uptake.permits.copies import COPY_PERMITS as COPY_PERMITS
+from gieo.domain.uptake.permits.demonstrations import MODEL_PERMITS as MODEL_PERMITS
 from gieo.domain.uptake.permits.reports import REPORT_PERMITS as REPORT_PERMITS
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.permits import answers_for, bears, may_record_act

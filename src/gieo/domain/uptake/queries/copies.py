@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gieo.core.actor import SYSTEM, Actor
 from gieo.domain.results.models import Result
@@ -15,6 +15,7 @@ from gieo.domain.uptake.queries.standing import current_uses, listed_uses, on_da
 from gieo.domain.uptake.rules.copies import Branch, branches
 from gieo.domain.uptake.vocab import IN_USE
 from gieo.domain.uptake.vocab.copies import CopyState
+from gieo.domain.uptake.vocab.demonstrations import COPIED_STATES
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.queries import areas_on, choosable_areas
 from gieo.foundation.places.vocab import AreaKind
@@ -42,8 +43,10 @@ def parents_of(result: Result) -> Mapping[int, int]:
 
 
 def copied_from(result: Result, day: date) -> QuerySet[Use]:
-    """The uses of a result that one can have copied from: those that stand on a day, wherever they are."""
-    found = current_uses(day, SYSTEM).filter(pk__in=uses_of(result).values("pk"))
+    """The uses of a result that one can have copied from: those that stand on a day, wherever they are, and models that
+    have begun, whether or not their use was verified yet."""
+    standing = Q(pk__in=current_uses(day, SYSTEM).order_by().values("pk"))
+    found = uses_of(result).filter(standing | Q(demonstration__state__in=COPIED_STATES))
     return found.select_related("place", "receiver__successor__successor", "heir").order_by("code")
 
 

@@ -48,7 +48,14 @@ def with_standing(uses: QuerySet[Use], day: date) -> QuerySet[Use]:
 
 def listed_uses(actor: Actor, day: date) -> QuerySet[Use]:
     """Uses that the actor may see, as a list needs them."""
-    related = ("result", "product__result", "place__parent", "place__heir", *bearer_related("receiver"))
+    related = (
+        "result",
+        "product__result",
+        "demonstration",
+        "place__parent",
+        "place__heir",
+        *bearer_related("receiver"),
+    )
     return with_standing(visible_uses(actor), day).select_related(*related)
 
 

@@ -75,7 +75,7 @@ def faults(said: Said, *, today: date, area_km2: float | None, by_office: bool) 
     return [
         *_days(said, today),
         *_facts(said),
-        *_scales(said, area_km2),
+        *scale_faults(said.scales, area_km2),
         *_evidence(said, today, by_office=by_office),
     ]
 
@@ -108,9 +108,10 @@ def _facts(said: Said) -> Iterable[Found]:
         yield Found("told_by", Fault.NO_TELLER)
 
 
-def _scales(said: Said, area_km2: float | None) -> Iterable[Found]:
+def scale_faults(scales: Sequence[ScaleSaid], area_km2: float | None) -> Iterable[Found]:
+    """What cannot be so of amounts at a place of this size."""
     seen: set[tuple[Measure, str]] = set()
-    for row, scale in enumerate(said.scales, start=1):
+    for row, scale in enumerate(scales, start=1):
         if scale.amount <= 0:
             yield Found("scales", Fault.NOT_POSITIVE, row=row)
         elif scale.measure in WHOLE and scale.amount != scale.amount.to_integral_value():

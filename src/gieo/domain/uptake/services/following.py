@@ -8,24 +8,27 @@ from django.db import transaction
 from gieo.core.actor import Actor
 from gieo.domain.uptake.access import restricted_uses
 from gieo.domain.uptake.access.copies import restricted_copies
-from gieo.domain.uptake.models import Copy, Use
+from gieo.domain.uptake.access.demonstrations import restricted_models
+from gieo.domain.uptake.models import Copy, Demonstration, Use
 from gieo.domain.uptake.permits import may_follow_access, may_pass_uses
 from gieo.domain.uptake.services.texts import say_uses
 from gieo.foundation.duties.services import set_confidential
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.models import Unit
 
-KIND, COPY_KIND = Use._meta.label_lower, Copy._meta.label_lower
+KIND, COPY_KIND, MODEL_KIND = (each._meta.label_lower for each in (Use, Copy, Demonstration))
 
 
 def follow_access(*, actor: Actor, now: datetime) -> int:
-    """Mark duties about uses and copies of results restricted today, and take the mark off all others. Idempotent;
-    returns how many changed. Pages, lists, letters and new duties ask the results themselves."""
+    """Mark duties about uses, copies and models of results restricted today, and take the mark off all others.
+    Idempotent; returns how many changed. Pages, lists, letters and new duties ask the results themselves."""
     may_follow_access(actor).require()
     with transaction.atomic():
         marked = set_confidential(KIND, restricted_uses().values_list("code", flat=True), actor=actor, now=now)
         copies = restricted_copies().values_list("code", flat=True)
-        return marked + set_confidential(COPY_KIND, copies, actor=actor, now=now)
+        marked += set_confidential(COPY_KIND, copies, actor=actor, now=now)
+        models = restricted_models().values_list("code", flat=True)
+        return marked + set_confidential(MODEL_KIND, models, actor=actor, now=now)
 
 
 def pass_uses(uses: Iterable[int], *, heir: Unit | None, since: date | None, actor: Actor, now: datetime) -> list[Use]:

@@ -21,6 +21,7 @@ from gieo.domain.uptake.vocab import (
     StopReason,
 )
 from gieo.domain.uptake.wording.copies import COPY_VERBS as COPY_VERBS
+from gieo.domain.uptake.wording.demonstrations import MODEL_VERBS as MODEL_VERBS
 from gieo.domain.uptake.wording.reports import REPORT_VERBS as REPORT_VERBS
 
 Label = str | Promise

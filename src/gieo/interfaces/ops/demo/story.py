@@ -25,6 +25,7 @@ from gieo.interfaces.ops.demo.earlier import plan_earlier
 from gieo.interfaces.ops.demo.imports import plan_imports
 from gieo.interfaces.ops.demo.interests import plan_interests
 from gieo.interfaces.ops.demo.merger import plan_merger
+from gieo.interfaces.ops.demo.models import plan_models
 from gieo.interfaces.ops.demo.needs import plan_needs
 from gieo.interfaces.ops.demo.news import plan_news
 from gieo.interfaces.ops.demo.nine import Nine
@@ -89,6 +90,7 @@ class Telling:
         plan_uses(books)
         plan_merger(books)
         plan_copies(books, nine)
+        plan_models(books, nine)
 
     def go_on(self, stage: str, progress: Callable[[str], None]) -> Story:
         """Everything that has happened by a stage, its papers printed, its letters carried, its journal sealed."""

@@ -64,6 +64,7 @@ LISTS = {
     "ket-qua": ("Kết quả nghiên cứu", "Ai cũng được xem, được hỏi và xin nhận"),
     "nhu-cau": ("Nhu cầu của đơn vị và người dân", "Ai đang cần gì, Sở đã trả lời ra sao"),
     "lop-tap-huan": ("Lớp tập huấn", "Học cách áp dụng kết quả, ngay tại địa phương"),
+    "mo-hinh": ("Mô hình trình diễn", "Tới xem tận mắt, hỏi người làm, rồi làm theo"),
 }
 
 

@@ -33,7 +33,7 @@ class _Doors(_Both):
     def items(self) -> list[str]:
         return [
             "portal_public:home", "results_public:list", "needs_public:list", "transfers_public:conferences",
-            "training_public:list", "news_public:list",
+            "models_public:list", "training_public:list", "news_public:list",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:

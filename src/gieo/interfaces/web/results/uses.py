@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from gieo.core.actor import Actor
 from gieo.domain.results.models import Product, Result
+from gieo.domain.uptake.models import Use
 from gieo.domain.uptake.queries.public import used_at
 from gieo.domain.uptake.queries.standing import holder_label, listed_uses
 from gieo.domain.uptake.wording import LEVEL_LABELS, STANDING_LABELS, STANDING_TONES
@@ -28,6 +29,7 @@ class UsedThere:
     pill: Pill
     until: date | None
     url: str
+    model: str  # the page of the demonstration model that it is, or ""
 
 
 def uses_of(owner: Result | Product, actor: Actor, today: date) -> list[UsedThere]:
@@ -42,9 +44,15 @@ def uses_of(owner: Result | Product, actor: Actor, today: date) -> list[UsedTher
             pill=Pill(word=str(STANDING_LABELS[row.stands]), tone=STANDING_TONES[row.stands]),
             until=row.stands_until,
             url=reverse("uptake:record", args=[row.code]),
+            model=_model_url(row),
         )
         for row in rows
     ]
+
+
+def _model_url(use: Use) -> str:
+    model = getattr(use, "demonstration", None)
+    return reverse("models:record", args=[model.code]) if model is not None else ""
 
 
 def public_uses(result: Result, today: date) -> list[tuple[str, str]]:

@@ -71,6 +71,7 @@ RAIL = (
             RailItem(pgettext_lazy("nhiều", "Hội nghị"), "transfers:conferences", "users", LEADERS),
             RailItem(_("Bàn giao"), "handovers:list", "handshake", EVERYBODY),
             RailItem(_("Ứng dụng"), "uptake:list", "map-pinned", EVERYBODY),
+            RailItem(_("Mô hình trình diễn"), "models:list", "flag", EVERYBODY),
             RailItem(_("Nhân rộng"), "copies:list", "network", ASKED),
             RailItem(_("Báo cáo ứng dụng"), "reports:list", "clipboard-check", EVERYBODY),
             RailItem(_("Lớp tập huấn"), "training:list", "graduation-cap", LEADERS),

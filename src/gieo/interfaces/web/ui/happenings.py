@@ -60,7 +60,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
         **transfers.INTEREST_VERBS,
     },
     "units": units.VERBS,
-    "uptake": {**uptake.VERBS, **uptake.REPORT_VERBS, **uptake.COPY_VERBS},
+    "uptake": {**uptake.VERBS, **uptake.REPORT_VERBS, **uptake.COPY_VERBS, **uptake.MODEL_VERBS},
 }
 
 OFFICE_ALONE = frozenset({

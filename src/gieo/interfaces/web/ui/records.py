@@ -21,6 +21,7 @@ from gieo.domain.training.access import visible_courses
 from gieo.domain.transfers.access import visible_conferences, visible_decisions, visible_interests
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.access.copies import visible_copies
+from gieo.domain.uptake.access.demonstrations import visible_models
 from gieo.domain.uptake.access.reports import visible_reports
 from gieo.foundation.audience.access import visible_discussions
 from gieo.foundation.exports.access import visible_exports
@@ -50,6 +51,7 @@ RECORDS: Mapping[str, RecordPage] = {
     "handovers.minutes": RecordPage(_("Biên bản bàn giao"), "handovers:record", visible_minutes),
     "uptake.use": RecordPage(pgettext_lazy("một", "Nơi ứng dụng"), "uptake:record", visible_uses),
     "uptake.copy": RecordPage(_("Lời khai làm theo"), "copies:record", visible_copies),
+    "uptake.demonstration": RecordPage(pgettext_lazy("một", "Mô hình trình diễn"), "models:record", visible_models),
     "uptake.report": RecordPage(_("Báo cáo ứng dụng"), "reports:record", visible_reports),
     "training.course": RecordPage(pgettext_lazy("một", "Lớp tập huấn"), "training:record", visible_courses),
     "news.article": RecordPage(_("Tin bài"), "news:record", visible_articles),
@@ -102,6 +104,7 @@ _MAY_BE_HIDDEN = {
     "uptake.use": "uptake.use",
     "uptake.report": "uptake.report",
     "uptake.copy": "uptake.copy",
+    "uptake.demonstration": "uptake.demonstration",
     "transfers.interest": "transfers.interest",
     "training.course": "training.course",
 }

@@ -27,7 +27,7 @@ from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_links, map_of
 from gieo.interfaces.web.ui.pages import page, reads
-from gieo.interfaces.web.uptake.present import people_words, receiver_label, standing_pill, sums_in_words
+from gieo.interfaces.web.uptake.present import model_link, people_words, receiver_label, standing_pill, sums_in_words
 
 Choices = list[tuple[Any, Any]]
 
@@ -36,7 +36,13 @@ Choices = list[tuple[Any, Any]]
 def listing(request: HttpRequest) -> HttpResponse:
     listed, today = _listing(request), clock.today()
     rows = [
-        (row, receiver_label(row, today, short=True), place_of(row, request).name, standing_pill(row.stands))
+        (
+            row,
+            receiver_label(row, today, short=True),
+            place_of(row, request).name,
+            standing_pill(row.stands),
+            model_link(row),
+        )
         for row in listed.rows
     ]
     every = listed.found.order_by() if isinstance(listed.found, QuerySet) else visible_uses(request.actor).none()
@@ -90,6 +96,10 @@ def _listing(request: HttpRequest) -> ListPage:
             Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=11),
             Column("subject_code", _("Mã kết quả"), lambda row: row.subject.code, on_screen=False),
             Column(
+                "model", _("Mô hình trình diễn"), lambda row: link.label if (link := model_link(row)) else "",
+                on_screen=False,
+            ),
+            Column(
                 "waits", _("Chờ xác nhận"), lambda row: _("có") if row.waits else "", on_screen=False
             ),
         ],
@@ -98,6 +108,10 @@ def _listing(request: HttpRequest) -> ListPage:
             Filter(
                 "waits", _("Khai báo"), "", lambda: [("yes", _("Chờ xác nhận"))],
                 narrow=lambda rows, _values: rows.filter(waits=True),
+            ),
+            Filter(
+                "model", _("Mô hình"), "", lambda: [("yes", _("Là mô hình trình diễn"))], counted=False,
+                narrow=lambda rows, _values: rows.filter(demonstration__isnull=False),
             ),
             Filter("place", _("Nơi ứng dụng"), "at", lambda: _places(request, by_today=by_today)),
             Filter("receiver", _("Đơn vị"), "receiver", lambda: _receivers(request), counted=False),

@@ -38,6 +38,12 @@ def use_link(use: Use) -> Link:
     return Link(use.code, reverse("uptake:record", args=[use.code]))
 
 
+def model_link(use: Use) -> Link | None:
+    """The demonstration model that the use is, fetched with it; None for a plain use."""
+    model = getattr(use, "demonstration", None)
+    return Link(model.code, reverse("models:record", args=[model.code])) if model is not None else None
+
+
 def standing_pill(stands: str) -> Pill:
     return Pill(word=str(STANDING_LABELS[stands]), tone=STANDING_TONES[stands])
 

@@ -32,6 +32,7 @@ from gieo.interfaces.web.ui.thread import Knot, make_thread
 from gieo.interfaces.web.uptake.present import (
     crumbs,
     ladder,
+    model_link,
     receiver_label,
     shown_claim,
     standing_pill,
@@ -77,6 +78,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         if stands.stands != Level.STOPPED
         else None,
         household=use.household if is_of_office(actor) or is_receiver(actor, use) else "",
+        model=model_link(use),
         spread=_spread(use),
         thread=_thread(use),
         happenings=happenings(history(use)),

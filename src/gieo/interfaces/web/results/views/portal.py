@@ -18,6 +18,7 @@ from gieo.domain.results.queries.finding import find_public, meant_in_public, ne
 from gieo.domain.results.wording import readiness_label
 from gieo.domain.training.queries.courses import coming_on
 from gieo.domain.uptake.queries.copies import copied_places
+from gieo.domain.uptake.queries.demonstrations import public_models_of
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import operator, unit_label
 from gieo.interfaces.web.results import present
@@ -137,6 +138,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         ),
         used=used,
         courses=coming_on(result, clock.today()),
+        models=public_models_of(result, clock.today()),
         leader=leader_of(result),
         host=unit_label(result.host, clock.today()) if result.host else "",
         readiness=readiness_label(result.readiness),

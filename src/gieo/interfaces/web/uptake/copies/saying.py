@@ -1,5 +1,6 @@
 """“We copied this”: from the printed sheet or the page of a result, without an account or a script."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ from gieo.interfaces.web.uptake.copies.forms import SayForm
 @private
 @fills
 def say(request: HttpRequest, code: str) -> HttpResponse:
-    """`?from=SD-2024-0012` names the place whose code was scanned. Whatever is wrong, what was typed stays."""
+    """`?from=SD-2024-0012`, or a model's code, names the place whose code was scanned. Whatever is wrong,
+    what was typed stays."""
     result, now = access_public_result(code), clock.now()
     form = SayForm(request.POST or None, today=clock.today())
 
@@ -51,4 +53,5 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _parent(request: HttpRequest, result: Result) -> Use | None:
-    return uses_of(result).filter(code=request.GET.get("from", "")[:20]).first()
+    code = request.GET.get("from", "")[:20]
+    return uses_of(result).filter(Q(code=code) | Q(demonstration__code=code)).first()

@@ -1,0 +1,1 @@
+"""Pages of demonstration models: planned and followed in the office, shown to everybody, copied by neighbours."""
