@@ -179,3 +179,11 @@ def test_a_provider_is_asked_over_tls(url: str) -> None:
     with pytest.raises(WrongEnvironment, match=r"^GIEO_OIDC_URL must look like https://") as wrong:
         read_env({**OIDC, "GIEO_OIDC_URL": url})
     assert "mật" not in str(wrong.value)
+
+
+def test_short_messages_leave_by_a_gateway_of_ours_or_by_a_class_that_is_named() -> None:
+    assert read_env({}).short_messages == ""
+    assert read_env({"GIEO_SHORT_MESSAGES": "file"}).short_messages == "gieo.foundation.outbox.engine.FileGateway"
+    assert read_env({"GIEO_SHORT_MESSAGES": "sms.at.Gateway"}).short_messages == "sms.at.Gateway"
+    with pytest.raises(WrongEnvironment, match=r"^GIEO_SHORT_MESSAGES is “sms”; it must be console, file or"):
+        read_env({"GIEO_SHORT_MESSAGES": "sms"})

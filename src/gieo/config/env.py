@@ -11,6 +11,10 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 MODES = ("development", "demo", "test", "production")
 LOGS = ("text", "json")
+GATEWAYS = {
+    "console": "gieo.foundation.outbox.engine.ConsoleGateway",
+    "file": "gieo.foundation.outbox.engine.FileGateway",
+}
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -63,6 +67,8 @@ class Env:
     clock_offset: timedelta
     mail: Mail | None
     mail_from: str
+    short_messages: str
+    """The class that short messages leave by, as a dotted path; "" for none."""
     proxies: int
     log: str
     metrics_from: tuple[IPv4Network | IPv6Network, ...]
@@ -102,6 +108,7 @@ def read_env(environ: Mapping[str, str]) -> Env:
         clock_offset=_seconds(environ, "GIEO_CLOCK_OFFSET", 0),
         mail=_mail(environ.get("GIEO_MAIL_URL", "")),
         mail_from=environ.get("GIEO_MAIL_FROM", "gieo@localhost"),
+        short_messages=_gateway(environ.get("GIEO_SHORT_MESSAGES", "")),
         proxies=_count(environ, "GIEO_PROXIES", 0),
         log=_one_of(environ, "GIEO_LOG", LOGS),
         metrics_from=_networks(environ, "GIEO_METRICS_FROM", "127.0.0.1,::1"),
@@ -250,6 +257,16 @@ def _mail(url: str) -> Mail | None:
     encryption = "tls" if parts.scheme == "smtps" else "none" if host in HERE else "starttls"
     port = parts.port or {"tls": 465, "starttls": 587, "none": 25}[encryption]
     return Mail(host, port, unquote(parts.username or ""), unquote(parts.password or ""), encryption)
+
+
+def _gateway(said: str) -> str:
+    """One of ours by its short name, or the dotted path of a class that somebody wrote for a provider."""
+    dotted = GATEWAYS.get(said, said)
+    names = dotted.split(".")
+    if dotted and not (len(names) > 1 and all(name.isidentifier() for name in names)):
+        known = ", ".join(GATEWAYS)
+        raise WrongEnvironment(f"GIEO_SHORT_MESSAGES is “{said}”; it must be {known} or a class like sms.at.Gateway.")
+    return dotted
 
 
 def load() -> Env:

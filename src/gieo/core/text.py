@@ -36,8 +36,13 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents, đ as d, single blanks: what people type in a hurry."""
-    bare = unicodedata.normalize("NFD", with_our_letters(text).lower().replace("đ", "d"))
-    return squeeze("".join(char for char in bare if not unicodedata.combining(char)))
+    return squeeze(unaccented(text.lower()))
+
+
+def unaccented(text: str) -> str:
+    """The same letters without accents, đ as d and Đ as D; case and blanks stay."""
+    bare = unicodedata.normalize("NFD", with_our_letters(text).replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def sort_key(text: str) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...], str]:

@@ -111,6 +111,15 @@ def test_edit_tells_what_changed_and_refuses_an_old_version() -> None:
     assert Entry.objects.count() == before
 
 
+def test_the_answer_goes_to_the_telephone_where_that_is_all_there_is(settings) -> None:
+    settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
+    need = make_need(contact_email="", contact_phone="0900 000 501")
+    services.answer_need(need, answer=Answer.CANNOT, words=WORDS, actor=OFFICER, now=NOW)
+    letter = Letter.objects.get(kind="need_answered")
+    assert (letter.channel, letter.to_phone) == ("short", "+84900000501")
+    assert letter.body.startswith(f"Tra loi nhu cau {need.code}: ")
+
+
 def test_an_answer_says_why_fulfils_the_duty_and_goes_out_by_letter() -> None:
     need = make_need()
     refused(lambda: services.answer_need(need, answer=Answer.CANNOT, words=" ", actor=OFFICER, now=NOW), Invalid)

@@ -117,6 +117,14 @@ def test_anybody_enrols_and_hears_by_letter_with_a_link_of_their_own() -> None:
     assert "/en/lop-tap-huan/dang-ky/" in seat_address(enrol(course, "Anna", phone="", email="a@b.vn", language="en"))
 
 
+def test_who_left_a_telephone_alone_hears_by_short_message(settings) -> None:
+    settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
+    one = enrol(make_course(), phone="0900 000 203", email="")
+    letter = Letter.objects.get()
+    assert (letter.channel, letter.to_phone) == ("short", "+84900000203")
+    assert letter.body.endswith(f" {seat_address(one)}")
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [

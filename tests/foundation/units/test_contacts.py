@@ -8,8 +8,10 @@ from gieo.core.actor import Role
 from gieo.core.errors import Invalid, NotAllowed, NotFound
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import history
+from gieo.foundation.outbox.rules import Address
 from gieo.foundation.units.models import Contact, Unit
 from gieo.foundation.units.permits import may_see_contacts
+from gieo.foundation.units.queries import contact_addresses
 from gieo.foundation.units.services import add_contact, edit_contact, remove_contact
 from tests.factories.accounts import actor
 from tests.factories.units import make_unit
@@ -111,3 +113,15 @@ def test_nothing_changed_nothing_written(unit: Unit, now: datetime) -> None:
     entries = Entry.objects.count()
     edit_contact(contact, name="Vàng  A Sùng ", phone="1", actor=OFFICER, now=now)
     assert Entry.objects.count() == entries
+
+
+def test_a_unit_is_told_by_mail_first_and_else_by_telephone(unit: Unit, now: datetime, settings) -> None:
+    assert contact_addresses([unit]) == {}
+    Unit.objects.filter(pk=unit.pk).update(phone="0900 000 111")
+    assert contact_addresses() == {}, "no gateway, no message"
+    settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
+    assert contact_addresses()[unit.pk].phone == "0900 000 111"
+    add_contact(unit, name="Vàng A Sùng", phone="0900 000 001", actor=OFFICER, now=now)
+    assert contact_addresses([unit])[unit.pk] == Address("Vàng A Sùng", "", "0900 000 001")
+    add_contact(unit, name="Lường Thị Ánh", email="anh@example.vn", phone="0900 000 002", actor=OFFICER, now=now)
+    assert contact_addresses([unit])[unit.pk].email == "anh@example.vn"

@@ -25,5 +25,9 @@ if ENV.mail:
     EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail.encryption == "starttls", ENV.mail.encryption == "tls"
     EMAIL_TIMEOUT = 20
 
+SHORT_MESSAGES = ENV.short_messages
+"""The class of the gateway by which short messages leave (foundation/outbox/engine.py); empty: none does."""
+SHORT_MESSAGES_DIR = ENV.home / "short-messages"
+
 EXPORT_ROWS_AT_ONCE = 1_000
 """A list no longer than this is handed out as a file at once; a longer one is made by the background."""

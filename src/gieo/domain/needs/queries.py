@@ -15,10 +15,11 @@ from gieo.domain.needs.wording import FORM_CHOICES, FORM_DAMAGED, FORM_EMPTY, FO
 from gieo.domain.procedures.queries import limit
 from gieo.domain.procedures.rules import LegalLimit
 from gieo.domain.procedures.vocab import LimitKey
+from gieo.foundation.outbox.queries import is_reached
+from gieo.foundation.outbox.rules import Address
 from gieo.foundation.search.rules import Entry, entry
 from gieo.foundation.search.vocab import Weight
-from gieo.foundation.units.models import Contact
-from gieo.foundation.units.queries import label_related, today_unit
+from gieo.foundation.units.queries import contact_addresses, label_related, today_unit
 
 KIND = "need"
 DUTY = "needs.answer"
@@ -51,13 +52,13 @@ def at_hand(need: Need) -> AtHand:
     )
 
 
-def addressee(need: Need, on: date) -> tuple[str, str]:
-    """E-mail and name of whoever hears of a need: who stated it, else its unit's contact; empty when nobody can."""
-    if need.contact_email:
-        return need.contact_email, need.contact_name
-    contacts = Contact.objects.filter(unit=today_unit(need.unit, on)).exclude(email="")
-    contact = contacts.order_by("-is_primary", "id").first()
-    return (contact.email, contact.name) if contact is not None else ("", "")
+def addressee(need: Need, on: date) -> Address | None:
+    """Whoever hears of a need: who stated it, else its unit's contact; nobody when no way leads there."""
+    own = Address(need.contact_name, need.contact_email, need.contact_phone)
+    if is_reached(own):
+        return own
+    unit = today_unit(need.unit, on)
+    return contact_addresses([unit]).get(unit.pk)
 
 
 def asked_words(need: Need) -> str:

@@ -25,7 +25,7 @@ from gieo.foundation.duties.services import cancel, fulfil, post_duty
 from gieo.foundation.duties.vocab import LIVE_STATES
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.journal.services import Changes, changes_between, next_number, record, require_valid
-from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.outbox.services import write_to
 from gieo.foundation.places.models import Area
 from gieo.foundation.search import services as search
 from gieo.foundation.units.models import Unit
@@ -220,8 +220,8 @@ def _owe(need: Need, start: date, *, actor: Actor, now: datetime) -> None:
 
 def _tell(need: Need, *, now: datetime) -> None:
     """The answer by letter, to whoever stated the need, else to the unit's contact."""
-    email, name = addressee(need, local_date(now))
-    if not email:
+    to = addressee(need, local_date(now))
+    if to is None:
         return
     with override("vi"):
         values = {
@@ -238,7 +238,8 @@ def _tell(need: Need, *, now: datetime) -> None:
         body += "\n\n" + _(
             "Nếu chưa thoả đáng, đơn vị mở lại nhu cầu trong Gieo hoặc gọi chuyên viên của Sở, nêu lý do."
         )
-    post_letter(to_email=email, to_name=name, subject=subject, body=body, kind="need_answered", record=need, now=now)
+    short = f"{subject}. {need.answer_words}"
+    write_to(to, subject=subject, body=body, short=short, kind="need_answered", record=need, now=now)
 
 
 def _lock(need: Need) -> Need:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.core.actor import Held
 from gieo.foundation.accounts.wording import NEED_CHOICES, ROLE_CHOICES
+from gieo.foundation.outbox.rules import Address
+from gieo.foundation.outbox.vocab import Reach
 
 
 class Person(models.Model):
@@ -18,6 +20,9 @@ class Person(models.Model):
     title = models.CharField(_("học hàm, học vị"), max_length=60, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = models.CharField(_("điện thoại"), max_length=40, blank=True)
+    reach = models.CharField(
+        _("muốn được báo bằng"), max_length=5, choices=[(way.value, way.value) for way in Reach], default=Reach.MAIL
+    )
     folded = models.CharField(max_length=300, editable=False)
     illustrative = models.BooleanField(_("dữ liệu minh hoạ"), default=False)
 
@@ -37,6 +42,11 @@ class Person(models.Model):
     @property
     def code(self) -> str:
         return f"NG-{self.pk}"
+
+    @property
+    def address(self) -> Address:
+        """Where letters to this person go, and by which ways."""
+        return Address(self.name, self.email, self.phone, Reach(self.reach))
 
 
 class UserManager(BaseUserManager["User"]):

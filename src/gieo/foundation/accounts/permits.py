@@ -92,6 +92,13 @@ def may_unlink(actor: Actor, user: User) -> Permit:
     return may_keep_sign_ins(actor)
 
 
+def may_choose_reach(actor: Actor, person: Person) -> Permit:
+    """Everybody for himself or herself, in person."""
+    if actor.person_id == person.pk and not actor.is_instead:
+        return YES
+    return no(_("Cách nhận thư do chính mỗi người chọn."))
+
+
 def may_end_session(actor: Actor, session: WorkSession) -> Permit:
     """One's own sessions."""
     if actor.person_id is not None and actor.person_id == session.user.person_id:

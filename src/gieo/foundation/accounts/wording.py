@@ -88,6 +88,7 @@ VERBS: dict[str, Any] = {
     "reset_password": _("Đặt lại mật khẩu bằng liên kết"),
     "lock_sign_in": _("Khoá đăng nhập một lúc vì gõ sai nhiều lần"),
     "choose_language": _("Đổi ngôn ngữ làm việc"),
+    "choose_reach": _("Đổi cách nhận thư"),
     "suspend_user": _("Ngừng tài khoản"),
     "restore_user": _("Mở lại tài khoản"),
     "change_sign_in_email": _("Đổi địa chỉ đăng nhập"),

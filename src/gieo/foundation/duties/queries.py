@@ -16,9 +16,10 @@ from gieo.foundation.duties.access import claims, visible_duties
 from gieo.foundation.duties.models import Duty, Holiday
 from gieo.foundation.duties.rules import COMING_DAYS, week_end
 from gieo.foundation.duties.vocab import LIVE_STATES, AwaitedGroup, DutyCounts, DutyState, HolidayKind, Scope, Tell
-from gieo.foundation.units.models import Contact
+from gieo.foundation.outbox.queries import is_reached
+from gieo.foundation.outbox.rules import Address
 from gieo.foundation.units.permits import heirs, passed
-from gieo.foundation.units.queries import bearer_label, bearer_related, label_related
+from gieo.foundation.units.queries import bearer_label, bearer_related, contact_addresses, label_related
 from gieo.foundation.units.rules import bearer, last_heir
 
 
@@ -204,24 +205,25 @@ class AddressBook:
 
     def __init__(self, today: date) -> None:
         self._on, self._heirs = today, heirs(today)
-        self._contacts: dict[int, tuple[str, str]] = {}
-        for unit, name, email in Contact.objects.exclude(email="").values_list("unit_id", "name", "email"):
-            self._contacts.setdefault(unit, (name, email))  # ordered by who is called first
-        self._people: dict[int, list[tuple[str, str]]] = {}
-        self._directors: list[tuple[str, str]] = []
-        roles = roles_on(today).filter(role__in=[Role.UNIT_REP, Role.DIRECTOR]).exclude(person__email="").order_by("pk")
-        for role, unit, name, email in roles.values_list("role", "unit_id", "person__name", "person__email"):
-            if role == Role.DIRECTOR:
-                self._directors.append((name, email))
+        self._contacts = contact_addresses()
+        self._people: dict[int, list[Address]] = {}
+        self._directors: list[Address] = []
+        roles = roles_on(today).filter(role__in=[Role.UNIT_REP, Role.DIRECTOR]).select_related("person").order_by("pk")
+        for held in roles:
+            if not is_reached(held.person.address):
+                continue
+            if held.role == Role.DIRECTOR:
+                self._directors.append(held.person.address)
             else:
-                self._people.setdefault(unit, []).append((name, email))
+                self._people.setdefault(held.unit_id, []).append(held.person.address)
 
-    def of(self, duty: Duty, told: Tell) -> list[tuple[str, str]]:
-        """(name, e-mail) of those who hear; nobody where none is known, for the desk shows it all the same."""
+    def of(self, duty: Duty, told: Tell) -> list[Address]:
+        """Those who hear; nobody where none is known, for the desk shows it all the same."""
         if told is Tell.LEADER or (told is Tell.HEAD and duty.debtor_unit_id is None):
             return self._directors
         if duty.debtor_person is not None:
-            return [(duty.debtor_person.name, duty.debtor_person.email)] if duty.debtor_person.email else []
+            address = duty.debtor_person.address
+            return [address] if is_reached(address) else []
         if duty.debtor_unit_id is None:
             return []  # a role of the office reads its own letter, send_digests
         first = bearer(duty.debtor_unit_id, duty.heir_id, duty.heir_since, self._on)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gieo.foundation.outbox.vocab import LetterState
+from gieo.foundation.outbox.vocab import Channel, LetterState, Reach
 
 LETTER_STATES: dict[str, Any] = {
     LetterState.QUEUED: _("Chờ gửi"),
@@ -12,9 +12,20 @@ LETTER_STATES: dict[str, Any] = {
     LetterState.FAILED: _("Không gửi được"),
 }
 
-NOT_CARRIED = _("Chưa đặt máy chủ thư")
+NOT_CARRIED: dict[str, Any] = {
+    Channel.MAIL: _("Chưa đặt máy chủ thư"),
+    Channel.SHORT: _("Chưa đặt cổng tin nhắn"),
+}
 READ_HERE = _("Đọc được ở đây")
-"""What a queued letter waits for when no mail server is set: in the demo it is read on the page of letters."""
+"""What a queued letter waits for when nothing carries it: in the demo it is read on the page of letters."""
+
+CHANNELS: dict[str, Any] = {Channel.MAIL: _("Thư điện tử"), Channel.SHORT: _("Tin nhắn")}
+
+REACHES: dict[str, Any] = {
+    Reach.MAIL: _("Thư điện tử"),
+    Reach.SHORT: _("Tin nhắn tới điện thoại"),
+    Reach.BOTH: _("Cả hai"),
+}
 
 LETTER_TONES: dict[str, str] = {
     LetterState.QUEUED: "wait",

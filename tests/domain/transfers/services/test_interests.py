@@ -39,6 +39,14 @@ OFFICER = actor(Role.OFFICER)
 ENDS = {"actor": OFFICER, "now": NOW, "words": "Đã hẹn với bản."}
 
 
+def test_who_left_a_telephone_alone_hears_by_short_message(settings) -> None:
+    settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
+    interest = make_interest(phone="0900 000 305", email="")
+    letter = Letter.objects.get()
+    assert (letter.channel, letter.to_phone) == ("short", "+84900000305")
+    assert letter.body == f"So da nhan cau hoi cua ban ({interest.code}) {talk_address(interest)}"
+
+
 def written() -> tuple[Any, ...]:
     kept = (Interest, InterestMessage, Letter, Entry, Duty, SpentCode)
     return tuple(list(table.objects.order_by("pk").values()) for table in kept)

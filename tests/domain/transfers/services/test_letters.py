@@ -31,6 +31,7 @@ from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.outbox.services import deliver_due
 from gieo.foundation.papers.rules import plain_text
+from gieo.foundation.units.models import Contact
 from tests.factories import transfers as make
 from tests.factories.accounts import actor
 from tests.factories.invitations import SENT, WRITTEN, an_officer, printed, sent, with_addresses, written
@@ -105,6 +106,18 @@ def test_sending_posts_a_mail_with_the_paper_and_names_who_has_no_address() -> N
     assert fresh(sending.by_hand[0].unit).invitation == InvitationState.SENT
     with pytest.raises(Refused):
         services.deliver_letter(sending.by_hand[0], actor=an_officer(), now=SENT)
+
+
+def test_who_gets_the_paper_by_hand_answers_from_the_telephone(settings) -> None:
+    settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
+    conference = make.planned_conference(make.issued_decision(units=1))
+    Contact.objects.create(unit=conference.units.get().unit, name="Lò Thị Lan", phone="0900 000 401")
+    (letter,) = written(conference)
+    printed([letter])
+    services.deliver_letter(letter, actor=an_officer(), now=SENT)
+    short = Letter.objects.get(kind="conference")
+    assert (short.channel, short.to_phone) == ("short", "+84900000401")
+    assert short.body.endswith(f" {answer_link(letter)}")
 
 
 def test_the_postman_carries_the_paper(settings) -> None:

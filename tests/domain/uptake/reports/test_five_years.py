@@ -18,7 +18,9 @@ from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.duties.rules import ladder, rung_reached
 from gieo.foundation.duties.services import climb_ladder, load_holidays
 from gieo.foundation.duties.vocab import Tell
+from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox.models import Letter
+from gieo.foundation.outbox.rules import parts
 from gieo.foundation.units.models import Contact
 from gieo.foundation.units.services import abolish_unit
 from tests.factories.accounts import person_with
@@ -133,6 +135,24 @@ def test_an_abolished_units_report_goes_to_its_successor() -> None:
     sent = services.send_report(report, input_for(report), channel=ReportChannel.DESK, actor=speaker, now=at(day))
     assert sent.is_sent
     assert Duty.objects.get(kind="report_confirmation").debtor_unit == heir
+
+
+@pytest.mark.django_db
+def test_a_unit_with_a_telephone_alone_gets_the_link_in_one_short_message(settings) -> None:
+    minutes = received_minutes()
+    report = owed_reports(minutes)[0]
+    Contact.objects.create(unit=minutes.receiver, name="Lò Thị Lan", phone="0912 345 678")
+    settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
+    settings.PUBLIC_ADDRESS = "https://chuyengiao.dienbien.gov.vn"
+    assert [night(date(2024, 10, 14)), night(date(2024, 10, 14))] == [1, 0]
+    letter = Letter.objects.get()
+    assert (letter.channel, letter.to, letter.attachments.count()) == ("short", "+84912345678", 0)
+    assert letter.body.startswith("Bao cao ung dung, han 07/11/2024: ")
+    assert parts(letter.body) == 1
+    token = letter.body.rsplit("/bao-cao/")[1].strip("/")
+    assert open_report(token, on=date(2024, 11, 1)).fault is None
+    assert report.reminders.get().to == "+84912345678"
+    assert "+84912345678" not in str(Entry.objects.get(verb="remind").changes)
 
 
 @pytest.mark.django_db

@@ -6,9 +6,13 @@ import pytest
 from django.test import Client
 
 from gieo.core.actor import Role
+from gieo.core.errors import NotAllowed
 from gieo.foundation.accounts.models import WorkSession
+from gieo.foundation.accounts.services import choose_reach
 from gieo.foundation.journal.models import Entry
+from gieo.foundation.outbox.vocab import Reach
 from gieo.interfaces.web.accounts.devices import device_in_words
+from gieo.interfaces.web.accounts.me import owner
 from tests.factories.accounts import user_with
 from tests.factories.units import make_unit
 from tests.interfaces.web.accounts.conftest import PASSWORD
@@ -75,3 +79,31 @@ def test_the_page_asks_the_same_few_questions(officer, others, django_assert_num
     here = browser(CHROME, "203.113.131.7")
     with django_assert_num_queries(9):
         assert here.get("/desk/me/").status_code == 200
+
+
+def test_one_chooses_by_which_ways_one_is_told(officer, client, settings):
+    client.force_login(officer)
+    page = client.get("/desk/me/reach").content.decode()
+    assert "Sở chưa đặt cổng tin nhắn" in page
+    refused = client.post("/desk/me/reach", {"reach": "both", "phone": "0215 3825 668"})
+    assert "Ghi một số di động" in refused.content.decode()
+    assert "0215 3825 668" in refused.content.decode(), "what was typed stays"
+    assert not Entry.objects.filter(verb="choose_reach").exists()
+    assert client.post("/desk/me/reach", {"reach": "both", "phone": "0900 000 601"}).status_code == 303
+    person = type(officer.person).objects.get(pk=officer.person_id)
+    assert (person.reach, person.phone) == ("both", "0900 000 601")
+    changes = Entry.objects.get(verb="choose_reach").changes
+    assert changes["reach"] == ["mail", "both"]
+    assert "0900" not in str(changes)
+    assert "Chưa đặt cổng tin nhắn" in client.get("/desk/me/").content.decode()
+    settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
+    assert "Chưa đặt cổng tin nhắn" not in client.get("/desk/me/").content.decode()
+    assert "chưa đặt cổng" not in client.get("/desk/me/reach").content.decode()
+
+
+def test_nobody_chooses_for_another(officer, now):
+    other = user_with(Role.OFFICER, make_unit("Đơn vị khác"))
+    with pytest.raises(NotAllowed):
+        choose_reach(officer.person, Reach.BOTH, phone="0900 000 601", actor=owner(other), now=now)
+    officer.person.refresh_from_db()
+    assert officer.person.reach == Reach.MAIL

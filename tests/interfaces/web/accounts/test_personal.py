@@ -46,7 +46,7 @@ def test_the_file_is_given_after_the_password(somebody: User, client: Client) ->
     answer = client.get("/desk/me/data.json")
     kept = {one["what"]: one for one in json.loads(answer.content)["kept"]}
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert [row[1] for row in kept["Thư đã gửi tới bạn"]["rows"]] == ["Thư CUA-MAI"]
+    assert [row[2] for row in kept["Thư và tin nhắn đã gửi tới bạn"]["rows"]] == ["Thư CUA-MAI"]
     assert len(kept["Việc bạn đã làm"]["rows"]) == 1
     assert all(one["what_for"] for one in kept.values())
 

@@ -10,7 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from gieo.core.actor import Role
 from gieo.foundation.outbox.models import Letter
-from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.outbox.rules import Address
+from gieo.foundation.outbox.services import post_letter, write_to
 from tests.factories.accounts import NOW, user_with
 from tests.factories.units import make_unit
 from tests.foundation.outbox.test_work import failed_task
@@ -41,6 +42,26 @@ def test_without_a_mail_server_the_page_says_so_and_nothing_looks_sent(client, a
     page = client.get("/desk/outbox/").content.decode()
     assert "Đọc được ở đây" in page
     assert "Chưa đặt máy chủ thư" not in page
+
+
+def test_short_messages_are_listed_with_their_number_and_say_when_nothing_carries_them(client, administrator, settings):
+    settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
+    (posted,) = write_to(
+        Address("Lò Thị Mai", phone="0900 000 001"),
+        subject="Mời họp",
+        body="Kính mời",
+        short="Mời họp",
+        kind="t",
+        now=NOW,
+    )
+    page = client.get("/desk/outbox/?channel=short").content.decode()
+    assert "+84900000001" in page
+    assert "Chưa đặt cổng tin nhắn" not in page
+    settings.SHORT_MESSAGES = ""
+    assert "Chưa đặt cổng tin nhắn" in client.get("/desk/outbox/").content.decode()
+    page = client.get(f"/desk/outbox/{posted.pk}/").content.decode()
+    assert "Chưa đặt cổng tin nhắn" in page
+    assert "1 tin" in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])

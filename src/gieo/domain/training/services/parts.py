@@ -14,7 +14,8 @@ from gieo.domain.training.queries.courses import seat_address
 from gieo.domain.training.rules.sheet import days_in_words
 from gieo.domain.training.services.finding import say_course
 from gieo.foundation.journal.services import require_valid
-from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.outbox.rules import Address
+from gieo.foundation.outbox.services import write_to
 
 PERSONAL = ("name", "organisation", "where", "phone", "email")
 
@@ -63,9 +64,8 @@ def save_enrolment(enrolment: Enrolment) -> None:
 
 
 def tell(enrolment: Enrolment, course: Course, kind: str, words: str = "", *, now: datetime) -> None:
-    """A letter to who enrolled, in their language, when there is an address."""
-    if not enrolment.email:
-        return
+    """A letter to who enrolled, in their language, by mail, else to the telephone."""
+    to = Address(enrolment.name, enrolment.email, enrolment.phone)
     with override(enrolment.language):
         facts = {
             "name": enrolment.name,
@@ -85,9 +85,7 @@ def tell(enrolment: Enrolment, course: Course, kind: str, words: str = "", *, no
             _("Ai giữ liên kết này đều xem và rút được, xin đừng chuyển cho người khác."),
         ]
         body, subject = "\n\n".join(part % facts for part in parts), subject % facts
-    post_letter(
-        to_email=enrolment.email, to_name=enrolment.name, subject=subject, body=body, kind=kind, record=course, now=now
-    )
+    write_to(to, subject=subject, body=body, short=subject, link=facts["link"], kind=kind, record=course, now=now)
 
 
 def _letter(kind: str) -> tuple[str, str]:

@@ -18,9 +18,10 @@ from gieo.domain.transfers.rules.invitations import StandingText, compose_letter
 from gieo.domain.transfers.vocab import COMING, ConferenceState, GuestKind, InvitationState, LinkFault, Reply
 from gieo.domain.transfers.wording import link_fault
 from gieo.foundation.duties.queries import work_calendar
+from gieo.foundation.outbox.rules import Address
 from gieo.foundation.papers.rules import Paper
 from gieo.foundation.units.models import Contact
-from gieo.foundation.units.queries import label_related, today_unit, unit_label
+from gieo.foundation.units.queries import contact_addresses, label_related, today_unit, unit_label
 
 Asked: TypeAlias = ConferenceUnit | Guest
 
@@ -89,6 +90,15 @@ def mail_of(asked: Iterable[Asked], on: date) -> dict[str, str]:
         if address := contacts.get(unit.pk) or unit.email:
             found[key] = address
     return found
+
+
+def told_by_phone(row: Asked, on: date) -> Address | None:
+    """Where an invited unit without mail gets a short message; nobody when there is no number for it."""
+    if not isinstance(row, ConferenceUnit):
+        return None
+    unit = today_unit(row.unit, on)
+    address = contact_addresses([unit]).get(unit.pk)
+    return address if address and not address.email else None
 
 
 def phones_of(asked: Iterable[Asked], on: date) -> dict[str, str]:

@@ -33,6 +33,7 @@ from gieo.domain.transfers.queries.invitations import (
     mail_of,
     newest_sent,
     texts_content,
+    told_by_phone,
     waiting_letters,
 )
 from gieo.domain.transfers.rules.invitations import unknown_places, what_changed
@@ -45,7 +46,7 @@ from gieo.foundation.files.services import store_file
 from gieo.foundation.journal.services import Changes
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.outbox.models import Letter
-from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.outbox.services import post_letter, write_to
 from gieo.foundation.papers.engine import docx, pdf
 
 logger = logging.getLogger(__name__)
@@ -164,6 +165,7 @@ def deliver_letter(
         if not found.is_printed:
             raise Refused(_("Giấy mời còn đang in ra PDF và Word. Chờ một phút rồi bấm lại."))
         _note_sent(found, LetterWay.PAPER, "", ask_again=ask_again, actor=actor, now=now)
+        _point_at_answer(found, now=now)
         _tell(conference, [found], actor=actor, now=now)
     return found
 
@@ -271,6 +273,20 @@ def _post(letter: InvitationLetter, address: str, *, now: datetime) -> Letter:
             now=now,
             files=[letter.pdf] if letter.pdf else (),
         )
+
+
+def _point_at_answer(letter: InvitationLetter, *, now: datetime) -> None:
+    """Who holds the paper and has no mail answers from the telephone all the same."""
+    to = told_by_phone(letter.invitee, local_date(now))
+    if to is None:
+        return
+    with override("vi"):
+        day = date.fromisoformat(letter.content["conference"]["held_on"])
+        subject = _("Giấy mời hội nghị ngày %(day)s: xin trả lời") % {"day": f"{day:%d/%m/%Y}"}
+    write_to(
+        to, subject=subject, body=subject, short=subject, link=answer_link(letter), kind="conference",
+        record=letter.conference, now=now,
+    )  # fmt: skip
 
 
 def _note_sent(

@@ -24,7 +24,7 @@ from gieo.domain.transfers.permits import may_tell_units, may_weigh
 from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, match, needs_for, results_for
 from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
 from gieo.foundation.journal.services import record, require_valid
-from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.outbox.services import write_to
 
 
 def judge_result(
@@ -121,8 +121,8 @@ def _mark(need: Need, shown: list[Match], *, actor: Actor, now: datetime) -> Non
 
 
 def _write(need: Need, result: Result, *, now: datetime) -> bool:
-    email, name = addressee(need, local_date(now))
-    if not email:
+    to = addressee(need, local_date(now))
+    if to is None:
         return False
     with override("vi"):
         values = {"need": need.code, "title": need.title, "code": result.code, "result": result.shown_title}
@@ -134,9 +134,8 @@ def _write(need: Need, result: Result, *, now: datetime) -> bool:
             )
             % values
         )
-    post_letter(
-        to_email=email, to_name=name, subject=subject, body=body, kind="need_could_be_met", record=need, now=now
-    )
+        short = subject + _(": %(code)s. Mời mở nhu cầu trong Gieo để xem và trả lời.") % values
+    write_to(to, subject=subject, body=body, short=short, kind="need_could_be_met", record=need, now=now)
     return True
 
 

@@ -47,7 +47,7 @@ from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.duties.services import fulfil, post_duty
 from gieo.foundation.journal.services import next_number, require_valid
 from gieo.foundation.journal.services import record as write_journal
-from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.outbox.services import write_to
 from gieo.foundation.places.models import Area
 from gieo.foundation.units.models import Unit
 
@@ -344,10 +344,11 @@ def _owe_a_look(copy: Copy, *, now: datetime) -> None:
         return
     with override("vi"):
         subject = str(wording.LETTER_COPIED) % {"code": copy.code, "place": copy.place.name}
+        link = f"{settings.PUBLIC_ADDRESS}/desk/copies/{copy.code}"
         body = _("%(title)s\n\nMời hỏi hoặc tới xem rồi xác nhận tại:\n%(link)s\n") % {
             "title": copy.result.title,
-            "link": f"{settings.PUBLIC_ADDRESS}/desk/copies/{copy.code}",
+            "link": link,
         }
-    held = representatives(copy.committee.pk, today).filter(role=Role.UNIT_REP).exclude(person__email="")
-    for email, name in dict(held.values_list("person__email", "person__name")).items():
-        post_letter(to_email=email, to_name=name, subject=subject, body=body, kind="copy_said", record=copy, now=now)
+    held = representatives(copy.committee.pk, today).filter(role=Role.UNIT_REP)
+    for to in {row.person_id: row.person.address for row in held}.values():
+        write_to(to, subject=subject, body=body, short=subject, link=link, kind="copy_said", record=copy, now=now)

@@ -21,12 +21,10 @@ from gieo.domain.uptake.wording import (
 )
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.accounts.queries import representatives
-from gieo.foundation.outbox.services import post_letter
-from gieo.foundation.units.models import Contact
-from gieo.foundation.units.queries import stands_for
-
-Address = tuple[str, str]
-"""Name and e-mail."""
+from gieo.foundation.outbox.queries import is_reached
+from gieo.foundation.outbox.rules import Address
+from gieo.foundation.outbox.services import write_to
+from gieo.foundation.units.queries import contact_addresses, stands_for
 
 
 def tell_verified(claim: Claim, *, now: datetime) -> None:
@@ -58,12 +56,9 @@ def tell_expiring(claim: Claim, until: date, *, now: datetime) -> int:
 def receiver_addresses(use: Use, today: date) -> list[Address]:
     """Those who speak for the receiver today and can be written to; else its first contact."""
     unit = stands_for(use, use.receiver, today)
-    held = representatives(unit.pk, today).filter(role=Role.UNIT_REP).exclude(person__email="")
-    people = [(row.person.name, row.person.email) for row in held]
-    if people:
-        return list(dict.fromkeys(people))
-    contact = Contact.objects.filter(unit=unit).exclude(email="").order_by("-is_primary", "id").first()
-    return [(contact.name, contact.email)] if contact else []
+    held = representatives(unit.pk, today).filter(role=Role.UNIT_REP)
+    people = [row.person.address for row in held if is_reached(row.person.address)]
+    return list(dict.fromkeys(people)) or list(contact_addresses([unit]).values())
 
 
 def _tell(claim: Claim, named: str, unnamed: str, words: str, *, kind: str, now: datetime) -> None:
@@ -71,8 +66,8 @@ def _tell(claim: Claim, named: str, unnamed: str, words: str, *, kind: str, now:
     with override("vi"):
         subject = named % {"code": claim.use.code, "level": LEVEL_LABELS[claim.level]}
     claimant = claim.claimed_for_id if claim.claimed_for_id is not None else claim.claimed_by_id
-    who = Person.objects.filter(pk=claimant).exclude(email="").first() if claimant is not None else None
-    addresses = [(who.name, who.email)] if who else []
+    who = Person.objects.filter(pk=claimant).first() if claimant is not None else None
+    addresses = [who.address] if who else []
     addresses += receiver_addresses(claim.use, local_date(now))
     _post(claim.use, addresses, subject, unnamed, words, kind=kind, now=now)
 
@@ -82,17 +77,19 @@ def _post(
 ) -> None:
     secret = is_restricted(use)
     with override("vi"):
+        link = f"{settings.PUBLIC_ADDRESS}/desk/uptake/" + ("" if secret else f"{use.code}/")
         if secret:
             body = _("Mời người được nêu tên đăng nhập Gieo để xem.")
         else:
-            link = f"{settings.PUBLIC_ADDRESS}/desk/uptake/{use.code}/"
             body = f"{use.subject.title}\n{use.place.name}\n\n{words}\n\n{link}\n"
-    for name, email in {email: (name, email) for name, email in reversed(addresses)}.values():
-        post_letter(
-            to_email=email,
-            to_name=name,
-            subject=unnamed if secret else subject,
+    said = unnamed if secret else subject
+    for to in {(one.email, one.phone): one for one in reversed(addresses)}.values():
+        write_to(
+            to,
+            subject=said,
             body=body,
+            short=said,
+            link=link,
             kind=kind,
             record=None if secret else use,
             now=now,

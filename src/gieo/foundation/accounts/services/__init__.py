@@ -5,6 +5,7 @@ from gieo.foundation.accounts.services.invitations import accept_invitation, inv
 from gieo.foundation.accounts.services.linked import recognise, unlink
 from gieo.foundation.accounts.services.people import (
     PERSON_FIELDS,
+    choose_reach,
     create_person,
     edit_person,
     renew_all_texts,
@@ -46,6 +47,7 @@ __all__ = [
     "change_password",
     "change_sign_in_email",
     "choose_language",
+    "choose_reach",
     "create_person",
     "create_user",
     "delegate",

@@ -12,10 +12,12 @@ from gieo.core.actor import Actor
 from gieo.core.errors import Invalid, Refused
 from gieo.core.text import fold, squeeze
 from gieo.foundation.accounts.models import Person, RoleHeld
-from gieo.foundation.accounts.permits import may_edit_people, may_give_role
+from gieo.foundation.accounts.permits import may_choose_reach, may_edit_people, may_give_role
 from gieo.foundation.accounts.queries import PERSON, text_of
-from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import changes_between, require_valid
 from gieo.foundation.journal.services import record as write_journal
+from gieo.foundation.outbox.rules import mobile_number
+from gieo.foundation.outbox.vocab import Reach
 from gieo.foundation.search.rules import key_of
 from gieo.foundation.search.services import drop_texts, put_texts, renew_texts
 
@@ -63,6 +65,26 @@ def edit_person(person: Person, *, actor: Actor, now: datetime, values: Mapping[
         put_texts([text_of(person)])
         changes = changes_between(before, {name: getattr(person, name) for name in PERSON_FIELDS})
         write_journal("edit", person, actor=actor, now=now, changes=changes, personal=_PERSONAL)
+    return person
+
+
+def choose_reach(person: Person, reach: Reach, *, phone: str, actor: Actor, now: datetime) -> Person:
+    """Remember by which ways somebody wants to be told, and the number for it. Raises NotAllowed, or Invalid when short
+    messages are wished for and the number takes none."""
+    may_choose_reach(actor, person).require()
+    if reach is not Reach.MAIL and not mobile_number(phone):
+        raise Invalid({"phone": [_("Ghi một số di động: mười chữ số, đầu 03, 05, 07, 08 hoặc 09.")]})
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        before = {"phone": person.phone, "reach": person.reach}
+        person.phone, person.reach = squeeze(phone), reach
+        require_valid(person)
+        person.folded = _folded(person)
+        person.save()
+        put_texts([text_of(person)])
+        changes = changes_between(before, {"phone": person.phone, "reach": person.reach})
+        if changes:
+            write_journal("choose_reach", person, actor=actor, now=now, changes=changes, personal=_PERSONAL)
     return person
 
 

@@ -21,7 +21,8 @@ from gieo.foundation.duties.rules import Rung, ladder, rung_reached, standing, w
 from gieo.foundation.duties.vocab import DutyState, Rhythm, Scope, Tell
 from gieo.foundation.duties.wording import standing_label
 from gieo.foundation.journal.services import record as write_journal
-from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.outbox.rules import Address
+from gieo.foundation.outbox.services import post_letter, write_to
 
 MORNING = time(7)
 MOST_LINES = 20
@@ -30,10 +31,9 @@ _AHEAD = timedelta(days=60)  # further than any rung before the due date, holida
 
 @dataclass
 class _Mail:
-    """What one address is told tonight."""
+    """What somebody is told tonight."""
 
-    name: str
-    email: str
+    to: Address
     lines: list[str] = field(default_factory=list)
 
 
@@ -63,8 +63,9 @@ def climb_ladder(*, now: datetime, written_above: Collection[str] = ()) -> int:
             climbed += 1
             if duty.kind in written_above and told is not Tell.LEADER:
                 continue
-            for name, email in book.of(duty, told):
-                mails.setdefault(email, _Mail(name, email)).lines.append(_line(duty, today, calendar))
+            for to in book.of(duty, told):
+                mail = mails.setdefault(to.email or to.phone, _Mail(to))
+                mail.lines.append(_line(duty, today, calendar))
         for mail in mails.values():
             _post(mail, now)
     return climbed
@@ -89,21 +90,25 @@ def _line(duty: Duty, today: date, calendar: WorkCalendar) -> str:
 
 
 def _post(mail: _Mail, now: datetime) -> None:
+    link = f"{settings.PUBLIC_ADDRESS}/desk/duties/"
     with override("vi"):
         lines = mail.lines[:MOST_LINES]
         if more := len(mail.lines) - len(lines):
             lines.append(ngettext("… và %(n)d việc nữa.", "… và %(n)d việc nữa.", more) % {"n": more})
         body = _("Kính gửi %(name)s,\n\nNhững việc sau đã đến hạn nhắc hoặc báo cáo:\n\n%(lines)s\n\n%(link)s\n") % {
-            "name": mail.name,
+            "name": mail.to.name,
             "lines": "\n".join(lines),
-            "link": f"{settings.PUBLIC_ADDRESS}/desk/duties/",
+            "link": link,
         }
         subject = ngettext("Nhắc việc: %(n)d việc", "Nhắc việc: %(n)d việc", len(mail.lines)) % {"n": len(mail.lines)}
-    post_letter(
-        to_email=mail.email,
-        to_name=mail.name,
+        first = mail.lines[0].removeprefix("- ")
+        short = _("Sở KHCN nhắc %(n)d việc, trước hết: %(first)s") % {"n": len(mail.lines), "first": first}
+    write_to(
+        mail.to,
         subject=subject,
         body=body,
+        short=short,
+        link=link,
         kind="reminder",
         now=now,
         not_before=_morning(now),

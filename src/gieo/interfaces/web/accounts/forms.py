@@ -16,6 +16,8 @@ from gieo.foundation.accounts.models import Person, RoleHeld
 from gieo.foundation.accounts.queries import colleagues, roles_on
 from gieo.foundation.accounts.services import change_password, reset_password
 from gieo.foundation.accounts.wording import ROLE_CHOICES
+from gieo.foundation.outbox.vocab import Reach
+from gieo.foundation.outbox.wording import REACHES
 from gieo.foundation.units.queries import active_units, label_related, unit_label
 from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, ManyField
 
@@ -223,3 +225,19 @@ class RevokeForm(forms.Form):
     """Why a delegation is taken back."""
 
     reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+class ReachForm(forms.Form):
+    """By mail, by short message, or both; and the number."""
+
+    reach = forms.ChoiceField(label=_("Báo cho tôi bằng"), choices=list(REACHES.items()), widget=forms.RadioSelect)
+    phone = forms.CharField(
+        label=_("Số di động"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        help_text=_("Cần khi nhận tin nhắn. Cán bộ của Sở cũng thấy số này trong danh bạ."),
+    )
+
+    def clean_reach(self) -> Reach:
+        return Reach(self.cleaned_data["reach"])

@@ -25,11 +25,14 @@ from gieo.foundation.accounts.queries import (
     second_factor_need,
 )
 from gieo.foundation.accounts.wording import FACTOR_LABELS, NEED_LABELS
+from gieo.foundation.outbox.queries import takes_short
+from gieo.foundation.outbox.vocab import Reach
+from gieo.foundation.outbox.wording import REACHES
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.accounts.delegating import rows_of
 from gieo.interfaces.web.accounts.devices import device_in_words
 from gieo.interfaces.web.accounts.entering import PROVED
-from gieo.interfaces.web.accounts.forms import PasswordForm
+from gieo.interfaces.web.accounts.forms import PasswordForm, ReachForm
 from gieo.interfaces.web.ui.components import Deed, Link
 from gieo.interfaces.web.ui.pages import deed, filled, fills, go, page, reads, writes
 
@@ -56,8 +59,41 @@ def home(request: HttpRequest) -> HttpResponse:
             consequences=(_("Tài khoản ở nơi ấy không mở được Gieo nữa, cho tới khi nối lại bằng cùng địa chỉ thư."),),
         ),
         sessions=_sessions(request),
+        reach=REACHES[request.user.person.reach],
+        phone=request.user.person.phone,
+        short_waits=request.user.person.reach != Reach.MAIL and not takes_short(),
         delegations=rows_of(request.user.person),
         may_delegate=may_delegate(request.actor, request.user.person),
+    )
+
+
+@fills
+def reach(request: HttpRequest) -> HttpResponse:
+    """By which ways one is told of what concerns one."""
+    person = request.user.person
+    heading = _("Cách nhận thư")
+    return filled(
+        request,
+        ReachForm(request.POST or None, initial={"reach": person.reach, "phone": person.phone}),
+        "accounts/form.html",
+        lambda values: services.choose_reach(
+            person, values["reach"], phone=values["phone"], actor=owner(request.user), now=clock.now()
+        ),
+        said=_("Đã lưu lựa chọn."),
+        to="me:home",
+        heading=heading,
+        submit=_("Lưu"),
+        lead=_(
+            "Thư nhắc và thư báo tới bạn bằng cách bạn chọn. Tin nhắn viết không dấu, chỉ nói việc gì và mở ở đâu; thư "
+            "về đăng nhập và thư kể việc mỗi sáng luôn đi bằng thư điện tử."
+        )
+        if takes_short()
+        else _(
+            "Sở chưa đặt cổng tin nhắn: chưa tin nhắn nào đi được. Chọn tin nhắn thì bây giờ vẫn nhận bằng thư điện "
+            "tử, tới khi Sở mở."
+        ),
+        back=reverse("me:home"),
+        trail=[Link(_("Tài khoản của tôi"), reverse("me:home")), Link(heading)],
     )
 
 

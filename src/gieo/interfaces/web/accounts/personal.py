@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,8 @@ from gieo.foundation.accounts.wording import FACTOR_LABELS
 from gieo.foundation.exports.models import Export
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox.models import Letter
+from gieo.foundation.outbox.rules import mobile_number
+from gieo.foundation.outbox.wording import CHANNELS, REACHES
 from gieo.interfaces.web.accounts.delegating import roles_in_words
 from gieo.interfaces.web.accounts.devices import device_in_words
 from gieo.interfaces.web.accounts.me import prove_first
@@ -77,11 +80,14 @@ def data_file(request: HttpRequest) -> HttpResponse:
 
 
 def kept_about(user: User) -> tuple[Kept, ...]:
-    """Everything that names this person by key or by address of mail. Ten queries."""
+    """Everything that names this person by key, by address of mail or by number. Ten queries."""
     person = user.person
     roles = person.roles.select_related("unit").order_by("-since", "-pk")
     sessions = user.work_sessions.order_by("-began_at", "-pk")
-    letters = Letter.objects.filter(to_email__iexact=user.email).order_by("-pk")
+    mine = Q(to_email__iexact=user.email)
+    if number := mobile_number(person.phone):
+        mine |= Q(to_phone=number)
+    letters = Letter.objects.filter(mine).order_by("-pk")
     deeds = Entry.objects.filter(actor_id=person.pk).order_by("-pk")
     exports = Export.objects.filter(person_id=person.pk).order_by("-pk")
     factors = ", ".join(str(FACTOR_LABELS[factor.type]) for factor in main_factors(user))
@@ -92,8 +98,8 @@ def kept_about(user: User) -> tuple[Kept, ...]:
         Kept(
             _("Tên và liên hệ"),
             _("Để hồ sơ nói đúng ai là ai, để gửi giấy mời và thư nhắc."),
-            (_("Họ và tên"), _("Học hàm, học vị"), _("Thư điện tử"), _("Điện thoại")),
-            _rows([(person.name, person.title, person.email, person.phone)]),
+            (_("Họ và tên"), _("Học hàm, học vị"), _("Thư điện tử"), _("Điện thoại"), _("Báo bằng")),
+            _rows([(person.name, person.title, person.email, person.phone, REACHES[person.reach])]),
         ),
         Kept(
             _("Đăng nhập"),
@@ -132,10 +138,10 @@ def kept_about(user: User) -> tuple[Kept, ...]:
             _rows((moment(one.began_at), device_in_words(one.device), one.place) for one in sessions),
         ),
         Kept(
-            _("Thư đã gửi tới bạn"),
+            _("Thư và tin nhắn đã gửi tới bạn"),
             _("Để chứng minh ai đã được báo điều gì, lúc nào."),
-            (when, _("Tiêu đề")),
-            _rows((moment(one.posted_at), one.subject) for one in letters),
+            (when, _("Cách gửi"), _("Tiêu đề")),
+            _rows((moment(one.posted_at), CHANNELS[one.channel], one.subject) for one in letters),
         ),
         Kept(
             _("Việc bạn đã làm"),

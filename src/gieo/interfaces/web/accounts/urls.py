@@ -53,6 +53,7 @@ my_urlpatterns = [
     path("acting/<int:pk>", acting.act_for, name="act_for"),
     path("acting/leave", acting.act_as_myself, name="act_as_myself"),
     path("acting/ended", acting.acting_ended, name="acting_ended"),
+    path("reach", me.reach, name="reach"),
     path("prove", me.prove, name="prove"),
     path("unlink", me.unlink, name="unlink"),
     path("sessions/<int:pk>/end", me.end_session, name="end_session"),

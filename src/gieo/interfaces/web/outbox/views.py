@@ -12,10 +12,11 @@ from gieo.core.actor import Actor, Role
 from gieo.core.permits import YES, Permit, no
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.outbox.permits import may_mind_work, may_send_again
-from gieo.foundation.outbox.queries import failed_work, mailbox
+from gieo.foundation.outbox.queries import carried_channels, failed_work, mailbox
+from gieo.foundation.outbox.rules import parts
 from gieo.foundation.outbox.services import send_again
-from gieo.foundation.outbox.vocab import LetterState
-from gieo.foundation.outbox.wording import LETTER_STATES, LETTER_TONES, NOT_CARRIED, READ_HERE
+from gieo.foundation.outbox.vocab import Channel, LetterState
+from gieo.foundation.outbox.wording import CHANNELS, LETTER_STATES, LETTER_TONES, NOT_CARRIED, READ_HERE
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import number
@@ -39,11 +40,15 @@ def _letters(request: HttpRequest) -> ListPage:
         noun=lambda n: ngettext("%(count)s thư", "%(count)s thư", n),
         columns=[
             Column("posted", _("Lúc"), lambda letter: letter.posted_at, kind="date", sort=("posted_at",)),
-            Column("to", _("Tới"), lambda letter: letter.to_email, sort=("to_email",)),
+            Column("to", _("Tới"), lambda letter: letter.to, sort=("to_email", "to_phone")),
+            Column("channel", _("Cách gửi"), lambda letter: str(CHANNELS[letter.channel]), sort=("channel",)),
             Column("subject", _("Tiêu đề"), lambda letter: letter.subject, sort=("subject",)),
             Column("state", _("Trạng thái"), _state, kind="pill", sort=("state",)),
         ],
-        filters=[Filter("state", _("Trạng thái"), "state", lambda: LETTER_STATES.items())],
+        filters=[
+            Filter("state", _("Trạng thái"), "state", lambda: LETTER_STATES.items()),
+            Filter("channel", _("Cách gửi"), "channel", lambda: CHANNELS.items()),
+        ],
         order=("-id",),
     )
 
@@ -56,7 +61,15 @@ def letters(request: HttpRequest) -> HttpResponse:
     listed = _letters(request)
     for row in listed.rows:
         row.pill = _pill(row)
-    return page(request, "outbox/list.html", list=listed, carries_mail=settings.CARRIES_MAIL, **_work(request.actor))
+        row.way = CHANNELS[row.channel]
+    return page(
+        request,
+        "outbox/list.html",
+        list=listed,
+        carries_mail=settings.CARRIES_MAIL,
+        carries_short=bool(settings.SHORT_MESSAGES),
+        **_work(request.actor),
+    )
 
 
 def _work(actor: Actor) -> dict[str, object]:
@@ -71,8 +84,8 @@ def _work(actor: Actor) -> dict[str, object]:
 
 def _state(found: Letter) -> str:
     """The state in words; a queued letter that nobody will carry says so."""
-    if found.state == LetterState.QUEUED and not settings.CARRIES_MAIL:
-        return str(READ_HERE if settings.SHOWS_DEMO else NOT_CARRIED)
+    if found.state == LetterState.QUEUED and found.channel not in carried_channels():
+        return str(READ_HERE if settings.SHOWS_DEMO else NOT_CARRIED[found.channel])
     return str(LETTER_STATES[found.state])
 
 
@@ -93,6 +106,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         attached=[row.file for row in found.attachments.select_related("file")],
         trail=trail,
         pill=_pill(found),
+        way=CHANNELS[found.channel],
+        parts=parts(found.body) if found.channel == Channel.SHORT else 0,
         failed=failed,
         may_send_again=may_send_again(request.actor),
     )

@@ -21,7 +21,8 @@ from gieo.foundation.audience.rules.comments import plain_text, says_something
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.duties.services import post_duty
 from gieo.foundation.journal.services import require_valid
-from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.outbox.rules import Address
+from gieo.foundation.outbox.services import write_to
 
 
 def lock_interest(interest: Interest) -> Interest:
@@ -89,10 +90,9 @@ def owe_reply(interest: Interest, start: date, *, now: datetime) -> None:
 
 
 def tell(interest: Interest, kind: str, words: str = "", *, now: datetime) -> None:
-    """A letter to who asked, in their language, when there is an address. The title of the result is left out: a letter
-    travels further than its reader."""
-    if not interest.email:
-        return
+    """A letter to who asked, in their language, by mail, else a short message. The title of the result is left out: a
+    letter travels further than its reader."""
+    to = Address(interest.name, interest.email, interest.phone)
     with override(interest.language):
         facts = {
             "name": interest.name,
@@ -117,9 +117,7 @@ def tell(interest: Interest, kind: str, words: str = "", *, now: datetime) -> No
             )
         )
         subject %= facts
-    post_letter(
-        to_email=interest.email, to_name=interest.name, subject=subject, body=body, kind=kind, record=interest, now=now
-    )
+    write_to(to, subject=subject, body=body, short=subject, link=facts["link"], kind=kind, record=interest, now=now)
 
 
 def _letter(kind: str) -> tuple[str, str]:

@@ -25,7 +25,9 @@ from gieo.foundation.duties.rules import standing
 from gieo.foundation.duties.vocab import DutyState, Tell
 from gieo.foundation.duties.wording import standing_label
 from gieo.foundation.journal.services import record as write_journal
-from gieo.foundation.outbox.services import post_letter
+from gieo.foundation.outbox.models import Letter
+from gieo.foundation.outbox.rules import Address
+from gieo.foundation.outbox.services import write_to
 
 MORNING = time(7)
 LETTER = "report"
@@ -51,9 +53,8 @@ def _remind(report: Report, rung: Escalation, book: AddressBook, now: datetime) 
             return 0
         people = book.of(locked.duty, Tell(rung.told))
         link = _open_link(locked, now)
-        for name, email in people:
-            _write(locked, link, name, email, Tell(rung.told), now)
-        to = ", ".join(email for _name, email in people)[:400]
+        letters = [letter for one in people for letter in _write(locked, link, one, Tell(rung.told), now)]
+        to = ", ".join(letter.to for letter in letters)[:400]
         ReportReminder.objects.create(report=locked, level=rung.level, on=local_date(now), told=rung.told, to=to)
         changes = {"level": (0, rung.level), "told": ("", rung.told), "to": ("", to)}
         write_journal("remind", locked, actor=SYSTEM, now=now, changes=changes, personal=["to"])
@@ -68,13 +69,13 @@ def _open_link(report: Report, now: datetime) -> ReportLink:
     return make_report_link(report, actor=SYSTEM, now=now)
 
 
-def _write(report: Report, link: ReportLink, name: str, email: str, told: Tell, now: datetime) -> None:
+def _write(report: Report, link: ReportLink, to: Address, told: Tell, now: datetime) -> list[Letter]:
     """Titles of results are left out: a letter travels further than its reader."""
     today = local_date(now)
     with override("vi"):
         when = standing_label(standing(report.duty.due, today, work_calendar())).lower()
         facts = {
-            "name": name,
+            "name": to.name,
             "unit": owed_by(report, today).name,
             "title": report.duty.title,
             "due": f"{report.duty.due:%d/%m/%Y}",
@@ -86,11 +87,13 @@ def _write(report: Report, link: ReportLink, name: str, email: str, told: Tell, 
         opening = _("Đơn vị chưa gửi báo cáo sau, xin người đứng đầu đơn vị cho làm ngay.") if told is Tell.HEAD else ""
         body = "\n".join(_paragraphs(opening, facts))
         subject = _("%(title)s: hạn %(due)s") % facts
-    post_letter(
-        to_email=email,
-        to_name=name,
+        short = _("Báo cáo ứng dụng, hạn %(due)s: trả lời ở đây, không cần tài khoản") % facts
+    return write_to(
+        to,
         subject=subject,
         body=body,
+        short=short,
+        link=facts["link"],
         kind=LETTER,
         record=report,
         now=now,
