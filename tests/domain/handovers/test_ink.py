@@ -16,7 +16,6 @@ from gieo.domain.handovers.rules.reporting import plan_due
 from gieo.domain.handovers.services import (
     InkSigner,
     ReceiptInput,
-    ScanReport,
     drop_sheet,
     record_receipt,
     render_minutes,
@@ -32,7 +31,7 @@ from gieo.foundation.files.queries import read_file
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.papers import engine
 from gieo.foundation.papers.engine import page_count
-from gieo.foundation.papers.rules import plain_text, sheet_link
+from gieo.foundation.papers.rules import ScanReport, plain_text, sheet_link
 from gieo.foundation.signing.models import Signature
 from gieo.foundation.signing.vocab import Method
 from tests.factories.handovers import (
@@ -329,6 +328,9 @@ def test_two_officers_send_the_same_sheets_and_enter_them_at_once(side_by_side: 
     )
     assert all(isinstance(report, ScanReport) for report in reports)
     assert InkSheet.objects.count() == len(files)
+    said = Entry.objects.filter(verb="scan_sheets").values_list("changes", flat=True)
+    numbers = [int(number) for changes in said for number in changes["sheets"][1].split(", ")]
+    assert sorted(numbers) == list(range(1, len(files) + 1)), "each sheet is told as taken once"
     answers = side_by_side(
         lambda: enter(Minutes.objects.get(pk=minutes.pk), client_id="a" * 32),
         lambda: enter(Minutes.objects.get(pk=minutes.pk), client_id="b" * 32),

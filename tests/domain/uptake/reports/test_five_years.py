@@ -145,7 +145,7 @@ def test_a_unit_with_a_telephone_alone_gets_the_link_in_one_short_message(settin
     settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
     settings.PUBLIC_ADDRESS = "https://chuyengiao.dienbien.gov.vn"
     assert [night(date(2024, 10, 14)), night(date(2024, 10, 14))] == [1, 0]
-    letter = Letter.objects.get()
+    letter = Letter.objects.get(kind="report")
     assert (letter.channel, letter.to, letter.attachments.count()) == ("short", "+84912345678", 0)
     assert letter.body.startswith("Bao cao ung dung, han 07/11/2024: ")
     assert parts(letter.body) == 1

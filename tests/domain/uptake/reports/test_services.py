@@ -205,19 +205,6 @@ def test_the_head_confirms_in_the_units_account_and_nobody_else() -> None:
         services.confirm_report(report, actor=head, now=LATER)
 
 
-def test_an_officer_notes_the_signed_paper() -> None:
-    report = sent_report()
-    paper = store_file(picture(), name="ban-ky.jpg", actor=officer(), now=LATER)
-    with pytest.raises(Invalid):
-        services.confirm_on_paper(report, head=" ", paper=paper, actor=officer(), now=LATER)
-    with pytest.raises(NotAllowed):
-        services.confirm_on_paper(
-            report, head="Cà Văn Panh", paper=paper, actor=representative(report.minutes.receiver), now=LATER
-        )
-    confirmed = services.confirm_on_paper(report, head="Cà Văn  Panh", paper=paper, actor=officer(), now=LATER)
-    assert (confirmed.confirmation, confirmed.confirmed_by_name, confirmed.paper) == ("paper", "Cà Văn Panh", paper)
-
-
 def test_sent_back_it_is_owed_again_with_all_that_was_said() -> None:
     report = sent_report()
     with pytest.raises(Invalid):

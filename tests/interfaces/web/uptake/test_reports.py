@@ -10,9 +10,9 @@ from django.test import Client
 from gieo.core.actor import Actor, Role
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.reports import current_link, link_address, sheets_of
+from gieo.domain.uptake.queries.signed_papers import signed_paper
 from gieo.domain.uptake.vocab.reports import ReportState
 from gieo.foundation.accounts.models import User
-from gieo.foundation.files.queries import whole_upload
 from gieo.foundation.files.services import begin_upload, finish_upload, put_part
 from gieo.interfaces.web.ui.serving import WORD
 from tests.factories.accounts import user_with
@@ -129,35 +129,53 @@ def test_the_head_confirms_the_office_sends_on_or_back(client: Client) -> None:
     assert (report.state, report.sent_back_reason) == (ReportState.DRAFT, "Thiếu đơn vị đo")
 
 
-def test_the_signed_paper_is_kept_and_shown(client: Client) -> None:
+def test_the_signed_paper_is_matched_kept_and_shown(client: Client) -> None:
     report = sent_report()
     signed_in(client)
-    scan = SimpleUploadedFile("ky.jpg", picture(), "image/jpeg")
-    client.post(at(report, "confirm-paper"), {"head": "Cà Văn Panh", "file": scan, "version": str(report.version)})
+    assert at(report, "signed") in client.get(at(report)).content.decode()
+    printed = client.get(at(report, "pdf")).content
+    client.post(at(report, "confirm-paper"), {"head": "Cà Văn Panh", "version": str(report.version)})
+    report.refresh_from_db()
+    assert report.state == ReportState.SENT, "nobody confirms without the sheets"
+
+    wrong = SimpleUploadedFile("ky.jpg", picture(), "image/jpeg")
+    page = client.post(at(report, "signed"), {"files": [wrong]})
+    assert page.status_code == 422
+    assert "Không đọc được mã ở chân trang" in page.content.decode()
+    scan = SimpleUploadedFile("ban-ky.pdf", printed, "application/pdf")
+    assert client.post(at(report, "signed"), {"files": [scan]}).status_code == 303
+    page = client.get(at(report, "signed")).content.decode()
+    assert "Đủ các trang, đúng nội dung đã gửi" in page
+    assert status_of(client, at(report, "signed", "1")) == 200
+    client.post(at(report, "signed", "1", "drop"))
+    assert not report.signed_sheets.filter(number=1).exists()
+    scan = SimpleUploadedFile("ban-ky.pdf", printed, "application/pdf")
+    client.post(at(report, "signed"), {"files": [scan]})
+    client.post(at(report, "confirm-paper"), {"head": "Cà Văn Panh", "version": str(report.version)})
     report.refresh_from_db()
     assert (report.state, report.confirmed_by_name) == (ReportState.CONFIRMED, "Cà Văn Panh")
     assert status_of(client, at(report, "paper")) == 200
+    page = client.get(at(report)).content.decode()
+    assert "Bằng bản ký giấy" in page
+    assert "khớp mã từng trang" in page
     assert client.get(at(report, "word", "file")).status_code == 404
+    assert client.get(at(report, "signed")).headers["Location"] == at(report)
 
 
-def test_a_paper_sent_in_parts_need_not_be_sent_again_when_the_deed_was_refused(client: Client) -> None:
+def test_sheets_sent_in_parts_are_matched_all_the_same(client: Client) -> None:
     report, user = sent_report(), signed_in(client)
-    actor, content = Actor(person_id=user.person_id, name="Lò Thị Mai"), picture()
+    actor, content = Actor(person_id=user.person_id, name="Lò Thị Mai"), client.get(at(report, "pdf")).content
     digest = hashlib.sha256(content).hexdigest()
-    begin_upload(digest, name="ky.jpg", size=len(content), actor=actor)
+    begin_upload(digest, name="ky.pdf", size=len(content), actor=actor)
     put_part(digest, offset=0, content=content, actor=actor)
-    finish_upload(digest, name="ky.jpg", actor=actor)
-    said = {"head": "", "_sent": f"file|{digest}|ky.jpg", "version": str(report.version)}
-    client.post(at(report, "confirm-paper"), said)
-    assert whole_upload(digest, actor) is not None
-    client.post(at(report, "confirm-paper"), said | {"head": "Cà Văn Panh"})
-    report.refresh_from_db()
-    assert (report.state, whole_upload(digest, actor)) == (ReportState.CONFIRMED, None)
+    finish_upload(digest, name="ky.pdf", actor=actor)
+    client.post(at(report, "signed"), {"_sent": f"files|{digest}|ky.pdf"})
+    assert signed_paper(report).is_whole
 
 
 def test_another_unit_finds_nothing(client: Client) -> None:
     report, other = sent_report(), sent_report()
     signed_in(client, Role.UNIT_REP, other)
-    for path in ("", "/fill", "/pdf", "/docx", "/paper"):
+    for path in ("", "/fill", "/pdf", "/docx", "/paper", "/signed", "/signed/1"):
         assert client.get(at(report) + path).status_code == 404
     assert report.code not in client.get("/desk/reports/").content.decode()

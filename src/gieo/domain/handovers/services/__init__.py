@@ -3,7 +3,7 @@
 from gieo.domain.handovers.services.digital import sign_digitally, sign_with_key, sign_with_token
 from gieo.domain.handovers.services.editing import TextInput, edit_minutes, set_for_signing, set_witness
 from gieo.domain.handovers.services.finding import renew_all_texts
-from gieo.domain.handovers.services.ink import InkSigner, ScanReport, drop_sheet, scan_sheets, sign_in_ink
+from gieo.domain.handovers.services.ink import InkSigner, drop_sheet, scan_sheets, sign_in_ink
 from gieo.domain.handovers.services.items import ItemInput, edit_items, refresh_items
 from gieo.domain.handovers.services.ledger import explain_fault
 from gieo.domain.handovers.services.passing import (
@@ -44,7 +44,6 @@ __all__ = [
     "PlanInput",
     "PrintRound",
     "ReceiptInput",
-    "ScanReport",
     "SealingReport",
     "Sent",
     "TextInput",

@@ -3,7 +3,6 @@
 No sheet that is wrong, doubled or cannot be read is ever taken; nobody can force one.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,54 +20,16 @@ from gieo.domain.handovers.queries.scans import collected, sheet_of
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.signing import follow_signature, heir_of, paper_of, signer_of, unit_name_of
 from gieo.domain.handovers.vocab import IdentityPaper, Party
-from gieo.domain.handovers.wording import FILE_FAULTS, tell_sheet
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.queries import read_file
-from gieo.foundation.files.rules import safe_name
 from gieo.foundation.files.services import drop_file, store_file
 from gieo.foundation.journal.services import record as write_journal
-from gieo.foundation.papers.engine import MOST_PAGES, ScanFault, bind, read_scan
-from gieo.foundation.papers.rules import Judged, Sheet, judge, short_digest
-from gieo.foundation.papers.vocab import Unreadable
+from gieo.foundation.papers.engine import Intake, Picture, bind, read_files
+from gieo.foundation.papers.rules import Judged, ScanReport, Sheet, judge, short_digest
 from gieo.foundation.signing.models import SealedContent, Signature
 from gieo.foundation.signing.queries import signatures_of
 from gieo.foundation.signing.services import add_signature
 from gieo.foundation.signing.vocab import Method
-
-
-@dataclass(frozen=True)
-class ReadSheet:
-    """One scanned sheet as the person sent it: in which file, which of its pages, which sheet it is or why not."""
-
-    file: str
-    page: int
-    number: int | None
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class ScanReport:
-    """What became of files sent at once: sheet by sheet, and the files that could not be read."""
-
-    sheets: tuple[ReadSheet, ...]
-    unread: tuple[tuple[str, str], ...]
-
-    @property
-    def taken(self) -> tuple[int, ...]:
-        return tuple(sorted(sheet.number for sheet in self.sheets if sheet.number))
-
-    @property
-    def is_clean(self) -> bool:
-        return not self.unread and all(sheet.number for sheet in self.sheets)
-
-
-@dataclass(frozen=True)
-class _Picture:
-    file: str
-    digest: str
-    page: int
-    picture: bytes
-    codes: tuple[str, ...]
 
 
 def scan_sheets(minutes: Minutes, files: Sequence[tuple[str, bytes]], *, actor: Actor, now: datetime) -> ScanReport:
@@ -81,21 +42,23 @@ def scan_sheets(minutes: Minutes, files: Sequence[tuple[str, bytes]], *, actor: 
     may_sign_in_ink(actor).require()
     step("sign", minutes)
     assert minutes.sealed is not None  # the life cycle lets nothing unsealed through
-    read, unread = _read(files)
-    judged = _judge(read, minutes, minutes.sealed)
+    sent = read_files(files)
+    judged = _judge(sent, minutes, minutes.sealed)
     kept = [
         (one, sheet.seen, _stored(one, sheet.seen, actor=actor, now=now))
-        for one, sheet in zip(read, judged, strict=True)
+        for one, sheet in zip(sent.sheets, judged, strict=True)
         if sheet.seen and sheet.fault is None
     ]
     with transaction.atomic():
         locked = lock_minutes(minutes)
         step("sign", locked)
+        taken: list[int] = []
         before = set(InkSheet.objects.filter(minutes=locked).values_list("number", flat=True))
         for one, seen, file in kept:
             if seen.number in before:  # a colleague was a moment faster: the same sheet, taken once
                 drop_file(file)
                 continue
+            taken.append(seen.number)
             InkSheet.objects.create(
                 minutes=locked,
                 number=seen.number,
@@ -106,42 +69,18 @@ def scan_sheets(minutes: Minutes, files: Sequence[tuple[str, bytes]], *, actor: 
                 added_at=now,
                 added_by_name=actor.name_on_record,
             )
-        if kept:
-            taken = ", ".join(str(number) for number in sorted(seen.number for _one, seen, _file in kept))
-            write_journal("scan_sheets", locked, actor=actor, now=now, changes={"sheets": ("", taken)})
-    return ScanReport(
-        tuple(
-            ReadSheet(one.file, one.page, sheet.number, tell_sheet(sheet))
-            for one, sheet in zip(read, judged, strict=True)
-        ),
-        tuple(unread),
-    )
+        if taken:
+            changes = {"sheets": ("", ", ".join(map(str, sorted(taken))))}
+            write_journal("scan_sheets", locked, actor=actor, now=now, changes=changes)
+    return sent.report(judged)
 
 
-def _read(files: Sequence[tuple[str, bytes]]) -> tuple[list[_Picture], list[tuple[str, str]]]:
-    """Every sheet of every file; files that are no scans, with the reason. A file that breaks off gives nothing."""
-    read: list[_Picture] = []
-    unread: list[tuple[str, str]] = []
-    for name, content in files:
-        name, digest = safe_name(name), hashlib.sha256(content).hexdigest()
-        try:
-            found = []
-            for one in read_scan(content):
-                found.append(_Picture(name, digest, one.page, one.picture, one.codes))
-                if len(read) + len(found) > MOST_PAGES:
-                    raise ScanFault(Unreadable.TOO_MANY_PAGES)
-            read += found
-        except ScanFault as problem:
-            unread.append((name, str(FILE_FAULTS[problem.fault])))
-    return read, unread
-
-
-def _judge(read: Sequence[_Picture], minutes: Minutes, sealed: SealedContent) -> list[Judged]:
-    if not read:
+def _judge(sent: Intake, minutes: Minutes, sealed: SealedContent) -> list[Judged]:
+    if not sent.sheets:
         return []
     there = collected(minutes)
     return judge(
-        [one.codes for one in read],
+        sent.codes,
         code=sealed.code,
         digest=short_digest(sealed.digest),
         counts={there.of} if there.sheets else sheet_counts(minutes),
@@ -149,7 +88,7 @@ def _judge(read: Sequence[_Picture], minutes: Minutes, sealed: SealedContent) ->
     )
 
 
-def _stored(one: _Picture, sheet: Sheet, *, actor: Actor, now: datetime) -> StoredFile:
+def _stored(one: Picture, sheet: Sheet, *, actor: Actor, now: datetime) -> StoredFile:
     return store_file(one.picture, name=f"{sheet.code}-trang-{sheet.number}.jpg", actor=actor, now=now)
 
 

@@ -35,7 +35,6 @@ from gieo.domain.handovers.wording.remote import (
     REMOTE_STATE_LABELS,
     REMOTE_STATE_TONES,
 )
-from gieo.domain.handovers.wording.scans import FILE_FAULTS, HOW_TO_PHOTOGRAPH, SHEET_FAULTS, tell_sheet
 from gieo.domain.handovers.wording.succession import passed_words
 from gieo.domain.handovers.wording.tablets import (
     SEND_FROM_THERE,
@@ -52,8 +51,6 @@ from gieo.domain.handovers.wording.told import Told, Way
 
 __all__ = [
     "FIELD_LABELS",
-    "FILE_FAULTS",
-    "HOW_TO_PHOTOGRAPH",
     "IDENTITY_LABELS",
     "LAPSES",
     "LETTER_RECEIPT",
@@ -76,7 +73,6 @@ __all__ = [
     "REMOTE_STATE_TONES",
     "REPORT_START_REASON",
     "SEND_FROM_THERE",
-    "SHEET_FAULTS",
     "STATE_LABELS",
     "STATE_LABELS_RECEIVER",
     "STATE_TONES",
@@ -97,5 +93,4 @@ __all__ = [
     "signing_noted",
     "silenced",
     "tell",
-    "tell_sheet",
 ]

@@ -11,6 +11,7 @@ from gieo.domain.uptake.models.demonstrations import (
     VisitPhoto,
 )
 from gieo.domain.uptake.models.reports import Report, ReportLink, ReportPhoto, ReportReminder, ReportSheet
+from gieo.domain.uptake.models.signed_papers import SignedSheet
 from gieo.domain.uptake.models.uses import ExpiryNotice, Period, Use
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "ReportReminder",
     "ReportSheet",
     "Scale",
+    "SignedSheet",
     "Use",
     "VisitPhoto",
 ]

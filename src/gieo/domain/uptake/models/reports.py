@@ -55,6 +55,7 @@ class Report(models.Model):
     paper = models.ForeignKey(
         "files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("bản có xác nhận")
     )
+    paper_digest = models.CharField(_("vân tay nội dung đã ký trên giấy"), max_length=64, blank=True)
     sent_back_reason = models.CharField(_("lý do trả lại"), max_length=400, blank=True)
     forwarded_on = models.DateField(_("gửi lên hệ thống quốc gia ngày"), null=True)
     forwarded_note = models.CharField(_("ghi chú khi gửi"), max_length=300, blank=True)

@@ -31,13 +31,18 @@ def may_read_report(actor: Actor, report: Report) -> Permit:
     return may_fill_report(actor, report)
 
 
-def may_confirm_report(actor: Actor, report: Report, *, on_paper: bool = False) -> Permit:
-    """The unit answers for its own report; an officer only says that the signed paper is at hand."""
-    if on_paper:
-        return _keeps(actor)
+def may_confirm_report(actor: Actor, report: Report) -> Permit:
+    """The unit answers for its own report; an officer only takes in the signed paper (may_scan_report)."""
     if is_receiver(actor, report.minutes):
         return YES
     return no(_("Báo cáo do người đứng đầu đơn vị xác nhận; Sở chỉ ghi nhận bản giấy đã ký."))
+
+
+def may_scan_report(actor: Actor, report: Report) -> Permit:
+    """The signed paper comes from whoever has it: the unit itself, or the officer it was brought to."""
+    if is_receiver(actor, report.minutes) or _keeps(actor):
+        return YES
+    return no(_("Bản ký giấy do đại diện của đơn vị, hoặc cán bộ của Sở, tải lên."))
 
 
 def may_send_back_report(actor: Actor) -> Permit:

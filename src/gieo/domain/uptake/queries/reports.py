@@ -27,6 +27,7 @@ from gieo.domain.uptake.permits.reports import (
     may_fill_report,
     may_forward_report,
     may_read_report,
+    may_scan_report,
     may_send_back_report,
 )
 from gieo.domain.uptake.queries.reported import task_of
@@ -231,7 +232,7 @@ def deeds_on_report(report: Report, actor: Actor) -> dict[str, Permit]:
         "fill": may_fill_report(actor, report),
         "read": may_read_report(actor, report),
         "confirm": may_confirm_report(actor, report),
-        "confirm_paper": may_confirm_report(actor, report, on_paper=True),
+        "confirm_paper": may_scan_report(actor, report),
         "send_back": may_send_back_report(actor),
         "forward": may_forward_report(actor),
     }

@@ -52,10 +52,17 @@ class WrittenReport:
 
 
 def compose_report(
-    report: WrittenReport, sheets: Sequence[tuple[Facts, Answers, Sequence[str]]], *, dated: datetime, link: str = ""
+    report: WrittenReport,
+    sheets: Sequence[tuple[Facts, Answers, Sequence[str]]],
+    *,
+    dated: datetime,
+    link: str = "",
+    digest: str = "",
+    sheet_link: str = "",
 ) -> Paper:
     """The form, one table for each task; `sheets` are (facts, answers, what was received). Equal reports give equal
-    bytes. `link` is printed as a code by which the form can be filled on a phone instead."""
+    bytes. `link` is printed as a code by which the form can be filled on a phone instead; of what
+    was sent, `sheet_link` gives every sheet a code of its own, by which the signed paper finds back."""
     blocks: list[Block] = [
         Paragraph((Run(FORM, italic=True),), align=Align.CENTRE, indent=False),
         Paragraph(
@@ -95,7 +102,12 @@ def compose_report(
         subject=SUBJECT,
         blocks=tuple(blocks),
         foot=Foot(
-            report.code, note="Gửi Sở Khoa học và Công nghệ", link=link, link_alt="Mã mở phiếu này trên điện thoại"
+            report.code,
+            digest=digest,
+            note="Gửi Sở Khoa học và Công nghệ",
+            link=link,
+            link_alt="Mã của báo cáo này" if sheet_link else "Mã mở phiếu này trên điện thoại",
+            sheet_link=sheet_link,
         ),
         dated=dated.astimezone(UTC),
     )

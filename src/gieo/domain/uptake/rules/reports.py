@@ -45,6 +45,11 @@ def code_of(minutes: str, year: int) -> str:
     return f"BC-{minutes.removeprefix('BB-')}-N{year}"
 
 
+def is_report_code(code: str) -> bool:
+    """Whether a code printed on a sheet is that of a report."""
+    return code.upper().startswith("BC-")
+
+
 def link_ends(due: date, today: date) -> date:
     """The last day on which a link made today opens a report due on that day."""
     return max(due, today) + timedelta(days=limits().link_days)

@@ -51,7 +51,7 @@ METHOD_LABELS: Mapping[str, Label] = {
 
 CONFIRMATION_LABELS: Mapping[str, Label] = {
     Confirmation.ACCOUNT: _("Bằng tài khoản của đơn vị"),
-    Confirmation.PAPER: _("Trên bản giấy"),
+    Confirmation.PAPER: _("Bằng bản ký giấy"),
 }
 
 REPORT_VERBS: Mapping[str, Label] = {
@@ -60,6 +60,8 @@ REPORT_VERBS: Mapping[str, Label] = {
     "read": _("Đọc phiếu Word"),
     "send": _("Gửi báo cáo"),
     "confirm": _("Xác nhận báo cáo"),
+    "scan": _("Nhận trang báo cáo đã ký"),
+    "drop_sheet": _("Bỏ ảnh một trang đã ký"),
     "send_back": _("Trả lại báo cáo"),
     "forward": _("Ghi đã gửi lên hệ thống quốc gia"),
     "make_link": _("Lập liên kết báo cáo"),

@@ -1,6 +1,7 @@
 """Adapters to the outside: typst for PDF/A, python-docx for Word, zxing-cpp and PDFium for scans of both."""
 
 from gieo.foundation.papers.engine.fonts import VIETNAMESE, face
+from gieo.foundation.papers.engine.intake import Intake, Picture, read_files
 from gieo.foundation.papers.engine.listing import listing_docx, listing_pdf
 from gieo.foundation.papers.engine.scans import MOST_PAGES, ScanFault, Scanned, bind, page_count, read_scan
 from gieo.foundation.papers.engine.typesetting import (
@@ -22,7 +23,9 @@ __all__ = [
     "MOST_PAGES",
     "VIETNAMESE",
     "Drawn",
+    "Intake",
     "Mark",
+    "Picture",
     "ScanFault",
     "Scanned",
     "Unprintable",
@@ -36,6 +39,7 @@ __all__ = [
     "overlay",
     "page_count",
     "pdf",
+    "read_files",
     "read_scan",
     "rooms",
     "stamp",

@@ -24,7 +24,7 @@ from gieo.foundation.papers.rules.definition import (
 )
 from gieo.foundation.papers.rules.drawing import Drawing, Fitted, fitted, path_data, svg
 from gieo.foundation.papers.rules.reading import plain_text
-from gieo.foundation.papers.rules.scans import Judged, judge, missing_sheets
+from gieo.foundation.papers.rules.scans import Judged, ReadSheet, ScanReport, judge, missing_sheets
 from gieo.foundation.papers.rules.sheets import Sheet, read_sheet, sheet_address, sheet_link, short_digest
 from gieo.foundation.papers.rules.text import clean, date_line, day_in_words, time_in_words
 from gieo.foundation.papers.rules.tree import tree
@@ -47,8 +47,10 @@ __all__ = [
     "Paragraph",
     "Party",
     "Place",
+    "ReadSheet",
     "Recipients",
     "Run",
+    "ScanReport",
     "Sheet",
     "SignatureRow",
     "Table",

@@ -17,6 +17,32 @@ class Judged:
     seen: Sheet | None = None
 
 
+@dataclass(frozen=True)
+class ReadSheet:
+    """One scanned sheet as the person sent it: in which file, which of its pages, which sheet it is or why not."""
+
+    file: str
+    page: int
+    number: int | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ScanReport:
+    """What became of files sent at once: sheet by sheet, and the files that could not be read."""
+
+    sheets: tuple[ReadSheet, ...]
+    unread: tuple[tuple[str, str], ...]
+
+    @property
+    def taken(self) -> tuple[int, ...]:
+        return tuple(sorted(sheet.number for sheet in self.sheets if sheet.number))
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.unread and all(sheet.number for sheet in self.sheets)
+
+
 def judge(
     read: Sequence[Sequence[str]],
     *,

@@ -13,7 +13,6 @@ from gieo.domain.uptake.services.reports import ReportInput
 from gieo.domain.uptake.vocab.reports import Answers, ReportChannel, ReportState
 from gieo.foundation.accounts.queries import actor_of_person, representatives
 from gieo.foundation.duties.services import climb_ladder
-from gieo.foundation.files.services import store_file
 from gieo.foundation.papers.engine import pdf
 from gieo.interfaces.ops.demo import chance
 from gieo.interfaces.ops.demo.content import Words, read
@@ -53,9 +52,8 @@ def send_reports(books: Books, minutes: list[Minutes], year: int, now: datetime)
         row = words[-1] if at == 1 else chance.luck(f"report {report.code}").choice(words[:-1])
         sent = services.send_report(report, _input(report, row), channel=ReportChannel.PHONE, actor=officer, now=now)
         if at == 0:
-            scan = store_file(pdf(report_paper(sent)), name=f"{sent.code}-ky.pdf", actor=officer, now=now)
-            head = sent.minutes.receiver_name
-            services.confirm_on_paper(sent, head=head, paper=scan, actor=officer, now=now)
+            services.scan_report(sent, [("ban-ky.pdf", pdf(report_paper(sent)))], actor=officer, now=now)
+            services.confirm_on_paper(sent, head=sent.minutes.receiver_name, actor=officer, now=now)
         elif at % 3:
             _confirm(sent, now)
 

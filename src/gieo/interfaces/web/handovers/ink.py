@@ -16,9 +16,11 @@ from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.permits import may_sign_in_ink
 from gieo.domain.handovers.queries.printing import copy_for_ink
 from gieo.domain.handovers.queries.scans import collected, scans_of, sheet_of
-from gieo.domain.handovers.services import ScanReport, drop_sheet, scan_sheets, sign_in_ink
+from gieo.domain.handovers.services import drop_sheet, scan_sheets, sign_in_ink
 from gieo.domain.handovers.vocab import SIGNED_STATES, MinutesState
-from gieo.domain.handovers.wording import HOW_TO_PHOTOGRAPH, PARTY_LABELS, blocked
+from gieo.domain.handovers.wording import PARTY_LABELS, blocked
+from gieo.foundation.papers.rules import ScanReport
+from gieo.foundation.papers.wording import HOW_TO_PHOTOGRAPH
 from gieo.foundation.signing.queries import signatures_of
 from gieo.interfaces.web.handovers.forms import InkForm, ScanForm
 from gieo.interfaces.web.handovers.parts import address, unsigned_parties

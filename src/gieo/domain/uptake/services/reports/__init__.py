@@ -1,11 +1,6 @@
 """Deeds of yearly reports: opened by the night, filled and sent in four ways, confirmed, sent back, forwarded."""
 
-from gieo.domain.uptake.services.reports.confirming import (
-    confirm_on_paper,
-    confirm_report,
-    forward_report,
-    send_back_report,
-)
+from gieo.domain.uptake.services.reports.confirming import confirm_report, forward_report, send_back_report
 from gieo.domain.uptake.services.reports.filling import (
     CONFIRM_DUTY,
     ReportInput,
@@ -24,6 +19,7 @@ from gieo.domain.uptake.services.reports.opening import open_reports
 from gieo.domain.uptake.services.reports.photographs import add_photo_by_link, add_report_photo, drop_photo_by_link
 from gieo.domain.uptake.services.reports.reading import read_report
 from gieo.domain.uptake.services.reports.reminding import remind_reporters
+from gieo.domain.uptake.services.reports.signing import confirm_on_paper, drop_signed_sheet, scan_report
 
 __all__ = [
     "CONFIRM_DUTY",
@@ -35,6 +31,7 @@ __all__ = [
     "confirm_on_paper",
     "confirm_report",
     "drop_photo_by_link",
+    "drop_signed_sheet",
     "fill_by_link",
     "fill_report",
     "forward_report",
@@ -42,6 +39,7 @@ __all__ = [
     "open_reports",
     "read_report",
     "remind_reporters",
+    "scan_report",
     "send_back_report",
     "send_by_link",
     "send_report",

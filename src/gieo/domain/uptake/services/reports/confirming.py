@@ -10,13 +10,14 @@ from gieo.core.clock import local_date
 from gieo.core.errors import Invalid
 from gieo.core.text import squeeze
 from gieo.domain.handovers.services.owing import REPORT_DUTY
-from gieo.domain.uptake.models import Report
+from gieo.domain.uptake.models import Report, SignedSheet
 from gieo.domain.uptake.permits.reports import may_confirm_report, may_forward_report, may_send_back_report
 from gieo.domain.uptake.services.reports.filling import CONFIRM_DUTY
 from gieo.domain.uptake.services.reports.locking import lock_report, step
 from gieo.domain.uptake.vocab.reports import Confirmation
 from gieo.foundation.duties.services import cancel, fulfil, reopen
 from gieo.foundation.files.models import StoredFile
+from gieo.foundation.files.services import drop_file
 from gieo.foundation.journal.services import record as write_journal
 
 
@@ -25,33 +26,40 @@ def confirm_report(report: Report, *, version: int | None = None, actor: Actor, 
     with transaction.atomic():
         locked = lock_report(report, version)
         may_confirm_report(actor, locked).require()
-        return _confirm(locked, Confirmation.ACCOUNT, actor.name_on_record, None, actor=actor, now=now)
+        return confirm(locked, Confirmation.ACCOUNT, actor.name_on_record, actor=actor, now=now)
 
 
-def confirm_on_paper(
-    report: Report, *, head: str, paper: StoredFile, version: int | None = None, actor: Actor, now: datetime
+def confirm(
+    report: Report,
+    how: Confirmation,
+    name: str,
+    paper: StoredFile | None = None,
+    digest: str = "",
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Report:
-    """An officer notes that the paper, signed and sealed by the head of the unit, is at hand; its scan is kept."""
-    with transaction.atomic():
-        locked = lock_report(report, version)
-        may_confirm_report(actor, locked, on_paper=True).require()
-        name = squeeze(head)[:200]
-        if not name:
-            raise Invalid({"head": [_("Ghi họ tên người đứng đầu đã ký.")]})
-        return _confirm(locked, Confirmation.PAPER, name, paper, actor=actor, now=now)
-
-
-def _confirm(
-    report: Report, how: Confirmation, name: str, paper: StoredFile | None, *, actor: Actor, now: datetime
-) -> Report:
+    """The last steps of both ways, on a locked report: saved, journalled, the duty fulfilled; sheets that had come of
+    its paper go, being in `paper` or needed no more."""
     before, report.state = report.state, step("confirm", report)
     report.confirmation, report.confirmed_at, report.confirmed_by_name, report.paper = how, now, name, paper
+    report.paper_digest = digest
     report.version += 1
     report.save()
+    let_go(report)
     changes = {"confirmation": ("", how.value), "confirmed_by_name": ("", name)}
+    if paper is not None:
+        changes |= {"paper": ("", paper.digest), "paper_digest": ("", digest)}
     write_journal("confirm", report, actor=actor, now=now, from_state=before, to_state=report.state, changes=changes)
     fulfil(CONFIRM_DUTY, report, actor=actor, now=now)
     return report
+
+
+def let_go(report: Report) -> None:
+    """Sheets of its signed paper that wait are needed no more."""
+    for sheet in SignedSheet.objects.filter(report=report).select_related("file"):
+        sheet.delete()
+        drop_file(sheet.file)
 
 
 def send_back_report(report: Report, *, reason: str, version: int | None = None, actor: Actor, now: datetime) -> Report:
@@ -67,9 +75,10 @@ def send_back_report(report: Report, *, reason: str, version: int | None = None,
         locked.state, locked.sent_back_reason, locked.submission = target, said, ""
         locked.sent_at, locked.sent_by_name = None, ""
         locked.confirmation, locked.confirmed_at, locked.confirmed_by_name, locked.paper = "", None, "", None
-        locked.forwarded_on, locked.forwarded_note = None, ""
+        locked.paper_digest, locked.forwarded_on, locked.forwarded_note = "", None, ""
         locked.version += 1
         locked.save()
+        let_go(locked)
         write_journal(
             "send_back", locked, actor=actor, now=now, from_state=before, to_state=locked.state,
             changes={"reason": ("", said)},

@@ -14,7 +14,7 @@ from gieo.domain.uptake.services.reports import ReportInput
 from gieo.domain.uptake.vocab.reports import Answers, Facts
 from gieo.domain.uptake.wording import STOP_LABELS
 from gieo.domain.uptake.wording.reports import ANSWER_LABELS, METHOD_LABELS
-from gieo.interfaces.web.ui.fields import FileDrop, LegalDateField
+from gieo.interfaces.web.ui.fields import FileDrop, FilesField, LegalDateField
 
 PICTURES = ".jpg,.jpeg,.png,.webp"
 
@@ -147,11 +147,16 @@ class WordForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class SignedSheetsForm(forms.Form):
+    """Scanned sheets of the signed paper, in any order."""
+
+    files = FilesField(label=_("Bản quét PDF, hoặc ảnh chụp từng trang"), accept="image/*,application/pdf")
+
+
 class PaperForm(forms.Form):
-    """The paper that the head of the unit has signed."""
+    """Who signed the paper whose sheets are all there."""
 
     head = forms.CharField(label=_("Người đứng đầu đã ký"), max_length=200)
-    file = forms.FileField(label=_("Ảnh hoặc bản quét"), widget=FileDrop(accept=f"{PICTURES},.pdf"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.actor import Actor
+from gieo.core.digest import short
 from gieo.core.errors import Invalid, NotFound
 from gieo.domain.handovers.permits import is_receiver
 from gieo.domain.uptake.access.reports import access_photo, access_report
@@ -40,7 +41,7 @@ from gieo.interfaces.web.ui.formats import who_did
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response, picture_response, stored_response
-from gieo.interfaces.web.uptake.reports.forms import ForwardForm, PaperForm, ReportForm, WordForm
+from gieo.interfaces.web.uptake.reports.forms import ForwardForm, ReportForm, WordForm
 from gieo.interfaces.web.uptake.reports.lists import state_pill
 from gieo.interfaces.web.uptake.reports.recording import recordings
 
@@ -67,6 +68,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         photos=list(report.photos.all()),
         channel=CHANNEL_LABELS[report.channel] if report.channel else "",
         confirmation=CONFIRMATION_LABELS[report.confirmation] if report.confirmation else "",
+        paper_digest=short(report.paper_digest) if report.paper_digest else "",
         reminders=[(on, TOLD_LABELS[told], to) for on, told, to in reminders_of_report(report)],
         may=may,
         may_link=may_link,
@@ -74,7 +76,6 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         link_url=link_address(link) if link and link.expires_on >= today else "",
         asked=report.links.filter(asked_at__isnull=False).exists() if may_link else False,
         word_form=WordForm(initial={"version": report.version}, auto_id="word-%s") if may["read"] else None,
-        paper_form=PaperForm(initial={"version": report.version}, auto_id="paper-%s") if may["confirm_paper"] else None,
         forward_form=_forward_form(report) if may["forward"] else None,
         happenings=happenings(history(report)),
         trail=_trail(Link(report.code)),
@@ -221,21 +222,6 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
         said=_("Đã xác nhận báo cáo."),
         to=("reports:record", code),
     )
-
-
-@writes
-def confirm_paper(request: HttpRequest, code: str) -> HttpResponse:
-    report = access_report(code, request.actor)
-    deeds_on_report(report, request.actor)["confirm_paper"].require()
-
-    def note() -> Report:
-        paper = _stored(request, FileKind.IMAGE, FileKind.PDF)
-        return services.confirm_on_paper(
-            report, head=request.POST.get("head", ""), paper=paper, version=_version(request), actor=request.actor,
-            now=clock.now(),
-        )  # fmt: skip
-
-    return deed(request, note, said=_("Đã ghi xác nhận trên giấy."), to=("reports:record", code))
 
 
 @writes

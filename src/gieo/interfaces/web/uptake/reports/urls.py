@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.uptake.reports import answers, lists, records
+from gieo.interfaces.web.uptake.reports import answers, lists, records, signing
 
 app_name = "reports"
 
@@ -14,7 +14,10 @@ urlpatterns = [
     path("<str:code>/word", records.read, name="read"),
     path("<str:code>/word/file", records.word_form, name="word_form"),
     path("<str:code>/confirm", records.confirm, name="confirm"),
-    path("<str:code>/confirm-paper", records.confirm_paper, name="confirm_paper"),
+    path("<str:code>/signed", signing.signed, name="signed"),
+    path("<str:code>/signed/<int:number>", signing.sheet, name="signed_sheet"),
+    path("<str:code>/signed/<int:number>/drop", signing.drop, name="drop_sheet"),
+    path("<str:code>/confirm-paper", signing.confirm_paper, name="confirm_paper"),
     path("<str:code>/paper", records.paper, name="paper"),
     path("<str:code>/send-back", records.send_back, name="send_back"),
     path("<str:code>/forward", records.forward, name="forward"),
