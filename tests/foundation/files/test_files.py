@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from PIL import Image
 
 from gieo.core.actor import SYSTEM
@@ -15,8 +16,12 @@ from gieo.core.errors import Invalid, NotFound
 from gieo.foundation.files.models import Photograph, StoredFile
 from gieo.foundation.files.queries import open_file, path_of, read_file
 from gieo.foundation.files.rules import file_type, human_size, safe_name
-from gieo.foundation.files.services import add_photograph, store_file, sweep_orphans
+from gieo.foundation.files.services import add_photograph, store_file, sweep_orphans, sweep_rows
+from gieo.foundation.files.services.sweeping import unnamed
 from gieo.foundation.files.vocab import FileKind
+from gieo.foundation.journal.models import Entry
+from gieo.foundation.outbox.models import Letter
+from gieo.foundation.outbox.services import post_letter
 
 NOW = datetime(2023, 11, 7, 1, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7\n" + b"x" * 2000
@@ -127,6 +132,47 @@ def test_a_photograph_needs_caption_and_credit_and_consent_to_be_published():
     assert (photo.width, photo.height, photo.may_be_published) == (40, 30, False)
     photo.consent = True
     assert photo.may_be_published
+
+
+@pytest.mark.django_db
+def test_rows_that_no_record_names_go_after_a_time_and_what_is_named_stays():
+    def stored(number: int, day: int = 0) -> StoredFile:
+        at = NOW - timedelta(days=day)
+        return store_file(PDF + bytes([number]), name=f"{number}.pdf", actor=SYSTEM, now=at)
+
+    lost, young, told = stored(1, 9), stored(2, 1), stored(3, 9)
+    letter = post_letter(to_email="a@b.vn", subject="Mời", body="Mời", kind="t", now=NOW, files=[sent := stored(4, 9)])
+    shown = store_file(picture("JPEG"), name="le-ky.jpg", actor=SYSTEM, now=NOW - timedelta(days=9))
+    dropped = add_photograph(shown, caption="Lễ ký", credit="Sở")
+    assert set(unnamed(StoredFile)) == {lost, young, told}
+    assert sweep_rows(older_than=NOW - timedelta(days=7), kept={told.digest}, now=NOW) == 2
+    assert set(StoredFile.objects.all()) == {young, told, sent}, "the photograph went, and its file with it"
+    assert not Photograph.objects.filter(pk=dropped.pk).exists()
+    entries = Entry.objects.filter(verb="sweep").order_by("pk")
+    assert [entry.changes["digest"][0] for entry in entries] == [shown.digest, lost.digest, shown.digest]
+    assert "1.pdf" not in str([entry.changes for entry in entries]), "a name may be personal"
+    assert letter.attachments.get().file == sent
+    assert sweep_rows(older_than=NOW - timedelta(days=7), kept={told.digest}, now=NOW) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_a_deed_takes_up_meanwhile_stays(side_by_side):
+    lost = store_file(PDF, name="a.pdf", actor=SYSTEM, now=NOW - timedelta(days=9))
+
+    def take() -> bool:
+        try:
+            with transaction.atomic():
+                post_letter(
+                    to_email="a@b.vn", subject="Mời", body="Mời", kind="t", now=NOW,
+                    files=[StoredFile.objects.get(pk=lost.pk)],
+                )  # fmt: skip
+        except (StoredFile.DoesNotExist, DatabaseError):
+            return False
+        return True
+
+    took, swept = side_by_side(take, lambda: sweep_rows(older_than=NOW, now=NOW))
+    assert (took, swept) in ((True, 0), (False, 1))
+    assert StoredFile.objects.filter(pk=lost.pk).exists() == took == Letter.objects.exists()
 
 
 @pytest.mark.django_db

@@ -33,3 +33,5 @@ FILE_FAULTS: Mapping[FileFault, str | Promise] = {
     ),
     FileFault.NOT_EQUAL: _("Tệp “%(name)s” tới nơi không giống tệp trên máy bạn (vân tay khác). Gửi lại từ đầu."),
 }
+
+VERBS: Mapping[str, str | Promise] = {"sweep": _("Xoá tệp không hồ sơ nào dùng")}

@@ -18,7 +18,7 @@ from gieo.foundation.signing.engine import (
     practice_key,
 )
 from gieo.foundation.signing.models import Rendering, SealedContent, Signature
-from gieo.foundation.signing.vocab import Party, RenderingKind
+from gieo.foundation.signing.vocab import Method, Party, RenderingKind
 
 
 def sealed(kind: str, code: str) -> SealedContent | None:
@@ -46,14 +46,15 @@ def signatures_of(content: SealedContent) -> QuerySet[Signature]:
     return content.signatures.order_by("signed_at", "id")
 
 
-def signing_moments(contents: Iterable[int]) -> dict[int, dict[Party, datetime]]:
-    """When each party signed, by the id of the content. One query; none without a content."""
-    keys, moments = set(contents), dict[int, dict[Party, datetime]]()
+def signings(contents: Iterable[int]) -> dict[int, dict[Party, tuple[datetime, Method]]]:
+    """When each signature was taken in, and how it was given, by the id of the content and the party. One query; none
+    without a content."""
+    keys, found = set(contents), dict[int, dict[Party, tuple[datetime, Method]]]()
     if keys:
         under = Signature.objects.filter(content__in=keys).order_by()
-        for content, party, moment in under.values_list("content_id", "party", "signed_at"):
-            moments.setdefault(content, {})[Party(party)] = moment
-    return moments
+        for content, party, moment, method in under.values_list("content_id", "party", "signed_at", "method"):
+            found.setdefault(content, {})[Party(party)] = moment, Method(method)
+    return found
 
 
 def has_signed(content: SealedContent, parties: Iterable[Party]) -> bool:

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from gieo.core import clock
 from gieo.core.actor import SYSTEM
 from gieo.domain.handovers import services as handovers
+from gieo.domain.handovers.queries.archive import handed_over_digests
 from gieo.domain.handovers.services.owing import REPORT_DUTY
 from gieo.domain.insights.queries import holder_sets, holders
 from gieo.domain.needs import services as needs
@@ -26,7 +27,7 @@ from gieo.domain.uptake.services import reports
 from gieo.foundation.audience.services import forgetting as readers
 from gieo.foundation.duties.services import climb_ladder, send_digests
 from gieo.foundation.exports import services as exports
-from gieo.foundation.files.services import sweep_orphans, sweep_uploads
+from gieo.foundation.files.services import sweep_orphans, sweep_rows, sweep_uploads
 from gieo.foundation.journal import services as journal
 from gieo.foundation.search.services import mend
 from gieo.interfaces.ops.indexing import at_the_index, renew_all_texts
@@ -34,6 +35,7 @@ from gieo.interfaces.ops.indexing import at_the_index, renew_all_texts
 logger = logging.getLogger(__name__)
 
 HOUR = time(1, 30)  # in Vietnam, when nobody is at work
+UNNAMED_AGE = timedelta(days=7)  # a deed stores its files first and names them in its transaction, at once
 ORPHAN_AGE = timedelta(days=1)  # bytes are written before their row: a younger file may be waiting for it
 
 
@@ -65,8 +67,9 @@ def expire_files(now: datetime) -> str:
 
 
 def sweep_files(now: datetime) -> str:
+    rows = sweep_rows(older_than=now - UNNAMED_AGE, kept=handed_over_digests(), now=now)
     orphans, uploads = sweep_orphans(older_than=now - ORPHAN_AGE), sweep_uploads(older_than=now - ORPHAN_AGE)
-    return f"{orphans} files removed that no record names, {uploads} uploads that nobody came back for"
+    return f"{rows} rows and {orphans} files removed that no record names, {uploads} uploads that nobody came back for"
 
 
 def forget_sessions(now: datetime) -> str:

@@ -141,6 +141,7 @@ def test_an_abolished_units_report_goes_to_its_successor() -> None:
 def test_a_unit_with_a_telephone_alone_gets_the_link_in_one_short_message(settings) -> None:
     minutes = received_minutes()
     report = owed_reports(minutes)[0]
+    Contact.objects.filter(unit=minutes.receiver).delete()
     Contact.objects.create(unit=minutes.receiver, name="Lò Thị Lan", phone="0912 345 678")
     settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
     settings.PUBLIC_ADDRESS = "https://chuyengiao.dienbien.gov.vn"

@@ -1,6 +1,10 @@
 """The board on the wall of the hall: an address of its own, what stands on it, and what does not."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from gieo.core import clock
@@ -52,6 +56,19 @@ def test_the_board_counts_who_is_here_what_is_given_and_whose_minutes_are_signed
     assert "1 mục" in live
     assert 'class="is-here is-signed"' in live
     assert '<meta http-equiv="refresh" content="2">' in shown(address), "anew without JavaScript too"
+
+
+def test_the_board_asks_anew_within_two_seconds() -> None:
+    conference = sealed_minutes().conference
+    assert conference is not None
+    page = shown(hung(conference))
+    assert "gieo/js/board.js" in page
+    with_script = re.search(r"const EVERY = (\d+);", Path(str(finders.find("gieo/js/board.js"))).read_text())
+    without = re.search(r'http-equiv="refresh" content="(\d+)"', page)
+    assert with_script
+    assert int(with_script[1]) <= 2000, "milliseconds"
+    assert without
+    assert int(without[1]) <= 2
 
 
 def test_one_unit_and_three_take_the_same_queries(django_assert_num_queries) -> None:

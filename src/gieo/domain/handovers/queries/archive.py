@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gieo.core.actor import Actor
 from gieo.domain.handovers.access import may_open_files
-from gieo.domain.handovers.models import Minutes
+from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.handovers.queries.printing import check_link
 from gieo.domain.handovers.queries.scans import scans_of
 from gieo.domain.handovers.rules.archive import (
@@ -69,3 +69,13 @@ def _papers(minutes: Minutes, sealed: SealedContent) -> list[StoredFile]:
     """The printed files, then the scans of what was signed on paper."""
     printed = sealed.renderings.select_related("file").order_by("kind", "pk")
     return [*(row.file for row in printed), *(scan.file for scan in scans_of(minutes))]
+
+
+def handed_over_digests() -> frozenset[str]:
+    """Fingerprints of files that minutes name in their words, sealed or not: such a file stays, whatever its product
+    has instead today. Two queries."""
+    drafts = MinutesItem.objects.exclude(files=[]).values_list("files", flat=True)
+    found = {file["digest"] for files in drafts.iterator() for file in files}
+    for content in SealedContent.objects.values_list("content", flat=True).iterator():
+        found.update(file["digest"] for item in content.get("items", ()) for file in item.get("files", ()))
+    return frozenset(found)

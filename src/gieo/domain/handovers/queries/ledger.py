@@ -26,6 +26,7 @@ from gieo.domain.handovers.queries.rows import (
     with_subjects,
     with_units,
 )
+from gieo.domain.handovers.queries.scans import signing_days
 from gieo.domain.handovers.rules.faults import Fault
 from gieo.domain.handovers.rules.ledger import Ledger, reconcile
 from gieo.domain.handovers.rules.world import ClaimRow, ConferenceRow, SeatRow, World
@@ -35,7 +36,6 @@ from gieo.domain.transfers.access import visible_lines
 from gieo.domain.transfers.models import Conference, ConferenceUnit, DecisionLine, TransferDecision
 from gieo.domain.transfers.queries.figures import conference_decisions, family, gives_on
 from gieo.domain.transfers.vocab import DecisionState
-from gieo.foundation.signing.queries import signing_moments
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _page(
     by_minutes: dict[int, list[MinutesItem]] = {}
     for item in own:
         by_minutes.setdefault(item.minutes_id, []).append(item)
-    signed = signing_moments(row.sealed_id for row in minutes if row.sealed_id)
+    signed = signing_days(minutes)
     decided_on = min((row.issued_on for row in behind.values() if row.issued_on), default=None)
     written = {(item.subject_code, units[item.minutes.receiver_id].code) for item in own}
     named = {(subject_of(line).code, line.unit.code) for line in lines}
@@ -142,8 +142,7 @@ def _page(
         decisions=decision_rows(behind.values(), conference, today=today),
         lines=tuple(line_row(line) for line in lines),
         minutes=tuple(
-            minutes_row(row, by_minutes.get(row.pk, []), signed.get(row.sealed_id or 0, {}), today=today)
-            for row in minutes
+            minutes_row(row, by_minutes.get(row.pk, []), signed.get(row.pk, {}), today=today) for row in minutes
         ),
         items=tuple(item_row(item, codes[item.minutes_id]) for item in own),
         conference=conference,

@@ -1,7 +1,7 @@
 """Rows of the tables as the ledger's plain values."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Concat
@@ -83,10 +83,8 @@ def with_subjects(items: list[MinutesItem], lines: list[DecisionLine]) -> None:
     give(items, "product", with_missing(stray, products, (item.product_id for item in items)))
 
 
-def minutes_row(
-    minutes: Minutes, items: list[MinutesItem], signed: Mapping[Party, datetime], *, today: date
-) -> MinutesRow:
-    """Minutes from `with_contents`; `signed` says when each party has signed."""
+def minutes_row(minutes: Minutes, items: list[MinutesItem], signed: Mapping[Party, date], *, today: date) -> MinutesRow:
+    """Minutes from `with_contents`; `signed` says on which day each party has signed."""
     sealed, present, written = "", "", ""
     changed: tuple[str, ...] = ()
     if minutes.sealed is not None:
@@ -110,7 +108,7 @@ def minutes_row(
         held_on=minutes.held_on,
         written_name=written,
         signed=frozenset(signed),
-        signed_on=local_date(max(signed.values())) if signed else None,
+        signed_on=signed.get(Party.RECEIVER),
         witness_name=minutes.witness_name,
         sealed_digest=sealed,
         present_digest=present,

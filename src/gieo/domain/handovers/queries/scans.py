@@ -11,7 +11,8 @@ from gieo.core.errors import NotFound
 from gieo.domain.handovers.models import InkScan, InkSheet, Minutes
 from gieo.foundation.papers.rules import missing_sheets
 from gieo.foundation.signing.models import Signature
-from gieo.foundation.signing.vocab import Method
+from gieo.foundation.signing.queries import signings
+from gieo.foundation.signing.vocab import Method, Party
 
 
 @dataclass(frozen=True)
@@ -70,3 +71,17 @@ def signed_day(minutes: Minutes) -> date | None:
     signatures = list(minutes.sealed.signatures.all())
     scans = scan_by_party(scans_under(minutes, signatures))
     return max(scans[row.party].signed_on if row.party in scans else local_date(row.signed_at) for row in signatures)
+
+
+def signing_days(minutes: Iterable[Minutes]) -> dict[int, dict[Party, date]]:
+    """On which day each party signed, by the id of the minutes: on paper the day that stands there. One query; one more
+    when somebody signed on paper."""
+    sealed = {row.sealed_id: row.pk for row in minutes if row.sealed_id}
+    found = {sealed[content]: how for content, how in signings(sealed).items()}
+    inked = [key for key, how in found.items() if any(method is Method.INK for _moment, method in how.values())]
+    papers = InkScan.objects.filter(minutes__in=inked).order_by("recorded_at", "pk") if inked else ()
+    on_paper = {(scan.minutes_id, party): scan.signed_on for scan in papers for party in scan.parties}
+    return {
+        key: {party: on_paper.get((key, party), local_date(moment)) for party, (moment, _method) in how.items()}
+        for key, how in found.items()
+    }

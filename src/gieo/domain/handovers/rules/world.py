@@ -141,6 +141,7 @@ class MinutesRow:
     written_name: str = ""
     signed: frozenset[Party] = frozenset()
     signed_on: date | None = None
+    """The day on which the receiver signed; on paper the one that stands there."""
     witness_name: str = ""
     sealed_digest: str = ""
     present_digest: str = ""

@@ -1,7 +1,8 @@
 """Deeds of the files room. Import a deed from here; the files part them by what they touch."""
 
 from gieo.foundation.files.services.photographs import add_photograph, take_photograph
-from gieo.foundation.files.services.storing import drop_file, store_file, sweep_orphans
+from gieo.foundation.files.services.storing import drop_file, store_file
+from gieo.foundation.files.services.sweeping import sweep_orphans, sweep_rows
 from gieo.foundation.files.services.uploads import (
     begin_upload,
     finish_upload,
@@ -19,6 +20,7 @@ __all__ = [
     "put_part",
     "store_file",
     "sweep_orphans",
+    "sweep_rows",
     "sweep_uploads",
     "take_photograph",
 ]

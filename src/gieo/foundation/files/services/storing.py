@@ -19,7 +19,7 @@ from gieo.core.errors import Invalid
 from gieo.foundation.files.engine.clamd import ScannerAway, ScannerLimit, virus_in
 from gieo.foundation.files.engine.pictures import is_whole, measure
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.files.queries import path_of, previews_folder
+from gieo.foundation.files.queries import path_of
 from gieo.foundation.files.rules import (
     FileType,
     file_type,
@@ -171,24 +171,9 @@ def _sync_folder(folder: Path) -> None:
 
 def drop_file(stored: StoredFile) -> None:
     """Forget a file that no record keeps any more; one that some record still points at stays. The nightly round sweeps
-    its bytes when no other row names them."""
+    its bytes when no other row names them, and rows that nobody dropped (services/sweeping.py)."""
     try:
         with transaction.atomic():
             stored.delete()
     except ProtectedError:
         return
-
-
-def sweep_orphans(*, older_than: datetime) -> int:
-    """Delete bytes that no row names, and beginnings of files, written before `older_than`; returns how many. Pictures
-    drawn from such bytes go with them."""
-    named = set(StoredFile.objects.values_list("digest", flat=True))
-    root, swept = Path(settings.FILES_DIR), 0
-    for path in (*root.glob("??/??/*"), *root.glob(".new-*")):
-        if path.name not in named and path.stat().st_mtime < older_than.timestamp():
-            path.unlink()
-            swept += 1
-    for path in (*previews_folder().glob("*.webp"), *previews_folder().glob("*-card.jpg")):
-        if path.name.partition("-")[0] not in named:
-            path.unlink(missing_ok=True)
-    return swept

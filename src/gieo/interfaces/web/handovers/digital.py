@@ -16,6 +16,7 @@ from gieo.domain.handovers.jobs import print_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.handovers.permits import may_sign_digitally, may_sign_minutes, may_use_token
 from gieo.domain.handovers.queries.digital import paper_to_sign
+from gieo.domain.handovers.queries.scans import scan_by_party, scans_under
 from gieo.domain.handovers.rules.turns import whose_turn
 from gieo.domain.handovers.services import sign_digitally, sign_with_key, sign_with_token
 from gieo.domain.handovers.vocab import SIGNED_STATES, SIGNING_ORDER, MinutesState, Party
@@ -91,7 +92,7 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "minutes": minutes,
         "state": state_pill(minutes, actor),
-        "parties": _parties(signatures),
+        "parties": _parties(minutes, signatures),
         "why": "" if minutes.state == MinutesState.SEALED else blocked("sign", minutes.state),
         "open_to": open_to,
         "turn": turn_words(minutes, taken),
@@ -178,10 +179,10 @@ def said_of(signature: Signature) -> str:
     return said
 
 
-def _parties(signatures: list[Signature]) -> list[dict[str, Any]]:
+def _parties(minutes: Minutes, signatures: list[Signature]) -> list[dict[str, Any]]:
     """Who has signed, how and when; who has not."""
     by_party = {row.party: row for row in signatures}
-    rows = []
+    scans, rows = scan_by_party(scans_under(minutes, signatures)), []
     for party in SIGNING_ORDER:
         row = by_party.get(party)
         rows.append(
@@ -189,6 +190,7 @@ def _parties(signatures: list[Signature]) -> list[dict[str, Any]]:
                 "label": PARTY_LABELS[party],
                 "name": row.person_name if row else "",
                 "at": row.signed_at if row else None,
+                "on_paper": scans[party].signed_on if party in scans else None,
                 "how": METHOD[row.method] if row else "",
                 "certificates": list(row.certificates.all()) if row else [],
             }

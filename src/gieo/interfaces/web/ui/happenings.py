@@ -28,6 +28,7 @@ from gieo.foundation.audience import wording as audience
 from gieo.foundation.duties import wording as duties
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.exports import wording as exports
+from gieo.foundation.files import wording as files
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox import wording as outbox
 from gieo.foundation.signing import wording as signing
@@ -42,6 +43,7 @@ VERBS: Mapping[str, Mapping[str, Any]] = {
     "directives": directives.VERBS,
     "duties": duties.VERBS,
     "exports": exports.VERBS,
+    "files": files.VERBS,
     "handovers": handovers.VERBS,
     "imports": imports.VERBS,
     "needs": {**needs.VERBS, **transfers.WEIGHING_VERBS},  # told on one page

@@ -85,12 +85,15 @@ def drop_signed_sheet(report: Report, number: int, *, actor: Actor, now: datetim
 def confirm_on_paper(report: Report, *, head: str, version: int | None = None, actor: Actor, now: datetime) -> Report:
     """The head of the unit has signed: every sheet is there and says what the report says now.
 
-    In order: permit → life cycle → every sheet there → bound into one PDF and stored → lock, the same questions again →
-    confirmed with the paper, its digest and whoever signed, the sheets go. Raises Refused while sheets are missing,
-    Conflict when report or sheets changed meanwhile, Invalid without a name.
+    In order: permit → life cycle → who signed → every sheet there → bound into one PDF and stored → lock, the same
+    questions again → confirmed with the paper, its digest and whoever signed, the sheets go. Raises Refused while
+    sheets are missing, Conflict when report or sheets changed meanwhile, Invalid without a name.
     """
     may_scan_report(actor, report).require()
     step("confirm", report)
+    name = squeeze(head)[:200]
+    if not name:
+        raise Invalid({"head": [_("Ghi họ tên người đứng đầu đã ký.")]})
     sheets = _whole(report).sheets
     book = bind(read_file(sheet.file) for sheet in sheets)
     paper = store_file(book, name=f"{report.code}-da-ky.pdf", actor=actor, now=now)
@@ -102,9 +105,6 @@ def confirm_on_paper(report: Report, *, head: str, version: int | None = None, a
             (sheet.pk, sheet.digest) for sheet in sheets
         ]:
             raise Conflict(_("Báo cáo hoặc các trang quét vừa đổi. Xem lại rồi ghi lần nữa."))
-        name = squeeze(head)[:200]
-        if not name:
-            raise Invalid({"head": [_("Ghi họ tên người đứng đầu đã ký.")]})
         return confirm(locked, Confirmation.PAPER, name, paper, digest, actor=actor, now=now)
 
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('uptake', '0004_copies'),
+        ('uptake', '0005_demonstrations'),
     ]
 
     operations = [
