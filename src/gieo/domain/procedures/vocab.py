@@ -15,6 +15,8 @@ class LimitKey(StrEnum):
     """Limits that code asks for by name. The data carries more; these are the ones that a deed stands on."""
 
     RESULT_REGISTRATION = "result.registration"
+    RESULT_VALIDITY = "result.validity"
+    RESULT_VALIDITY_ASK = "result.validity.ask"
     RESULT_CERTIFICATE = "result.certificate"
     APPLICATION_REPORT = "application.report"
     INTEREST_ANSWER = "interest.answer"

@@ -13,6 +13,8 @@ RESULT = Lifecycle(
     step("reopen", S.ACCEPTED, S.DRAFT),  # acceptance was entered by mistake
     step("hold_back", S.TRANSFERABLE, S.REGISTERED),  # not to be offered for now
     step("withdraw", [S.DRAFT, S.ACCEPTED, S.REGISTERED, S.TRANSFERABLE], S.WITHDRAWN),
+    step("confirm_validity", S.REGISTERED, S.REGISTERED),  # its owner says that it still holds
+    step("confirm_validity", S.TRANSFERABLE, S.TRANSFERABLE),
     step("expire", [S.REGISTERED, S.TRANSFERABLE], S.EXPIRED),
     step("reinstate", S.WITHDRAWN, S.DRAFT),  # back to the beginning: every gate is passed again
     step("revalidate", S.EXPIRED, S.REGISTERED),  # checked again and still good

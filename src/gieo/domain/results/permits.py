@@ -128,6 +128,12 @@ def may_revalidate(actor: Actor, result: Result) -> Permit:
     return first_refusal(_is_reader(actor, result), _is_officer(actor))
 
 
+def may_confirm_validity(actor: Actor, result: Result) -> Permit:
+    """The owner answers, or whoever took over from it; the registry writes down what the owner says."""
+    owns = result.host_id in answers_for(actor, Role.HOST)
+    return first_refusal(_is_reader(actor, result), YES if owns else _works_on_registry(actor))
+
+
 # ---- gate and reading rights
 
 

@@ -30,6 +30,14 @@ class Grade(StrEnum):
     PASS = "pass"  # noqa: S105 - a grade
 
 
+class Holding(StrEnum):
+    """What the owner of a result answers when asked whether it still holds."""
+
+    HOLDS = "holds"
+    CHANGED = "changed"  # it holds, with changes that are said
+    ENDED = "ended"
+
+
 class Access(StrEnum):
     OPEN = "open"
     RESTRICTED = "restricted"  # named people only, absent everywhere else

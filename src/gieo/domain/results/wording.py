@@ -10,6 +10,7 @@ from gieo.domain.results.vocab import (
     Delivery,
     FileRole,
     Grade,
+    Holding,
     KitKey,
     MemberRole,
     Origin,
@@ -41,6 +42,13 @@ STATE_TONES: Mapping[str, str] = {
     ResultState.WITHDRAWN: "late",
     ResultState.EXPIRED: "wait",
 }
+
+HOLDINGS: Mapping[str, Text] = {
+    Holding.HOLDS: _("Còn dùng được như đã đăng ký"),
+    Holding.CHANGED: _("Còn dùng được, có thay đổi"),
+    Holding.ENDED: _("Không còn dùng được"),
+}
+ASK_VALIDITY = _("Xác nhận kết quả còn dùng được không")
 
 ORIGINS: Mapping[str, Text] = {
     Origin.PROVINCIAL_TASK: _("Nhiệm vụ cấp tỉnh"),
@@ -158,6 +166,7 @@ VERBS: Mapping[str, Text] = {
     "expire": _("Ghi hết hạn dùng"),
     "reinstate": _("Khôi phục kết quả"),
     "revalidate": _("Xác nhận còn dùng được"),
+    "confirm_validity": _("Trả lời còn dùng được không"),
     "grant_kit_waiver": _("Miễn bộ chuyển giao"),
     "end_kit_waiver": _("Thôi miễn bộ chuyển giao"),
     "set_access": _("Đặt quyền xem"),

@@ -118,6 +118,10 @@ def mind_classes(now: datetime) -> str:
     return f"{reminded} reminded of their class; {gone} participants of classes long over forgotten"
 
 
+def ask_whether_results_hold(now: datetime) -> str:
+    return f"{results.ask_owners(now=now)} owners asked whether a result still holds"
+
+
 def forget_copiers(now: datetime) -> str:
     return f"name and telephone of {uptake.forget_copiers(now=now)} who copied forgotten"
 
@@ -148,6 +152,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "interests": mind_interests,
     "classes": mind_classes,
     "copies": forget_copiers,
+    "validity": ask_whether_results_hold,  # before anybody is reminded
     "remind": remind,
     "seal": seal_the_journal,
     "exports": expire_files,

@@ -82,6 +82,10 @@ class Result(models.Model):
     access = models.CharField(
         _("quyền xem"), max_length=20, choices=list(wording.ACCESSES.items()), default=Access.OPEN
     )
+    # What its owner last answered when asked whether it still holds; without an answer, its certificate's day counts.
+    confirmed_on = models.DateField(_("xác nhận còn dùng được ngày"), null=True, blank=True)
+    confirmed_by = models.CharField(_("ai xác nhận"), max_length=300, blank=True)
+    confirmed_note = models.TextField(_("thay đổi khi xác nhận"), blank=True)
     restriction_note = models.TextField(_("giới hạn khi dùng hoặc khi xem"), blank=True)
 
     readiness = models.PositiveSmallIntegerField(_("mức sẵn sàng, 0 đến 9"), null=True, blank=True)
@@ -189,6 +193,12 @@ class Result(models.Model):
                 | Q(altitude_min__lte=F("altitude_max")),
                 name="result_altitude_in_order",
                 violation_error_message=_("Độ cao thấp nhất không được lớn hơn độ cao cao nhất."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True, confirmed_by="", confirmed_note="")
+                | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="")),
+                name="result_confirmed_says_by_whom",
+                violation_error_message=_("Lời xác nhận còn dùng được phải ghi ngày và ai xác nhận."),
             ),
             models.UniqueConstraint(
                 fields=["certificate_no"],

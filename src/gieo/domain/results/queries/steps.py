@@ -30,6 +30,7 @@ PERMITS = {
     "expire": permits.may_expire,
     "reinstate": permits.may_reinstate,
     "revalidate": permits.may_revalidate,
+    "confirm_validity": permits.may_confirm_validity,
 }
 
 

@@ -38,6 +38,7 @@ from gieo.domain.results.services.steps import (
     withdraw_result,
 )
 from gieo.domain.results.services.texts import renew_all_texts
+from gieo.domain.results.services.validity import answer_validity, ask_owners
 
 __all__ = [
     "OldResult",
@@ -47,7 +48,9 @@ __all__ = [
     "add_product",
     "add_product_file",
     "add_reader",
+    "answer_validity",
     "ask_alerts",
+    "ask_owners",
     "confirm_search",
     "draft_result",
     "edit_member",

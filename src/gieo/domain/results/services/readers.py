@@ -11,6 +11,7 @@ from gieo.core.errors import Refused
 from gieo.core.text import nfc
 from gieo.domain.results.models import Result, ResultReader
 from gieo.domain.results.permits import may_set_access
+from gieo.domain.results.queries.validity import DUTY as VALIDITY_DUTY
 from gieo.domain.results.services.steps import REGISTRATION_DUTY, post_registration_duty
 from gieo.domain.results.services.writing import journal, lock_result, save_result
 from gieo.domain.results.vocab import Access, ResultState
@@ -40,7 +41,8 @@ def set_access(
             row.readers.all().delete()
         save_result(row)
         journal("set_access", row, result=row, actor=actor, now=now, changes=changes)
-        cancel(REGISTRATION_DUTY, row, reason=_("Đổi quyền xem"), actor=actor, now=now)
+        for kind in (REGISTRATION_DUTY, VALIDITY_DUTY):
+            cancel(kind, row, reason=_("Đổi quyền xem"), actor=actor, now=now)
         if row.state == ResultState.ACCEPTED:
             post_registration_duty(row, actor=actor, now=now)
     return row

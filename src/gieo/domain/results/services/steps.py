@@ -17,6 +17,7 @@ from gieo.domain.results import permits
 from gieo.domain.results.lifecycle import RESULT
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import registration_due
+from gieo.domain.results.queries.validity import DUTY as VALIDITY_DUTY
 from gieo.domain.results.services.writing import fill, journal, lock_result, require, save_result
 from gieo.domain.results.vocab import Grade, Stage
 from gieo.foundation.accounts.models import Person
@@ -52,7 +53,7 @@ def accept_result(
         if row.accepted_on is not None and row.accepted_on > local_date(now):
             raise Invalid({"accepted_on": [_("Ngày nghiệm thu không được ở tương lai.")]})
         require(row, Stage.ACCEPT)
-        _move(row, "accept", target, actor=actor, now=now, changes=changes)
+        move(row, "accept", target, actor=actor, now=now, changes=changes)
         post_registration_duty(row, actor=actor, now=now)
     return row
 
@@ -88,7 +89,7 @@ def register_result(
         if certificate_on is not None and certificate_on > local_date(now):
             raise Invalid({"certificate_on": [_("Ngày cấp giấy chứng nhận không được ở tương lai.")]})
         require(row, Stage.REGISTER)
-        _move(row, "register", target, actor=actor, now=now, changes=changes)
+        move(row, "register", target, actor=actor, now=now, changes=changes)
         fulfil(REGISTRATION_DUTY, row, actor=actor, now=now)
     return row
 
@@ -99,7 +100,7 @@ def make_transferable(result: Result, *, actor: Actor, now: datetime, version: i
         row = lock_result(result, version)
         target = _target(row, "make_transferable", permits.may_make_transferable, actor)
         require(row, Stage.TRANSFER)
-        _move(row, "make_transferable", target, actor=actor, now=now, changes={})
+        move(row, "make_transferable", target, actor=actor, now=now, changes={})
     return row
 
 
@@ -124,7 +125,7 @@ def withdraw_result(result: Result, *, reason: str, actor: Actor, now: datetime)
 
 def expire_result(result: Result, *, reason: str, actor: Actor, now: datetime) -> Result:
     """Say that a result no longer holds until it is checked again; it leaves the portal."""
-    return _aside(result, "expire", permits.may_expire, reason, actor=actor, now=now)
+    return _aside(result, "expire", permits.may_expire, reason, actor=actor, now=now, ends_duty=True)
 
 
 def reinstate_result(result: Result, *, reason: str, actor: Actor, now: datetime) -> Result:
@@ -134,7 +135,7 @@ def reinstate_result(result: Result, *, reason: str, actor: Actor, now: datetime
 
 def revalidate_result(result: Result, *, reason: str, actor: Actor, now: datetime) -> Result:
     """Say on which ground an expired result still holds; it is registered again and may be offered anew."""
-    return _aside(result, "revalidate", permits.may_revalidate, reason, actor=actor, now=now)
+    return _aside(result, "revalidate", permits.may_revalidate, reason, actor=actor, now=now, confirms=True)
 
 
 def post_registration_duty(row: Result, *, actor: Actor, now: datetime) -> None:
@@ -170,17 +171,19 @@ def _target(row: Result, verb: str, may: May, actor: Actor) -> str:
     return RESULT.target(verb, row.state)
 
 
-def _move(row: Result, verb: str, target: str, *, actor: Actor, now: datetime, changes: dict[str, Any]) -> None:
+def move(row: Result, verb: str, target: str, *, actor: Actor, now: datetime, changes: dict[str, Any]) -> None:
+    """Into the next state, saved and journalled."""
     source, row.state = row.state, target
-    if "state_reason" not in changes:
+    if "state_reason" not in changes and source != target:
         row.state_reason = ""
     save_result(row)
     journal(verb, row, result=row, actor=actor, now=now, changes=changes, from_state=source, to_state=target)
 
 
 def _aside(
-    result: Result, verb: str, may: May, reason: str, *, actor: Actor, now: datetime, ends_duty: bool = False
-) -> Result:
+    result: Result, verb: str, may: May, reason: str, *, actor: Actor, now: datetime, ends_duty: bool = False,
+    confirms: bool = False,
+) -> Result:  # fmt: skip
     with transaction.atomic():
         row = lock_result(result)
         target = _target(row, verb, may, actor)
@@ -188,7 +191,10 @@ def _aside(
         if not words:
             raise Invalid({"reason": [_("Ghi lý do.")]})
         before, row.state_reason = row.state_reason, words
-        _move(row, verb, target, actor=actor, now=now, changes={"state_reason": (before, words)})
+        if confirms:
+            row.confirmed_on, row.confirmed_by, row.confirmed_note = local_date(now), actor.name_on_record, ""
+        move(row, verb, target, actor=actor, now=now, changes={"state_reason": (before, words)})
         if ends_duty:
-            cancel(REGISTRATION_DUTY, row, reason=words, actor=actor, now=now)
+            for kind in (REGISTRATION_DUTY, VALIDITY_DUTY):
+                cancel(kind, row, reason=words, actor=actor, now=now)
     return row

@@ -36,6 +36,7 @@ from gieo.interfaces.ops.demo.reports import plan_reports
 from gieo.interfaces.ops.demo.saved import plan_saved
 from gieo.interfaces.ops.demo.timeline import Timeline, moment
 from gieo.interfaces.ops.demo.uses import plan_uses
+from gieo.interfaces.ops.demo.validity import plan_validity
 from gieo.interfaces.ops.demo.voices import plan_voices
 
 MOMENTS = {
@@ -80,6 +81,7 @@ class Telling:
         self._day = plan_conference(books, nine)
         plan_needs(books, nine)
         plan_saved(books)
+        plan_validity(books, nine)
         plan_interests(books, nine)
         plan_classes(books, nine)
         plan_news(books, nine)

@@ -213,6 +213,26 @@ class RegisterForm(forms.Form):
     task_code = forms.CharField(label=_("Mã số nhiệm vụ"), max_length=60, required=False, help_text=HELPS["task_code"])
 
 
+class ValidityForm(forms.Form):
+    """What the owner answers; who writes it down for the owner says who told it, and when."""
+
+    answer = forms.ChoiceField(label=_("Trả lời"), choices=list(wording.HOLDINGS.items()), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Thay đổi gì, hoặc vì sao không còn dùng được"), required=False, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Thay đổi hiện trên trang công khai của kết quả."),
+    )  # fmt: skip
+    told_by = forms.CharField(
+        label=_("Ai của tổ chức chủ trì cho biết"), required=False, max_length=90,
+        help_text=_("Họ tên, chức vụ, qua điện thoại hay văn bản nào."),
+    )  # fmt: skip
+    on = LegalDateField(label=_("Ngày trả lời"))
+
+    def __init__(self, *args: Any, is_owner: bool, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"answer": "holds", "on": today}, **kwargs)
+        if is_owner:
+            del self.fields["told_by"], self.fields["on"]
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

@@ -31,15 +31,17 @@ from gieo.domain.results.queries import (
     with_photos,
 )
 from gieo.domain.results.queries.finding import find_public, find_visible
+from gieo.domain.results.queries.validity import unconfirmed
 from gieo.domain.results.vocab import MOST_READY
 from gieo.foundation.units.queries import unit_label
-from gieo.interfaces.web.results.present import list_pills
+from gieo.interfaces.web.results.present import list_pills, unconfirmed_pill
 from gieo.interfaces.web.ui.components import Pill
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import place_name
 from gieo.interfaces.web.ui.ranked import among
 
 Choices = list[tuple[str, Any]]
+SILENT = "silent"
 
 
 def office_list(request: HttpRequest) -> ListPage:
@@ -68,11 +70,17 @@ def office_list(request: HttpRequest) -> ListPage:
             Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels, counted=False),
             Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
             Filter("host", _("Tổ chức chủ trì"), "host__code", lambda: hosts, counted=False),
+            Filter(
+                "holds", _("Còn dùng được"), "", lambda: [(SILENT, _("Chưa được xác nhận lại"))], narrow=_silent,
+                counted=False,
+            ),
             *_access_filter(extent),
         ],
         search=("folded",),
         search_hint=_("Mã, tên, chủ nhiệm; không cần dấu"),
-        finder=lambda words, chosen: find_visible(request.actor, words, chosen) if words else None,
+        finder=lambda words, chosen: (
+            find_visible(request.actor, words, chosen) if words and not chosen["holds"] else None  # no mark says it
+        ),
         order=("-code",),
         whole={"rows": extent.count, "sum_budget": extent.budget},
     )  # fmt: skip
@@ -167,8 +175,9 @@ def _public_state(row: Result) -> str:
 
 def pills(rows: list[Result]) -> dict[int, tuple[Pill, ...]]:
     """The pills of each row."""
-    gates = handover_gates(rows)
-    return {row.pk: list_pills(row, gates[row.pk]) for row in rows}
+    gates, today = handover_gates(rows), clock.today()
+    silent = {row.pk: unconfirmed_pill(row, today) for row in rows}
+    return {row.pk: (*list_pills(row, gates[row.pk]), *filter(None, (silent[row.pk],))) for row in rows}
 
 
 def _access_filter(extent: Extent) -> list[Filter]:
@@ -176,6 +185,10 @@ def _access_filter(extent: Extent) -> list[Filter]:
     if not extent.has_restricted:
         return []
     return [Filter("access", _("Quyền xem"), "access", lambda: list(wording.ACCESSES.items()), counted=False)]
+
+
+def _silent(rows: QuerySet[Result], values: list[str]) -> QuerySet[Result]:
+    return unconfirmed(rows, clock.today()) if SILENT in values else rows
 
 
 def _fields() -> Choices:

@@ -1,6 +1,7 @@
 """How a result stands on pages: its pill, its deeds, the card of the next step, the thread, the kit."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +16,13 @@ from gieo.domain.results import queries, wording
 from gieo.domain.results.models import Result
 from gieo.domain.results.permits import may_edit, may_grant_kit_waiver
 from gieo.domain.results.queries import Gate, KitLine, MissingPart
+from gieo.domain.results.queries.validity import unconfirmed_since
 from gieo.domain.results.vocab import ResultState, Stage
 from gieo.interfaces.web.results.downstream import Receiver
 from gieo.interfaces.web.results.forms import SECTIONS
 from gieo.interfaces.web.results.handing import handing_step
 from gieo.interfaces.web.ui.components import Deed, GateRow, Link, NextStep, Pill
+from gieo.interfaces.web.ui.formats import legal_date
 from gieo.interfaces.web.ui.thread import Knot, make_thread
 
 ICONS = {
@@ -34,6 +37,7 @@ ICONS = {
     "expire": "hourglass",
     "reinstate": "rotate-ccw",
     "revalidate": "check",
+    "confirm_validity": "calendar-check",
 }
 FORWARD = ("accept", "register", "make_transferable")
 STAGES = {"accept": Stage.ACCEPT, "make_transferable": Stage.TRANSFER}
@@ -42,6 +46,14 @@ STAGES = {"accept": Stage.ACCEPT, "make_transferable": Stage.TRANSFER}
 def state_pill(result: Result) -> Pill:
     """The state in a word."""
     return Pill(word=str(wording.STATES[result.state]), tone=wording.STATE_TONES[result.state])
+
+
+def unconfirmed_pill(result: Result, today: date) -> Pill | None:
+    """What its owner has not confirmed in time says so to everybody."""
+    since = unconfirmed_since(result, today)
+    if since is None:
+        return None
+    return Pill(word=_("Chưa được xác nhận lại từ %(day)s") % {"day": legal_date(since)}, tone="wait")
 
 
 def access_pill(result: Result) -> Pill | None:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<str:code>/register", steps.register, name="register"),
     path("<str:code>/make_transferable", steps.make_transferable, name="make_transferable"),
     *(path(f"<str:code>/{verb}", steps.aside(verb), name=verb) for verb in steps.ASIDE),
+    path("<str:code>/confirm_validity", steps.confirm_validity, name="confirm_validity"),
     path("<str:code>/grant_kit_waiver", steps.grant_kit_waiver, name="grant_kit_waiver"),
     path("<str:code>/kit_waivers/<int:pk>/end", steps.end_kit_waiver, name="end_kit_waiver"),
     path("<str:code>/set_access", lines.set_access, name="set_access"),

@@ -23,6 +23,7 @@ from gieo.domain.results.permits import (
     may_set_access,
 )
 from gieo.domain.results.queries import files_of, handover_gate, kit_of, with_lines
+from gieo.domain.results.queries.validity import holds_until
 from gieo.domain.results.wording import readiness_label
 from gieo.domain.transfers.permits import may_draft_decision
 from gieo.domain.uptake.queries.copies import copied_places
@@ -73,6 +74,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         result=result,
         trail=_trail(),
         pill=present.state_pill(result),
+        unconfirmed=present.unconfirmed_pill(result, today),
+        until=holds_until(result),
         locked=present.access_pill(result),
         lacks=present.gate_pill(result, gate),
         thread=present.thread(result, receivers, used=len(uses), copied=copied_places(result, clock.today())),

@@ -67,8 +67,8 @@ def _list_card(listed: ListPage) -> ShareCard:
     )
 
 
-def _tile(row: Result) -> tuple[Result, Pill, str, Photo | None]:
-    return row, _pill(row), _scene(row), _first_photo(row)
+def _tile(row: Result) -> tuple[Result, Pill, str, Photo | None, Pill | None]:
+    return row, _pill(row), _scene(row), _first_photo(row), present.unconfirmed_pill(row, clock.today())
 
 
 def _sorts(listed: ListPage) -> list[tuple[str, str, bool]]:
@@ -87,7 +87,7 @@ class Help:
 
     unfiltered: Link | None
     meant: Link | None
-    nearest: list[tuple[Result, Pill, str, Photo | None]]
+    nearest: list[tuple[Result, Pill, str, Photo | None, Pill | None]]
     operator: Unit | None
 
 
@@ -127,6 +127,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         result=result,
         trail=[Link(_("Trang chủ"), "/"), Link(_("Kết quả"), reverse("results_public:list")), Link(result.code)],
         pill=_pill(result),
+        unconfirmed=present.unconfirmed_pill(result, clock.today()),
         scene=_scene(result),
         photos=_photos(result),
         inputs=_lines(result.inputs_text),

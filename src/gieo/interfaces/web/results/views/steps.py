@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
+from gieo.core.actor import Role
 from gieo.core.errors import Invalid, Missing, NotFound
+from gieo.domain.procedures.wording import MARKS
 from gieo.domain.results import services, wording
 from gieo.domain.results.access import access_result
 from gieo.domain.results.lifecycle import RESULT
@@ -16,10 +18,12 @@ from gieo.domain.results.models import KitWaiver, Result
 from gieo.domain.results.permits import may_end_kit_waiver, may_grant_kit_waiver
 from gieo.domain.results.queries import handover_gate, registration_due, what_is_missing
 from gieo.domain.results.queries.steps import PERMITS
-from gieo.domain.results.vocab import Grade, Stage
+from gieo.domain.results.queries.validity import holds_until, term
+from gieo.domain.results.vocab import Grade, Holding, Stage
 from gieo.foundation.duties.queries import work_calendar
+from gieo.foundation.units.permits import answers_for
 from gieo.interfaces.web.results import present
-from gieo.interfaces.web.results.forms import AcceptForm, ReasonForm, RegisterForm
+from gieo.interfaces.web.results.forms import AcceptForm, ReasonForm, RegisterForm, ValidityForm
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.formats import legal_date
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, writes
@@ -189,6 +193,36 @@ def aside(verb: str) -> Callable[..., HttpResponse]:
         )
 
     return view
+
+
+@fills
+def confirm_validity(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether it still holds: answered by the owner, or written down for the owner who told it."""
+    result, today = _asked(request, code, "confirm_validity"), clock.today()
+    RESULT.target("confirm_validity", result.state)
+    is_owner = result.host_id in answers_for(request.actor, Role.HOST)
+    until = holds_until(result)
+    consequences = [
+        _("Còn dùng được: kết quả được coi là dùng được thêm %(n)s tháng kể từ ngày trả lời (%(basis)s).")
+        % {"n": term(today).count, "basis": MARKS[term(today).mark]},
+        _("Không còn dùng được: kết quả biến khỏi cổng công khai và không giao thêm được; lý do ghi ở đầu hồ sơ."),
+    ]
+    if until:
+        consequences.insert(0, _("Lần xác nhận trước có giá trị đến hết ngày %(day)s.") % {"day": legal_date(until)})
+
+    def do(values: dict[str, Any]) -> Result:
+        values["answer"] = Holding(values["answer"])
+        return services.answer_validity(result, actor=request.actor, now=clock.now(), **values)
+
+    return filled(
+        request,
+        ValidityForm(request.POST or None, is_owner=is_owner, today=today),
+        "results/step.html",
+        do,
+        said=_("Đã ghi câu trả lời."),
+        to=("results:record", result.code),
+        **_frame(result, "confirm_validity", consequences),
+    )
 
 
 @fills
