@@ -184,29 +184,32 @@ def measure_it(*_sizes: int) -> int:
     return 0 if all(kept) else 1
 
 
-def main(results: int, handovers: int) -> int:
-    """Each database in processes of its own; PostgreSQL in a cluster of its own."""
-    code = both(results, handovers, {})
+def on_both(module: str, sizes: list[int]) -> int:
+    """Fill and measure on each database in processes of their own; PostgreSQL in a cluster of its own."""
+    code = _filled_and_measured(module, sizes, {})
     found = postgres.tools()
     if found is None:
         print(f"PostgreSQL: not measured, needs {postgres.HOW}")
         return code
     with postgres.Cluster(found) as cluster:
-        again = both(results, handovers, {"GIEO_DATABASE_URL": cluster.url})
+        again = _filled_and_measured(module, sizes, {"GIEO_DATABASE_URL": cluster.url})
     return code or again
 
 
-def both(results: int, handovers: int, more: dict[str, str]) -> int:
-    """Fill, then measure."""
+def _filled_and_measured(module: str, sizes: list[int], more: dict[str, str]) -> int:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GIEO_")}
     with tempfile.TemporaryDirectory(prefix="gieo-bench-") as home:
         environment = clean | {"GIEO_HOME": home} | more
         for deed in ("fill", "measure"):
-            command = [sys.executable, "-m", "bench.scale", deed, str(results), str(handovers)]
+            command = [sys.executable, "-m", module, deed, *map(str, sizes)]
             code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
             if code:
                 return code
     return 0
+
+
+def main(*sizes: int) -> int:
+    return on_both("bench.scale", list(sizes))
 
 
 DEEDS = {"fill": fill_it, "measure": measure_it}

@@ -13,8 +13,7 @@ from gieo.core.errors import NotAllowed, NotFound
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.exports.vocab import Form
-from gieo.interfaces.web.ui.exporting import list_of_address
-from gieo.interfaces.web.ui.extracts import Extract
+from gieo.interfaces.web.ui.exporting import extract_of, list_of_address
 from tests.house.sources import PACKAGE
 from tests.house.world import Story, addresses
 
@@ -33,6 +32,7 @@ NO_FILE = {
     "audience/visits.html": FIGURES,
     "desk/home.html": BEHIND,
     "duties/record.html": RECORD,
+    "exports/saved.html": "a reader's own ways of looking; each opens a list that has its file",
     "handovers/_digital_parties.html": RECORD,
     "handovers/_plan_rows.html": RECORD,
     "handovers/conference.html": "all minutes of a conference come as one archive; the list of minutes has its file",
@@ -45,7 +45,6 @@ NO_FILE = {
     "handovers/sheet_node.html": SHEET,
     "imports/row.html": RECORD,
     "imports/send.html": "what a template asks for: the template itself is a workbook",
-    "insights/home.html": FIGURES,
     "needs/for_result.html": "needs that one result may meet, to write to their units; the list of needs has its file",
     "needs/record.html": RECORD,
     "portal/home.html": FIGURES,
@@ -140,7 +139,7 @@ def test_every_list_of_the_demo_comes_in_three_forms(story: Story) -> None:
             assert len(keys) == len(set(keys)), f"{name}: two columns have one key."
             for form in Form:
                 out = BytesIO()
-                made = Extract(listed, actor, clock.now()).write(form, out)
+                made = extract_of(address)(listed, actor, clock.now()).write(form, out)
                 assert len(made.keys) == listed.count
                 assert made.digest
             break

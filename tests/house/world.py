@@ -51,7 +51,8 @@ from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.accounts.services import add_totp
 from gieo.foundation.audience.models import Comment
 from gieo.foundation.duties.models import Duty, Holiday
-from gieo.foundation.exports.services import Wanted, ask_export
+from gieo.foundation.exports.models import SavedView
+from gieo.foundation.exports.services import Wanted, ask_export, save_view
 from gieo.foundation.exports.vocab import Form
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.outbox.models import Letter
@@ -167,6 +168,7 @@ class Story:
         officer = actor_for(User.objects.get(pk=self.people["O"]), NOW.date())
         wanted = Wanted("Đơn vị", (), Form.PDF, "/desk/units/export.pdf", "", "vi")
         self.export = ask_export(wanted, rows=1, actor=officer, now=NOW)
+        save_view(name="Của tôi", address="/desk/results/", query="", actor=officer, now=NOW)
         of_unit = User.objects.get(pk=self.people["U"])
         self.session = WorkSession.objects.create(user=of_unit, session_key="story", began_at=NOW)
         self.factor = add_totp(of_unit, secret="JBSWY3DPEHPK3PXP", now=NOW)
@@ -312,6 +314,7 @@ class Story:
             ("news", "photo"): lambda: ArticlePhoto.objects.filter(article=self.article),
             ("uptake", "evidence"): lambda: Evidence.objects.filter(claim__use=self.use, photograph__isnull=False),
             ("models", ""): lambda: VisitPhoto.objects.filter(visit__demonstration=self.model),
+            ("exports", ""): SavedView.objects.all,
             ("training", ""): lambda: Material.objects.filter(course=self.course, is_public=True),
             ("units", ""): lambda: Contact.objects.filter(unit=self.minutes.receiver),
             ("duties", "record"): lambda: Duty.objects.filter(debtor_unit=self.minutes.receiver),

@@ -6,7 +6,7 @@ import pytest
 
 from gieo.core.actor import SYSTEM
 from gieo.domain.insights import queries
-from gieo.domain.insights.rules.effects import Standing, cost_per_use, criteria, stands_out
+from gieo.domain.insights.rules.effects import Standing, cost_per_use, criteria
 from gieo.domain.insights.vocab import CostFault, RowSet
 from gieo.domain.insights.wording import COST_FAULTS
 from gieo.domain.uptake.vocab import Grade, Level
@@ -15,13 +15,6 @@ from tests.factories.uptake import SEEN, a_claim, a_place, claimed_again, verifi
 
 ASKED = criteria(date(2024, 5, 1))
 TOLD, WRITTEN = Standing(Level.TRIED, Grade.STATEMENT), Standing(Level.ROUTINE, Grade.DOCUMENT)
-
-
-@pytest.mark.parametrize(
-    ("uses", "out"), [([], False), ([WRITTEN], False), ([TOLD, TOLD], False), ([TOLD, WRITTEN], True)]
-)
-def test_enough_places_and_far_enough_at_one(uses: list[Standing], out: bool) -> None:
-    assert stands_out(uses, ASKED) is out
 
 
 @pytest.mark.parametrize(
@@ -51,7 +44,25 @@ def test_who_stands_out_today_and_no_longer_when_it_stopped() -> None:
     use = verified_use(a_claim(Level.ROUTINE), subject=result, place=a_place("Xã Pa Ham"))
     verified_use(a_claim(Level.EXTENDED))
     assert list(queries.row_set(RowSet.OUTSTANDING, SYSTEM, today=SEEN)) == [result]
-    assert sorted(queries.standings(SYSTEM, SEEN)[result.pk], key=str) == sorted([TOLD, WRITTEN], key=str)
+    assert sorted(queries.standings([result.pk], SYSTEM, SEEN)[result.pk], key=str) == sorted([TOLD, WRITTEN], key=str)
     assert not queries.row_set(RowSet.OUTSTANDING, SYSTEM, today=date(2025, 5, 11)).exists()
     claimed_again(use, a_claim(Level.STOPPED))
     assert not queries.row_set(RowSet.OUTSTANDING, SYSTEM, today=SEEN).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("levels", "out"),
+    [
+        ([], False),
+        ([Level.ROUTINE], False),
+        ([Level.TRIED, Level.TRIED], False),
+        ([Level.TRIED, Level.ROUTINE], True),
+        ([Level.EXTENDED, Level.RECEIVED], False),
+    ],
+)
+def test_enough_places_and_far_enough_at_one(levels: list[Level], out: bool) -> None:
+    result = a_result()
+    for number, level in enumerate(levels):
+        verified_use(a_claim(level), subject=result, place=a_place(f"Xã {number}"))
+    assert queries.row_set(RowSet.OUTSTANDING, SYSTEM, today=SEEN).exists() is out

@@ -14,8 +14,10 @@ from django.utils import translation
 from gieo.core.actor import ANONYMOUS, SYSTEM, Actor, Role
 from gieo.domain.insights import queries
 from gieo.domain.results.access import hidden_results, restricted_results, sight, visible_results
-from gieo.domain.results.services import add_reader
+from gieo.domain.results.services import add_reader, set_access
+from gieo.domain.results.vocab import Access
 from gieo.foundation.accounts.models import Person
+from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import standing
 from tests.factories.accounts import actor, person_with, user_with
@@ -124,11 +126,43 @@ def test_the_next_look_at_the_leaders_page_shows_the_deed(django_assert_num_quer
     browser.force_login(user_with(Role.PROVINCE_LEADER, department()))
     make_result("accepted")
     seen = [browser.get("/desk/figures/").context["funnel"][0].value]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         seen.append(browser.get("/desk/figures/").context["funnel"][0].value)
     make_result("accepted")
     seen.append(browser.get("/desk/figures/").context["funnel"][0].value)
     assert seen == [1, 1, 2]
+
+
+def test_figures_that_take_long_are_shown_as_of_before_and_counted_anew(settings: Any) -> None:
+    """The page says so, asks for itself again, and the file is always of now."""
+    settings.FIGURES_WAITED_FOR = -1
+    browser = Client()
+    browser.force_login(user_with(Role.PROVINCE_LEADER, department()))
+    make_result("accepted")
+    now = browser.get("/desk/figures/")
+    assert (now.context["funnel"][0].value, now.context["as_of"]) == (1, None)
+    make_result("accepted")
+    before = browser.get("/desk/figures/?by=field")
+    assert before.context["funnel"][0].value == 1
+    assert before.context["as_of"] is not None
+    assert "máy đang đếm lại" in before.content.decode()
+    anew = browser.get(before.context["recount_url"])
+    assert (anew.context["funnel"][0].value, anew.context["as_of"], anew.context["cut"]) == (2, None, "field")
+    assert browser.get("/desk/figures/").context["as_of"] is None
+
+
+def test_what_was_closed_meanwhile_is_named_no_more(settings: Any, now: datetime) -> None:
+    settings.FIGURES_WAITED_FOR = -1
+    officer = user_with(Role.DIRECTOR, department())
+    browser = Client()
+    browser.force_login(user_with(Role.PROVINCE_LEADER, department()))
+    result = make_result("accepted", accepted_on=date(2020, 1, 1))
+    assert [row for row, _days in browser.get("/desk/figures/").context["drawer"]] == [result]
+    set_access(result, access=Access.RESTRICTED, note="Kín", actor=actor_for(officer, TODAY), now=now)
+    page = browser.get("/desk/figures/")
+    assert page.context["as_of"] is not None
+    assert page.context["drawer"] == []
+    assert result.title not in page.content.decode()
 
 
 def test_the_next_look_at_the_front_door_shows_the_deed() -> None:

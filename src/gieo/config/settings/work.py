@@ -31,3 +31,9 @@ SHORT_MESSAGES_DIR = ENV.home / "short-messages"
 
 EXPORT_ROWS_AT_ONCE = 1_000
 """A list no longer than this is handed out as a file at once; a longer one is made by the background."""
+
+FIGURES_WAITED_FOR = 0.3
+"""Seconds of counting that a reader waits for. Figures that took longer are shown as they were before the last deed, as
+the page says, and counted anew meanwhile."""
+if ENV.mode == "test":
+    FIGURES_WAITED_FOR = float("inf")  # a busy machine must not decide what a test sees

@@ -1,11 +1,11 @@
-"""A list that somebody took out, and the file if one is kept."""
+"""A list that somebody took out, with the file if one is kept; a way of looking that somebody keeps under a name."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gieo.foundation.exports import wording
-from gieo.foundation.exports.vocab import ExportState, Form
+from gieo.foundation.exports.vocab import MOST_LETTERS, ExportState, Form
 
 
 class Export(models.Model):
@@ -64,3 +64,38 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class SavedView(models.Model):
+    """A page of the office as somebody looked at it: narrowed, sorted, cut. It keeps the address, not what stood there:
+    whoever opens it sees what they may see then."""
+
+    person_id = models.BigIntegerField()
+    name = models.CharField(_("tên"), max_length=MOST_LETTERS)
+    address = models.TextField()
+    query = models.TextField(blank=True)
+    saved_at = models.DateTimeField(_("lưu lúc"))
+
+    class Meta:
+        verbose_name = _("cách xem đã lưu")
+        verbose_name_plural = _("cách xem đã lưu")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "name"],
+                name="view_named_once",
+                violation_error_message=_("Bạn đã lưu một cách xem tên này."),
+            ),
+            models.CheckConstraint(
+                condition=Q(address__startswith="/desk/") & ~Q(name=""),
+                name="view_is_of_the_office",
+                violation_error_message=_("Cách xem phải có tên và là trang của phòng làm việc."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        return f"{self.address}?{self.query}" if self.query else self.address

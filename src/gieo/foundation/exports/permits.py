@@ -4,13 +4,22 @@ from collections.abc import Callable, Mapping
 
 from gieo.core.actor import Actor
 from gieo.core.permits import YES, Permit, no
-from gieo.foundation.exports.models import Export
-from gieo.foundation.exports.wording import NOT_YOURS, ONLY_MACHINE, SIGN_IN
+from gieo.foundation.exports.models import Export, SavedView
+from gieo.foundation.exports.wording import NOT_YOUR_VIEW, NOT_YOURS, ONLY_MACHINE, SIGN_IN
 
 
 def may_export(actor: Actor) -> Permit:
     """Somebody who can be named; what the list holds is asked of the list."""
     return no(SIGN_IN) if actor.person_id is None else YES
+
+
+def may_save_view(actor: Actor) -> Permit:
+    """Somebody who can be named: it is kept for that person alone."""
+    return no(SIGN_IN) if actor.person_id is None else YES
+
+
+def may_drop_view(actor: Actor, view: SavedView) -> Permit:
+    return YES if actor.person_id == view.person_id else no(NOT_YOUR_VIEW)
 
 
 def _is_own(actor: Actor, record: Export) -> Permit:

@@ -1,4 +1,4 @@
-"""Words of taking out: the forms of a file, and what becomes of it."""
+"""Words of taking out: the forms of a file, and what becomes of it. Numbers of what one keeps."""
 
 from enum import StrEnum
 
@@ -21,3 +21,9 @@ class ExportState(StrEnum):
 
 KEPT_DAYS = 7
 """Days for which a file that was made in the background waits for its owner."""
+
+MOST_VIEWS = 50
+"""Ways of looking that one person keeps."""
+MOST_LETTERS = 80
+"""Of the name of one."""
+LONGEST_QUERY = 2000

@@ -34,9 +34,12 @@ VERBS: Mapping[str, Text] = {
     "ask_again": _("Yêu cầu lập lại tệp danh sách"),
     "drop": _("Xoá tệp danh sách"),
     "expire": _("Xoá tệp danh sách hết hạn giữ"),
+    "save_view": _("Lưu một cách xem"),
+    "drop_view": _("Xoá một cách xem đã lưu"),
 }
 
 NOT_YOURS = _("Tệp danh sách chỉ người yêu cầu tải và xoá được.")
+NOT_YOUR_VIEW = _("Cách xem đã lưu chỉ người lưu xoá được.")
 ONLY_MACHINE = _("Việc này hệ thống tự làm.")
 SIGN_IN = _("Đăng nhập để xuất danh sách.")
 LEFT = _("Bạn không còn trong danh bạ, hoặc việc uỷ quyền đã hết.")

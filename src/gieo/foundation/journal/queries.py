@@ -1,10 +1,11 @@
 """Reading the journal and proving it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from time import monotonic
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -12,6 +13,7 @@ from django.db import connection
 from django.db.models import Count, Max, Model, QuerySet, Subquery
 from django.utils.translation import get_language
 
+from gieo.core import clock
 from gieo.core.digest import digest
 from gieo.foundation.journal.models import Entry, Seal, SealedEntry
 from gieo.foundation.journal.rules import (
@@ -67,33 +69,65 @@ def standing() -> Standing:
     return found["last"], found["count"], found["at"]
 
 
-class Keeper(Protocol):
-    """Gives a figure by its name: as kept, or counted now."""
+@dataclass(frozen=True)
+class Counted:
+    """The figures that a reader was last shown anew: where they are kept, when they were counted, how long it took."""
 
-    def __call__(self, name: str, count: Callable[[], T], /) -> T: ...
+    place: str
+    at: datetime
+    seconds: float = 0.0
 
 
-def keeper(sight: Callable[[], Iterable[object]], today: date) -> Keeper:
+class Keeper:
+    """Gives a figure by its name: as kept, or counted now.
+
+    `as_of`: the instant of which the figures are, where a deed has come since; None where they are those of now.
+    """
+
+    def __init__(self, now: Counted | None = None, *, last: str = "", as_of: datetime | None = None) -> None:
+        self._now, self._last, self.as_of = now, last, as_of
+
+    def __call__(self, name: str, count: Callable[[], T], /) -> T:
+        if self._now is None:
+            return count()
+        store, key = caches["figures"], f"{self._now.place}:{name}".replace(" ", "_")
+        found: T | None = store.get(key)
+        if found is not None:
+            return found
+        started = monotonic()
+        found = count()
+        if self.as_of is not None:  # counted now, and so not of the figures it is shown among
+            return found
+        store.set(key, found)
+        if self._last:
+            self._now = replace(self._now, seconds=self._now.seconds + monotonic() - started)
+            store.set(self._last, self._now)
+        return found
+
+
+def keeper(sight: Callable[[], Iterable[object]], today: date, *, patient: str = "", anew: bool = False) -> Keeper:
     """Keeps figures in this process until the next deed. One query and those of `sight`, none inside a transaction.
 
     What is kept stands under how far the journal has come, the day, the language and `sight`: equal for two readers who
     see the same. So a figure found is the figure one would count now. Inside a transaction nothing is kept and nothing
     found: what is written there may be taken back (docs/decisions/0009-kept-figures.md).
+
+    `patient` names a page that says of when its figures are: where it took long to count them, those of before the last
+    deed will do, unless they are asked for `anew` (docs/decisions/0037-figures-that-take-long.md).
     """
     if connection.in_atomic_block:
-        return lambda _name, count: count()
-    place = digest([str(part) for part in (*standing(), today, get_language(), *sight())])
-    store = caches["figures"]
-
-    def kept(name: str, count: Callable[[], T]) -> T:
-        key = f"{place}:{name}".replace(" ", "_")
-        found = store.get(key)
-        if found is None:
-            found = count()
-            store.set(key, found)
-        return found
-
-    return kept
+        return Keeper()
+    whose = digest([str(part) for part in (today, get_language(), *sight())])
+    now = Counted(digest([str(part) for part in (*standing(), whose)]), clock.now())
+    if not patient:
+        return Keeper(now)
+    key = f"last:{patient}:{whose}"
+    last: Counted = caches["figures"].get(key, now)
+    if last.place == now.place:
+        return Keeper(last, last=key)
+    if not anew and last.seconds > settings.FIGURES_WAITED_FOR:
+        return Keeper(last, as_of=last.at)
+    return Keeper(now, last=key)
 
 
 @dataclass(frozen=True)

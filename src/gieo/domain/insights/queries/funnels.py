@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from gieo.core.actor import Actor
@@ -34,6 +34,7 @@ _CUT_FIELDS = {
     Cut.PROGRAMME: "programme__code",
     Cut.PRIORITY: "objective__code",
 }
+_BEFORE_USE = STEPS[1 : STEPS.index(Step.IN_USE)]
 _LINES = DecisionLine.objects.filter(decision__state=DecisionState.ISSUED)
 ITEMS = MinutesItem.objects.filter(minutes__state__in=SIGNED_STATES)
 """What receivers have signed for."""
@@ -50,9 +51,13 @@ def given_by(rows: QuerySet[DecisionLine] | QuerySet[MinutesItem]) -> Q:
 
 def used_on(day: date, levels: Collection[Level] = IN_USE) -> Q:
     """Results that stand on one of the levels somewhere, as a whole or through a product: verified, not run out."""
+    return Q(pk__in=_used(day, levels).values("used"))
+
+
+def _used(day: date, levels: Collection[Level]) -> QuerySet[Any]:
+    """Periods that stand on one of the levels on a day, each with the id of the result that is used."""
     periods = Period.objects.filter(on_day(day), level__in=levels).order_by()
-    used = periods.annotate(used=Coalesce("use__result", "use__product__result")).filter(used__isnull=False)
-    return Q(pk__in=used.values("used"))
+    return periods.annotate(used=Coalesce("use__result", "use__product__result")).filter(used__isnull=False)
 
 
 def of_priority(priority: Priority) -> Q:
@@ -122,12 +127,15 @@ class Funnels:
 
 
 def funnels(actor: Actor, today: date) -> Funnels:
-    """How far the results that this actor sees have come. One query, which asks once of each result what each step
-    asks."""
-    asked = {step.value: ExpressionWrapper(_here(step, today), BooleanField()) for step in STEPS[1:]}
+    """How far the results that this actor sees have come. Two queries: what each step before the uses asks, once of
+    each result; and where they are in use."""
+    asked = {step.value: ExpressionWrapper(_here(step, today), BooleanField()) for step in _BEFORE_USE}
     asked[Step.DECIDED.value] = ExpressionWrapper(given_by(_LINES), BooleanField())
     rows = visible_results(actor).filter(_here(STEPS[0], today)).annotate(**asked).order_by()
-    alike = Counter(rows.values_list(*_CUT_FIELDS.values(), *asked))
+    used = _used_today(today)
+    alike = Counter(
+        (*row, pk in used, used.get(pk, False)) for pk, *row in rows.values_list("pk", *_CUT_FIELDS.values(), *asked)
+    )
     parts: list[tuple[Mapping[Cut, int | str | None], Funnel]] = []
     for row, count in alike.items():
         of = dict(zip(_CUT_FIELDS, row, strict=False))
@@ -136,6 +144,13 @@ def funnels(actor: Actor, today: date) -> Funnels:
         of |= {Cut.YEAR: of[Cut.YEAR].year, Cut.PRIORITY: priority_of(of[Cut.FIELD], of[Cut.PRIORITY])}
         parts.append((of, Funnel((*[count] * came, *[0] * (len(STEPS) - came)))))
     return Funnels(tuple(parts))
+
+
+def _used_today(today: date) -> dict[int, bool]:
+    """Results in use somewhere today, and whether extended somewhere. Asked once over all uses: with 100,000 of them a
+    question for each step took eight times as long."""
+    rows = _used(today, IN_USE).values_list("used").annotate(extended=Count("pk", filter=Q(level=Level.EXTENDED)))
+    return {pk: bool(extended) for pk, extended in rows}
 
 
 def _labels(cut: Cut, found: Mapping[Any, tuple[int, ...]]) -> list[tuple[Hashable, str]]:

@@ -24,6 +24,11 @@ class Criteria:
     cost_least_uses: int
     cost_least_grade: Grade
 
+    @property
+    def far(self) -> tuple[Level, ...]:
+        """The levels on one of which at least one place must stand."""
+        return LADDER[LADDER.index(self.least_level) :]
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -50,12 +55,6 @@ def _versions() -> tuple[Criteria, ...]:
 def criteria(day: date) -> Criteria:
     """Those in force on a day; the first for days before them."""
     return next((each for each in reversed(_versions()) if each.since <= day), _versions()[0])
-
-
-def stands_out(uses: Sequence[Standing], asked: Criteria) -> bool:
-    """In use at enough places, and far enough at one of them."""
-    least = LADDER.index(asked.least_level)
-    return len(uses) >= asked.least_places and any(LADDER.index(use.level) >= least for use in uses)
 
 
 def cost_per_use(cost: int | None, uses: Sequence[Standing], asked: Criteria) -> int | CostFault:

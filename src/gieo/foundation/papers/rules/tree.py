@@ -72,6 +72,9 @@ def tree(paper: Paper) -> Node:
 
 
 def _code_line(code: str, digest: str) -> str:
+    """Nothing of a paper that has no code: a table of figures, printed as it stands."""
+    if not code:
+        return ""
     line = f"{vocab.CODE_WORD} {clean(code)}"
     return f"{line} · {vocab.DIGEST_WORD} {short(digest)}" if digest else line
 

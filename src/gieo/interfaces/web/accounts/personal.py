@@ -13,7 +13,7 @@ from gieo.core import clock
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import delegations_of, linked_accounts, main_factors
 from gieo.foundation.accounts.wording import FACTOR_LABELS
-from gieo.foundation.exports.models import Export
+from gieo.foundation.exports.models import Export, SavedView
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.outbox.rules import mobile_number
@@ -81,6 +81,7 @@ def data_file(request: HttpRequest) -> HttpResponse:
 
 def kept_about(user: User) -> tuple[Kept, ...]:
     """Everything that names this person by key, by address of mail or by number. Ten queries."""
+    """Everything that names this person by key or by address of mail. Eleven queries."""
     person = user.person
     roles = person.roles.select_related("unit").order_by("-since", "-pk")
     sessions = user.work_sessions.order_by("-began_at", "-pk")
@@ -89,6 +90,7 @@ def kept_about(user: User) -> tuple[Kept, ...]:
         mine |= Q(to_phone=number)
     letters = Letter.objects.filter(mine).order_by("-pk")
     deeds = Entry.objects.filter(actor_id=person.pk).order_by("-pk")
+    views = SavedView.objects.filter(person_id=person.pk)
     exports = Export.objects.filter(person_id=person.pk).order_by("-pk")
     factors = ", ".join(str(FACTOR_LABELS[factor.type]) for factor in main_factors(user))
     linked = ", ".join(f"{one.issuer} ({one.subject})" for one in linked_accounts(user))
@@ -160,6 +162,12 @@ def kept_about(user: User) -> tuple[Kept, ...]:
             _("Để báo bạn khi có kết quả mới khớp. Xoá hẳn khi bạn bỏ."),
             (when, _("Tên")),
             _rows((moment(one.saved_at), one.name) for one in searches),
+        ),
+        Kept(
+            _("Cách xem bạn đã lưu"),
+            _("Để mở lại một danh sách đã lọc; chỉ bạn thấy, bạn xoá lúc nào cũng được."),
+            (_("Lưu lúc"), _("Tên")),
+            _rows((moment(one.saved_at), one.name) for one in views),
         ),
     )  # fmt: skip
 

@@ -1,13 +1,16 @@
-"""Addresses of the files that one took out of lists."""
+"""Addresses of the files that one took out of lists, and of the ways of looking that one keeps."""
 
 from django.urls import path
 
-from gieo.interfaces.web.exports import views
+from gieo.interfaces.web.exports import saved, views
 
 app_name = "exports"
 urlpatterns = [
     path("", views.mine, name="list"),
     path("export.<str:form>", views.export, name="export"),
+    path("views/", saved.mine, name="saved"),
+    path("views/save", saved.save, name="save_view"),
+    path("views/<int:pk>/drop", saved.drop, name="drop_view"),
     path("<str:code>/", views.record, name="record"),
     path("<str:code>/progress", views.progress, name="progress"),
     path("<str:code>/take", views.take, name="take"),

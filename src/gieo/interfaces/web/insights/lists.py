@@ -45,7 +45,8 @@ Choices = list[tuple[str, Any]]
 def results(request: HttpRequest, rows: str) -> HttpResponse:
     listed, today = _results(request, rows), clock.today()
     who = _waited_on(rows, request)
-    uses = queries.standings(request.actor, today) if rows == RowSet.OUTSTANDING else {}
+    keys = [row.pk for row in listed.rows] if rows == RowSet.OUTSTANDING else []
+    uses = queries.standings(keys, request.actor, today) if keys else {}
     shown = [
         (row, _pill(row), _age(row, today), who(row) if who else "", _effect(row, uses, today)) for row in listed.rows
     ]
@@ -66,7 +67,7 @@ def results(request: HttpRequest, rows: str) -> HttpResponse:
 def _results(request: HttpRequest, rows: str) -> ListPage:
     may_see_figures(request.actor).require()
     found, today = _rows_of(request, rows), clock.today()
-    uses = cache(lambda: queries.standings(request.actor, today))
+    uses = cache(lambda: queries.standings(found.order_by().values("pk"), request.actor, today))
     years = [(str(year), str(year)) for year in years_accepted(visible_results(request.actor))]
     programmes, _hosts = owners_of(visible_results(request.actor))
     return ListPage(

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.insights import lists, silent, views
+from gieo.interfaces.web.insights import lists, silent, summary, views
 
 app_name = "figures"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("export.<str:form>", summary.export, name="export"),
     path("lines/", lists.lines, name="lines"),
     path("lines/export.<str:form>", lists.export_lines, name="export_lines"),
     path("products/", lists.products, name="products"),

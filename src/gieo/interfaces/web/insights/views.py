@@ -1,180 +1,43 @@
-"""The leaders' page: how far results have come, how long it takes, how requests stand, what lies in the drawer."""
+"""The leaders' page."""
 
-from dataclasses import dataclass
-from datetime import date
-from urllib.parse import urlencode
-
-from django.db.models import Count, Window
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from gieo.core import clock
-from gieo.core.actor import Actor
-from gieo.domain.directives.access import visible_directives
-from gieo.domain.directives.models import Directive
 from gieo.domain.insights import queries, wording
-from gieo.domain.insights.permits import may_see_figures
-from gieo.domain.insights.queries import PlaceMap, PlaceSteps
-from gieo.domain.insights.rules.clocks import LegFigure, slowest
-from gieo.domain.insights.rules.funnels import Funnel
-from gieo.domain.insights.rules.indicators import Indicator
-from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
-from gieo.domain.results.models import Result
-from gieo.domain.transfers.vocab import Mark
-from gieo.domain.uptake.vocab import Level
-from gieo.foundation.journal.queries import Keeper
+from gieo.domain.insights.vocab import Cut, RowSet
 from gieo.foundation.places.vocab import MapOf
-from gieo.interfaces.web.insights.addresses import (
-    indicator_address,
-    lines_address,
-    results_address,
-    silent_address,
-    uses_address,
-)
-from gieo.interfaces.web.insights.lists import criteria_words
-from gieo.interfaces.web.ui.charts import Bar, Spot
+from gieo.interfaces.web.insights.addresses import results_address, silent_address
+from gieo.interfaces.web.insights.figures import cut_of, figures_of
+from gieo.interfaces.web.insights.summary import Summary
 from gieo.interfaces.web.ui.components import Link
-from gieo.interfaces.web.ui.formats import number
-from gieo.interfaces.web.ui.maps import map_address, map_links, map_of, place_name
+from gieo.interfaces.web.ui.maps import map_address, map_links, map_of
 from gieo.interfaces.web.ui.pages import page, reads
 
-DRAWER_ROWS = 6
-RUN: dict[Mark, Step | RowSet] = {
-    Mark.REGISTRATION: Step.REGISTERED,
-    Mark.DECISION: Step.DECIDED,
-    Mark.CONFERENCE: Step.HANDED_OVER,
-    Mark.RECEIPT: Step.RECEIVED,
-    Mark.FIRST_USE: RowSet.EVER_USED,
-}
-"""The results that have run a leg of the clock are those at the step it ends with."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """One request with its measure, ready to be shown."""
-
-    directive: Directive
-    label: str
-    explained: str
-    indicator: Indicator | None
-    url: str
-
-    @property
-    def words(self) -> str:
-        if self.indicator is None or self.indicator.whole is None:
-            return ""
-        return _("%(part)s trên %(whole)s") % {
-            "part": number(self.indicator.part), "whole": number(self.indicator.whole),
-        }  # fmt: skip
+ANEW = "anew"
+"""In the address: count now, whatever is kept."""
 
 
 @reads
 def home(request: HttpRequest) -> HttpResponse:
-    actor, today = request.actor, clock.today()
-    may_see_figures(actor).require()
-    kept, cut, by = queries.keeper(actor, today), _cut(request), map_of(request)
-    funnels = kept("funnels", lambda: queries.funnels(actor, today))
-    whole = funnels.whole
-    legs = kept("clocks", lambda: queries.clocks(actor, today))
-    drawer, drawer_count = kept("drawer", lambda: _drawer(actor, today))
-    places = kept(f"places {by}", lambda: queries.place_map(actor, by, today))
-    outstanding = kept("outstanding", lambda: queries.row_set(RowSet.OUTSTANDING, actor, today=today).count())
-    silent = kept("silent", lambda: queries.silent_items(actor, today=today, months=queries.DRAWER_MONTHS).count())
+    here, today = reverse("figures:home"), clock.today()
+    cut, by = cut_of(request), map_of(request)
     return page(
         request,
         "insights/home.html",
-        funnel=_funnel_bars(whole),
-        losses=_loss_words(whole),
+        recount_url=f"{_with(map_address(here, by), cut).rstrip('#')}&{ANEW}=1",
+        summary=Summary(request),
         cuts=[Link(str(wording.CUTS[each]), _cut_address(each, by)) for each in Cut],
-        cut=cut,
-        cut_label=str(wording.CUTS[cut]),
         cut_url=_cut_address(cut, by),
-        steps=[str(wording.STEPS[step]) for step in Step],
-        parts=_parts(cut, kept(f"cut {cut}", lambda: funnels.by(cut))),
-        places=[(place_name(row.area), _place_cells(row, by)) for row in places.places],
-        all_places=_place_cells(places.total, by),
-        spots=_spots(places),
-        maps=[Link(link.label, _with(link.url, cut)) for link in map_links(reverse("figures:home"), "dia-ban", today)],
-        map_url=_with(map_address(reverse("figures:home"), by, "dia-ban"), cut),
-        legs=_leg_bars(legs),
-        waits=_waits(legs),
-        requests=_requests(actor, today, kept),
-        drawer=drawer,
-        drawer_count=drawer_count,
+        maps=[Link(link.label, _with(link.url, cut)) for link in map_links(here, "dia-ban", today)],
+        map_url=_with(map_address(here, by, "dia-ban"), cut),
         drawer_months=queries.DRAWER_MONTHS,
-        silent=silent,
-        outstanding=outstanding,
         outstanding_url=results_address(RowSet.OUTSTANDING),
-        outstanding_note=criteria_words(today),
         silent_url=silent_address(queries.DRAWER_MONTHS),
         drawer_link=Link(_("Xem cả danh sách"), results_address(RowSet.DRAWER)),
+        **vars(figures_of(request, anew=ANEW in request.GET)),
     )
-
-
-def _cut(request: HttpRequest) -> Cut:
-    asked = request.GET.get("by", "")
-    return Cut(asked) if asked in set(Cut) else Cut.YEAR
-
-
-def _funnel_bars(funnel: Funnel) -> list[Bar]:
-    return [
-        Bar(
-            label=str(wording.STEPS[step]), value=count, url=results_address(step), note=str(wording.STEP_NOTES[step]),
-            mark=step is funnel.narrowest,
-        )
-        for step, count in funnel.steps
-    ]  # fmt: skip
-
-
-def _loss_words(funnel: Funnel) -> str:
-    step = funnel.narrowest
-    if step is None:
-        return ""
-    lost = funnel.steps[list(Step).index(step) - 1][1] - funnel.of(step)
-    return ngettext(
-        "Hụt nhiều nhất trước bước “%(step)s”: %(lost)s kết quả.",
-        "Hụt nhiều nhất trước bước “%(step)s”: %(lost)s kết quả.",
-        lost,
-    ) % {"step": wording.STEPS[step], "lost": number(lost)}
-
-
-def _parts(cut: Cut, parts: tuple[Funnel, ...]) -> list[tuple[str, list[tuple[int, str]]]]:
-    """(label, [(count, address) of each step]) for each part of a cut."""
-    return [
-        (
-            part.label,
-            [(count, f"{results_address(step)}?{urlencode({str(cut): part.key})}") for step, count in part.steps],
-        )
-        for part in parts
-    ]
-
-
-def _place_cells(row: PlaceSteps, by: MapOf) -> list[tuple[int, str]]:
-    """(count, address of its rows) of what was decided, signed and received, is in use and was extended at a place."""
-    return [
-        (row.decided, lines_address(row, by)),
-        (row.signed, lines_address(row, by, "signed", "received")),
-        (row.received, lines_address(row, by, "received")),
-        (row.in_use, uses_address(row)),
-        (row.extended, uses_address(row, Level.EXTENDED)),
-    ]
-
-
-def _spots(found: PlaceMap) -> list[Spot]:
-    """Circles where something is in use, dots for the other places of the map; nothing while nothing is in use."""
-    used = {row.area.pk: row for row in found.places if row.area is not None and row.in_use}
-    if not used:
-        return []
-    return [
-        Spot(
-            label=area.short_name, lat=area.lat or 0, lon=area.lon or 0,
-            value=used[area.pk].in_use if area.pk in used else 0,
-            url=uses_address(used[area.pk]) if area.pk in used else "",
-        )
-        for area in found.ground
-    ]  # fmt: skip
 
 
 def _cut_address(cut: Cut, by: MapOf) -> str:
@@ -185,61 +48,3 @@ def _with(address: str, cut: Cut) -> str:
     """The same address with the cut of the funnel kept."""
     path, _hash, anchor = address.partition("#")
     return f"{path}{'&' if '?' in path else '?'}by={cut}#{anchor}"
-
-
-def _leg_bars(legs: tuple[LegFigure, ...]) -> list[Bar]:
-    slow = slowest(legs)
-    return [
-        Bar(
-            label=str(wording.LEGS[leg.key]), value=leg.median or 0, url=results_address(RUN[leg.end]),
-            note=_("%(count)s lần, ngắn nhất %(shortest)s, dài nhất %(longest)s ngày")
-            % {"count": number(leg.count), "shortest": number(leg.shortest), "longest": number(leg.longest)}
-            if leg.count
-            else _("Chưa lần nào đi hết bước này"),
-            mark=slow is not None and leg.key == slow.key,
-        )
-        for leg in legs
-    ]  # fmt: skip
-
-
-def _waits(legs: tuple[LegFigure, ...]) -> list[tuple[str, str, int, int, str]]:
-    """(step, at whom, how many wait in it, the longest wait in days, rows) for steps at which something waits now."""
-    sets = {mark: name for name, mark in queries.WAITED_FOR.items()}
-    return [
-        (
-            str(wording.LEGS[leg.key]),
-            str(wording.WAITED_ON[leg.end]),
-            leg.waiting,
-            leg.longest_wait,
-            results_address(sets[leg.end]),
-        )
-        for leg in legs
-        if leg.waiting and leg.longest_wait is not None
-    ]
-
-
-def _requests(actor: Actor, today: date, kept: Keeper) -> list[Request]:
-    """The requests of the newest day on which leaders gave any, with what can be measured of each."""
-    directives = list(visible_directives(actor).select_related("owner_unit").order_by("-issued_on", "order", "pk")[:30])
-    newest = [row for row in directives if row.issued_on == directives[0].issued_on]
-    if not newest:
-        return []
-    found = kept("indicators", lambda: queries.directive_indicators(actor, today=today))
-    return [_request(row, found) for row in newest]
-
-
-def _request(row: Directive, found: dict[IndicatorKey, Indicator]) -> Request:
-    key = IndicatorKey(row.indicator_key) if row.indicator_key in set(IndicatorKey) else None
-    if key is None:
-        return Request(row, "", _("Chưa chọn số đo cho yêu cầu này."), None, "")
-    indicator = found[key]
-    url = indicator_address(key) if indicator.is_measured else ""
-    return Request(row, str(wording.INDICATORS[key]), str(wording.EXPLAINED[key]), indicator, url)
-
-
-def _drawer(actor: Actor, today: date) -> tuple[list[tuple[Result, int]], int]:
-    """The oldest results in the drawer with the calendar days since their acceptance, and how many there are."""
-    found = queries.row_set(RowSet.DRAWER, actor, today=today).annotate(in_all=Window(Count("pk")))
-    rows = list(found.select_related("field").order_by("accepted_on", "code")[:DRAWER_ROWS])
-    days = [(row, (today - row.accepted_on).days) for row in rows if row.accepted_on is not None]
-    return days, rows[0].in_all if rows else 0

@@ -89,6 +89,7 @@ RAIL = (
             RailItem(_("Hạn và việc"), "duties:list", "calendar-clock", EVERYBODY),
             RailItem(pgettext_lazy("nhiều", "Đơn vị"), "units:list", "building-2", LEADERS),
             RailItem(_("Tệp xuất của tôi"), "exports:list", "download", EVERYBODY),
+            RailItem(_("Cách xem đã lưu"), "exports:saved", "bookmark", EVERYBODY),
             RailItem(_("Lượt truy cập"), "audience:visits", "eye", LEADERS),
         ),
     ),

@@ -44,18 +44,22 @@ Build = Callable[..., ListPage]
 View = Callable[..., HttpResponse]
 
 
-def exported(build: Build) -> View:
-    """The address of a list of the office as a file. Noted in the journal, so it takes a POST."""
+def exported(build: Build, extract: type[Extract] = Extract) -> View:
+    """The address of a list of the office as a file. Noted in the journal, so it takes a POST.
+
+    `extract` writes what `build` makes, where that is no list but something that is taken out like one.
+    """
 
     @writes
     def view(request: HttpRequest, form: str, **which: Any) -> HttpResponse:
         wanted, listed = _form(form), build(request, **which)
         may_export(request.actor).require()
+        made = extract(listed, request.actor, clock.now())
         if listed.count > settings.EXPORT_ROWS_AT_ONCE:
-            return _later(request, listed, wanted)
-        return _at_once(request, listed, wanted)
+            return _later(request, made, wanted)
+        return _at_once(request, made, wanted)
 
-    view.listing = build
+    view.listing, view.extract = build, extract
     return view
 
 
@@ -114,18 +118,16 @@ def _form(asked: str) -> Form:
     return Form(asked)
 
 
-def _at_once(request: HttpRequest, listed: ListPage, form: Form) -> HttpResponse:
-    extract = Extract(listed, request.actor, clock.now())
+def _at_once(request: HttpRequest, extract: Extract, form: Form) -> HttpResponse:
     out = BytesIO()
     made = extract.write(form, out)
     services.hand_out(_wanted(request, extract, form), made, actor=request.actor, now=extract.now)
     return paper_response(out.getvalue(), extract.file_name(form), TYPES[form])
 
 
-def _later(request: HttpRequest, listed: ListPage, form: Form) -> HttpResponse:
-    extract = Extract(listed, request.actor, clock.now())
+def _later(request: HttpRequest, extract: Extract, form: Form) -> HttpResponse:
     wanted = _wanted(request, extract, form)
-    rows = listed.count
+    rows = extract.listed.count
     with transaction.atomic():  # the request and its task: one is not there without the other
         export = services.ask_export(wanted, rows=rows, actor=request.actor, now=extract.now)
         make_export.enqueue(export.pk)
@@ -169,7 +171,7 @@ def _made(export: Export) -> Export:
     asker = asker_of(export, clock.today())
     if asker is None:
         raise NotAllowed(str(wording.LEFT))
-    extract = Extract(list_of(export, asker), asker, clock.now())
+    extract = extract_of(export.address)(list_of(export, asker), asker, clock.now())
     form = Form(export.form)
     with TemporaryFile() as out:
         made = extract.write(form, out, progress=lambda done: services.note_progress(export, done))
@@ -197,6 +199,12 @@ def list_of_address(address: str, query: str, actor: Actor) -> ListPage:
         return build(request, **which)
     except Http404:
         raise NotFound(_("Danh sách này không còn.")) from None
+
+
+def extract_of(address: str) -> type[Extract]:
+    """What writes the list of an address that `list_of_address` has found."""
+    extract: type[Extract] = resolve(address).func.extract  # type: ignore[attr-defined] - set by exported()
+    return extract
 
 
 def require_still_visible(export: Export, actor: Actor) -> None:

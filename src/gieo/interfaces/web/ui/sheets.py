@@ -1,9 +1,10 @@
-"""Excel files: one sheet, a bold head that stays in sight, dates and sums as such; nothing in them is ever run."""
+"""Excel files: bold heads that stay in sight, dates and sums as such; nothing in them is ever run."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -44,27 +45,47 @@ def write_workbook(
     above: Sequence[str] = (),
     sums: Sequence[Any] = (),
 ) -> None:
-    """Write an .xlsx with one sheet, row by row. Lines `above` stand over the table, the first of them larger; the head
-    can be filtered by; `sums` stand below the rows and out of the filter."""
+    """Write an .xlsx with one sheet, row by row."""
+    write_sheets(out, [Sheet(title, heads, rows, above, sums)])
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook. Lines `above` stand over the table, the first of them larger; the head can be filtered
+    by; `sums` stand below the rows and out of the filter."""
+
+    title: str
+    heads: Sequence[Head]
+    rows: Iterable[Sequence[Any]]
+    above: Sequence[str] = ()
+    sums: Sequence[Any] = ()
+
+
+def write_sheets(out: BinaryIO, sheets: Iterable[Sheet]) -> None:
+    """Write an .xlsx, sheet by sheet and row by row."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("".join(char for char in title if char not in "[]:*?/\\")[:31])
-    top = len(above) + bool(above) + 1
-    _lay_out(sheet, heads, top)
-    for number, line in enumerate(above):
+    for one in sheets:
+        _write(book.create_sheet("".join(char for char in one.title if char not in "[]:*?/\\")[:31]), one)
+    book.save(out)
+
+
+def _write(sheet: Any, one: Sheet) -> None:
+    top = len(one.above) + bool(one.above) + 1
+    _lay_out(sheet, one.heads, top)
+    for number, line in enumerate(one.above):
         sheet.append([_line(sheet, line, is_title=number == 0)])
-    if above:
+    if one.above:
         sheet.append([])
-    sheet.append([_head(sheet, label) for label, _kind in heads])
-    dresses = [_Dress(sheet, kind) for _label, kind in heads]
+    sheet.append([_head(sheet, label) for label, _kind in one.heads])
+    dresses = [_Dress(sheet, kind) for _label, kind in one.heads]
     last = top
-    for row in rows:
+    for row in one.rows:
         sheet.append([dress.cell(value) for value, dress in zip(row, dresses, strict=True)])
         last += 1
-    sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(heads))}{last}"
-    if sums:
-        bold = [_Dress(sheet, kind, bold=True) for _label, kind in heads]
-        sheet.append([dress.cell(value) for value, dress in zip(sums, bold, strict=True)])
-    book.save(out)
+    sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(one.heads))}{last}"
+    if one.sums:
+        bold = [_Dress(sheet, kind, bold=True) for _label, kind in one.heads]
+        sheet.append([dress.cell(value) for value, dress in zip(one.sums, bold, strict=True)])
 
 
 def _lay_out(sheet: Any, heads: Sequence[Head], top: int) -> None:

@@ -1,11 +1,13 @@
 """The pieces of a list page: filters, sorting heads, bulk deeds, pages. They read a ui.lists.ListPage."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
-from django.urls import resolve
+from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
 
 from gieo.foundation.exports.vocab import Form
 from gieo.foundation.exports.wording import FORMS
@@ -54,8 +56,10 @@ FILE_ICONS = {Form.EXCEL: "file-spreadsheet", Form.WORD: "file-text", Form.PDF: 
 
 
 @register.inclusion_tag("ui/list_exports.html")
-def list_exports(*, list: ListPage):
-    """The list as Excel, Word, PDF. In the office a POST, which the journal notes; public pages hold plain links.
+def list_exports(*, list: ListPage, note: str = ""):
+    """The list as Excel, Word, PDF; in the office also to be kept as a view. `note`: what the file holds.
+
+    In the office a file takes a POST, which the journal notes; public pages hold plain links.
 
     A list whose address has no file beside it is an error.
     """
@@ -65,9 +69,13 @@ def list_exports(*, list: ListPage):
         raise template.TemplateSyntaxError(f"{address} makes no file; give it ui.exporting.exported.")
     files = [{"label": FORMS[form], "address": list.file_address(form), "icon": FILE_ICONS[form]} for form in Form]
     nightly = whole_of(beside.view_name) if beside.view_name in LISTS else None
+    noted = list.request.path.startswith("/desk/")
+    here = list.request.path + (f"?{list.query}" if list.query else "")
     return {
         "files": files,
-        "noted": list.request.path.startswith("/desk/"),
+        "noted": noted,
+        "save_url": f"{reverse('exports:save_view')}?{urlencode({'of': here})}" if noted else "",
+        "note": note or _("Toàn bộ danh sách đang lọc, không chỉ trang này."),
         "nightly": nightly,
         "nightly_address": address.partition("?")[0],
     }
