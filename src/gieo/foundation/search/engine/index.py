@@ -6,11 +6,11 @@ from pathlib import Path
 import tantivy
 from tantivy import Document, Schema, SchemaBuilder
 
-from gieo.foundation.search.engine.view import PAIRS, View, field_of
+from gieo.foundation.search.engine.view import PAIRS, View, anywhere, field_of
 from gieo.foundation.search.rules import Entry, pairs, syllables
 from gieo.foundation.search.vocab import Form, Weight
 
-FORMAT = 3  # raised when what an index holds changes; an index of another format is built anew
+FORMAT = 4  # raised when what an index holds changes; an index of another format is built anew
 WORDS = "whitespace"
 MUCH = 200_000_000  # bytes that are gathered before they are written, where many texts come at once
 
@@ -25,6 +25,8 @@ def schema() -> Schema:
     for weight in Weight:
         for form in Form:
             builder.add_text_field(field_of(weight, form), tokenizer_name=WORDS, index_option="position")
+    for form in Form:
+        builder.add_text_field(anywhere(form), tokenizer_name=WORDS, index_option="basic")
     builder.add_text_field(PAIRS, tokenizer_name=WORDS, index_option="freq")
     return builder.build()
 
@@ -38,12 +40,16 @@ def _document(entry: Entry) -> Document:
     for mark in sorted(entry.marks):
         document.add_text("marks", mark)
     neighbours: list[str] = []
+    every: dict[Form, set[str]] = {form: set() for form in Form}
     for weight, text in entry.texts.items():
         words = syllables(text)
-        folded = [word.folded for word in words]
-        document.add_text(field_of(weight, Form.ACCENTED), " ".join([word.accented for word in words]))
-        document.add_text(field_of(weight, Form.FOLDED), " ".join(folded))
+        accented, folded = [word.accented for word in words], [word.folded for word in words]
+        for form, tokens in ((Form.ACCENTED, accented), (Form.FOLDED, folded)):
+            document.add_text(field_of(weight, form), " ".join(tokens))
+            every[form].update(tokens)
         neighbours += pairs(folded)
+    for form, said in every.items():
+        document.add_text(anywhere(form), " ".join(said))
     document.add_text(PAIRS, " ".join(neighbours))
     return document
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from math import log1p
+from itertools import combinations, pairwise
+from math import comb, log1p
 from typing import Any
 
 from tantivy import Occur, Query, Schema, Searcher
@@ -30,6 +30,7 @@ TONE = "12345"
 PAIRS = "pairs"
 MOST_ASKED = 40  # words of a long text that are looked for, the most telling ones
 DEEP = 200  # texts that are put in order a second time
+MOST_CHOICES = 4  # of so many words as are needed, each asked by itself; beyond, the engine counts text by text
 LOOKS_ALIKE = 0.2  # a word without its accents, where few texts have it as typed
 MOST_KIN = 4  # other words that may stand for one of a search
 LEAST_KIN = 0.5  # what counts less brings in too much where every hit is shown and counted
@@ -38,6 +39,11 @@ LEAST_KIN = 0.5  # what counts less brings in too much where every hit is shown 
 def field_of(place: Weight, form: Form) -> str:
     """The field of an index that holds the words of one place of a text in one form."""
     return f"{place}_{form}"
+
+
+def anywhere(form: Form) -> str:
+    """The field of an index that says which words a text has at all, wherever they stand."""
+    return f"anywhere_{form}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class View:
         return Hits(result.count, tuple(zip(map(str, keys), scores, strict=True)))
 
     def count(self, what: Asked, bounds: Bounds = EVERYWHERE) -> int:
-        result: Any = self._searcher.search(self._query(what, bounds), 1, count=True)
+        result: Any = self._searcher.search(self._within(self._answering(what), bounds), 1, count=True)
         return int(result.count)
 
     def numbers(
@@ -96,7 +102,7 @@ class View:
     def marks(self, what: Asked, bounds: Bounds = EVERYWHERE) -> dict[str, int]:
         """How many of the texts that answer carry each mark."""
         terms = {"marks": {"terms": {"field": "marks", "size": MOST_MARKS}}}
-        found = self._searcher.aggregate(self._query(what, bounds), terms)
+        found = self._searcher.aggregate(self._within(self._answering(what), bounds), terms)
         return {bucket["key"]: bucket["doc_count"] for bucket in found["marks"]["buckets"]}
 
     def likely(self, what: Ranking, bounds: Bounds = EVERYWHERE, *, limit: int) -> tuple[str, ...]:
@@ -204,23 +210,64 @@ class View:
         return Query.boolean_query(parts) if len(parts) > 1 else words
 
     def _words(self, what: Asked) -> Query:
+        """What answers, in its order."""
         if not what:
             return Query.const_score_query(Query.all_query(), 0.0)
         telling, kin = what.telling, _kin_of(what)
-        must = [(Occur.Must, self._phrase(phrase)) for phrase in what.phrases]
-        if telling:
-            words = [(Occur.Should, self._word(word, what, kin.get(word, ()))) for word in telling]
-            must.append((Occur.Must, Query.boolean_query(words, what.needed)))
+        parts = [(Occur.Must, self._phrase(phrase)) for phrase in what.phrases]
+        ways = [self._word(word, what, kin.get(word, ())) for word in telling]
+        if telling and (len(telling) > 1 or parts):
+            parts.append((Occur.Must, Query.const_score_query(self._having(what, kin), 0.0)))
         # what is typed bare and most often holds others together may be another word (de: để, dê)
         beside = [self._word(word, what, ()) for word in what.words if word not in telling and word.is_bare]
-        return Query.boolean_query(must + [(Occur.Should, query) for query in beside + self._neighbours(what.words)])
+        parts += [(Occur.Should, query) for some in ways + beside for query in some]
+        return Query.boolean_query(parts + [(Occur.Should, query) for query in self._neighbours(what.words)])
 
-    def _word(self, word: Syllable, what: Asked, kin: Sequence[Kin]) -> Query:
-        """Wherever it stands, the best place counts.
+    def _answering(self, what: Asked) -> Query:
+        """What answers, in no order."""
+        if not what:
+            return Query.all_query()
+        parts = [(Occur.Must, self._phrase(phrase)) for phrase in what.phrases]
+        if what.telling:
+            parts.append((Occur.Must, self._having(what, _kin_of(what))))
+        return Query.const_score_query(Query.boolean_query(parts), 0.0)
 
-        Who types no accent at all means every accent. Who types some means what is written; what looks alike comes
-        after it, and of a word typed with accents only where a title has it ("tằm" is not asked for "Trung tâm").
+    def _having(self, what: Asked, kin: Mapping[Syllable, Sequence[Kin]]) -> Query:
+        """Texts that have as many of the telling words as are needed, wherever these stand.
+
+        Two of three words, three of four: each choice is asked for by itself, and the engine passes over what lacks one
+        of them; where it is asked for a least number, it counts the words of every text that has any.
         """
+        words = [self._has(word, what, kin.get(word, ())) for word in what.telling]
+        if comb(len(words), what.needed) > MOST_CHOICES:
+            return Query.boolean_query([(Occur.Should, word) for word in words], what.needed)
+        choices = [
+            Query.boolean_query([(Occur.Must, word) for word in choice]) for choice in combinations(words, what.needed)
+        ]
+        return Query.boolean_query([(Occur.Should, choice) for choice in choices]) if choices[1:] else choices[0]
+
+    def _has(self, word: Syllable, what: Asked, kin: Sequence[Kin]) -> Query:
+        """Texts that have a word, in one of the ways it may be read.
+
+        Who types no accent at all means every accent. Who types some means what is written, or what looks alike of a
+        word typed without; of a word typed with accents what looks alike only where a title has it ("tằm" is not asked
+        for "Trung tâm").
+        """
+        ways = [self._term(anywhere(Form.FOLDED), word.folded)]
+        if not word.is_bare:
+            alike = self._term(field_of(Weight.TITLE, Form.FOLDED), word.folded)
+            ways = [self._term(anywhere(Form.ACCENTED), word.accented), alike]
+        if what.begun and word is what.words[-1]:
+            form = Form.FOLDED if word.is_bare else Form.ACCENTED
+            ways.append(Query.regex_query(self._schema, anywhere(form), _begins(word, form)))
+        for one in kin:
+            ways.append(
+                self._side(one) if one.words[1:] else self._term(anywhere(Form.ACCENTED), one.words[0].accented)
+            )
+        return Query.boolean_query([(Occur.Should, way) for way in ways]) if ways[1:] else ways[0]
+
+    def _word(self, word: Syllable, what: Asked, kin: Sequence[Kin]) -> list[Query]:
+        """What a word counts in each place, read in each of its ways (`_has`); what only looks alike comes after."""
         if what.is_bare:
             ways = self._places(Form.FOLDED, word.folded, 1.0)
         else:
@@ -233,28 +280,27 @@ class View:
             ways += self._going_on(word)
         for one in kin:
             ways += self._instead(one)
-        return Query.disjunction_max_query(ways, 0.1)
+        return ways
 
     def _instead(self, kin: Kin) -> list[Query]:
         """Other words, wherever they stand; more than one must stand side by side."""
         if len(kin.words) == 1:
             return self._places(Form.ACCENTED, kin.words[0].accented, kin.counts)
-        terms = [
-            (Occur.Must, self._term(PAIRS, f"{left.folded}_{right.folded}")) for left, right in pairwise(kin.words)
-        ]
-        return [Query.boost_query(Query.boolean_query(terms), kin.counts)]
+        return [Query.boost_query(self._side(kin), kin.counts)]
+
+    def _side(self, kin: Kin) -> Query:
+        terms = [self._term(PAIRS, f"{left.folded}_{right.folded}") for left, right in pairwise(kin.words)]
+        return Query.boolean_query([(Occur.Must, term) for term in terms]) if terms[1:] else terms[0]
 
     def _places(self, form: Form, token: str, factor: float, places: Iterable[Weight] = BOOST) -> list[Query]:
         return [Query.boost_query(self._term(field_of(place, form), token), BOOST[place] * factor) for place in places]
 
     def _going_on(self, word: Syllable) -> list[Query]:
-        """Words that begin so; the tone stands behind the letters, wherever in the syllable it was typed."""
+        """Words that begin so."""
         form = Form.FOLDED if word.is_bare else Form.ACCENTED
-        token = word.folded if word.is_bare else word.accented
-        tone = token[-1] if form is Form.ACCENTED and token[-1] in TONE else ""
-        pattern = f"{token.removesuffix(tone)}.*{tone}"
+        pattern = _begins(word, form)
         return [
-            Query.boost_query(Query.regex_query(self._schema, f"{place}_{form}", pattern), boost * GOES_ON)
+            Query.boost_query(Query.regex_query(self._schema, field_of(place, form), pattern), boost * GOES_ON)
             for place, boost in BOOST.items()
         ]
 
@@ -281,6 +327,13 @@ class View:
     def _any_of(self, field: str, values: Collection[Any]) -> Query:
         """Narrows without a say in the order."""
         return Query.const_score_query(Query.term_set_query(self._schema, field, list(values)), 0.0)
+
+
+def _begins(word: Syllable, form: Form) -> str:
+    """The pattern of words that begin so; the tone stands behind the letters, wherever in the syllable it was typed."""
+    token = word.folded if form is Form.FOLDED else word.accented
+    tone = token[-1] if form is Form.ACCENTED and token[-1] in TONE else ""
+    return f"{token.removesuffix(tone)}.*{tone}"
 
 
 def _kin_of(what: Asked) -> dict[Syllable, tuple[Kin, ...]]:
