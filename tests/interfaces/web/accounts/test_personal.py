@@ -60,5 +60,5 @@ def test_it_asks_the_same_few_questions(
         record("edit", department(), actor=actor, now=NOW)
     client.force_login(somebody)
     client.get("/desk/me/data")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/desk/me/data")

@@ -80,8 +80,7 @@ def data_file(request: HttpRequest) -> HttpResponse:
 
 
 def kept_about(user: User) -> tuple[Kept, ...]:
-    """Everything that names this person by key, by address of mail or by number. Ten queries."""
-    """Everything that names this person by key or by address of mail. Eleven queries."""
+    """Everything that names this person by key, by address of mail or by number. Eleven queries."""
     person = user.person
     roles = person.roles.select_related("unit").order_by("-since", "-pk")
     sessions = user.work_sessions.order_by("-began_at", "-pk")

@@ -79,7 +79,7 @@ def exported_to_all(build: Build) -> View:
         extract.write(wanted, out)
         return paper_response(out.getvalue(), extract.file_name(wanted), TYPES[wanted])
 
-    view.listing = build
+    view.listing, view.extract = build, Extract
     return view
 
 
