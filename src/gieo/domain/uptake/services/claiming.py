@@ -101,7 +101,6 @@ def begin_use(
     with transaction.atomic():
         use = put_use(subject, receiver, place, illustrative=subject.illustrative, actor=actor, now=now)
         claim_use(use, claim, actor=actor, now=now)
-        say_uses([use])
     return use
 
 
@@ -137,6 +136,7 @@ def put_use(
     changes |= {"household": (None, household)} if household else {}
     by = _who(use, actor, now)
     write_journal("begin", use, actor=by, now=now, changes=changes, personal=["household"])
+    say_uses([use])
     return use
 
 

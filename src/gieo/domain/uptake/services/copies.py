@@ -28,7 +28,6 @@ from gieo.domain.uptake.rules.evidence import DECAY_BASIS, VERIFY_DAYS
 from gieo.domain.uptake.services.claiming import ClaimInput, EvidenceInput, Sayer, put_claim, put_use
 from gieo.domain.uptake.services.deciding import settle_verified
 from gieo.domain.uptake.services.locking import lock_use
-from gieo.domain.uptake.services.texts import say_uses
 from gieo.domain.uptake.vocab import Channel, ClaimState, Grade, Level, Measure
 from gieo.domain.uptake.vocab.copies import (
     LONGEST_NAME,
@@ -178,7 +177,6 @@ def confirm_copy(copy: Copy, found: Finding, *, actor: Actor, now: datetime) -> 
             changes={"use": (None, use.code), "parent": (None, row.parent.code if row.parent else None)},
         )
         fulfil(DUTY, row, actor=actor, now=now)
-        say_uses([use])
     return row
 
 

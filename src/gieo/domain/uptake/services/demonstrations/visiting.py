@@ -42,11 +42,13 @@ class MeasurementInput:
 
 @dataclass(frozen=True)
 class PhotoInput:
-    """A picture that is stored already; with `consent` anybody may see it."""
+    """A picture that is stored already; with `consent` anybody may see it. Without a `credit` it is the body's whose
+    people went there."""
 
     file: StoredFile
     caption: str
     consent: bool = False
+    credit: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,9 @@ def visit_model(model: Demonstration, said: VisitInput, *, actor: Actor, now: da
         require_valid(visit)
         visit.save()
         _measure(visit, said.measurements)
-        credit = _credit(row, visit)
+        own = _credit(row, visit)
         for photo in said.photos:
-            _photograph(visit, photo, credit)
+            _photograph(visit, photo, plain_line(photo.credit) or own)
         fulfil(VISIT_DUTY, row, actor=actor, now=now)
         row.next_visit_on = said.next_visit_on
         row.version += 1
