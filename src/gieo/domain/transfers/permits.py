@@ -203,6 +203,11 @@ def may_express(actor: Actor, unit: Unit | None) -> Permit:
     return no(_("Chỉ đại diện của đơn vị được hỏi nhân danh đơn vị."))
 
 
+def may_take_down(actor: Actor) -> Permit:
+    """Who hears a question on the telephone or at the counter writes it down."""
+    return _may_prepare(actor)
+
+
 def may_write_on(actor: Actor, interest: Interest) -> Permit:
     """Who holds the link needs no other permit, the link is asked instead; by account, the unit that asked."""
     if interest.unit_id in answers_for(actor, Role.UNIT_REP):

@@ -165,6 +165,14 @@ class InterestState(StrEnum):
     TAKEN_BACK = "taken_back"  # by who asked; their words are gone
 
 
+class AskedBy(StrEnum):
+    """How a question about a result came in."""
+
+    LINK = "link"  # by who asks, on the result's page
+    PHONE = "phone"  # an officer wrote down what was said
+    COUNTER = "counter"
+
+
 class Outcome(StrEnum):
     """What came of an interest; each with words."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.transfers.vocab import (
+    AskedBy,
     Attendance,
     ConferenceState,
     DecisionState,
@@ -327,8 +328,14 @@ WAIT_LABELS: Mapping[str, Label] = {
     Wait.WAITS: _("Chờ trả lời, còn hạn"),
     Wait.OVERDUE: _("Chờ trả lời, quá hạn"),
 }
+ASKED_BY_LABELS: Mapping[str, Label] = {
+    AskedBy.LINK: _("Tự hỏi trên trang kết quả"),
+    AskedBy.PHONE: _("Qua điện thoại"),
+    AskedBy.COUNTER: _("Tại Sở"),
+}
 INTEREST_VERBS: Mapping[str, Label] = {
     "express": _("Hỏi về kết quả"),
+    "take_down": _("Ghi hộ người hỏi"),
     "write_on": _("Viết tiếp"),
     "reply": _("Trả lời người quan tâm"),
     "settle": _("Kết thúc cuộc trao đổi"),

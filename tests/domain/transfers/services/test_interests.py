@@ -19,9 +19,17 @@ from gieo.domain.transfers.engine import seal_link, seal_talk
 from gieo.domain.transfers.models import Interest, InterestMessage
 from gieo.domain.transfers.permits import INTEREST_PERMITS
 from gieo.domain.transfers.queries.finding import text_of_interest
-from gieo.domain.transfers.queries.interests import DUTY, interest_figures, reply_limit, talk_address, token_of
+from gieo.domain.transfers.queries.interests import (
+    DUTY,
+    asked_for,
+    interest_figures,
+    lines_of,
+    reply_limit,
+    talk_address,
+    token_of,
+)
 from gieo.domain.transfers.rules.interests import wait_of
-from gieo.domain.transfers.vocab import InterestState, Outcome, TalkFault, Wait
+from gieo.domain.transfers.vocab import AskedBy, InterestState, Outcome, TalkFault, Wait
 from gieo.foundation.audience.models import SpentCode
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.services import cancel
@@ -31,6 +39,7 @@ from tests.factories.accounts import actor, person_with
 from tests.factories.audience import right_code
 from tests.factories.interests import NOW, TEXT, make_interest
 from tests.factories.results import make_result
+from tests.factories.transfers import draft_decision
 from tests.factories.units import make_unit
 from tests.fixtures.database import SideBySide
 
@@ -45,6 +54,49 @@ def test_who_left_a_telephone_alone_hears_by_short_message(settings) -> None:
     letter = Letter.objects.get()
     assert (letter.channel, letter.to_phone) == ("short", "+84900000305")
     assert letter.body == f"So da nhan cau hoi cua ban ({interest.code}) {talk_address(interest)}"
+
+
+def told(**values: Any) -> Interest:
+    given = {"text": TEXT, "asked_by": AskedBy.PHONE, "consents": True, "name": "Sùng A Dế", "phone": "0900 000 305"}
+    result = values.pop("result", None) or make_result("transferable")
+    return services.take_down_interest(result, **{"actor": OFFICER, "now": NOW} | given | values)
+
+
+def test_what_is_told_on_the_telephone_is_the_same_conversation() -> None:
+    """The same record, the same answer owed, a link to be read out; beside it who wrote it down, and how it came."""
+    by_link, interest = make_interest(), told()
+    assert (interest.state, interest.first_due, interest.link_until) == (
+        by_link.state, by_link.first_due, by_link.link_until,
+    )  # fmt: skip
+    assert (interest.asked_by, interest.taken_by_name) == (AskedBy.PHONE, OFFICER.name_on_record)
+    assert Duty.objects.filter(kind=DUTY, record_code=interest.code).count() == 1
+    entry = Entry.objects.get(record_code=interest.code)
+    assert (entry.verb, entry.actor_name) == ("take_down", OFFICER.name)
+    assert "Sùng A Dế" not in str(entry.changes)
+    assert open_interest(token_of(interest), on=NOW.date()).interest == interest
+    services.reply_interest(interest, text="Mời bà con tới xem.", actor=OFFICER, now=NOW)
+
+
+def test_what_is_told_is_asked_as_much_as_what_is_written() -> None:
+    result = make_result("transferable")
+    faults = refused(lambda: told(result=result, name=" ", phone="", consents=False), Invalid)
+    assert {"name", "phone", "consents"} <= set(faults.errors)
+    refused(lambda: told(result=result, text="…"), Invalid)
+    refused(lambda: told(result=result, actor=actor(Role.EDITOR)), NotAllowed)
+    draft = make_result("draft")
+    refused(lambda: told(result=draft), NotFound)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Interest.objects.filter(pk=told().pk).update(taken_by_name="")
+
+
+def test_a_decision_that_gives_what_a_unit_asked_for_points_back_at_it() -> None:
+    unit, result = make_unit("Hợp tác xã Háng Lìa"), make_result("transferable")
+    asked = told(unit=unit, result=result)
+    told(result=result)
+    decision = draft_decision(results=[result, make_result("transferable")], units=[unit, make_unit("Xã Mường Pồn")])
+    assert asked_for(decision.lines.select_related("product"), OFFICER) == [asked]
+    assert [line.decision for line in lines_of(asked, OFFICER)] == [decision]
+    assert not asked_for(decision.lines.select_related("product"), ANONYMOUS)
 
 
 def written() -> tuple[Any, ...]:

@@ -18,14 +18,15 @@ from gieo.core.actor import SYSTEM, Role
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Interest
 from gieo.domain.transfers.queries.interests import token_of
-from gieo.domain.transfers.services import reply_interest, settle_interest
-from gieo.domain.transfers.vocab import InterestState, Outcome
+from gieo.domain.transfers.services import reply_interest, settle_interest, take_down_interest
+from gieo.domain.transfers.vocab import AskedBy, InterestState, Outcome
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.models import Unit
 from tests.factories.accounts import user_with
 from tests.factories.audience import right_code
 from tests.factories.interests import make_interest
 from tests.factories.results import make_result
+from tests.factories.transfers import draft_decision
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +195,40 @@ def test_a_unit_asks_in_its_name_and_finds_its_own_on_its_desk() -> None:
     other = browser(Role.UNIT_REP, make_unit("UBND xã Mường Phăng"))
     assert other.get(f"/desk/interests/{interest.code}").status_code == 404
     assert "Chưa ai hỏi" in text(other.get("/desk/interests/"))
+
+
+def test_an_officer_writes_down_who_called(client: Client) -> None:
+    """From the list, by the code of the result; what was typed stays where something is wrong."""
+    officer, result = browser(Role.OFFICER), make_result("transferable")
+    assert 'href="/desk/interests/new"' in text(officer.get("/desk/interests/"))
+    page = text(officer.get(f"/desk/interests/new?of={result.code}"))
+    assert f'value="{result.code}"' in page
+    typed = {
+        "result": result.code.lower(), "asked_by": "phone", "text": "Muốn tới xem.", "name": "Giàng A Páo",
+        "consents": "on",
+    }  # fmt: skip
+    answer = officer.post("/desk/interests/new", typed)
+    assert "Muốn tới xem." in text(answer, 422)
+    answer = officer.post("/desk/interests/new", typed | {"result": "KQ-1", "phone": "0215 111 2222"})
+    assert "Không có kết quả “KQ-1”." in text(answer, 422)
+    answer = officer.post("/desk/interests/new", typed | {"phone": "0215 111 2222"})
+    interest = Interest.objects.get()
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/desk/interests/{interest.code}")
+    page = text(officer.get(f"/desk/interests/{interest.code}"))
+    assert "Qua điện thoại" in page
+    assert token_of(interest) in page, "the link is there to be read out"
+    assert browser(Role.EDITOR, make_unit("Trung tâm")).get("/desk/interests/new").status_code == 403
+
+
+def test_the_page_of_an_interest_and_of_a_decision_show_each_other() -> None:
+    unit, officer = make_unit("Hợp tác xã Háng Lìa"), browser(Role.OFFICER)
+    result = make_result("transferable")
+    interest = take_down_interest(
+        result, unit=unit, text="Muốn nhận giống.", asked_by=AskedBy.COUNTER, consents=True, name="Giàng A Páo",
+        phone="0215 111 2222", actor=SYSTEM, now=clock.now(),
+    )  # fmt: skip
+    decision = draft_decision(results=[result], units=[unit])
+    assert f"/desk/decisions/{decision.code}" in text(officer.get(f"/desk/interests/{interest.code}"))
+    page = text(officer.get(f"/desk/decisions/{decision.code}"))
+    assert "Đơn vị đã hỏi trước" in page
+    assert f"/desk/interests/{interest.code}" in page

@@ -10,6 +10,7 @@ from gieo.domain.transfers.vocab import (
     LONGEST_ASKER,
     LONGEST_WHERE,
     LONGEST_WORDS,
+    AskedBy,
     InterestState,
     Outcome,
 )
@@ -45,6 +46,10 @@ class Interest(models.Model):
     phone = models.CharField(_("điện thoại"), max_length=40, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     language = models.CharField(_("ngôn ngữ"), max_length=5, default="vi")
+    asked_by = models.CharField(
+        _("hỏi bằng cách nào"), max_length=10, choices=list(wording.ASKED_BY_LABELS.items()), default=AskedBy.LINK
+    )
+    taken_by_name = models.CharField(_("người ghi hộ"), max_length=200, blank=True)
     consented_at = models.DateTimeField(_("đồng ý cho giữ thông tin lúc"))
     forgotten_on = models.DateField(_("xoá thông tin cá nhân ngày"), null=True, blank=True)
 
@@ -73,6 +78,12 @@ class Interest(models.Model):
                 condition=Q(state__in=list(InterestState)),
                 name="interest_state_known",
                 violation_error_message=_("Tình trạng không có trong danh sách."),
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_by=AskedBy.LINK, taken_by_name="")
+                | Q(asked_by__in=[AskedBy.PHONE, AskedBy.COUNTER]) & ~Q(taken_by_name=""),
+                name="interest_told_is_taken_down",
+                violation_error_message=_("Câu hỏi nghe qua điện thoại hoặc tại Sở phải có người ghi."),
             ),
             models.CheckConstraint(
                 condition=Q(state=InterestState.TAKEN_BACK)

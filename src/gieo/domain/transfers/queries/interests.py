@@ -1,16 +1,18 @@
 """Reading interests: lists, limits, links, figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 
+from gieo.core.actor import Actor
 from gieo.domain.procedures.queries import limit
 from gieo.domain.procedures.rules import LegalLimit
 from gieo.domain.procedures.vocab import LimitKey
+from gieo.domain.transfers.access import visible_interests, visible_lines
 from gieo.domain.transfers.engine import seal_talk
-from gieo.domain.transfers.models import Interest
+from gieo.domain.transfers.models import DecisionLine, Interest
 from gieo.domain.transfers.vocab import InterestState, Outcome, Wait
 from gieo.foundation.units.queries import label_related
 
@@ -47,6 +49,30 @@ def waiting_so(wait: Wait, today: date) -> Q:
         Wait.WAITS: still & Q(first_due__gte=today),
         Wait.OVERDUE: still & Q(first_due__lt=today),
     }[wait]
+
+
+def lines_of(interest: Interest, actor: Actor) -> QuerySet[DecisionLine]:
+    """Lines of decisions by which the unit that asked is given what it asked about, as a whole or a product of it;
+    none of a person. As far as the actor may see decisions."""
+    if interest.unit_id is None:
+        return DecisionLine.objects.none()
+    given = Q(result=interest.result_id) | Q(product__result=interest.result_id)
+    return (
+        visible_lines(actor)
+        .filter(given, unit=interest.unit_id)
+        .select_related("decision", "result", "product")
+        .order_by("decision_id", "order")
+    )
+
+
+def asked_for(lines: Iterable[DecisionLine], actor: Actor) -> list[Interest]:
+    """Interests that the units of these lines had in what the lines give them, the oldest first. One query; none
+    without lines."""
+    given = {(line.unit_id, line.result_id or (line.product.result_id if line.product else None)) for line in lines}
+    if not given:
+        return []
+    asked = visible_interests(actor).filter(unit__in={unit for unit, _result in given}).select_related("unit", "result")
+    return [row for row in asked.order_by("stated_on", "code") if (row.unit_id, row.result_id) in given]
 
 
 def interest_figures(interests: QuerySet[Interest], today: date) -> Mapping[str, int]:

@@ -39,6 +39,7 @@ from gieo.domain.transfers.services.interests import (
     reply_interest,
     settle_interest,
     take_back_interest,
+    take_down_interest,
     take_up_interest,
     write_on_interest,
 )
@@ -163,6 +164,7 @@ __all__ = [
     "submit_decision",
     "take_back_interest",
     "take_down_board",
+    "take_down_interest",
     "take_note",
     "take_photographs",
     "take_up_interest",

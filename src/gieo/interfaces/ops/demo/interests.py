@@ -11,7 +11,7 @@ from gieo.core.clock import TZ
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import Interest
 from gieo.domain.transfers.queries.interests import token_of
-from gieo.domain.transfers.vocab import Outcome
+from gieo.domain.transfers.vocab import AskedBy, Outcome
 from gieo.foundation.audience.engine import check_code
 from gieo.foundation.audience.vocab.comments import CodeGiven
 from gieo.interfaces.ops.demo.content import Words, read
@@ -51,6 +51,9 @@ class Asker:
     def ask(self, now: datetime) -> None:
         """By anybody, or by a unit's own person."""
         words, cast = self.words, self.books.cast
+        if words.get("by") == "phone":
+            self._key = self._told(now).pk
+            return
         token = check_code.make_question(
             7, check_code.key_of(Path(settings.KEYS_DIR)), expires_at=now + timedelta(minutes=5)
         )
@@ -68,6 +71,20 @@ class Asker:
             now=now,
             **who,
         ).pk
+
+    def _told(self, now: datetime) -> Interest:
+        """On the telephone, to an officer."""
+        words = self.words
+        return services.take_down_interest(
+            self.nine.lives[words["result"]].record,
+            text=words["text"],
+            asked_by=AskedBy.PHONE,
+            consents=True,
+            illustrative=True,
+            actor=self.books.cast.actor("officer"),
+            now=now,
+            **{name: words[name] for name in SAID if name in words},
+        )
 
     def say(self, said: Words, now: datetime) -> None:
         """The next words of either side."""

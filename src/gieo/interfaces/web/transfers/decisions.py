@@ -19,6 +19,7 @@ from gieo.domain.transfers.permits import may_draft_decision, may_edit_decision,
 from gieo.domain.transfers.queries.decisions import DecisionPage, decision_list, decision_page, decision_years
 from gieo.domain.transfers.queries.deeds import decision_deeds
 from gieo.domain.transfers.queries.figures import figure_rows
+from gieo.domain.transfers.queries.interests import asked_for
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState, FigureKind
 from gieo.domain.transfers.wording import DECISION_STATE_LABELS, figure_words
 from gieo.foundation.journal.queries import history
@@ -110,6 +111,7 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
         items=[(group, shown.item_url(group.item), _receivers(group.lines)) for group in seen.items],
         lines=[(line, shown.item_url(line.item), unit_label(line.unit, today)) for line in seen.lines],
         item_url=shown.item_url,
+        asked=asked_for(seen.lines, request.actor),
         deeds=_other_deeds(found, deeds, prepares=may_edit_decision(request.actor).ok),
         may_edit_lines=deeds["edit_line"].ok,
         sees_all=may_see_transfers(request.actor).ok,

@@ -10,6 +10,7 @@ from gieo.domain.transfers.services.interests.asking import (
     ask_new_link,
     express_interest,
     take_back_interest,
+    take_down_interest,
     write_on_interest,
 )
 from gieo.domain.transfers.services.interests.keeping import follow_interests, forget_askers, mind_interests
@@ -24,6 +25,7 @@ __all__ = [
     "reply_interest",
     "settle_interest",
     "take_back_interest",
+    "take_down_interest",
     "take_up_interest",
     "write_on_interest",
 ]

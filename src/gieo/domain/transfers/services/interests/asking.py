@@ -1,4 +1,5 @@
-"""What who asks does: asks about a result, writes on, asks for a new link, takes everything back. No account needed."""
+"""What who asks does, by link or told to an officer: asks about a result, writes on, asks for a new link, takes all
+back. No account needed."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from gieo.core.errors import Invalid, NotFound, Refused
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Interest, InterestMessage
-from gieo.domain.transfers.permits import may_express
+from gieo.domain.transfers.permits import may_express, may_take_down
 from gieo.domain.transfers.queries.interests import DUTY
 from gieo.domain.transfers.rules.interests import link_ends
 from gieo.domain.transfers.services.interests.parts import (
@@ -33,6 +34,7 @@ from gieo.domain.transfers.vocab import (
     LONGEST_WHERE,
     MOST_IN_A_ROW,
     MOST_UNANSWERED,
+    AskedBy,
     InterestState,
     TalkFault,
 )
@@ -71,7 +73,7 @@ def express_interest(
     link. Code QT-<year>-<number>.
     """
     may_express(actor, unit).require()
-    today, values = local_date(now), said_of(who, LONGEST)
+    values = said_of(who, LONGEST)
     if errors := faults_of(values, LONGEST, consents=consents):
         raise Invalid(errors)
     said = words_of(text)
@@ -83,21 +85,62 @@ def express_interest(
         if found.interests.filter(state=InterestState.RECEIVED).count() >= MOST_UNANSWERED:
             raise Refused(_("Đang có quá nhiều người hỏi về kết quả này. Xin gọi cho Sở."))
         spend_code(solved)
-        interest = Interest(
-            code=make_code("QT", today.year, next_number(f"QT-{today.year}"), width=4), result=found, unit=unit,
-            language=language, consented_at=now, stated_on=today, first_due=owed_from(today), due=owed_from(today),
-            link_until=link_ends(today), illustrative=illustrative, **values,
-        )  # fmt: skip
-        save(interest)
-        _write(interest, said, now)
-        changes: dict[str, tuple[Any, Any]] = {name: ("", value) for name, value in values.items() if value}
-        changes |= {"result": (None, found.code), "characters": (None, len(said))}
-        record(
-            "express", interest, actor=_by(actor), now=now, to_state=interest.state, changes=changes, personal=PERSONAL
-        )
-        owe_reply(interest, today, now=now)
-        tell(interest, "interest_received", now=now)
+        interest = Interest(result=found, unit=unit, language=language, illustrative=illustrative, **values)
+        _begin("express", interest, said, actor=_by(actor), now=now)
     return interest
+
+
+def take_down_interest(
+    result: Result,
+    *,
+    text: str,
+    asked_by: AskedBy,
+    consents: bool,
+    unit: Unit | None = None,
+    actor: Actor,
+    now: datetime,
+    illustrative: bool = False,
+    **who: str,
+) -> Interest:
+    """Write down, for somebody who called or came, what they ask about a public result. The same record, the same
+    answer owed, the same link; the way it came and who wrote it down stand with it.
+
+    In order: permit, words and consent; then the result must still be public (NotFound); saved; journal; the duty; the
+    letter with the link, where there is an address.
+    """
+    may_take_down(actor).require()
+    if asked_by is AskedBy.LINK:
+        raise ValueError("who asks by link does so without an officer")
+    values = said_of(who, LONGEST)
+    if errors := faults_of(values, LONGEST, consents=consents):
+        raise Invalid(errors)
+    said = words_of(text)
+    with transaction.atomic():
+        found = public_results().select_for_update(of=("self",)).filter(pk=result.pk).first()
+        if found is None:
+            raise NotFound(_("Không có kết quả “%(code)s”.") % {"code": result.code})
+        interest = Interest(
+            result=found, unit=unit, asked_by=asked_by, taken_by_name=actor.name_on_record, illustrative=illustrative,
+            **values,
+        )  # fmt: skip
+        _begin("take_down", interest, said, actor=actor, now=now)
+    return interest
+
+
+def _begin(verb: str, interest: Interest, said: str, *, actor: Actor, now: datetime) -> None:
+    """The first words of a conversation, by link or told: an answer is owed from today."""
+    today = local_date(now)
+    interest.code = make_code("QT", today.year, next_number(f"QT-{today.year}"), width=4)
+    interest.consented_at, interest.stated_on, interest.link_until = now, today, link_ends(today)
+    interest.first_due = interest.due = owed_from(today)
+    save(interest)
+    _write(interest, said, now)
+    told = {name: getattr(interest, name) for name in PERSONAL}
+    changes: dict[str, tuple[Any, Any]] = {name: ("", value) for name, value in told.items() if value}
+    changes |= {"result": (None, interest.result.code), "characters": (None, len(said))}
+    record(verb, interest, actor=actor, now=now, to_state=interest.state, changes=changes, personal=PERSONAL)
+    owe_reply(interest, today, now=now)
+    tell(interest, "interest_received", now=now)
 
 
 def write_on_interest(token: str, *, text: str, now: datetime) -> Interest:

@@ -6,11 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from gieo.core import clock
 from gieo.domain.transfers.rules.interests import limits
-from gieo.domain.transfers.vocab import LONGEST_WHERE, LONGEST_WORDS, Outcome
-from gieo.domain.transfers.wording import OUTCOME_LABELS
+from gieo.domain.transfers.vocab import LONGEST_WHERE, LONGEST_WORDS, AskedBy, Outcome
+from gieo.domain.transfers.wording import ASKED_BY_LABELS, OUTCOME_LABELS
+from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import active_units
 from gieo.interfaces.web.ui.check_code import Words
-from gieo.interfaces.web.ui.fields import LegalDateField
+from gieo.interfaces.web.ui.fields import Combobox, LegalDateField
 from gieo.interfaces.web.ui.visitors import OwnUnitForm, VisitorForm
 
 
@@ -38,6 +41,36 @@ class AskForm(VisitorForm, OwnUnitForm):
             "Chỉ để trả lời bạn. Xoá %(n)s tháng sau khi trao đổi xong, hoặc ngay khi bạn rút.",
             kept,
         ) % {"n": kept}
+
+
+class TakeDownForm(VisitorForm):
+    """What somebody asked on the telephone or at the counter, as an officer heard it."""
+
+    field_order = (
+        "result", "asked_by", "text", "name", "phone", "email", "organisation", "where", "unit", "consents",
+    )  # fmt: skip
+    result = Words(
+        label=_("Mã kết quả"), widget=forms.TextInput(attrs={"maxlength": 40}),
+        error_messages={"required": _("Ghi mã kết quả được hỏi.")},
+    )  # fmt: skip
+    asked_by = forms.ChoiceField(
+        label=_("Hỏi bằng cách nào"), widget=forms.RadioSelect, initial=AskedBy.PHONE,
+        choices=[(each, ASKED_BY_LABELS[each]) for each in (AskedBy.PHONE, AskedBy.COUNTER)],
+    )  # fmt: skip
+    text = Words(
+        label=_("Người ấy hỏi gì, muốn dùng vào việc gì"), widget=_lines(5),
+        error_messages={"required": _("Ghi điều người ấy hỏi.")},
+    )  # fmt: skip
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Hỏi cho đơn vị"), required=False, widget=Combobox,
+        empty_label=_("Không, hỏi cho mình"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = active_units(clock.today())
+        self.fields["name"].label = _("Tên người hỏi")
+        self.fields["consents"].label = _("Người hỏi đồng ý để Sở giữ tên và cách liên lạc")
 
 
 class WordsForm(forms.Form):

@@ -9,19 +9,28 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.actor import Actor
+from gieo.core.errors import Invalid, NotFound
 from gieo.core.permits import YES, Permit, first_refusal, no
 from gieo.domain.procedures.wording import MARKS, span
+from gieo.domain.results.models import Result
 from gieo.domain.transfers import permits, services, wording
-from gieo.domain.transfers.access import access_interest, visible_interests
+from gieo.domain.transfers.access import access_interest, asked_result, visible_interests
 from gieo.domain.transfers.lifecycle import INTEREST
 from gieo.domain.transfers.models import Interest
-from gieo.domain.transfers.queries.interests import interest_figures, reply_limit, talk_address, token_of
-from gieo.domain.transfers.vocab import Outcome, Wait
+from gieo.domain.transfers.queries.interests import (
+    interest_figures,
+    lines_of,
+    reply_limit,
+    talk_address,
+    token_of,
+)
+from gieo.domain.transfers.vocab import AskedBy, Outcome, Wait
 from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.transfers.interests import shown
-from gieo.interfaces.web.transfers.interests.forms import ReplyForm, SettleForm
+from gieo.interfaces.web.transfers.interests.forms import ReplyForm, SettleForm, TakeDownForm
 from gieo.interfaces.web.transfers.interests.lists import office_list
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep
+from gieo.interfaces.web.ui.errors import sentence
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
@@ -39,6 +48,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "transfers/interests/list.html",
         list=listed,
         rows=[(row, shown.pill_of(row, today), shown.body_of(row, today)) for row in listed.rows],
+        may_take_down=bool(permits.may_take_down(request.actor)),
         waits=[(counts[wait], wording.WAIT_LABELS[wait], WAIT_TONES[wait], wait.value) for wait in Wait],
         outcomes=[(counts[each], wording.OUTCOME_LABELS[each], each.value) for each in Outcome if counts[each]],
     )
@@ -60,6 +70,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         messages_of=list(interest.messages.all()),
         outcome=wording.OUTCOME_LABELS.get(interest.outcome, ""),
         leads_on=_leads_on(interest, actor),
+        lines=list(lines_of(interest, actor)),
+        asked_by=wording.ASKED_BY_LABELS[interest.asked_by],
         next_step=_next_step(interest, may_reply),
         reply=ReplyForm() if may_reply else None,
         deeds=[_deed(interest, verb, actor) for verb in DEEDS if INTEREST.allows(verb, interest.state)]
@@ -121,6 +133,39 @@ def _deed(interest: Interest, verb: str, actor: Actor) -> Deed:
         )
         return Deed(label=label, icon=DEEDS[verb], url=url, consequences=ends)
     return Deed(label=label, icon=DEEDS[verb], url=url)
+
+
+@fills
+def take_down(request: HttpRequest) -> HttpResponse:
+    """What somebody asked on the telephone or at the counter; the result by its code, or from its page."""
+    permits.may_take_down(request.actor).require()
+    form = TakeDownForm(request.POST or None, initial={"result": request.GET.get("of", "")})
+
+    def do(values: dict[str, Any]) -> Interest:
+        result = _asked_about(values.pop("result"))
+        values["asked_by"] = AskedBy(values["asked_by"])
+        return services.take_down_interest(result, actor=request.actor, now=clock.now(), **values)
+
+    heading = str(wording.INTEREST_VERBS["take_down"])
+    return filled(
+        request,
+        form,
+        "transfers/interests/take_down.html",
+        do,
+        said=_("Đã ghi. Người hỏi nhận liên kết nếu có địa chỉ; chưa có thì đọc liên kết cho họ."),
+        to=lambda row: ("interests:record", row.code),
+        heading=heading,
+        back=reverse("interests:list"),
+        trail=[*_trail(), Link(heading)],
+    )
+
+
+def _asked_about(code: str) -> Result:
+    """The public result of a code. Raises Invalid beside the field: what else was typed stays."""
+    try:
+        return asked_result(code.strip().upper())
+    except NotFound as fault:
+        raise Invalid({"result": [sentence(fault)]}) from None
 
 
 @fills

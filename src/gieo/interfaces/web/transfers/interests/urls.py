@@ -9,6 +9,7 @@ app_name = "interests"
 urlpatterns = [
     path("", office.directory, name="list"),
     path("export.<str:form>", office.export, name="export"),
+    path("new", office.take_down, name="take_down"),
     path("<str:code>", office.record, name="record"),
     path("<str:code>/reply", office.reply, name="reply"),
     path("<str:code>/settle", office.settle, name="settle"),
