@@ -12,6 +12,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from gieo.core import clock
 from gieo.core.actor import SYSTEM, Role
@@ -228,7 +229,8 @@ def test_the_page_of_an_interest_and_of_a_decision_show_each_other() -> None:
         phone="0215 111 2222", actor=SYSTEM, now=clock.now(),
     )  # fmt: skip
     decision = draft_decision(results=[result], units=[unit])
-    assert f"/desk/decisions/{decision.code}" in text(officer.get(f"/desk/interests/{interest.code}"))
-    page = text(officer.get(f"/desk/decisions/{decision.code}"))
+    there = reverse("transfers:decision", args=[decision.code])
+    assert there in text(officer.get(f"/desk/interests/{interest.code}"))
+    page = text(officer.get(there))
     assert "Đơn vị đã hỏi trước" in page
     assert f"/desk/interests/{interest.code}" in page

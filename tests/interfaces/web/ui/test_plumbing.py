@@ -68,7 +68,7 @@ def test_the_mailbox_asks_the_same_few_questions(client, rows, now, django_asser
         Letter.objects.create(
             kind="x", to_email="a@example.vn", subject=f"Thư {number}", body="b", posted_at=now, due_at=now
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/desk/outbox/?sort=-posted&state=queued&state=wrong").content.decode()
     assert page.count('<td class="title">') == rows
 

@@ -171,7 +171,8 @@ def _made(export: Export) -> Export:
     asker = asker_of(export, clock.today())
     if asker is None:
         raise NotAllowed(str(wording.LEFT))
-    extract = extract_of(export.address)(list_of(export, asker), asker, clock.now())
+    listed = list_of(export, asker)
+    extract = extract_of(export.address)(listed, asker, clock.now())
     form = Form(export.form)
     with TemporaryFile() as out:
         made = extract.write(form, out, progress=lambda done: services.note_progress(export, done))
