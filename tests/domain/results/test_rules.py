@@ -132,7 +132,8 @@ def test_every_verb_and_every_part_has_its_words():
 
 
 def test_steps_back_and_aside_ask_for_a_reason_and_steps_forward_do_not():
-    assert set(RESULT.all_verbs) - NEEDS_REASON == {"accept", "register", "make_transferable"}
+    onwards = {"accept", "register", "make_transferable", "confirm_validity"}
+    assert set(RESULT.all_verbs) - NEEDS_REASON == onwards
 
 
 @pytest.mark.parametrize(
@@ -140,8 +141,8 @@ def test_steps_back_and_aside_ask_for_a_reason_and_steps_forward_do_not():
     [
         (ResultState.DRAFT, ("accept", "withdraw")),
         (ResultState.ACCEPTED, ("register", "reopen", "withdraw")),
-        (ResultState.REGISTERED, ("make_transferable", "withdraw", "expire")),
-        (ResultState.TRANSFERABLE, ("hold_back", "withdraw", "expire")),
+        (ResultState.REGISTERED, ("make_transferable", "withdraw", "confirm_validity", "expire")),
+        (ResultState.TRANSFERABLE, ("hold_back", "withdraw", "confirm_validity", "expire")),
         (ResultState.WITHDRAWN, ("reinstate",)),
         (ResultState.EXPIRED, ("revalidate",)),
     ],
