@@ -41,7 +41,13 @@ def _letters(request: HttpRequest) -> ListPage:
         columns=[
             Column("posted", _("Lúc"), lambda letter: letter.posted_at, kind="date", sort=("posted_at",)),
             Column("to", _("Tới"), lambda letter: letter.to, sort=("to_email", "to_phone")),
-            Column("channel", _("Cách gửi"), lambda letter: str(CHANNELS[letter.channel]), sort=("channel",)),
+            Column(
+                "channel",
+                _("Cách gửi"),
+                lambda letter: str(CHANNELS[letter.channel]),
+                on_screen=False,
+                on_paper=True,
+            ),
             Column("subject", _("Tiêu đề"), lambda letter: letter.subject, sort=("subject",)),
             Column("state", _("Trạng thái"), _state, kind="pill", sort=("state",)),
         ],
