@@ -4,6 +4,8 @@ import re
 
 from gieo.core.errors import Invalid
 
+MOST_DIGITS = 18
+"""A sum of more is no sum, and would not fit into a row."""
 _UNITS = ("", "nghìn", "triệu")
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
@@ -14,13 +16,16 @@ def format_number(value: int) -> str:
 
 
 def parse_dong(text: str) -> int:
-    """Đồng from "1.284.500.000", "1,284,500,000", "1284500000 đồng". Raises Invalid for anything else.
+    """Đồng from "1.284.500.000", "1,284,500,000", "1284500000 đồng". Raises Invalid for anything else,
+    and for more than MOST_DIGITS digits.
 
     Dots and commas group by three; a fraction of a đồng does not exist.
     """
     bare = re.sub(r"(đồng|vnđ|vnd|đ)\.?$", "", text.strip().lower()).replace("\u00a0", " ").strip()
     if re.fullmatch(r"\d+", bare) or re.fullmatch(r"\d{1,3}([., ]\d{3})+", bare):
-        return int(re.sub(r"[., ]", "", bare))
+        digits = re.sub(r"[., ]", "", bare)
+        if len(digits) <= MOST_DIGITS:
+            return int(digits)
     raise Invalid({"": [f"Số tiền “{text.strip()}” không đọc được. Ghi số nguyên đồng, ví dụ 1.284.500.000."]})
 
 

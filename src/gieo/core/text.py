@@ -20,7 +20,9 @@ _SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
-    """Composed form (NFC) with our own letters for those that only look like them, the only one that is stored."""
+    """Composed form (NFC) with our own letters for those that only look like them, the only one that is stored; without
+    null signs, which nobody types and no database keeps."""
+    text = text.replace("\0", "")
     return text if text.isascii() else unicodedata.normalize("NFC", with_our_letters(text))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise as Text
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -227,7 +227,7 @@ def remark_sentence(remark: Mapping[str, Any]) -> str:
 
 def came_from(code: str, file: str, row: int) -> str:
     """Where a record came from, as its journal keeps it."""
-    return say("%(code)s, tệp %(file)s, dòng %(row)s") % {"code": code, "file": file, "row": row}
+    return _now("%(code)s, tệp %(file)s, dòng %(row)s") % {"code": code, "file": file, "row": row}
 
 
 def rows_in_words(count: int) -> str:

@@ -66,6 +66,16 @@ def test_impossible_dates_are_refused(typed: str) -> None:
         LegalDateField().clean(typed)
 
 
+@pytest.mark.parametrize("typed", ["01/01/0001", "31/12/1899", "01/01/2101", "31/12/9999"])
+def test_years_that_nobody_lives_in_are_refused(typed: str) -> None:
+    with pytest.raises(forms.ValidationError, match="Xem lại năm"):
+        LegalDateField().clean(typed)
+
+
+def test_years_at_the_bounds_are_read() -> None:
+    assert [LegalDateField().clean(typed).year for typed in ("01/01/1900", "31/12/2100")] == [1900, 2100]
+
+
 def test_dates_are_shown_day_first() -> None:
     assert 'value="07/11/2023"' in str(Whole(initial={"day": date(2023, 11, 7)})["day"])
 

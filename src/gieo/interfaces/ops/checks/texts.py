@@ -14,7 +14,7 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(__file__).resolve().parents[3]
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = [
-    *("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2"),
+    *("_", "_now", "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2"),
     *("pgettext:1c,2", "pgettext_lazy:1c,2", "npgettext:1c,2,3", "npgettext_lazy:1c,2,3"),
 ]
 NAMED = re.compile(r"%\((\w+)\)|\{(\w+)[^{}]*\}")

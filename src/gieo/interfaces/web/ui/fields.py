@@ -5,6 +5,7 @@ Each works as a plain control without JavaScript; static/gieo/js makes it smooth
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,8 @@ from gieo.interfaces.web.ui.uploads import SENT, SentFile
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 MAX_POINTS = 20_000
 MOST_DIGITS = 18
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Of the days that people have to do with here; a year beyond is a slip, and days are counted on from it."""
 
 
 def row_numbers(values: Iterable[str]) -> list[int]:
@@ -88,10 +91,19 @@ class LegalDateField(forms.DateField):
     """A day, dd/mm/yyyy in both languages."""
 
     widget = LegalDateInput
-    default_error_messages = {"invalid": _("Ngày không đọc được. Ghi ngày/tháng/năm, ví dụ 07/11/2023.")}
+    default_error_messages = {
+        "invalid": _("Ngày không đọc được. Ghi ngày/tháng/năm, ví dụ 07/11/2023."),
+        "year": _("Năm này không thể đúng. Xem lại năm."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=DATE_FORMATS, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
+        return day
 
 
 class Combobox(forms.Select):

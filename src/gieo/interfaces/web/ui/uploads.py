@@ -1,16 +1,20 @@
 """A form takes a file that came in parts as if it had come with the form: whoever reads request.FILES knows no
 difference, so rooms have one way for both."""
 
+from collections.abc import Collection
 from typing import BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from gieo.core.errors import Refused
+from gieo.core import clock
+from gieo.core.errors import Invalid, Refused
+from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.queries import whole_upload
 from gieo.foundation.files.rules import safe_name
-from gieo.foundation.files.services import forget_upload
+from gieo.foundation.files.services import forget_upload, store_file
+from gieo.foundation.files.vocab import FileKind
 from gieo.interfaces.web.ui.errors import refused
 
 SENT = "_sent"
@@ -39,6 +43,14 @@ def join_sent_files(request: HttpRequest) -> HttpResponse | None:
         request.sent_files.append(one)
         request.FILES.appendlist(field, one)
     return None
+
+
+def taken(request: HttpRequest, upload: UploadedFile, field: str, allowed: Collection[FileKind]) -> StoredFile:
+    """Keep a file of a form that has several fields for files. Raises Invalid beside the one that it came by."""
+    try:
+        return store_file(upload.file, name=upload.name or "", actor=request.actor, now=clock.now(), allowed=allowed)
+    except Invalid as wrong:
+        raise Invalid({field: [said for found in wrong.errors.values() for said in found]}) from None
 
 
 def let_go(request: HttpRequest, answer: HttpResponse) -> None:
