@@ -18,7 +18,7 @@ from gieo.domain.uptake.models import Demonstration, ModelVisit, Use
 from gieo.domain.uptake.queries.figures import totals_of
 from gieo.domain.uptake.queries.public import used_at
 from gieo.domain.uptake.rules.claims import ScaleSaid
-from gieo.domain.uptake.rules.demonstrations import Visited, days_wrong, grade_of, telling
+from gieo.domain.uptake.rules.demonstrations import Visited, days_wrong, grade_of, is_too_far, telling
 from gieo.domain.uptake.services import claim_use, verify_claim
 from gieo.domain.uptake.services.demonstrations import (
     MeasurementInput,
@@ -87,6 +87,7 @@ def test_days_that_cannot_be_so():
     assert days_wrong(date(1999, 1, 1), BEGUN) == "starts_on"
     assert days_wrong(BEGUN, date(2090, 1, 1)) == "ends_on"
     assert days_wrong(BEGUN, date(2030, 1, 1)) == ""
+    assert [is_too_far(day, BEGUN) for day in (BEGUN, date(2026, 2, 1), date(2026, 2, 2))] == [False, False, True]
 
 
 def test_a_plan_is_a_use_that_counts_nothing_yet():

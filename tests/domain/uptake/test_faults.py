@@ -48,6 +48,15 @@ def test_a_sound_claim_has_no_fault():
             {"scales": (ScaleSaid(Measure.HECTARE, Decimal(1)), ScaleSaid(Measure.HECTARE, Decimal(2)))},
             [Found("scales", Fault.TWICE, row=2)],
         ),
+        (
+            {"seasons": 101, "men": 1_000_001, "women": 10**30},
+            [
+                Found("seasons", Fault.TOO_MANY, limit=Decimal(100)),
+                Found("men", Fault.TOO_MANY, limit=Decimal(1_000_000)),
+                Found("women", Fault.TOO_MANY, limit=Decimal(1_000_000)),
+            ],
+        ),
+        ({"seasons": 100, "men": 1_000_000, "women": 0}, []),
         ({"evidence": ()}, [Found("evidence", Fault.NOT_PROVEN)]),
         (
             {"evidence": (EvidenceSaid(Grade.STATEMENT, date(2024, 5, 21)),)},

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gieo.domain.uptake import wording
 from gieo.domain.uptake.vocab import (
+    MOST_PEOPLE,
+    MOST_SEASONS,
     Channel,
     ClaimState,
     Grade,
@@ -17,8 +19,6 @@ from gieo.domain.uptake.vocab import (
 )
 
 _S = ClaimState
-MOST_SEASONS = 100
-MOST_PEOPLE = 1_000_000
 
 
 class Claim(models.Model):

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from gieo.domain.uptake.rules.evidence import missing_facts, proves
 from gieo.domain.uptake.rules.totals import WHOLE, most
-from gieo.domain.uptake.vocab import OFFICE_GRADES, Channel, Grade, Level, Measure
+from gieo.domain.uptake.vocab import MOST_PEOPLE, MOST_SEASONS, OFFICE_GRADES, Channel, Grade, Level, Measure
 
 EARLIEST = date(2000, 1, 1)
 
@@ -22,6 +22,7 @@ class Fault(StrEnum):
     NOT_POSITIVE = "not_positive"
     NOT_WHOLE = "not_whole"
     TOO_MUCH = "too_much"
+    TOO_MANY = "too_many"
     TWICE = "twice"
     NOT_PROVEN = "not_proven"
     OFFICE_ONLY = "office_only"
@@ -66,6 +67,8 @@ class Said:
     reason: str = ""
     words: str = ""
     told_by: str = ""
+    men: int | None = None
+    women: int | None = None
     scales: Sequence[ScaleSaid] = ()
     evidence: Sequence[EvidenceSaid] = ()
 
@@ -102,6 +105,13 @@ def _facts(said: Said) -> Iterable[Found]:
     for name in missing_facts(said.level, given):
         fault = Fault.TOO_FEW_SEASONS if name == "seasons" and said.seasons else Fault.MISSING
         yield Found(name, fault)
+    for name, count, most_of in (
+        ("seasons", said.seasons, MOST_SEASONS),
+        ("men", said.men, MOST_PEOPLE),
+        ("women", said.women, MOST_PEOPLE),
+    ):
+        if count is not None and count > most_of:
+            yield Found(name, Fault.TOO_MANY, limit=Decimal(most_of))
     if said.reason == "other" and not said.words:
         yield Found("words", Fault.MISSING)
     if said.channel in (Channel.PHONE, Channel.PAPER) and not said.told_by:

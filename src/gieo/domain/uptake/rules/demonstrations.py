@@ -8,7 +8,7 @@ from gieo.core.basis import Basis, Mark
 from gieo.domain.uptake.rules.claims import EARLIEST
 from gieo.domain.uptake.rules.evidence import lasts_until
 from gieo.domain.uptake.vocab import Grade
-from gieo.domain.uptake.vocab.demonstrations import MOST_YEARS
+from gieo.domain.uptake.vocab.demonstrations import MOST_DAYS_AHEAD, MOST_YEARS
 
 MODEL_BASIS = Basis("Quy ước về mô hình trình diễn", "", Mark.PROPOSAL)
 MOST_EVIDENCE = 3
@@ -38,6 +38,11 @@ def telling(visits: Iterable[Visited]) -> list[Visited]:
         last[grade_of(visit)] = visit
     by_end = sorted(last.items(), key=lambda pair: lasts_until(pair[0], pair[1].on), reverse=True)
     return [visit for _grade, visit in by_end][:MOST_EVIDENCE]
+
+
+def is_too_far(day: date, today: date) -> bool:
+    """Whether nobody makes an appointment for that day yet."""
+    return (day - today).days > MOST_DAYS_AHEAD
 
 
 def days_wrong(starts_on: date, ends_on: date) -> str:

@@ -223,6 +223,8 @@ def _require_sound(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -
         reason=said.reason,
         words=said.words,
         told_by=said.told_by,
+        men=said.men,
+        women=said.women,
         scales=said.scales,
         evidence=[EvidenceSaid(row.grade, row.on, _is_picture(row.file)) for row in said.evidence],
     )

@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+MOST_SEASONS = 100
+MOST_PEOPLE = 1_000_000
+"""Whom one use serves."""
+
 
 class Level(StrEnum):
     """How far a receiver is with a result at a place. The first four are a ladder; STOPPED stands aside."""

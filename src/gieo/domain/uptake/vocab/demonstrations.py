@@ -6,6 +6,8 @@ LONGEST_TITLE, LONGEST_LINE, LONGEST_WORDS = 200, 200, 2_000
 LONGEST_REASON = 500
 MOST_YEARS = 15
 """From the first day of a model to its last: of trees that bear late."""
+MOST_DAYS_AHEAD = 731
+"""To the first day of a plan, the next visit, a field day; further ahead the year is a slip of the pen."""
 MOST_DONG = 100_000_000_000
 MOST_PHOTOGRAPHS = 6
 """Of one visit."""

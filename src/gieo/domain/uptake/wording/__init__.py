@@ -192,9 +192,9 @@ def _fault(found: Found, level: Level) -> str:
         case Fault.NOT_WHOLE:
             return _now("Số này phải là số nguyên.")
         case Fault.TOO_MUCH:
-            return _now("Quá lớn: ở nơi này nhiều nhất %(most)s. Xem lại số và đơn vị đo.") % {
-                "most": f"{found.limit:,.0f}".replace(",", ".")
-            }
+            return _now("Quá lớn: ở nơi này nhiều nhất %(most)s. Xem lại số và đơn vị đo.") % {"most": _most(found)}
+        case Fault.TOO_MANY:
+            return _now("Quá lớn: nhiều nhất %(most)s. Xem lại số.") % {"most": _most(found)}
         case Fault.TWICE:
             return _now("Đơn vị đo này đã ghi ở dòng trên. Gộp lại, hoặc ghi tên thửa, khu để phân biệt.")
         case Fault.NOT_PROVEN:
@@ -208,6 +208,10 @@ def _fault(found: Found, level: Level) -> str:
             return _now("Bậc “ảnh” phải kèm một ảnh (JPEG, PNG hoặc WebP).")
         case Fault.NO_TELLER:
             return _now("Ghi ai của đơn vị đã cho biết.")
+
+
+def _most(found: Found) -> str:
+    return f"{found.limit:,.0f}".replace(",", ".")
 
 
 def blocked(verb: str, state: str) -> str:

@@ -22,12 +22,13 @@ from gieo.domain.uptake.services import ClaimInput, begin_use, claim_use
 from gieo.domain.uptake.vocab import Level
 from gieo.domain.uptake.wording import GRADE_LABELS, LEVEL_LABELS
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.files.services import drop_file, store_file
+from gieo.foundation.files.services import drop_file
 from gieo.foundation.files.vocab import FileKind
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import filled, fills, page
+from gieo.interfaces.web.ui.uploads import taken
 from gieo.interfaces.web.uptake.forms import BeginForm, ClaimForm, StopForm
 from gieo.interfaces.web.uptake.present import crumbs, receiver_label, use_link
 from gieo.interfaces.web.uptake.reports.recording import asked_report, from_report
@@ -188,10 +189,7 @@ def _with_files(request: HttpRequest, form: ClaimForm, do: Callable[[ClaimInput]
     stored: dict[int, StoredFile] = {}
     try:
         for row, upload, is_picture in form.uploads:
-            allowed = PICTURES if is_picture else PAPERS
-            stored[row] = store_file(
-                upload.file, name=upload.name, actor=request.actor, now=clock.now(), allowed=allowed
-            )
+            stored[row] = taken(request, upload, f"file_{row}", PICTURES if is_picture else PAPERS)
         return do(form.claim(stored))
     except GieoError:
         for file in stored.values():

@@ -16,6 +16,7 @@ from gieo.domain.uptake.permits.demonstrations import (
     may_cancel_field_day,
     may_hold_field_day,
 )
+from gieo.domain.uptake.rules.demonstrations import is_too_far
 from gieo.domain.uptake.services.demonstrations.parts import lock_model, require_words, step, step_of, tidy
 from gieo.domain.uptake.vocab.demonstrations import LONGEST_LINE, LONGEST_REASON, LONGEST_WORDS, MOST_GUESTS
 from gieo.domain.uptake.wording import demonstrations as wording
@@ -42,6 +43,8 @@ def announce_field_day(
         require_words(values, "place")
         if on < local_date(now):
             raise Invalid({"on": [str(wording.PAST)]})
+        if is_too_far(on, local_date(now)):
+            raise Invalid({"on": [str(wording.TOO_FAR)]})
         if not public_results().filter(uses=row.use).exists():
             raise Refused(_("Kết quả chưa công khai hoặc hạn chế người xem: không mời mọi người tới xem được."))
         last = row.field_days.order_by("-number").first()

@@ -19,7 +19,7 @@ from gieo.domain.results.models import Result
 from gieo.domain.uptake.models import Demonstration, ModelCost, Use
 from gieo.domain.uptake.permits.demonstrations import may_edit_model, may_plan_model, may_start_model
 from gieo.domain.uptake.rules.claims import ScaleSaid, scale_faults
-from gieo.domain.uptake.rules.demonstrations import days_wrong
+from gieo.domain.uptake.rules.demonstrations import days_wrong, is_too_far
 from gieo.domain.uptake.services.claiming import put_use
 from gieo.domain.uptake.services.demonstrations.parts import lock_model, owe, require_words, save, step, tidy
 from gieo.domain.uptake.vocab import Level, Measure
@@ -184,11 +184,15 @@ def _sound(said: PlanInput, result: Result, place: Area, *, household: str, now:
         case "ends_on":
             short = said.ends_on <= said.starts_on
             errors["ends_on"] = [str(wording.ENDS_BEFORE) if short else wording.too_long()]
+    if is_too_far(said.starts_on, today):
+        errors["starts_on"] = [str(wording.TOO_FAR)]
     for fault in scale_faults([ScaleSaid(said.measure, said.amount)], place.area_km2):
         words = fault_words(type(fault)("amount", fault.fault, fault.limit), Level.TRIED)
         errors.setdefault("amount", []).append(words)
     if said.next_visit_on is not None and said.next_visit_on < today:
         errors["next_visit_on"] = [str(wording.PAST)]
+    elif said.next_visit_on is not None and is_too_far(said.next_visit_on, today):
+        errors["next_visit_on"] = [str(wording.TOO_FAR)]
     for source, sum_ in said.costs.items():
         if not 0 <= sum_ <= MOST_DONG:
             errors[f"planned_{source}"] = [str(wording.NOT_MONEY)]

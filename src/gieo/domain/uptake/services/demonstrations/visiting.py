@@ -13,6 +13,7 @@ from gieo.core.clock import local_date
 from gieo.core.errors import Invalid
 from gieo.domain.uptake.models import Demonstration, Measurement, ModelVisit, VisitPhoto
 from gieo.domain.uptake.permits.demonstrations import may_visit_model, of_office
+from gieo.domain.uptake.rules.demonstrations import is_too_far
 from gieo.domain.uptake.services.demonstrations.parts import (
     VISIT_DUTY,
     lock_model,
@@ -113,6 +114,8 @@ def _sound(model: Demonstration, said: VisitInput, *, today: date) -> dict[str, 
         errors["on"] = [str(wording.BEFORE_START)]
     if said.next_visit_on is not None and said.next_visit_on < today:
         errors["next_visit_on"] = [str(wording.PAST)]
+    elif said.next_visit_on is not None and is_too_far(said.next_visit_on, today):
+        errors["next_visit_on"] = [str(wording.TOO_FAR)]
     if len(said.photos) > MOST_PHOTOGRAPHS:
         errors["photos"] = [_("Mỗi lần thăm nhận nhiều nhất %(n)s ảnh.") % {"n": MOST_PHOTOGRAPHS}]
     elif any(not says_something(photo.caption) for photo in said.photos):

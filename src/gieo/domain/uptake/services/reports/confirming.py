@@ -98,6 +98,8 @@ def forward_report(
         step("forward", locked)
         if on > local_date(now):
             raise Invalid({"on": [_("Ngày gửi không được sau hôm nay.")]})
+        if locked.confirmed_at is not None and on < local_date(locked.confirmed_at):
+            raise Invalid({"on": [_("Ngày gửi không được trước ngày xác nhận báo cáo.")]})
         before = locked.forwarded_on
         locked.forwarded_on, locked.forwarded_note = on, squeeze(note)[:300]
         locked.version += 1

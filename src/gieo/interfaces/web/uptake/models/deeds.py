@@ -16,10 +16,11 @@ from gieo.domain.uptake.permits.demonstrations import MODEL_PERMITS, may_plan_mo
 from gieo.domain.uptake.services import demonstrations as services
 from gieo.domain.uptake.wording.demonstrations import MODEL_VERBS
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.files.services import drop_file, store_file
+from gieo.foundation.files.services import drop_file
 from gieo.foundation.files.vocab import FileKind
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.pages import filled, fills
+from gieo.interfaces.web.ui.uploads import taken
 from gieo.interfaces.web.uptake.models import forms
 from gieo.interfaces.web.uptake.models.office import crumbs
 from gieo.interfaces.web.uptake.models.shown import day_words
@@ -98,7 +99,7 @@ def visit(request: HttpRequest, code: str) -> HttpResponse:
         now, actor = clock.now(), request.actor
         try:
             for row, upload in form.uploads:
-                stored[row] = store_file(upload.file, name=upload.name, actor=actor, now=now, allowed=PICTURES)
+                stored[row] = taken(request, upload, f"photo_{row}", PICTURES)
             return services.visit_model(model, form.said(stored), actor=actor, now=now)
         except GieoError:
             for file in stored.values():

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.actor import ANONYMOUS
 from gieo.core.errors import GieoError, NotFound, TooOften
+from gieo.core.text import squeeze
 from gieo.domain.uptake.access.reports import Opened, access_photo, open_report
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.reports import items_of_task, sheets_of
@@ -23,7 +24,7 @@ from gieo.domain.uptake.rules.reports import limits
 from gieo.domain.uptake.services import reports as services
 from gieo.domain.uptake.vocab.reports import LinkFault
 from gieo.domain.uptake.wording.reports import link_fault
-from gieo.foundation.files.services import store_file
+from gieo.foundation.files.services import drop_file, store_file
 from gieo.foundation.files.vocab import FileKind
 from gieo.foundation.units.queries import bearer_label, operator
 from gieo.interfaces.web.ui.errors import sentence
@@ -48,7 +49,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     assert opened.link is not None
     report = opened.link.report
     form = _form(request, report)
-    submission = request.POST.get("submission", "") or token_hex(16)
+    submission = squeeze(request.POST.get("submission", "")) or token_hex(16)
 
     def send(values: dict[str, Any]) -> Report:
         if opened.fault is None:
@@ -120,10 +121,17 @@ def _status(fault: LinkFault, *, sends: bool) -> int:
 def _take_photos(token: str, files: list[UploadedFile]) -> None:
     """Each by its own bytes: the same picture sent again is the same."""
     for file in files:
-        stored = store_file(
-            file.file, name=file.name or "", actor=ANONYMOUS, now=clock.now(), allowed=(FileKind.IMAGE,)
-        )
-        services.add_photo_by_link(token, stored, client_id=stored.digest[:32], now=clock.now())
+        _take_photo(token, file)
+
+
+def _take_photo(token: str, file: UploadedFile, name: str = "") -> None:
+    """Through the one gate, then to the report; what a refused deed leaves is let go."""
+    stored = store_file(file.file, name=file.name or "", actor=ANONYMOUS, now=clock.now(), allowed=(FileKind.IMAGE,))
+    try:
+        services.add_photo_by_link(token, stored, client_id=name or stored.digest[:32], now=clock.now())
+    except GieoError:
+        drop_file(stored)
+        raise
 
 
 # ---- for the script
@@ -167,7 +175,7 @@ def _save(request: HttpRequest, token: str) -> dict[str, Any]:
     services.fill_by_link(
         token,
         _form(request, opened.link.report).typed(),
-        client=request.POST.get("client", ""),
+        client=squeeze(request.POST.get("client", "")),
         number=int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0,
         now=clock.now(),
     )
@@ -185,13 +193,10 @@ def add_photo(request: HttpRequest, token: str) -> HttpResponse:
         opened = open_report(token, on=clock.today())
         if opened.fault is not None:
             raise NotFound(link_fault(opened.fault))
-        file, name = request.FILES.get("photo"), request.POST.get("name", "")[:40]
+        file, name = request.FILES.get("photo"), squeeze(request.POST.get("name", ""))[:40]
         if file is None or not name:
             raise NotFound(_("Không có ảnh nào được gửi."))
-        stored = store_file(
-            file.file, name=file.name or "", actor=ANONYMOUS, now=clock.now(), allowed=(FileKind.IMAGE,)
-        )
-        services.add_photo_by_link(token, stored, client_id=name, now=clock.now())
+        _take_photo(token, file, name)
         return {"kept": name}
 
     return _told(take)
@@ -205,7 +210,7 @@ def drop_photo(request: HttpRequest, token: str) -> HttpResponse:
 
     def drop() -> None:
         _save(request, token)
-        services.drop_photo_by_link(token, client_id=request.POST.get("photo", ""), now=clock.now())
+        services.drop_photo_by_link(token, client_id=squeeze(request.POST.get("photo", "")), now=clock.now())
 
     return deed(request, drop, said=_("Đã bỏ ảnh."), to=reverse("reports_public:answer", args=[token]))
 

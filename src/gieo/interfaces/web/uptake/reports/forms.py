@@ -160,6 +160,16 @@ class PaperForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class SendBackForm(forms.Form):
+    """What is to be mended."""
+
+    reason = forms.CharField(
+        label=_("Cần sửa chỗ nào"), max_length=400, required=False,
+        widget=forms.Textarea({"rows": 3, "maxlength": 400}),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class ForwardForm(forms.Form):
     """That the national level has it."""
 

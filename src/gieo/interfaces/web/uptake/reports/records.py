@@ -1,7 +1,9 @@
 """One report: what was said, how it came, what comes next; filled in by an account, by phone, from Word."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,11 +11,11 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.core.digest import short
-from gieo.core.errors import Invalid, NotFound
+from gieo.core.errors import GieoError, Invalid, NotFound
 from gieo.domain.handovers.permits import is_receiver
 from gieo.domain.uptake.access.reports import access_photo, access_report
 from gieo.domain.uptake.models import Report
-from gieo.domain.uptake.permits.reports import may_forward_report, may_make_report_link
+from gieo.domain.uptake.permits.reports import may_forward_report, may_make_report_link, may_send_back_report
 from gieo.domain.uptake.queries.report_papers import report_paper
 from gieo.domain.uptake.queries.reports import (
     current_link,
@@ -31,7 +33,7 @@ from gieo.domain.uptake.wording import STOP_LABELS
 from gieo.domain.uptake.wording.reports import ANSWER_LABELS, CHANNEL_LABELS, CONFIRMATION_LABELS, METHOD_LABELS
 from gieo.foundation.duties.wording import TOLD_LABELS
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.files.services import store_file
+from gieo.foundation.files.services import drop_file, store_file
 from gieo.foundation.files.vocab import FileKind
 from gieo.foundation.journal.queries import history
 from gieo.foundation.papers import engine
@@ -41,7 +43,7 @@ from gieo.interfaces.web.ui.formats import who_did
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response, picture_response, stored_response
-from gieo.interfaces.web.uptake.reports.forms import ForwardForm, ReportForm, WordForm
+from gieo.interfaces.web.uptake.reports.forms import ForwardForm, ReportForm, SendBackForm, WordForm
 from gieo.interfaces.web.uptake.reports.lists import state_pill
 from gieo.interfaces.web.uptake.reports.recording import recordings
 
@@ -192,8 +194,12 @@ def read(request: HttpRequest, code: str) -> HttpResponse:
     deeds_on_report(report, request.actor)["read"].require()
 
     def take() -> Report:
-        stored = _stored(request, FileKind.WORD)
-        return services.read_report(report, stored, version=_version(request), actor=request.actor, now=clock.now())
+        stored, version = _stored(request, FileKind.WORD), _version(request)
+        try:
+            return services.read_report(report, stored, version=version, actor=request.actor, now=clock.now())
+        except GieoError:
+            drop_file(stored)
+            raise
 
     return deed(
         request, take, said=_("Đã đọc phiếu. Xem lại rồi bấm gửi."), to=("reports:fill", code),
@@ -227,35 +233,37 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
 @writes
 def send_back(request: HttpRequest, code: str) -> HttpResponse:
     report = access_report(code, request.actor)
-    return deed(
-        request,
-        lambda: services.send_back_report(
-            report,
-            reason=request.POST.get("reason", ""),
-            version=_version(request),
-            actor=request.actor,
-            now=clock.now(),
-        ),
+    may_send_back_report(request.actor).require()
+    return _asked_again(
+        request, report, SendBackForm(request.POST),
+        lambda values: services.send_back_report(report, actor=request.actor, now=clock.now(), **values),
         said=_("Đã trả lại báo cáo. Lập liên kết mới nếu đơn vị trả lời bằng liên kết."),
-        to=("reports:record", code),
-    )
+        heading=_("Trả lại báo cáo này?"), submit=_("Trả lại"),
+    )  # fmt: skip
 
 
 @writes
 def forward(request: HttpRequest, code: str) -> HttpResponse:
     report = access_report(code, request.actor)
     may_forward_report(request.actor).require()
-    form = ForwardForm(request.POST)
+    return _asked_again(
+        request, report, ForwardForm(request.POST),
+        lambda values: services.forward_report(report, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã ghi ngày gửi lên hệ thống quốc gia."), heading=_("Gửi lên hệ thống quốc gia"),
+        submit=_("Ghi ngày gửi"),
+    )  # fmt: skip
 
-    def note() -> Report:
-        if not form.is_valid():
-            raise Invalid({"on": [_("Ngày không đọc được. Ghi ngày/tháng/năm, ví dụ 07/11/2023.")]})
-        return services.forward_report(
-            report, on=form.cleaned_data["on"], note=form.cleaned_data["note"], version=form.cleaned_data["version"],
-            actor=request.actor, now=clock.now(),
-        )  # fmt: skip
 
-    return deed(request, note, said=_("Đã ghi ngày gửi lên hệ thống quốc gia."), to=("reports:record", code))
+def _asked_again(
+    request: HttpRequest, report: Report, form: Form, do: Callable[[dict[str, Any]], Any], *, said: str, **words: str
+) -> HttpResponse:
+    """What a dialog of the record asks; where something is wrong it comes back as a page, with what was typed."""
+    back = reverse("reports:record", args=[report.code])
+    trail = _trail(Link(report.code, back), Link(words["heading"]))
+    return filled(
+        request, form, "uptake/models/form.html", do, said=said, to=back, lead="", consequences=(), back=back,
+        trail=trail, **words,
+    )  # fmt: skip
 
 
 @writes
