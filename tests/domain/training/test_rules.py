@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gieo.domain.training.rules.courses import is_open, limits, months_between, place_for, reminded_on
+from gieo.domain.training.rules.courses import days_wrong, is_open, limits, months_between, place_for, reminded_on
 from gieo.domain.training.rules.sheet import EMPTY_ROWS, Class, Seat, compose_sheet, days_in_words
 from gieo.domain.training.vocab import EnrolmentState
 from gieo.foundation.papers.engine import pdf
@@ -25,6 +25,22 @@ def test_one_enrols_until_the_first_day_and_is_reminded_the_day_before() -> None
     assert not is_open(day, date(2023, 11, 21))
     assert reminded_on(day) == date(2023, 11, 19)
     assert (limits().kept_months, limits().reminded_days) == (24, 1)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "wrong"),
+    [
+        (date(2023, 11, 20), date(2023, 11, 20), ""),
+        (date(2023, 11, 20), date(2023, 11, 19), "ends_on"),
+        (date(2023, 11, 20), date(2024, 2, 20), ""),
+        (date(2023, 11, 20), date(2024, 2, 21), "ends_on"),
+        (date(2025, 11, 7), date(2025, 11, 8), ""),
+        (date(2025, 11, 8), date(2025, 11, 8), "starts_on"),
+        (date(2001, 1, 1), date(2001, 1, 2), ""),
+    ],
+)
+def test_days_that_cannot_be_so(starts_on: date, ends_on: date, wrong: str) -> None:
+    assert days_wrong(starts_on, ends_on, date(2023, 11, 7)) == wrong
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from gieo.core.actor import ANONYMOUS, SYSTEM, Role
-from gieo.core.errors import GieoError, Invalid, NotAllowed, NotFound, Refused, Stale, WrongState
+from gieo.core.errors import Conflict, GieoError, Invalid, NotAllowed, NotFound, Refused, Stale, WrongState
 from gieo.domain.results.services import set_access
 from gieo.domain.results.vocab import Access
 from gieo.domain.training import services
@@ -210,7 +210,7 @@ def test_attendance_is_ticked_from_the_first_day_and_the_class_is_held() -> None
         enrol(course, name)
     refused(lambda: services.set_attendance(course, {1}, actor=EDITOR, now=NOW), Refused)
     refused(lambda: services.set_attendance(course, {1}, actor=actor(Role.UNIT_REP), now=ON_THE_DAY), NotAllowed)
-    refused(lambda: services.set_attendance(course, {3}, actor=EDITOR, now=ON_THE_DAY), NotFound)
+    refused(lambda: services.set_attendance(course, {3}, actor=EDITOR, now=ON_THE_DAY), Conflict)
     refused(lambda: services.hold_course(course, actor=OFFICER, now=AFTER), Refused)
     assert services.set_attendance(course, {1}, actor=EDITOR, now=ON_THE_DAY) == 1
     entries = Entry.objects.count()

@@ -18,7 +18,7 @@ from gieo.domain.needs.lifecycle import NEED
 from gieo.domain.needs.models import Need
 from gieo.domain.needs.queries import DUTY, KIND, addressee, answer_limit, late_needs, text_of
 from gieo.domain.needs.rules.answers import may_answer_so, statement_faults
-from gieo.domain.needs.vocab import Answer, Channel, NeedState
+from gieo.domain.needs.vocab import LONGEST_WORDS, Answer, Channel, NeedState, StatementFault
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.queries import work_calendar
 from gieo.foundation.duties.services import cancel, fulfil, post_duty
@@ -117,13 +117,11 @@ def answer_need(need: Need, *, answer: Answer, words: str, met_by: str = "", act
     In order: lock, permit, state (a second answer is refused), only a need that was weighed goes on to a proposal,
     save, journal, the duty is fulfilled, the letter. `met_by` is the code of the result that meets it.
     """
-    said = nfc(words).strip()
     with transaction.atomic():
         row = _lock(need)
         permits.may_answer(actor, row).require()
         source, target = row.state, NEED.target("answer", row.state)
-        if not said:
-            raise Invalid({"words": [_("Ghi lời trả lời và lý do.")]})
+        said = _words(words, _("Ghi lời trả lời và lý do."))
         if not may_answer_so(answer, weighed=row.weighed_at is not None):
             raise Refused(str(wording.NOT_WEIGHED))
         changes = {"answer": ("", answer), "answer_words": ("", said), "met_by": ("", met_by)}
@@ -148,13 +146,12 @@ def withdraw_need(need: Need, *, words: str, actor: Actor, now: datetime) -> Nee
 
 def reopen_need(need: Need, *, words: str, actor: Actor, now: datetime) -> Need:
     """Take a need up again, and say why; its answer is owed anew. What was answered stays in the journal."""
-    said, today = nfc(words).strip(), local_date(now)
+    today = local_date(now)
     with transaction.atomic():
         row = _lock(need)
         permits.may_reopen(actor, row).require()
         source, target = row.state, NEED.target("reopen", row.state)
-        if not said:
-            raise Invalid({"words": [_("Ghi lý do mở lại.")]})
+        said = _words(words, _("Ghi lý do mở lại."))
         empty: dict[str, Any] = {
             "answer": "", "answer_words": "", "met_by": "", "answered_on": None, "answered_by_name": "",
             "ended_on": None, "ended_words": "",
@@ -190,19 +187,28 @@ def renew_all_texts() -> int:
 
 
 def _end(need: Need, verb: str, words: str, *, actor: Actor, now: datetime) -> Need:
-    said, may = nfc(words).strip(), {"close": permits.may_close, "withdraw": permits.may_withdraw}[verb]
+    may = {"close": permits.may_close, "withdraw": permits.may_withdraw}[verb]
     with transaction.atomic():
         row = _lock(need)
         may(actor, row).require()
         source, target = row.state, NEED.target(verb, row.state)
-        if not said:
-            raise Invalid({"words": [_("Ghi lời giải thích.")]})
+        said = _words(words, _("Ghi lời giải thích."))
         row.state, row.ended_on, row.ended_words = target, local_date(now), said
         _save(row)
         record(verb, row, actor=actor, now=now, changes={"ended_words": ("", said)}, from_state=source, to_state=target)
         if verb == "withdraw":
             cancel(DUTY, row, reason=_("Đơn vị rút nhu cầu"), actor=actor, now=now)
     return row
+
+
+def _words(words: str, ask: str) -> str:
+    """Something is said, and not too much. Raises Invalid."""
+    said = nfc(words).strip()
+    if not said:
+        raise Invalid({"words": [ask]})
+    if len(said) > LONGEST_WORDS:
+        raise Invalid({"words": [str(wording.FAULTS[StatementFault.TOO_LONG])]})
+    return said
 
 
 def _due(today: date) -> date:

@@ -62,6 +62,7 @@ class Condition(StrEnum):
 
     ALTITUDE = "altitude"
     SEASON = "season"
+    TOO_LONG = "too_long"
     WATER = "water"
     LABOUR = "labour"
     CAPITAL = "capital"
@@ -78,12 +79,16 @@ class StatementFault(StrEnum):
 
     CONCERNED = "concerned"
     PAST = "past"
+    TOO_FAR = "too_far"
     HEIGHT = "height"
     UPSIDE_DOWN = "upside_down"
     SEASON = "season"
+    TOO_LONG = "too_long"
 
 
-LONGEST_TITLE = 200
+LONGEST_TITLE, LONGEST_WORDS = 200, 5_000
+MOST_YEARS_AHEAD = 10
+"""Nobody states today what is needed later."""
 MOST_CONCERNED = 1_000_000
 """More people than the province has is a slip of the pen."""
 LOWEST, HIGHEST = 0, 3200

@@ -89,8 +89,10 @@ FIT_TONES: Mapping[str, str] = {Fit.FITS: "ok", Fit.DOES_NOT: "late", Fit.UNKNOW
 FAULTS: Mapping[str, Text] = {
     StatementFault.CONCERNED: _("Ghi số người từ 1 đến 1.000.000."),
     StatementFault.PAST: _("Ngày cần có phải từ hôm nay trở đi."),
+    StatementFault.TOO_FAR: _("Ngày này xa quá mười năm. Xem lại năm."),
     StatementFault.HEIGHT: _("Độ cao từ 0 đến 3.200 mét."),
     StatementFault.UPSIDE_DOWN: _("Độ cao cao nhất không được nhỏ hơn độ cao thấp nhất."),
+    StatementFault.TOO_LONG: _("Dài quá: nhiều nhất 5.000 ký tự. Rút ngắn lại."),
     StatementFault.SEASON: _("Mùa vụ không có trong danh sách."),
 }
 

@@ -130,5 +130,7 @@ class SavedState(StrEnum):
 
 
 LONGEST_SEARCH, LONGEST_SEARCH_NAME = 200, 120
+LONGEST_HOLDING = 2_000
+"""Of what an owner says about its result."""
 READER = Actor(person_id=None, name="Người theo dõi")
 """Who keeps a search without an account."""

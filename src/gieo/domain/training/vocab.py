@@ -40,6 +40,8 @@ PARTICIPANT = Actor(person_id=None, name="Người đăng ký lớp")
 LONGEST_TITLE, LONGEST_LINE, LONGEST_ABOUT, LONGEST_REASON = 200, 200, 3_000, 500
 LONGEST_NAME = 120
 MOST_SEATS = 1_000
+MOST_DAYS, MOST_DAYS_AHEAD = 93, 731
+"""From the first day of a class to its last; from today to its first: beyond, the year is a slip of the pen."""
 MOST_WAITING = 100
 """People who may wait for a seat in one class: more have no hope of one."""
 MOST_MATERIALS = 30

@@ -51,6 +51,11 @@ COURSE_VERBS: Mapping[str, Label] = {
 }
 HOW_TO_REACH = _("Ghi số điện thoại hoặc thư điện tử để Sở báo khi lớp đổi.")
 SAY_WHY = _("Ghi lý do.")
+WRONG_SEATS = _("Số chỗ từ 1 đến 1.000.")
+WRONG_DAYS = {
+    "starts_on": _("Ngày này xa quá hai năm. Xem lại năm."),
+    "ends_on": _("Ngày cuối phải từ ngày đầu trở đi, trong vòng ba tháng. Xem lại ngày."),
+}
 FULL = _("Lớp đã hết chỗ và hàng chờ đã đầy. Xin gọi cho Sở.")
 CLOSED = _("Lớp đã bắt đầu, không nhận đăng ký nữa.")
 
@@ -63,6 +68,8 @@ def course_blocked(verb: str, state: str) -> str:
         return gettext("Lớp đã huỷ. Muốn mở lại, soạn lớp mới.")
     if state == CourseState.HELD:
         return gettext("Lớp đã tổ chức xong.")
+    if verb == "issue_certificates":
+        return gettext("Lớp chưa ghi là đã tổ chức: ghi người dự, rồi ghi lớp đã tổ chức.")
     return gettext("Lớp đã được thông báo: muốn thôi thì huỷ lớp, nêu lý do.")
 
 

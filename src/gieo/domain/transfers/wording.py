@@ -346,6 +346,7 @@ INTEREST_VERBS: Mapping[str, Label] = {
 }
 DUTY_REPLY = _("Trả lời người quan tâm kết quả")
 HOW_TO_ANSWER = _("Ghi số điện thoại hoặc thư điện tử để Sở trả lời.")
+ODD_DAY = _("Ngày này trước ngày hỏi, hoặc xa quá một năm. Xem lại ngày.")
 SAY_WHEN = _("Ghi ngày gặp hoặc ngày tới xem.")
 
 

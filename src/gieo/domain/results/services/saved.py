@@ -184,9 +184,11 @@ def _kept(
 
 
 def _named(name: str) -> str:
-    said = plain_line(name[: 10 * LONGEST_SEARCH_NAME])[:LONGEST_SEARCH_NAME]
+    said = plain_line(name[: 10 * LONGEST_SEARCH_NAME])
     if not says_something(said):
         raise Invalid({"name": [_("Ghi tên để bạn nhận ra.")]})
+    if len(said) > LONGEST_SEARCH_NAME:
+        raise Invalid({"name": [_("Không quá %(most)s ký tự.") % {"most": LONGEST_SEARCH_NAME}]})
     return said
 
 

@@ -20,7 +20,7 @@ from gieo.domain.results.permits import may_confirm_validity
 from gieo.domain.results.queries.validity import DUTY, MOST_ASKED, holds_until, term, to_be_asked
 from gieo.domain.results.services.steps import move
 from gieo.domain.results.services.writing import lock_result
-from gieo.domain.results.vocab import Holding
+from gieo.domain.results.vocab import LONGEST_HOLDING, Holding
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.services import fulfil, post_duty
 from gieo.foundation.duties.vocab import LIVE_STATES
@@ -105,6 +105,8 @@ def _require_said(
         errors["words"] = [_("Ghi thay đổi gì, hoặc vì sao không còn dùng được.")]
     if not teller and row.host_id not in answers_for(actor, Role.HOST):
         errors["told_by"] = [_("Ghi ai của tổ chức chủ trì cho biết.")]
+    if len(said) > LONGEST_HOLDING:
+        errors["words"] = [_("Không quá %(most)s ký tự.") % {"most": LONGEST_HOLDING}]
     before = row.confirmed_on or row.certificate_on
     if day > today:
         errors["on"] = [_("Ngày trả lời không được ở tương lai.")]

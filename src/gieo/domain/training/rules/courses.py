@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from gieo.domain.training.vocab import EnrolmentState
+from gieo.domain.training.vocab import MOST_DAYS, MOST_DAYS_AHEAD, EnrolmentState
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,14 @@ def place_for(taken: int, seats: int) -> EnrolmentState:
 def is_open(starts_on: date, today: date) -> bool:
     """Whether one may still enrol: until and including the first day."""
     return today <= starts_on
+
+
+def days_wrong(starts_on: date, ends_on: date, today: date) -> str:
+    """The field whose day cannot be so ("" when both can): a class lies no years ahead, ends after it begins and does
+    not last for ever."""
+    if (starts_on - today).days > MOST_DAYS_AHEAD:
+        return "starts_on"
+    return "" if 0 <= (ends_on - starts_on).days < MOST_DAYS else "ends_on"
 
 
 def reminded_on(starts_on: date) -> date:

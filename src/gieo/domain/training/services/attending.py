@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
-from gieo.core.errors import NotFound, Refused
+from gieo.core.errors import Conflict, Refused
 from gieo.domain.training.models import Course
 from gieo.domain.training.permits import may_set_attendance
 from gieo.domain.training.queries.courses import seated
@@ -29,7 +29,7 @@ def set_attendance(course: Course, came: Collection[int], *, actor: Actor, now: 
             raise Refused(_("Lớp chưa bắt đầu (%(day)s).") % {"day": f"{row.starts_on:%d/%m/%Y}"})
         here = {one.number: one for one in seated(row)}
         if set(came) - set(here):
-            raise NotFound(_("Có người không có chỗ ở lớp này."))
+            raise Conflict(_("Có người không có chỗ ở lớp này, hoặc vừa rút. Xem lại rồi ghi."))
         changed = [one for number, one in here.items() if one.attended is not (number in set(came))]
         if not changed:
             return len(set(came))

@@ -46,9 +46,13 @@ def issue_certificates(
         row = lock_course(course)
         may_issue_certificates(actor).require()
         step("issue_certificates", row)
-        signer = {"name": squeeze(signer_name)[:LONGEST_NAME], "title": squeeze(signer_title)[:LONGEST_NAME]}
-        if missing := {f"signer_{key}": [_("Ghi người ký và chức vụ.")] for key, said in signer.items() if not said}:
-            raise Invalid(missing)
+        signer = {"name": squeeze(signer_name), "title": squeeze(signer_title)}
+        errors = {f"signer_{key}": [_("Ghi người ký và chức vụ.")] for key, said in signer.items() if not said}
+        for key, said in signer.items():
+            if len(said) > LONGEST_NAME:
+                errors[f"signer_{key}"] = [_("Không quá %(most)s ký tự.") % {"most": LONGEST_NAME}]
+        if errors:
+            raise Invalid(errors)
         people, issuer = list(to_certify(row)), operator()
         if not people or issuer is None:
             raise Refused(_("Không còn ai có dự mà chưa có giấy chứng nhận."))

@@ -18,10 +18,11 @@ from gieo.domain.training import wording
 from gieo.domain.training.models import Course
 from gieo.domain.training.permits import may_announce, may_cancel, may_discard, may_draft, may_edit, may_hold
 from gieo.domain.training.queries.courses import participants
+from gieo.domain.training.rules.courses import days_wrong
 from gieo.domain.training.services.enrolling import fill_seats
 from gieo.domain.training.services.finding import say_course, unsay_course
 from gieo.domain.training.services.parts import lock_course, save, step, tell
-from gieo.domain.training.vocab import LONGEST_REASON, TAKES_PART, CourseState
+from gieo.domain.training.vocab import LONGEST_ABOUT, LONGEST_REASON, MOST_SEATS, TAKES_PART, CourseState
 from gieo.foundation.journal.services import next_number, record
 
 FIELDS = ("title", "about", "teachers", "place", "area", "starts_on", "ends_on", "hours", "seats", "contact")
@@ -38,6 +39,7 @@ def draft_course(
         taught, year = _taught(results, actor), local_date(now).year
         code = make_code("LH", year, next_number(f"LH-{year}"), width=3)
         course = Course(code=code, illustrative=illustrative, **_known(values))
+        _require_sound(course, now)
         save_new(course, taught)
         changes: dict[str, tuple[Any, Any]] = {
             name: (None, str(getattr(course, name))) for name in FIELDS if getattr(course, name)
@@ -64,6 +66,8 @@ def edit_course(
         changes: dict[str, tuple[Any, Any]] = {
             name: (str(old), str(getattr(row, name))) for name, old in before.items() if old != getattr(row, name)
         }
+        if changes.keys() & {"starts_on", "ends_on", "seats", "about"}:
+            _require_sound(row, now)
         if taught_before != taught:
             changes["results"] = (_open_codes(taught_before), _open_codes(taught))
         if not changes:
@@ -122,9 +126,11 @@ def cancel_course(course: Course, *, reason: str, actor: Actor, now: datetime) -
         row = lock_course(course)
         may_cancel(actor).require()
         source, row.state = row.state, step("cancel", row)
-        said = squeeze(reason)[:LONGEST_REASON]
+        said = squeeze(reason)
         if not said:
             raise Invalid({"reason": [str(wording.SAY_WHY)]})
+        if len(said) > LONGEST_REASON:
+            raise Invalid({"reason": [_("Không quá %(most)s ký tự.") % {"most": LONGEST_REASON}]})
         if row.enrolments.filter(attended=True).exists():
             raise Refused(_("Đã ghi người có dự: lớp đã có buổi học, không huỷ được."))
         row.ended_on, row.ended_words, row.ended_by_name = local_date(now), said, actor.name_on_record
@@ -186,6 +192,19 @@ def _require_public(taught: Iterable[Result]) -> None:
             _("Kết quả chưa công khai hoặc hạn chế người xem: %(codes)s. Lớp công khai chỉ dạy kết quả công khai.")
             % {"codes": ", ".join(closed)}
         )
+
+
+def _require_sound(row: Course, now: datetime) -> None:
+    """Days, seats and length that can be so, told beside their fields."""
+    errors: dict[str, list[str]] = {}
+    if wrong := days_wrong(row.starts_on, row.ends_on, local_date(now)):
+        errors[wrong] = [str(wording.WRONG_DAYS[wrong])]
+    if not 1 <= row.seats <= MOST_SEATS:
+        errors["seats"] = [str(wording.WRONG_SEATS)]
+    if len(row.about) > LONGEST_ABOUT:
+        errors["about"] = [_("Không quá %(most)s ký tự.") % {"most": LONGEST_ABOUT}]
+    if errors:
+        raise Invalid(errors)
 
 
 def _require_seats(row: Course) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from gieo.domain.transfers.vocab import Wait
 
+MOST_DAYS_AHEAD = 366
+"""Of an appointment; further ahead the year is a slip of the pen."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -26,6 +29,11 @@ def limits() -> Limits:
 def link_ends(today: date) -> date:
     """The last day of a link that was given, or answered through, today."""
     return today + timedelta(days=limits().link_days)
+
+
+def is_odd_day(day: date, asked_on: date, today: date) -> bool:
+    """Whether people cannot have met on a day, nor have an appointment for it: before it was asked, or years ahead."""
+    return day < asked_on or (day - today).days > MOST_DAYS_AHEAD
 
 
 def wait_of(first_due: date, answered_on: date | None, today: date) -> Wait:

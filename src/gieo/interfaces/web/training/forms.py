@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from gieo.core.actor import Actor
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
-from gieo.domain.training.models import Course
+from gieo.domain.training.models import Course, Enrolment
 from gieo.domain.training.rules.courses import limits
 from gieo.domain.training.services.courses import FIELDS
 from gieo.domain.training.vocab import LONGEST_ABOUT, LONGEST_NAME, LONGEST_REASON, LONGEST_TITLE
@@ -20,7 +20,7 @@ from gieo.foundation.places.queries import choosable_areas
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import active_units
 from gieo.interfaces.web.ui.check_code import Words
-from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField
+from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, row_numbers
 from gieo.interfaces.web.ui.visitors import OwnUnitForm, VisitorForm
 from gieo.interfaces.web.ui.visitors import line as _line
 
@@ -127,6 +127,18 @@ class CallerForm(_WhoForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = active_units(today)
         self.fields["consents"].label = _("Người này đã đồng ý để Sở giữ tên và cách liên lạc")
+
+
+class AttendForm(forms.Form):
+    """Who came, one tick each; the ticks stand in the page, not in fields."""
+
+    def is_ticked(self, enrolment: Enrolment) -> bool:
+        """As it was sent, else as it stands."""
+        return enrolment.number in self.came if self.is_bound else bool(enrolment.attended)
+
+    @property
+    def came(self) -> list[int]:
+        return row_numbers(self.data.getlist("came"))
 
 
 class SignerForm(forms.Form):

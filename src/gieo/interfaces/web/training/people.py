@@ -18,12 +18,11 @@ from gieo.domain.training.vocab import EnrolmentState
 from gieo.foundation.papers.engine import pdf
 from gieo.foundation.units.queries import operator
 from gieo.interfaces.web.training import lists, shown
-from gieo.interfaces.web.training.forms import CallerForm
+from gieo.interfaces.web.training.forms import AttendForm, CallerForm
 from gieo.interfaces.web.training.office import form_page
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.exporting import exported
-from gieo.interfaces.web.ui.fields import row_numbers
-from gieo.interfaces.web.ui.pages import deed, fills, page, reads, writes
+from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 from gieo.interfaces.web.ui.serving import PDF, paper_response
 
 
@@ -94,21 +93,16 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     """Who came: one tick each."""
     course, actor = access_course(code, request.actor), request.actor
     permits.may_set_attendance(actor).require()
-    if request.method == "POST":
-        came = row_numbers(request.POST.getlist("came"))
-        return deed(
-            request,
-            lambda: services.set_attendance(course, came, actor=actor, now=clock.now()),
-            said=lambda n: ngettext("Đã ghi %(n)s người có dự.", "Đã ghi %(n)s người có dự.", n) % {"n": n},
-            to=("training:record", code),
-            back=("training:set_attendance", code),
-        )
-    today = clock.today()
-    return page(
+    form, today = AttendForm(request.POST if request.method == "POST" else None), clock.today()
+    return filled(
         request,
+        form,
         "training/attendance.html",
+        lambda _values: services.set_attendance(course, form.came, actor=actor, now=clock.now()),
+        said=lambda n: ngettext("Đã ghi %(n)s người có dự.", "Đã ghi %(n)s người có dự.", n) % {"n": n},
+        to=("training:record", code),
         course=course,
-        rows=[(row, shown.body_of(row, today)) for row in seated(course)],
+        rows=[(row, shown.body_of(row, today), form.is_ticked(row)) for row in seated(course)],
         days=shown.days_of(course),
         back=reverse("training:record", args=[code]),
         trail=_trail(course, str(wording.COURSE_VERBS["set_attendance"])),

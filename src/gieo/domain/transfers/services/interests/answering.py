@@ -13,7 +13,7 @@ from gieo.domain.transfers import wording
 from gieo.domain.transfers.models import Interest, InterestMessage
 from gieo.domain.transfers.permits import may_renew_link, may_reply, may_settle, may_take_up
 from gieo.domain.transfers.queries.interests import DUTY
-from gieo.domain.transfers.rules.interests import link_ends
+from gieo.domain.transfers.rules.interests import is_odd_day, link_ends
 from gieo.domain.transfers.services.interests.asking import give_new_link
 from gieo.domain.transfers.services.interests.parts import lock_interest, save, step, tell, words_of
 from gieo.domain.transfers.vocab import HAVE_A_DAY, Outcome
@@ -61,6 +61,8 @@ def settle_interest(
         said = words_of(words, "words")
         if outcome in HAVE_A_DAY and outcome_on is None:
             raise Invalid({"outcome_on": [str(wording.SAY_WHEN)]})
+        if outcome in HAVE_A_DAY and outcome_on is not None and is_odd_day(outcome_on, row.stated_on, local_date(now)):
+            raise Invalid({"outcome_on": [str(wording.ODD_DAY)]})
         day, place = (outcome_on, squeeze(outcome_where)) if outcome in HAVE_A_DAY else (None, "")
         row.state, row.outcome, row.outcome_words, row.outcome_on, row.outcome_where = target, outcome, said, day, place
         row.closed_on, row.closed_by_name = local_date(now), actor.name_on_record
