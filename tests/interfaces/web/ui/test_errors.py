@@ -156,6 +156,16 @@ def test_refusals_are_sentences():
     assert "sau 2 phút" in sentence(TooOften(61))
 
 
+@pytest.mark.parametrize(
+    "address", ["/ket-qua/KQ-2021-014%00", "/ket-qua/?q=l%00ua", "/bao-cao/1.%00/", "/desk/uptake/%00/"]
+)
+def test_an_address_with_a_null_sign_asks_no_table(client, address: str):
+    client.force_login(user_with(Role.OFFICER, make_unit("Sở Khoa học và Công nghệ")))
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert VIETNAMESE.search(answer.content.decode())
+
+
 def test_words_without_end_are_too_large(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     assert client.post("/dang-nhap/", {"login": "a" * 200}).status_code == 413

@@ -147,12 +147,15 @@ def _length(request: HttpRequest) -> int:
 
 
 class Refusals:
-    """Turn a refusal that no view answered into its page: 404 for what is not there, 403 for what one may not do."""
+    """Turn a refusal that no view answered into its page: 404 for what is not there, 403 for what one may not do. An
+    address with a null sign asks for nothing: PostgreSQL cannot even be asked for it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return refusal(request, "400")
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
