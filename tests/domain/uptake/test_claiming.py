@@ -98,11 +98,11 @@ def test_one_claim_waits_at_a_time(nothing_written):
     ("values", "field"),
     [
         ({"on": date(2024, 5, 21)}, "on"),
-        ({"scales": (ScaleSaid(Measure.HECTARE, Decimal(-1)),)}, "scales"),
-        ({"scales": (ScaleSaid(Measure.HECTARE, Decimal(2_000_000)),)}, "scales"),
-        ({"scales": (ScaleSaid(Measure.HOUSEHOLD, Decimal("0.5")),)}, "scales"),
+        ({"scales": (ScaleSaid(Measure.HECTARE, Decimal(-1)),)}, "scales.1"),
+        ({"scales": (ScaleSaid(Measure.HECTARE, Decimal(2_000_000)),)}, "scales.1"),
+        ({"scales": (ScaleSaid(Measure.HOUSEHOLD, Decimal("0.5")),)}, "scales.1"),
         ({"evidence": ()}, "evidence"),
-        ({"effects": (EffectInput(Sphere.SOCIAL, "", "hộ", Decimal(1), Decimal(2)),)}, "effects"),
+        ({"effects": (EffectInput(Sphere.SOCIAL, "", "hộ", Decimal(1), Decimal(2)),)}, "effects.1"),
     ],
 )
 def test_bad_input_is_refused_and_nothing_written(values, field, nothing_written):

@@ -73,11 +73,17 @@ CLAIMS: list[dict[str, tuple[str, str]]] = [
     {
         "on": ("21/05/2024", AHEAD), "since": ("11/05/1954", "trước năm 2000"), "seasons": ("9999", "nhiều nhất 100"),
         "men": ("9" * 30, "nhiều nhất 1.000.000"), "women": ("1000001", "nhiều nhất 1.000.000"),
-        "amount_0": ("-4", ""), "": ("", "Dòng 1: Ghi số lớn hơn 0"),
+        "amount_0": ("-4", "Ghi số lớn hơn 0"),
     },
-    {"since": ("21/05/2024", AHEAD), "amount_0": ("99999999", ""), "": ("", "Dòng 1: Quá lớn")},
-    {"proof_on_0": ("21/05/2024", ""), "": ("", f"Dòng 1: {AHEAD}")},
-    {"measure_0": ("household", ""), "": ("", "phải là số nguyên")},
+    {"since": ("21/05/2024", AHEAD), "amount_0": ("99999999", "Quá lớn")},
+    {"proof_on_0": ("21/05/2024", ""), "proof_0": ("Trưởng bản", AHEAD)},
+    {"measure_0": ("household", ""), "amount_0": ("12,5", "phải là số nguyên")},
+    {
+        "amount_0": ("", ""), "measure_0": ("", ""),
+        "amount_2": ("-4", "Ghi số lớn hơn 0"), "measure_2": ("hectare", ""),
+        "grade_0": ("", ""), "proof_0": ("", ""), "proof_on_0": ("", ""), "grade_2": ("statement", ""),
+        "proof_2": ("Trưởng bản", AHEAD), "proof_on_2": ("21/05/2024", ""),
+    },
 ]  # fmt: skip
 
 

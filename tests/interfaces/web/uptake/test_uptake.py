@@ -132,7 +132,7 @@ def test_who_typed_it_in_cannot_verify_and_reads_why(client: Client, officer: Us
     ("wrong", "words"),
     [
         ({"amount_0": "12 ha"}, "Chỉ ghi số, ví dụ 12,5"),
-        ({"amount_0": "-4"}, "Dòng 1: Ghi số lớn hơn 0"),
+        ({"amount_0": "-4"}, "Ghi số lớn hơn 0"),
         ({"amount_0": "99999999"}, "Quá lớn"),
         ({"measure_0": ""}, "Chọn đơn vị đo."),
         ({"measure_0": "household"}, "phải là số nguyên"),

@@ -145,7 +145,7 @@ def claim_use(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -> Cla
 
     In order: lock → permit → no other claim waits → the report it names says so → rules (days, facts, scales, evidence
     of the level) → claim, its rows and photographs → journal (on whose behalf) → a duty of the department to look at
-    it. Raises NotAllowed, Conflict, Invalid by field; then nothing was written.
+    it. Raises NotAllowed, Conflict, Invalid by field (of the second scale "scales.2"); then nothing was written.
     """
     with transaction.atomic():
         locked = lock_use(use)
@@ -231,7 +231,8 @@ def _require_sound(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -
     found = faults(plain, today=local_date(now), area_km2=use.place.area_km2, by_office=is_of_office(actor))
     errors: dict[str, list[str]] = {}
     for fault in found:
-        errors.setdefault(fault.field, []).append(fault_words(fault, said.level))
+        field = fault.field if fault.row is None else f"{fault.field}.{fault.row}"
+        errors.setdefault(field, []).append(fault_words(fault, said.level))
     if errors:
         raise Invalid(errors)
 
@@ -268,7 +269,7 @@ def _require_rows(kind: str, rows: Sequence[Model]) -> None:
             require_valid(row)
         except Invalid as wrong:
             said = " ".join(words for found in wrong.errors.values() for words in found)
-            raise Invalid({kind: [_("Dòng %(row)s: %(said)s") % {"row": order, "said": said}]}) from None
+            raise Invalid({f"{kind}.{order}": [said]}) from None
 
 
 def _evidence(claim: Claim, row: EvidenceInput, *, actor: Actor) -> Evidence:

@@ -160,14 +160,7 @@ LETTER_EXPIRY_UNNAMED = _("Bằng chứng ứng dụng của một kết quả s
 
 
 def fault_words(found: Found, level: Level) -> str:
-    """What is wrong, where, and what to do."""
-    said = _fault(found, level)
-    if found.row is None:
-        return said
-    return _now("Dòng %(row)s: %(said)s") % {"row": found.row, "said": said}
-
-
-def _fault(found: Found, level: Level) -> str:
+    """What is wrong and what to do; who shows it puts it where it is."""
     need = needs()[level]
     match found.fault:
         case Fault.FUTURE:

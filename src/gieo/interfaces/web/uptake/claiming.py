@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.actor import Role
-from gieo.core.errors import GieoError, NotFound
+from gieo.core.errors import GieoError, Invalid, NotFound
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.results.access import visible_products, visible_results
 from gieo.domain.results.models import Product, Result
@@ -191,7 +191,9 @@ def _with_files(request: HttpRequest, form: ClaimForm, do: Callable[[ClaimInput]
         for row, upload, is_picture in form.uploads:
             stored[row] = taken(request, upload, f"file_{row}", PICTURES if is_picture else PAPERS)
         return do(form.claim(stored))
-    except GieoError:
+    except GieoError as error:
         for file in stored.values():
             drop_file(file)
+        if isinstance(error, Invalid):
+            raise form.placed(error) from None
         raise

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gieo.core.errors import Invalid
 from gieo.domain.uptake.models import Claim, Report
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.services import ClaimInput, EffectInput, EvidenceInput
@@ -28,6 +29,12 @@ from gieo.interfaces.web.ui.fields import Combobox, FileDrop, LegalDateField, Qu
 from gieo.interfaces.web.ui.places import PlaceField
 
 SCALES, PROOFS, EFFECTS = 3, 3, 3
+ROWS = {
+    "scales": (("amount", "measure"), SCALES),
+    "effects": (("effect", "sphere", "before", "after"), EFFECTS),
+    "evidence": (("proof", "grade"), PROOFS),
+}
+"""Of each kind of row the fields that make it count, the one that faults stand beside first."""
 ACCEPT = ".jpg,.jpeg,.png,.webp,.heic,.pdf,.doc,.docx,.xls,.xlsx"
 _NOTHING = ("", _("— không chọn —"))
 
@@ -234,6 +241,22 @@ class ClaimForm(forms.Form):
             effects=tuple(self._effects()),
             evidence=tuple(self._evidence(files)),
         )
+
+    def placed(self, wrong: Invalid) -> Invalid:
+        """Each fault of a row beside that row as it was typed: the deed counts only rows that say something."""
+        errors: dict[str, list[str]] = {}
+        for name, said in wrong.errors.items():
+            errors.setdefault(self._place(name), []).extend(said)
+        return Invalid(errors)
+
+    def _place(self, name: str) -> str:
+        kind, _dot, row = name.partition(".")
+        if kind not in ROWS or not row:
+            return name
+        (first, *others), count = ROWS[kind]
+        found = self.cleaned_data
+        told = [n for n in range(count) if all(found.get(f"{one}_{n}") not in (None, "") for one in others)]
+        return f"{first}_{told[int(row) - 1]}"
 
     def _level(self) -> Level:
         return Level(self.cleaned_data["level"])

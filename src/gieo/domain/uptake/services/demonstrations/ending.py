@@ -177,7 +177,7 @@ def _claim(
     try:
         return claim_use(model.use, said, actor=actor, now=now)
     except Invalid as wrong:
-        fields = {"scales": "amount"}
+        fields = {"scales.1": "amount"}
         raise Invalid({fields.get(name, name): found for name, found in wrong.errors.items()}) from None
 
 
