@@ -104,6 +104,43 @@ def surprises(source: Source) -> list[str]:
     return found
 
 
+def said_too_early(source: Source) -> list[str]:
+    """Where a text is translated while a module is read, and so stays in the language of that moment."""
+    found, waiting = [], [node for node in source.tree.body if not isinstance(node, ast.FunctionDef)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in eager(source):
+            found.append(f"{source.name}:{node.lineno}")
+        waiting += [one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.FunctionDef | ast.Lambda)]
+    return found
+
+
+def eager(source: Source) -> set[str]:
+    """How this file calls the functions that translate at once."""
+    return {
+        name.asname or name.name
+        for node in source.tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name in ("gettext", "ngettext", "pgettext")
+    }
+
+
+def test_no_text_is_translated_before_its_reader_is_there() -> None:
+    found = [place for source in python() for place in said_too_early(source)]
+    assert not found, f"Write gettext_lazy there: {', '.join(found)}."
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["class Form:\n    name = line(label=_('Tên'))", "SAID = {'end': _('Hết')}", "if True:\n    LATE = (len(_('Hết')),)"],
+)
+def test_a_text_translated_too_early_is_seen(line: str) -> None:
+    head = "from django.utils.translation import gettext as _\n"
+    assert said_too_early(parse(head + line))
+    assert not said_too_early(parse(head + "def say():\n    return _('Hết')\n\n\nSAY = {'end': lambda: _('Hết')}"))
+
+
 def test_nothing_acts_at_a_distance() -> None:
     inside = [source for source in python() if {"foundation", "domain"} & set(source.parts)]
     found = [line for source in inside for line in surprises(source)]

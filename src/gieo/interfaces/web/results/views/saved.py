@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
@@ -34,14 +34,14 @@ TONES = {SavedState.WAITING: "wait", SavedState.WATCHING: "ok", SavedState.PAUSE
 
 
 class NameForm(forms.Form):
-    name = Words(label=_("Tên"), widget=line(LONGEST_SEARCH_NAME))
+    name = Words(label=gettext_lazy("Tên"), widget=line(LONGEST_SEARCH_NAME))
 
 
 class AlertForm(CheckedForm):
     """Where the letters go, and what the reader calls the search."""
 
-    name = Words(label=_("Gọi là"), widget=line(LONGEST_SEARCH_NAME))
-    email = Words(label=_("Thư điện tử"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    name = Words(label=gettext_lazy("Gọi là"), widget=line(LONGEST_SEARCH_NAME))
+    email = Words(label=gettext_lazy("Thư điện tử"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
 
 @reads

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gieo.core import clock
 from gieo.core.actor import Role
@@ -132,7 +133,7 @@ ASIDE: dict[str, tuple[Callable[..., Result], Callable[[Result], list[str]], Any
             _("Kết quả trở lại bản nháp, tổ chức chủ trì sửa được."),
             _("Hạn đăng ký đang chạy được bỏ; tính lại khi nghiệm thu được ghi lại."),
         ],
-        _("Đã mở lại bản nháp."),
+        gettext_lazy("Đã mở lại bản nháp."),
     ),
     "hold_back": (
         services.hold_back_result,
@@ -140,7 +141,7 @@ ASIDE: dict[str, tuple[Callable[..., Result], Callable[[Result], list[str]], Any
             _("Kết quả vẫn hiện trên cổng nhưng không còn ghi “sẵn sàng chuyển giao”."),
             _("Không đưa thêm được vào quyết định, không giao thêm cho đơn vị nào."),
         ],
-        _("Đã tạm ngừng chào chuyển giao."),
+        gettext_lazy("Đã tạm ngừng chào chuyển giao."),
     ),
     "withdraw": (
         services.withdraw_result,
@@ -150,7 +151,7 @@ ASIDE: dict[str, tuple[Callable[..., Result], Callable[[Result], list[str]], Any
             _("Lý do hiện ở đầu hồ sơ và trong nhật ký."),
             _("Khôi phục được, nhưng phải qua lại từ bản nháp."),
         ],
-        _("Đã rút kết quả."),
+        gettext_lazy("Đã rút kết quả."),
     ),
     "expire": (
         services.expire_result,
@@ -159,17 +160,17 @@ ASIDE: dict[str, tuple[Callable[..., Result], Callable[[Result], list[str]], Any
             _("Đơn vị đã nhận không bị mất gì; Sở nên báo cho họ."),
             _("Khi kiểm tra lại thấy còn dùng được thì xác nhận để dùng tiếp."),
         ],
-        _("Đã ghi hết hạn dùng."),
+        gettext_lazy("Đã ghi hết hạn dùng."),
     ),
     "reinstate": (
         services.reinstate_result,
         lambda result: [_("Kết quả trở lại bản nháp và phải qua nghiệm thu, đăng ký lại từ đầu.")],
-        _("Đã khôi phục kết quả."),
+        gettext_lazy("Đã khôi phục kết quả."),
     ),
     "revalidate": (
         services.revalidate_result,
         lambda result: [_("Kết quả trở lại trạng thái đã đăng ký, hiện lại trên cổng và chào lại được.")],
-        _("Đã xác nhận còn dùng được."),
+        gettext_lazy("Đã xác nhận còn dùng được."),
     ),
 }
 
