@@ -1,7 +1,9 @@
-"""A receiver without an account answers its yearly report on a phone over a line that breaks, and loses nothing."""
+"""A receiver without an account answers its yearly report on a phone over a line that breaks, and loses nothing; what it
+says goes on to a use that a second officer verifies, and to the figures, whose number opens its rows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -11,13 +13,15 @@ from playwright.sync_api import Page, expect
 
 from gieo.core import clock
 from gieo.core.actor import Role
-from gieo.domain.uptake.models import Report
+from gieo.domain.uptake.models import Report, Use
 from gieo.domain.uptake.queries.reports import sheets_of
 from gieo.domain.uptake.vocab.reports import ReportState
+from gieo.foundation.places.vocab import Era
 from tests.browser.office import PASSWORD, Office
 from tests.factories.accounts import user_with
 from tests.factories.handovers import department
 from tests.factories.reports import WRITTEN, link_for, owed_report, picture, secret_of
+from tests.factories.uptake import a_place
 
 OpenPage = Callable[..., Page]
 
@@ -40,7 +44,13 @@ def test_a_receiver_answers_by_link_over_a_line_that_breaks(
 ) -> None:
     clock.shift(WRITTEN - datetime.now(UTC))
     report = owed_report()
-    officer = user_with(Role.OFFICER, department(), email="mai@example.vn", password=PASSWORD)
+    place = a_place()
+    a_place("Huyện Mường Chà", era=Era.BEFORE_2025)  # a province is to choose from once its districts of old are there
+    for role, unit, email in (
+        (Role.OFFICER, department(), "mai@example.vn"), (Role.OFFICER, department(), "sua@example.vn"),
+        (Role.DIRECTOR, department(), "ha@example.vn"), (Role.UNIT_REP, report.minutes.receiver, "anh@example.vn"),
+    ):  # fmt: skip
+        user_with(role, unit, email=email, name=f"Lò Thị {email[:3].title()}", password=PASSWORD)
     address = f"/bao-cao/{secret_of(link_for(report))}/"
     photo = tmp_path / "nuong.jpg"
     photo.write_bytes(picture(2400, 1600))
@@ -79,10 +89,58 @@ def test_a_receiver_answers_by_link_over_a_line_that_breaks(
     assert 0 < sum(weights) < MOST_BYTES, f"{sum(weights)} bytes"
     visitor.expect_fits()
 
-    desk = open_page(width=360)
-    office = Office(desk)
-    office.sign_in(officer.email)
-    desk.goto(f"/desk/reports/{sent.code}")
+    # the unit's head confirms, an officer records what the report says, another verifies; then the figures have moved
+    leader = signed_in(open_page, "ha@example.vn")
+    assert in_use(leader)[0] == "0"
+
+    head = signed_in(open_page, "anh@example.vn")
+    head.page.goto(f"/desk/reports/{sent.code}")
+    head.confirm("Xác nhận báo cáo")
+    head.expect_words("Đã xác nhận")
+    head.expect_fits()
+
+    office = signed_in(open_page, "mai@example.vn")
+    office.page.goto(f"/desk/reports/{sent.code}")
     expect(office.main.get_by_text("Đàn khoẻ hơn")).to_be_visible()
     expect(office.main.locator(".report-photos img")).to_have_count(1)
     office.expect_fits()
+    office.follow("Ghi việc ứng dụng")
+    expect(office.main.get_by_label("Kể rõ")).to_have_value(re.compile("Xã Nà Tấu"))
+    office.main.locator("select[name=place]").select_option(str(place.pk), force=True)
+    office.main.locator("input[name=level][value=tried]").check()
+    office.fill("Từ ngày", "01/03/2024")
+    office.main.locator("select[name=push]").select_option("spontaneous")
+    office.main.locator("#id_amount_0").fill("12")
+    office.main.locator("#id_measure_0").select_option("household")
+    office.expect_fits()
+    office.main.locator("button[type=submit].btn--main").click()
+    office.page.wait_for_url("**/desk/uptake/SD-*/")
+    use = Use.objects.get()
+    assert in_use(leader)[0] == "0"  # said, but nobody else has looked yet
+
+    second = signed_in(open_page, "sua@example.vn")
+    second.page.goto(f"/desk/uptake/{use.code}/")
+    second.follow("Xem và xác nhận")
+    second.confirm("Xác nhận")
+    second.expect_words("Đã xác nhận.")
+    second.expect_fits()
+
+    counted, rows = in_use(leader)
+    assert counted == "1"
+    leader.expect_fits()
+    leader.page.goto(rows)
+    expect(leader.main.get_by_role("link", name=use.subject.title).first).to_be_visible()
+    leader.expect_fits()
+
+
+def signed_in(open_page: OpenPage, email: str) -> Office:
+    office = Office(open_page(width=360))
+    office.sign_in(email)
+    return office
+
+
+def in_use(leader: Office) -> tuple[str, str]:
+    """How many results the funnel says are in use, and where its number leads."""
+    leader.page.goto("/desk/figures/")
+    link = leader.main.locator("#pheu .bars__row", has_text="Đang ứng dụng").locator(".bars__value a")
+    return link.inner_text(), link.get_attribute("href") or ""

@@ -22,7 +22,7 @@ from gieo.foundation.search.rules.english import stem
 _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0b80-\u0dff"
 _ON_SIGNS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3"
-_WORD = re.compile(f"[{_SIGNS}][{_ON_SIGNS}]*|[^\\W_{_SIGNS}](?:[^\\W_{_SIGNS}]|[{_MARKS}])*")
+_WORD = re.compile(f"[^\\W_{_SIGNS}]+(?:[{_MARKS}]+[^\\W_{_SIGNS}]*)*|[{_SIGNS}][{_ON_SIGNS}]*")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _SAME_SOUND = re.compile(r"^(|h|k|l|m|qu|s|t)y$")  # y and i are two spellings of one word: lý, lí; quý, quí; y, i
 LONGEST_WORD = 80  # letters; what is longer is no word of any language
@@ -44,7 +44,7 @@ class Syllable:
 
 def syllables(text: str) -> list[Syllable]:
     """The words of a text, in order; signs and hyphens only part them."""
-    return [_syllable(word) for word in _WORD.findall(nfc(text).lower())]
+    return list(map(_syllable, _WORD.findall(nfc(text).lower())))
 
 
 @lru_cache(maxsize=1 << 16)  # a language has some ten thousand syllables; texts have millions
