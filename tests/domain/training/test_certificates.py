@@ -22,6 +22,7 @@ from gieo.foundation.outbox.models import Letter
 from gieo.foundation.signing.engine import check
 from gieo.foundation.signing.models import SealedContent
 from gieo.foundation.signing.queries import trust_roots
+from gieo.foundation.units.models import Unit
 from tests.factories.accounts import actor, person_with
 from tests.factories.training import AFTER, ON_THE_DAY, enrol, make_course
 from tests.factories.units import make_unit
@@ -50,6 +51,13 @@ def test_a_name_is_veiled_and_a_code_is_understood() -> None:
     assert [code_typed(typed) for typed in ("CN-2023-0001", "cn 2023 1", "BB-2023-01", "")] == [
         "CN-2023-0001", "CN-2023-0001", "", "",
     ]  # fmt: skip
+
+
+def test_without_a_department_in_the_register_nobody_certifies_and_it_is_said_why() -> None:
+    course = held()
+    Unit.objects.filter(code="SKHCN").update(name="Sở Công thương")
+    with pytest.raises(Refused, match="Danh bạ đơn vị chưa có cơ quan cấp giấy"):
+        services.issue_certificates(course, actor=OFFICER, **SIGNER)
 
 
 def test_everybody_who_came_is_certified_once() -> None:

@@ -28,6 +28,7 @@ from gieo.foundation.signing.queries import status_lists, time_authority, trust_
 from gieo.foundation.signing.services import record_rendering, seal
 from gieo.foundation.signing.vocab import RenderingKind
 from gieo.foundation.units.queries import operator
+from gieo.foundation.units.vocab import OPERATOR
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +55,10 @@ def issue_certificates(
         if errors:
             raise Invalid(errors)
         people, issuer = list(to_certify(row)), operator()
-        if not people or issuer is None:
+        if not people:
             raise Refused(_("Không còn ai có dự mà chưa có giấy chứng nhận."))
+        if issuer is None:
+            raise Refused(_("Danh bạ đơn vị chưa có cơ quan cấp giấy: %(name)s.") % {"name": OPERATOR})
         today, results, made = local_date(now), list(row.results.order_by("code")), []
         for enrolment in people:
             code = make_code("CN", today.year, next_number(f"CN-{today.year}"), width=4)
