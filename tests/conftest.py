@@ -67,7 +67,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("gieo")
     group.addoption("--all", action="store_true", help="a skipped test is a failed test")
     group.addoption("--tables", action="store_true", help="only tests that touch a table")
-    group.addoption("--half", choices=HALVES, help="of the stories in a browser, which half: each is told once")
+    group.addoption("--half", choices=HALVES, help="of what is told once (decision 0033), which half")
     group.addoption("--seed", type=int, default=20231107, help="order of the tests is shuffled with this number")
 
 
@@ -101,8 +101,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--tables"):
         leave_out(config, items, [item for item in items if not touches_tables(item)])
     if half := config.getoption("--half"):
-        stories = {item.nodeid: item for item in items if item.get_closest_marker("browser") and touches_tables(item)}
+        stories = {item.nodeid: item for item in items if is_told_once(item) and touches_tables(item)}
         leave_out(config, items, [stories[name] for name in told_elsewhere(stories, half)])
+
+
+def is_told_once(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(marker) for marker in ("browser", "told_once"))
 
 
 def told_elsewhere(stories: Iterable[str], half: str) -> list[str]:

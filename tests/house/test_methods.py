@@ -15,6 +15,7 @@ SAMPLES = {"pk": 1, "item": 1, "number": 1, "of": 1, "year": 1, "task": "0000000
 
 
 @pytest.mark.django_db
+@pytest.mark.looks
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])
 def test_an_unknown_method_is_refused_in_words(method: str) -> None:
     client = Client()

@@ -233,6 +233,7 @@ def test_names_go_two_years_after_and_what_counts_stays():
     assert Entry.objects.filter(verb="forget_copier").count() == 1
 
 
+@pytest.mark.slow
 def test_of_two_hundred_claims_one_in_ten_false_the_totals_are_exact_by_either_map():
     chance = Random(20)
     result, other = a_result(), a_result()
