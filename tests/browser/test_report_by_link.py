@@ -1,5 +1,5 @@
-"""A receiver without an account answers its yearly report on a phone over a line that breaks, and loses nothing; what it
-says goes on to a use that a second officer verifies, and to the figures, whose number opens its rows."""
+"""A receiver without an account answers its yearly report on a phone over a line that breaks, and loses nothing; its
+words go on to a use that a second officer verifies, and to the figures, whose number opens its rows."""
 
 from __future__ import annotations
 

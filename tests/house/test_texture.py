@@ -133,7 +133,11 @@ def test_no_text_is_translated_before_its_reader_is_there() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["class Form:\n    name = line(label=_('Tên'))", "SAID = {'end': _('Hết')}", "if True:\n    LATE = (len(_('Hết')),)"],
+    [
+        "class Form:\n    name = line(label=_('Tên'))",
+        "SAID = {'end': _('Hết')}",
+        "if True:\n    LATE = (len(_('Hết')),)",
+    ],
 )
 def test_a_text_translated_too_early_is_seen(line: str) -> None:
     head = "from django.utils.translation import gettext as _\n"
