@@ -10,8 +10,9 @@ from gieo.foundation.search.engine.view import PAIRS, View, anywhere, field_of
 from gieo.foundation.search.rules import Entry, pairs, syllables
 from gieo.foundation.search.vocab import Form, Weight
 
-FORMAT = 4  # raised when what an index holds changes; an index of another format is built anew
+FORMAT = 5  # raised when what an index holds changes; an index of another format is built anew
 WORDS = "whitespace"
+APART = " . "  # between the places of a text: no phrase stands across it, and no word is written so
 MUCH = 200_000_000  # bytes that are gathered before they are written, where many texts come at once
 
 
@@ -22,11 +23,9 @@ def schema() -> Schema:
     builder.add_unsigned_field("number", indexed=True, fast=True)
     builder.add_unsigned_field("order", fast=True)
     builder.add_text_field("marks", tokenizer_name="raw", index_option="basic", fast=True)
-    for weight in Weight:
-        for form in Form:
-            builder.add_text_field(field_of(weight, form), tokenizer_name=WORDS, index_option="position")
     for form in Form:
-        builder.add_text_field(anywhere(form), tokenizer_name=WORDS, index_option="basic")
+        for weight in Weight:
+            builder.add_text_field(field_of(weight, form), tokenizer_name=WORDS, index_option="position")
     builder.add_text_field(PAIRS, tokenizer_name=WORDS, index_option="freq")
     return builder.build()
 
@@ -40,16 +39,18 @@ def _document(entry: Entry) -> Document:
     for mark in sorted(entry.marks):
         document.add_text("marks", mark)
     neighbours: list[str] = []
-    every: dict[Form, set[str]] = {form: set() for form in Form}
+    every: dict[Form, list[str]] = {form: [] for form in Form}
     for weight, text in entry.texts.items():
         words = syllables(text)
-        accented, folded = [word.accented for word in words], [word.folded for word in words]
-        for form, tokens in ((Form.ACCENTED, accented), (Form.FOLDED, folded)):
-            document.add_text(field_of(weight, form), " ".join(tokens))
-            every[form].update(tokens)
+        folded = [word.folded for word in words]
+        for form, tokens in ((Form.ACCENTED, [word.accented for word in words]), (Form.FOLDED, folded)):
+            said = " ".join(tokens)
+            every[form].append(said)
+            if weight is not Weight.BODY:
+                document.add_text(field_of(weight, form), said)
         neighbours += pairs(folded)
-    for form, said in every.items():
-        document.add_text(anywhere(form), " ".join(said))
+    for form, parts in every.items():
+        document.add_text(anywhere(form), APART.join(parts))
     document.add_text(PAIRS, " ".join(neighbours))
     return document
 

@@ -37,12 +37,12 @@ LEAST_KIN = 0.5  # what counts less brings in too much where every hit is shown 
 
 
 def field_of(place: Weight, form: Form) -> str:
-    """The field of an index that holds the words of one place of a text in one form."""
-    return f"{place}_{form}"
+    """The field of an index that holds the words of one place of a text in one form; the body's is `anywhere`."""
+    return anywhere(form) if place is Weight.BODY else f"{place}_{form}"
 
 
 def anywhere(form: Form) -> str:
-    """The field of an index that says which words a text has at all, wherever they stand."""
+    """The field of an index that holds all words of a text, wherever they stand."""
     return f"anywhere_{form}"
 
 
@@ -117,8 +117,7 @@ class View:
 
     def frequency(self, token: str, form: Form) -> int:
         """How many texts have a word, or two neighbours joined by "_"."""
-        fields = [PAIRS] if "_" in token else [field_of(place, form) for place in Weight]
-        return max(self._searcher.doc_freq(field, token) for field in fields)
+        return int(self._searcher.doc_freq(PAIRS if "_" in token else anywhere(form), token))
 
     def mended(self, what: Asked, bounds: Bounds = EVERYWHERE) -> tuple[str, ...]:
         """The folded words of a query, those that nothing within the bounds has replaced by near ones.
@@ -164,7 +163,7 @@ class View:
     def _texts_with(self, words: str, bounds: Bounds) -> int:
         """How many texts within the bounds have these folded words side by side."""
         for part in words.split():
-            if not any(self._searcher.doc_freq(f"{weight}_{Form.FOLDED}", part) for weight in Weight):
+            if not self._searcher.doc_freq(anywhere(Form.FOLDED), part):
                 return 0
         return self.count(asked(f'"{words}"'), bounds)
 
@@ -316,7 +315,7 @@ class View:
         tokens: list[Any] = [getattr(word, form) for word in phrase]
         places = []
         for weight, boost in BOOST.items():
-            field = f"{weight}_{form}"
+            field = field_of(weight, form)
             query = Query.phrase_query(self._schema, field, tokens) if len(tokens) > 1 else self._term(field, tokens[0])
             places.append(Query.boost_query(query, boost))
         return Query.disjunction_max_query(places, 0.1)
