@@ -62,7 +62,6 @@ class Condition(StrEnum):
 
     ALTITUDE = "altitude"
     SEASON = "season"
-    TOO_LONG = "too_long"
     WATER = "water"
     LABOUR = "labour"
     CAPITAL = "capital"

@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return filled(
         request,
         form,
-        "uptake/models/form.html",
+        "uptake/form.html",
         plan,
         said=_("Đã lập mô hình. Khi bắt đầu làm thì bấm “Bắt đầu làm”."),
         to=lambda made: ("models:record", made.code),
@@ -205,7 +205,7 @@ def _form(
     said: str,
     lead: str = "",
     consequences: Sequence[str] = (),
-    template: str = "uptake/models/form.html",
+    template: str = "uptake/form.html",
 ) -> HttpResponse:
     """A form about one model."""
     back, heading = reverse("models:record", args=[model.code]), str(MODEL_VERBS[verb])

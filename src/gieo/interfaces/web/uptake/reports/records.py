@@ -261,7 +261,7 @@ def _asked_again(
     back = reverse("reports:record", args=[report.code])
     trail = _trail(Link(report.code, back), Link(words["heading"]))
     return filled(
-        request, form, "uptake/models/form.html", do, said=said, to=back, lead="", consequences=(), back=back,
+        request, form, "uptake/form.html", do, said=said, to=back, lead="", consequences=(), back=back,
         trail=trail, **words,
     )  # fmt: skip
 
