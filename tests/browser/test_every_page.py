@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from gieo.foundation.accounts.models import User
-from tests.house.test_permissions import TABLE
+from tests.house.test_permissions import STAGES, TABLE
 from tests.house.world import Story, addresses
 
 OpenPage = Callable[..., Page]
@@ -61,11 +61,11 @@ BROKEN_CODES = r"""() => {
 }"""
 
 
-@pytest.mark.parametrize("half", [0, 1])
+@pytest.mark.parametrize("stage", range(STAGES))
 def test_every_page_is_accessible_quiet_and_fits(
-    half: int, told_for_all: None, live_server: LiveServer, open_page: OpenPage
+    stage: int, told_for_all: None, live_server: LiveServer, open_page: OpenPage
 ) -> None:
-    """Of all pages every second one: where all tests are run, each database has its half.
+    """Of all pages every fourth one: where all tests are run, each database has its half, and processes share it.
 
     Which pages there are is asked of the addresses, which of them a role may see of the test's client; refusals and
     files are left out. `open_page` fails on errors of the console and on requests to another host.
@@ -74,9 +74,9 @@ def test_every_page_is_accessible_quiet_and_fits(
     faults: list[str] = []
     seen: set[str] = set()
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    half_of_all = list(addresses())[half::2]
+    mine = list(addresses())[stage::STAGES]
     for role, letter in (ROLES | OTHERS).items():
-        named = [one for one in half_of_all if letter in ROLES.values() or opens_first(table, one[0], letter, seen)]
+        named = [one for one in mine if letter in ROLES.values() or opens_first(table, one[0], letter, seen)]
         client = Client()
         if letter in story.people:
             client.force_login(User.objects.get(pk=story.people[letter]))
