@@ -1,4 +1,4 @@
-"""The leaders' desk over 100,000 uses, on SQLite and on PostgreSQL: figures as kept, and right after a deed.
+"""The leaders' desk over 100,000 uses of one province, on SQLite and on PostgreSQL: figures as kept, and after a deed.
 
 `python -m bench.leaders [uses]`, over the 10,000 results and 5,000 handovers of bench.scale. Right after a deed the
 page shows the figures of before and says so; the count that follows in the background has a line of its own.
@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 
 from bench import budget
@@ -34,7 +35,7 @@ from gieo.foundation.exports.models import SavedView
 from gieo.foundation.exports.services import save_view
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.services import load_areas
-from gieo.foundation.places.vocab import AreaKind
+from gieo.foundation.places.vocab import AreaKind, Era
 from tests.factories.accounts import user_with
 from tests.factories.handovers import department
 from tests.factories.units import make_unit
@@ -51,7 +52,9 @@ def fill_uses(count: int) -> None:
     """Uses with one verified claim each: one result at many places, four of five still good today."""
     today = clock.today()
     results = list(Result.objects.order_by("pk").values_list("pk", flat=True))
-    places = list(Area.objects.filter(kind=AreaKind.COMMUNE).order_by("pk").values_list("pk", flat=True))
+    old = Area.objects.filter(kind=AreaKind.COMMUNE, era=Era.BEFORE_2025)  # those of the province alone
+    own = Q(pk__in=old) | Q(pk__in=old.values("heir"))
+    places = list(Area.objects.filter(own).order_by("pk").values_list("pk", flat=True))
     receivers = [make_unit(f"Hợp tác xã đong {number}").pk for number in range(count // len(results) + 1)]
 
     def seen(number: int) -> date:
