@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from gieo.foundation.search.engine import Hits, Position, Stand, View
-from gieo.foundation.search.engine.view import BARE_AMONG_OTHERS, BOOST, DEEP, GOES_ON, OTHER_ACCENT, PAIR
+from gieo.foundation.search.engine.terms import BARE_AMONG_OTHERS, BOOST, GOES_ON, OTHER_ACCENT, PAIR
+from gieo.foundation.search.engine.view import DEEP
 from gieo.foundation.search.models import Text
 from gieo.foundation.search.rules import EVERYWHERE, Asked, Bounds, Syllable, asked, mark_of, pairs, spelled, syllables
 from gieo.foundation.search.rules.ranking import Said

@@ -17,3 +17,12 @@ class Weight(StrEnum):
     TITLE = "title"
     NAMES = "names"  # people, units, places
     BODY = "body"
+
+
+class Share(StrEnum):
+    """How many of its words a text must have to answer a question."""
+
+    ANY = "any"
+    MOST = "most"
+    BUT_ONE = "but one"  # of the rarest
+    RAREST = "rarest"

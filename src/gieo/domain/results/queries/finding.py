@@ -10,6 +10,7 @@ from gieo.domain.results.queries.texts import KIND, marks_of, texts_of, with_tex
 from gieo.domain.results.vocab import Access
 from gieo.foundation.search.queries import Findings, did_you_mean, findings, nearness, numbers, texts_said
 from gieo.foundation.search.rules import Asked, Bounds, asked, key_of, mark_of
+from gieo.foundation.search.vocab import Share
 
 ANYBODY = Bounds((KIND,), (frozenset({PUBLIC}),))
 FIRST = 50  # of what was found, a reader's own are set among these
@@ -45,7 +46,7 @@ def find_visible(actor: Actor, words: str | Asked, chosen: Chosen) -> Findings |
 
 def nearest_public(words: str, limit: int) -> tuple[int, ...]:
     """The best of those that have some of the words."""
-    return numbers(asked(words, loosely=True), ANYBODY, limit=limit) or ()
+    return numbers(asked(words, share=Share.ANY), ANYBODY, limit=limit) or ()
 
 
 def meant_in_public(words: str) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 import tantivy
 from tantivy import Document, Schema, SchemaBuilder
 
-from gieo.foundation.search.engine.view import PAIRS, View, anywhere, field_of
+from gieo.foundation.search.engine.terms import PAIRS, anywhere, field_of
+from gieo.foundation.search.engine.view import View
 from gieo.foundation.search.rules import Entry, pairs, syllables
 from gieo.foundation.search.vocab import Form, Weight
 

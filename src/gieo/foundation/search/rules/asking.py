@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gieo.foundation.search.rules.words import Syllable, syllables
+from gieo.foundation.search.vocab import Share
 
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 _SOUNDS_LIKE = (("f", "ph"), ("j", "gi"), ("z", "gi"))  # as people write in a hurry: cà fê
@@ -19,13 +20,13 @@ def _bare(words: Sequence[Syllable]) -> tuple[Syllable, ...]:
 class Asked:
     """What somebody typed: words, and phrases that must stand as they were quoted.
 
-    `begun`: the last word may go on, since it is still being typed. `loosely`: any of the words will do.
+    `begun`: the last word may go on, since it is still being typed. `share`: how many of the words a text must have.
     """
 
     words: tuple[Syllable, ...]
     phrases: tuple[tuple[Syllable, ...], ...] = ()
     begun: bool = False
-    loosely: bool = False
+    share: Share = Share.MOST
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases)
@@ -54,14 +55,10 @@ class Asked:
 
     @property
     def telling(self) -> tuple[Syllable, ...]:
-        """Words that say what is looked for; all of them when a question is made of nothing else."""
+        """Words that say what is looked for, each once; all of them when a question is made of nothing else."""
         last = self.words[-1:] if self.begun else ()
-        return tuple(word for word in self.words if word.accented not in GLUE or word in last) or self.words
-
-    @property
-    def needed(self) -> int:
-        """How many of the telling words a text must have."""
-        return 1 if self.loosely else needed(len(self.telling))
+        telling = tuple(word for word in self.words if word.accented not in GLUE or word in last)
+        return tuple(dict.fromkeys(telling or self.words))
 
 
 # words that hold a question together and say nothing of what is looked for
@@ -77,15 +74,15 @@ LONGEST = 64  # words; what comes after says no more
 MOST_LETTERS = 14  # of two syllables: nghiêng nghiêng
 
 
-def asked(query: str, *, begun: bool = False, loosely: bool = False) -> Asked:
+def asked(query: str, *, begun: bool = False, share: Share = Share.MOST) -> Asked:
     """Read a query. Quotation marks of any kind make a phrase; what ends in a blank or a sign has no begun word."""
     phrases = tuple(found for quoted in _QUOTED.findall(query) if (found := tuple(syllables(quoted)[:LONGEST])))
     words = tuple(syllables(_QUOTED.sub(" ", query))[:LONGEST])
-    return Asked(words, phrases, begun and bool(words) and query[-1:].isalnum(), loosely)
+    return Asked(words, phrases, begun and bool(words) and query[-1:].isalnum(), share)
 
 
 def needed(words: int) -> int:
-    """How many of so many telling words a text must have: all of a few, most of many."""
+    """How many of so many telling words are most of them: all of two, all but one of four, three of five."""
     if words <= 2:
         return words
     return words - 1 if words <= 4 else -(-words * 6 // 10)
