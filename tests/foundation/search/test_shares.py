@@ -115,3 +115,9 @@ def test_what_looks_alike_is_not_looked_for_where_many_have_the_word_as_typed(fi
 
 def test_a_word_said_twice_is_one_word() -> None:
     assert [word.written for word in asked("cà phê, cà chua").telling] == ["cà", "phê", "chua"]
+
+
+def test_a_question_as_long_as_may_be(fill: Fill) -> None:
+    words = " ".join(f"từ{number}" for number in range(60))
+    view = fill(whole=(60, f"Bốn chữ hiếm thôi {words}"), part=(60, f"Bốn chữ hiếm {words}"), other=(200, words))
+    assert kinds(view, f"{words} bốn chữ hiếm thôi") == {"part": 60, "whole": 60}, "all but one of the rarest four"

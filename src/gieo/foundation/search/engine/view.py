@@ -77,7 +77,7 @@ class View:
 
     def count(self, what: Asked, bounds: Bounds = EVERYWHERE) -> int:
         """How many texts answer."""
-        first = self._firsts.get((what, bounds))
+        first: Any = self._firsts.get((what, bounds))
         if first is None:
             first = self._searcher.search(self._within(self._terms.answering(what), bounds), 1, count=True)
         return int(first.count)
