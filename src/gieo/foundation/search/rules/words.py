@@ -44,7 +44,20 @@ class Syllable:
 
 def syllables(text: str) -> list[Syllable]:
     """The words of a text, in order; signs and hyphens only part them."""
-    return list(map(_syllable, _WORD.findall(nfc(text).lower())))
+    return [
+        word
+        for part in text.split()
+        for word in (_known(part) if len(part) <= LONGEST_WORD else map(_syllable, _words(part)))
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(nfc(text).lower())
+
+
+@lru_cache(maxsize=1 << 17)  # what stands between two blanks, with its signs: a language has not many more
+def _known(part: str) -> tuple[Syllable, ...]:
+    return tuple(map(_syllable, _words(part)))
 
 
 @lru_cache(maxsize=1 << 16)  # a language has some ten thousand syllables; texts have millions
@@ -67,4 +80,4 @@ def _syllable(word: str) -> Syllable:
 
 def pairs(tokens: Sequence[str]) -> list[str]:
     """Every two neighbours as one token."""
-    return [f"{left}_{right}" for left, right in pairwise(tokens)]
+    return list(map("_".join, pairwise(tokens)))
