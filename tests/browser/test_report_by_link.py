@@ -4,7 +4,8 @@ words go on to a use that a second officer verifies, and to the figures, whose n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,6 +29,9 @@ OpenPage = Callable[..., Page]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST_BYTES = 300_000
+MOST_SECONDS = 180
+# seconds: a thumb that seldom writes, a slow reader (200 words a minute), a poor line (64 kbit a second)
+A_LETTER, A_TAP, A_WORD_READ, A_BYTE = 0.7, 3.0, 0.3, 1 / 8_000
 
 
 def weigh(page: Page) -> list[float]:
@@ -37,6 +41,12 @@ def weigh(page: Page) -> list[float]:
     session.send("Network.enable")
     session.on("Network.loadingFinished", lambda told: weights.append(told["encodedDataLength"]))
     return weights
+
+
+def seconds(read: str, typed: Iterable[str], taps: int, received: float) -> float:
+    """How long somebody takes who reads all that stands on the pages; every accent is a letter more."""
+    letters = sum(len(unicodedata.normalize("NFD", text)) for text in typed)
+    return len(read.split()) * A_WORD_READ + letters * A_LETTER + taps * A_TAP + received * A_BYTE
 
 
 def test_a_receiver_answers_by_link_over_a_line_that_breaks(
@@ -61,16 +71,19 @@ def test_a_receiver_answers_by_link_over_a_line_that_breaks(
     page.goto(address)
     visitor.expect_fits()
     visitor.main.get_by_role("radio", name="Đã ứng dụng", exact=True).check()
-    visitor.fill("Ở đâu", "Xã Nà Tấu")
-    visitor.fill("Quy mô", "12 hộ, 40 con")
+    read = visitor.main.inner_text()
+    words = {"Ở đâu": "Xã Nà Tấu", "Quy mô": "12 hộ, 40 con"}
+    for label, said in words.items():
+        visitor.fill(label, said)
     status = visitor.main.locator("[data-report-status]")
     expect(status).to_contain_text("Đã lưu lúc")
 
     page.context.set_offline(True)
-    visitor.fill("Thấy kết quả gì", "Đàn khoẻ hơn")
+    later = {"Thấy kết quả gì": "Đàn khoẻ hơn", "Họ tên người trả lời": "Lò Thị Ánh"}
+    for label, said in later.items():
+        visitor.fill(label, said)
     visitor.main.locator("input[type=file]").set_input_files(photo)
     expect(visitor.main.locator(".report-photos li")).to_have_count(1)
-    visitor.fill("Họ tên người trả lời", "Lò Thị Ánh")
     visitor.press("Gửi báo cáo")
     expect(status).to_contain_text("Báo cáo giữ trong máy này")
     assert Report.objects.get(pk=report.pk).state == ReportState.DRAFT
@@ -87,6 +100,9 @@ def test_a_receiver_answers_by_link_over_a_line_that_breaks(
     assert (max(kept.width, kept.height), kept.file.size < 256 * 1024) == (1280, True)
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('gieo-report')).length") == 0
     assert 0 < sum(weights) < MOST_BYTES, f"{sum(weights)} bytes"
+    taps = 1 + len(words | later) + 2 + 1  # applied; each field; a photograph chosen; sent
+    read += visitor.main.inner_text()
+    assert seconds(read, (words | later).values(), taps, sum(weights)) < MOST_SECONDS
     visitor.expect_fits()
 
     # the unit's head confirms, an officer records what the report says, another verifies; then the figures have moved
