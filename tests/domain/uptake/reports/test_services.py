@@ -1,15 +1,21 @@
 """Reports from the duty to the national level: opened, sent in four ways, confirmed, sent back, forwarded."""
 
+import hashlib
+import json
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import pytest
 
 from gieo.core.actor import SYSTEM, Actor, Held, Role
+from gieo.core.digest import canonical
 from gieo.core.errors import Conflict, Invalid, NotAllowed, NotFound, WrongState
 from gieo.domain.handovers.services import receive_items, retract_receipt
 from gieo.domain.uptake.access.reports import access_report, visible_reports
 from gieo.domain.uptake.models import Report
+from gieo.domain.uptake.queries.report_exchange import report_exchange
+from gieo.domain.uptake.queries.report_papers import report_digest
 from gieo.domain.uptake.queries.reports import count_of, listed_reports, sheets_of
 from gieo.domain.uptake.services import reports as services
 from gieo.domain.uptake.services.reports import CONFIRM_DUTY, ReportInput
@@ -226,6 +232,27 @@ def test_what_was_confirmed_goes_on_to_the_national_level() -> None:
         services.forward_report(report, on=date(2025, 1, 1), actor=officer(), now=LATER)
     done = services.forward_report(report, on=date(2024, 10, 21), note="Công văn 12", actor=officer(), now=LATER)
     assert (done.forwarded_on, done.forwarded_note) == (date(2024, 10, 21), "Công văn 12")
+    file = json.loads(report_exchange(done))
+    assert Entry.objects.filter(verb="forward").get().changes["exchange"] == ["", file["fingerprint"]]
+
+
+def test_the_exchange_file_holds_the_form_and_proves_that_nothing_changed() -> None:
+    report = sent_report()
+    with pytest.raises(NotFound):
+        report_exchange(report)
+    report = services.confirm_report(report, actor=representative(report.minutes.receiver), now=LATER)
+    content = report_exchange(report)
+    assert content == report_exchange(Report.objects.get(pk=report.pk)), "equal reports, equal bytes"
+    said = json.loads(content)
+    (sheet,) = said["sheets"]
+    (row,) = sheets_of(report)
+    assert sheet["task"] == {"code": row.row.result.code} | asdict(row.facts)
+    assert {name: sheet[name] for name in asdict(APPLIED)} == json.loads(canonical(asdict(APPLIED)))
+    assert (said["code"], said["year"], said["unit"]["name"]) == (report.code, 1, report.minutes.receiver.name)
+    assert said["confirmed"] == {"by": report.confirmed_by_name, "how": "account", "on": "2024-10-21"}
+    assert said["report_digest"] == report_digest(report)
+    assert said.pop("fingerprint") == hashlib.sha256(canonical(said)).hexdigest()
+    assert "phone" not in content.decode()
 
 
 def test_a_page_that_is_old_changes_nothing() -> None:

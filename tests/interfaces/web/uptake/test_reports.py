@@ -1,6 +1,7 @@
 """The office's pages of yearly reports: the list, the record, filling in by phone and from Word, confirming."""
 
 import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -123,7 +124,14 @@ def test_the_head_confirms_the_office_sends_on_or_back(client: Client) -> None:
     assert client.post(at(report, "forward"), {"on": "07/11/2023", "note": "Công văn 12"}).status_code == 303
     report.refresh_from_db()
     assert report.forwarded_on is not None
-    assert "Công văn 12" in client.get(at(report)).content.decode()
+    assert "Công văn 12" in (record := client.get(at(report)).content.decode())
+    assert f'href="{at(report, "exchange.json")}"' in record
+    file = client.get(at(report, "exchange.json"))
+    assert (file.status_code, file["Content-Type"]) == (200, "application/json")
+    assert json.loads(file.content)["code"] == report.code
+    signed_in(client, Role.UNIT_REP, sent_report())
+    assert client.get(at(report, "exchange.json")).status_code == 404
+    signed_in(client)
     client.post(at(report, "send-back"), {"reason": "Thiếu đơn vị đo"})
     report.refresh_from_db()
     assert (report.state, report.sent_back_reason) == (ReportState.DRAFT, "Thiếu đơn vị đo")

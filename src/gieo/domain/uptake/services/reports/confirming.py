@@ -12,6 +12,7 @@ from gieo.core.text import squeeze
 from gieo.domain.handovers.services.owing import REPORT_DUTY
 from gieo.domain.uptake.models import Report, SignedSheet
 from gieo.domain.uptake.permits.reports import may_confirm_report, may_forward_report, may_send_back_report
+from gieo.domain.uptake.queries.report_exchange import exchange_fingerprint
 from gieo.domain.uptake.services.reports.filling import CONFIRM_DUTY
 from gieo.domain.uptake.services.reports.locking import lock_report, step
 from gieo.domain.uptake.vocab.reports import Confirmation
@@ -91,7 +92,8 @@ def send_back_report(report: Report, *, reason: str, version: int | None = None,
 def forward_report(
     report: Report, *, on: date, note: str = "", version: int | None = None, actor: Actor, now: datetime
 ) -> Report:
-    """Note that the national level has a confirmed report, and since when. Gieo sends nothing there by itself."""
+    """Note that the national level has a confirmed report, and since when. Gieo sends nothing there by itself: the
+    officer takes the exchange file along, and the journal keeps its fingerprint."""
     with transaction.atomic():
         locked = lock_report(report, version)
         may_forward_report(actor).require()
@@ -104,5 +106,6 @@ def forward_report(
         locked.forwarded_on, locked.forwarded_note = on, squeeze(note)[:300]
         locked.version += 1
         locked.save(update_fields=["forwarded_on", "forwarded_note", "version"])
-        write_journal("forward", locked, actor=actor, now=now, changes={"forwarded_on": (before, on)})
+        changes = {"forwarded_on": (before, on), "exchange": ("", exchange_fingerprint(locked))}
+        write_journal("forward", locked, actor=actor, now=now, changes=changes)
     return locked

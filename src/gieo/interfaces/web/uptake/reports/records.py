@@ -16,6 +16,7 @@ from gieo.domain.handovers.permits import is_receiver
 from gieo.domain.uptake.access.reports import access_photo, access_report
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.permits.reports import may_forward_report, may_make_report_link, may_send_back_report
+from gieo.domain.uptake.queries.report_exchange import report_exchange
 from gieo.domain.uptake.queries.report_papers import report_paper
 from gieo.domain.uptake.queries.reports import (
     current_link,
@@ -299,6 +300,13 @@ def pdf(request: HttpRequest, code: str) -> HttpResponse:
 @reads
 def docx(request: HttpRequest, code: str) -> HttpResponse:
     return paper_response(engine.docx(report_paper(access_report(code, request.actor))), f"{code}.docx", WORD)
+
+
+@reads
+def exchange(request: HttpRequest, code: str) -> HttpResponse:
+    """What goes to the national level, for its machines."""
+    content = report_exchange(access_report(code, request.actor))
+    return paper_response(content, f"{code}.json", "application/json")
 
 
 @reads

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<str:code>/paper", records.paper, name="paper"),
     path("<str:code>/send-back", records.send_back, name="send_back"),
     path("<str:code>/forward", records.forward, name="forward"),
+    path("<str:code>/exchange.json", records.exchange, name="exchange"),
     path("<str:code>/link", records.make_link, name="make_link"),
     path("<str:code>/link/withdraw", records.withdraw_link, name="withdraw_link"),
     path("<str:code>/photos/<str:name>", records.photo, name="photo"),
