@@ -85,7 +85,7 @@ def stop_training(world: World) -> None:
 
 def teach(world: World) -> None:
     course = make_course(world.received, now=TABLE)
-    set_attendance(course, [enrol(course, now=TABLE).pk], actor=SYSTEM, now=AFTER)
+    set_attendance(course, [enrol(course, now=TABLE).number], actor=SYSTEM, now=AFTER)
     hold_course(course, actor=SYSTEM, now=AFTER)
 
 
