@@ -1,9 +1,11 @@
 """Asking texts in one file for those in another: one JSON object a line on stdout, best first."""
 
 import json
+import shutil
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from gieo.foundation.search.engine import Shelf
@@ -23,9 +25,9 @@ def answer_each(options: Namespace, askers: Path, texts: Path, read: Callable[[L
     the first answer."""
     with TextFile(askers) as asking:
         asked = list(asking.lines())
-    with TextFile(texts) as found, tempfile.TemporaryDirectory(prefix="gieo-texts-") as folder:
+    with TextFile(texts) as found, _folder() as folder:
         with step("texts"):
-            shelf = Shelf(Path(folder) / "index", _entries(found), lambda name: _texts(found.again(name)))
+            shelf = Shelf(folder / "index", _entries(found), lambda name: _texts(found.again(name)))
         for line in asked:
             hits = shelf.answer(read(line), options.top)
             if options.json:
@@ -34,6 +36,19 @@ def answer_each(options: Namespace, askers: Path, texts: Path, read: Callable[[L
                 _told(line, hits[:SHOWN], found, options.language)
     say(f"{len(asked)} asked, {shelf.size} texts.")
     return 0
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder for an index, gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="gieo-texts-"))
+    try:
+        yield folder
+    finally:
+        try:
+            shutil.rmtree(folder)
+        except OSError:  # a thread of the engine's, begun with the index, laid its lock into what was just emptied
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def why(hit: Fit, language: str) -> str:

@@ -70,6 +70,7 @@ class Index:
             raise FileNotFoundError(folder)
         self._schema = schema()
         self._index = tantivy.Index(self._schema, path=str(folder))
+        self._index.config_reader("manual")  # `view` asks for what is new; no thread looks for it besides
 
     def fill(self, entries: Iterable[Entry]) -> None:
         """Write into an index that holds none of these yet: faster, and in few large pieces."""
