@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from bench import budget  # noqa: E402 - the path is laid above
+from gieo.domain.transfers.rules.weighing import are_close, are_near  # noqa: E402 - as above
+from gieo.domain.transfers.vocab import FIRST_TOLD  # noqa: E402 - as above
 from gieo.foundation.search.engine import Shelf  # noqa: E402 - as above
 from gieo.foundation.search.rules import Entry, syllables  # noqa: E402 - as above
 from gieo.foundation.search.rules.telling import Wanted, needed_of, wanted  # noqa: E402 - as above
@@ -143,8 +145,25 @@ def main() -> int:
                     print(f"  {name:8} {typing:14} {part:5}", "   ".join(said), flush=True)
                     if part == "test" and typing == "accented":
                         well = well and ours.meeting >= limits["meeting"] and ours.ndcg >= limits["ndcg"]
+        right, letters, meeting = told(here)
+    print(
+        f"  needs    letters of new results: {letters}, of these {right:.2f} right; {meeting:.2f} of what meets is told"
+    )
     print("  in the first five of what meets, of what helps; nDCG@10 (in brackets: BM25 over single syllables)")
     return 0 if well else 1
+
+
+def told(here: Shelf) -> tuple[float, int, float]:
+    """Were each result new: which part of the letters that go out by themselves are right, how many letters, which part
+    of what meets a need its unit is told of."""
+    asked = labelled("needs")
+    pairs = [
+        (one, hit.key) for one in asked for hit in here.answer(of_need(one), FIRST_TOLD)
+        if are_near(hit.why) and are_close(hit.why)
+    ]  # fmt: skip
+    right = sum(key in one.fits for one, key in pairs) / len(pairs)
+    meeting = sum(grade == MEETS for one in asked for grade in one.fits.values())
+    return right, len(pairs), sum(one.fits.get(key) == MEETS for one, key in pairs) / meeting
 
 
 def _row(one: Measured) -> tuple[float, float, float]:

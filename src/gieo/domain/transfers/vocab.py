@@ -146,6 +146,8 @@ class RefusedFor(StrEnum):
 
 FIRST_SHOWN = 5
 """So many of the results that are shown for a need must be judged before it counts as weighed."""
+FIRST_TOLD = 2
+"""A new result is told to a need's unit by itself only where it stands among so many of those shown for it."""
 
 
 class PhotoFault(StrEnum):

@@ -296,6 +296,7 @@ ONE_ACCEPTED = _("Đã nhận một kết quả đã có.")
 WEIGHING_VERBS: Mapping[str, Label] = {
     "judge": _("Xem xét một kết quả cho nhu cầu"),
     "tell_units": _("Báo cho đơn vị có nhu cầu"),
+    "suggest": _("Báo cho đơn vị kết quả có thể đáp ứng"),
 }
 
 INTEREST_STATE_LABELS: Mapping[str, Label] = {

@@ -134,6 +134,13 @@ def tell_of_new_results(now: datetime) -> str:
     return f"{sent} readers told of new results; {gone} addresses nobody confirmed forgotten{later}"
 
 
+def offer_new_results(now: datetime) -> str:
+    """What became public is put before the needs that are open."""
+    told, waiting = transfers.suggest_new_results(now=now)
+    later = f"; {waiting} results wait for the index" if waiting else ""
+    return f"units of {told} needs told of new results{later}"
+
+
 def remind(now: datetime) -> str:
     opened = reports.open_reports(now=now)
     climbed, unsigned = climb_ladder(now=now, written_above=(REPORT_DUTY,)), handovers.remind_unsigned(now=now)
@@ -160,6 +167,7 @@ STEPS: dict[str, Callable[[datetime], str]] = {
     "readers": forget_readers,
     "search": renew_index,
     "alerts": tell_of_new_results,  # once the index is whole
+    "offers": offer_new_results,  # likewise
     "lists": make_whole_lists,
     "sessions": forget_sessions,
     "tasks": forget_finished_work,

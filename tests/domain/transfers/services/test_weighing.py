@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import GieoError, Invalid, NotAllowed, Refused, WrongState
 from gieo.domain.needs.models import Need
-from gieo.domain.needs.services import answer_need, withdraw_need
+from gieo.domain.needs.services import answer_need
 from gieo.domain.needs.vocab import Answer, Fit, NeedState, Season, Water
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Weighing
-from gieo.domain.transfers.queries.weighing import judged_of, needs_for, results_for
-from gieo.domain.transfers.services import answer_with_result, find_none, judge_result, tell_units
+from gieo.domain.transfers.queries.weighing import judged_of, results_for
+from gieo.domain.transfers.services import answer_with_result, find_none, judge_result
 from gieo.domain.transfers.vocab import Judged, RefusedFor
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.search.queries import stand_at
-from gieo.foundation.search.services import rebuild
 from tests.factories.accounts import actor, person_with
 from tests.factories.needs import NOW, make_need
 from tests.factories.results import make_result
@@ -34,13 +33,6 @@ pytestmark = pytest.mark.django_db
 OFFICER = actor(Role.OFFICER)
 NO = {"judged": Judged.REFUSED, "reason": RefusedFor.OTHER_PROBLEM, "words": "Chỉ nói về lúa ruộng.", "now": NOW}
 YES = {"judged": Judged.ACCEPTED, "now": NOW}
-
-
-@pytest.fixture
-def indexed(settings: Any, tmp_path: Path) -> Iterator[Callable[[], int]]:
-    settings.INDEX_DIR = tmp_path / "index"
-    yield lambda: rebuild(stand_at(settings.INDEX_DIR))
-    stand_at.cache_clear()
 
 
 def reader() -> Actor:
@@ -153,22 +145,6 @@ def test_one_that_somebody_knows_of_is_judged_too_but_weighs_nothing(indexed: Ca
     assert judge_result(need, far, actor=OFFICER, **NO).rank == 0
     need.refresh_from_db()
     assert need.weighed_at is None
-
-
-def test_a_result_shows_the_needs_that_it_could_meet_and_their_units_are_told(indexed: Callable[[], int]) -> None:
-    result = make_result("transferable", altitude_min=600, altitude_max=1100)
-    fits = make_need(altitude_min=700, altitude_max=800)
-    low = make_need(unit=make_unit("UBND xã Thấp"), altitude_min=10, altitude_max=90)
-    gone = make_need(unit=make_unit("UBND xã Mường Phăng"))
-    withdraw_need(gone, words="Thôi.", actor=OFFICER, now=NOW)
-    indexed()
-    assert [one.need for one in needs_for(result)] == [fits]
-    refused(lambda: tell_units(result, [fits], actor=actor(Role.UNIT_REP), now=NOW), NotAllowed)
-    refused(lambda: tell_units(result, [low, gone], actor=OFFICER, now=NOW), Invalid)
-    assert tell_units(result, [fits, low], actor=OFFICER, now=NOW) == 1
-    letter = Letter.objects.get(kind="need_could_be_met")
-    assert (letter.to_email, letter.record_code) == ("do@example.vn", fits.code)
-    assert needs_for(make_result("draft")) == []
 
 
 def test_two_who_judge_the_same_at_once_leave_one_row(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -18,8 +16,6 @@ from gieo.core.actor import SYSTEM, Role
 from gieo.foundation.accounts.models import User
 from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.accounts.services import create_person
-from gieo.foundation.search.queries import stand_at
-from gieo.foundation.search.services import rebuild
 from gieo.foundation.units.services import Paper, record_act
 from gieo.foundation.units.vocab import ActKind
 from tests.factories.accounts import NOW, user_with
@@ -31,13 +27,6 @@ from tests.factories.uptake import claimed_use
 
 pytestmark = pytest.mark.django_db
 QUERIES, QUERIES_BELOW = 9, 8
-
-
-@pytest.fixture
-def indexed(settings: Any, tmp_path: Path) -> Iterator[Callable[[], int]]:
-    settings.INDEX_DIR = tmp_path / "index"
-    yield lambda: rebuild(stand_at(settings.INDEX_DIR))
-    stand_at.cache_clear()
 
 
 def page(client: Client, words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,6 @@ from gieo.domain.needs.services import answer_need
 from gieo.domain.needs.vocab import Answer, Channel, NeedState
 from gieo.domain.transfers.models import Weighing
 from gieo.foundation.outbox.models import Letter
-from gieo.foundation.search.queries import stand_at
-from gieo.foundation.search.services import rebuild
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import user_with
 from tests.factories.exports import cells
@@ -38,13 +36,6 @@ STATED = {
     "title": "Giống lúa nếp nương thuần", "problem": "Giống lẫn tạp.", "contact_phone": "0215 111 2222",
     "no_secret": "on",
 }  # fmt: skip
-
-
-@pytest.fixture
-def indexed(settings: Any, tmp_path: Path) -> Iterator[Callable[[], int]]:
-    settings.INDEX_DIR = tmp_path / "index"
-    yield lambda: rebuild(stand_at(settings.INDEX_DIR))
-    stand_at.cache_clear()
 
 
 def browser(role: Role, unit: Any = None) -> Client:
@@ -197,7 +188,16 @@ def test_a_result_shows_needs_that_wait_and_their_units_hear_of_it(indexed: Call
     assert need.code in page
     officer.post(f"/desk/needs/for/{result.code}", {"need": need.code})
     assert Letter.objects.get(kind="need_could_be_met").to_email == "do@example.vn"
+    page = text(officer.get(f"/desk/needs/for/{result.code}"))
+    for words in ("Đã gửi thư cho đơn vị", "Mọi đơn vị đã được báo."):
+        assert words in page
+    officer.post(f"/desk/needs/for/{result.code}", {"need": need.code})
+    assert "đã được báo về kết quả" in text(officer.get(f"/desk/needs/for/{result.code}"))
+    assert Letter.objects.filter(kind="need_could_be_met").count() == 1
     unit = browser(Role.UNIT_REP, need.unit)
+    page = text(unit.get(f"/desk/needs/{need.code}"))
+    assert "Kết quả mới đã báo cho đơn vị" in page
+    assert result.code in page
     assert unit.get(f"/desk/needs/for/{result.code}").status_code == 403
 
 

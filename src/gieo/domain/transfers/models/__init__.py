@@ -11,7 +11,7 @@ from gieo.domain.transfers.models.conferences import (
 from gieo.domain.transfers.models.decisions import DecisionLine, TransferDecision
 from gieo.domain.transfers.models.interests import Interest, InterestMessage
 from gieo.domain.transfers.models.invitees import ConferenceUnit, Guest, InvitationLetter, Invitee, RoomSeat
-from gieo.domain.transfers.models.weighings import Weighing
+from gieo.domain.transfers.models.weighings import Offering, Suggestion, Weighing
 
 __all__ = [
     "AgendaItem",
@@ -26,8 +26,10 @@ __all__ = [
     "InterestMessage",
     "InvitationLetter",
     "Invitee",
+    "Offering",
     "ReportedFigure",
     "RoomSeat",
+    "Suggestion",
     "TransferDecision",
     "Weighing",
 ]

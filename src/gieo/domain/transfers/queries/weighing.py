@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gieo.core.errors import Refused
@@ -10,7 +11,7 @@ from gieo.domain.needs.models import Need
 from gieo.domain.needs.queries import KIND as NEED
 from gieo.domain.needs.queries import asked_words, at_hand
 from gieo.domain.needs.rules.fit import Verdict, fit
-from gieo.domain.needs.vocab import Condition, Fit, NeedState
+from gieo.domain.needs.vocab import Answer, Condition, Fit, NeedState
 from gieo.domain.needs.wording import CONDITIONS
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
@@ -18,7 +19,7 @@ from gieo.domain.results.queries import conditions_of
 from gieo.domain.results.queries.finding import ANYBODY
 from gieo.domain.transfers.access import public_lines
 from gieo.domain.transfers.models import Weighing
-from gieo.domain.transfers.rules.weighing import are_near, still_to_judge
+from gieo.domain.transfers.rules.weighing import are_close, are_near, still_to_judge
 from gieo.domain.transfers.vocab import Judged
 from gieo.foundation.search import queries as search
 from gieo.foundation.search.rules import Bounds, number_of
@@ -40,6 +41,19 @@ class Match:
     why: tuple[str, ...]
     against: tuple[str, ...]
     fit: Fit
+    close: bool = False
+    """Whether enough joins them to be told without being asked."""
+
+
+@dataclass(frozen=True)
+class _Common:
+    """What two texts have in common, in words."""
+
+    words: tuple[str, ...]
+    close: bool
+
+
+_NOTHING = _Common((), close=False)
 
 
 def results_for(need: Need, limit: int = SHOWN) -> list[Match]:
@@ -47,40 +61,48 @@ def results_for(need: Need, limit: int = SHOWN) -> list[Match]:
 
     Raises Refused while the index cannot be asked: that nothing was found would be a lie.
     """
-    found = search.match(need.title, asked_words(need), ANYBODY, limit=limit)
-    if found is None:
-        raise Refused(_("Chỉ mục tìm kiếm đang được dựng lại, chưa gợi ý được. Thử lại sau ít phút."))
-    told = _near(found)
-    rows = public_results().select_related("field").in_bulk(told)
+    near = _near(_answered(search.match(need.title, asked_words(need), ANYBODY, limit=limit)))
+    rows = public_results().select_related("field").in_bulk(near)
     receivers = _receivers(list(rows.values()))
-    return _in_order(
-        match(need, rows[pk], told=words, receivers=receivers.get(pk, ())) for pk, words in told.items() if pk in rows
-    )
+    return _in_order(match(need, rows[pk], told, receivers.get(pk, ())) for pk, told in near.items() if pk in rows)
 
 
 def needs_for(result: Result, limit: int = SHOWN) -> list[Match]:
-    """Needs without an answer that a public result could meet, best first; none for a result that is not public."""
+    """Open needs that a public result could meet, best first; none for a result that is not public.
+
+    Raises Refused while the index cannot be asked.
+    """
     if not public_results().filter(pk=result.pk).exists():
         return []
     title = f"{result.short_title} {result.title}"
-    told = _near(search.match(title, result.plain_sheet, Bounds((NEED,)), limit=limit * ASKED) or [])
-    waiting = Need.objects.filter(state=NeedState.STATED).select_related("field", "unit", *label_related("unit"))
-    rows = waiting.in_bulk(told)
-    matches = (match(rows[pk], result, told=words) for pk, words in told.items() if pk in rows)
+    near = _near(_answered(search.match(title, result.plain_sheet, Bounds((NEED,)), limit=limit * ASKED)))
+    rows = open_needs().select_related("field", "unit", *label_related("unit")).in_bulk(near)
+    matches = (match(rows[pk], result, told) for pk, told in near.items() if pk in rows)
     return [one for one in matches if one.fit is not Fit.DOES_NOT][:limit]
 
 
-def match(need: Need, result: Result, *, told: Iterable[str] = (), receivers: Sequence[str] = ()) -> Match:
-    """Both beside each other, in words; `told` are the reasons of the search."""
+def open_needs() -> QuerySet[Need]:
+    """Needs that a new result is good news for: they wait for their answer, or were told that nothing meets them."""
+    return Need.objects.filter(Q(state=NeedState.STATED) | Q(state=NeedState.ANSWERED, answer=Answer.CANNOT))
+
+
+def _answered(found: list[Found] | None) -> list[Found]:
+    if found is None:
+        raise Refused(_("Chỉ mục tìm kiếm đang được dựng lại, chưa gợi ý được. Thử lại sau ít phút."))
+    return found
+
+
+def match(need: Need, result: Result, common: _Common = _NOTHING, receivers: Sequence[str] = ()) -> Match:
+    """Both beside each other, in words; `common` is what the search found."""
     verdict = fit(conditions_of(result), at_hand(need))
-    why = (*told, *_why(need, result, verdict, receivers))
-    return Match(need, result, why, _against(verdict), verdict.fit)
+    why = (*common.words, *_why(need, result, verdict, receivers))
+    return Match(need, result, why, _against(verdict), verdict.fit, common.close)
 
 
-def _near(found: Iterable[Found]) -> dict[int, list[str]]:
-    """Numbers of what is near enough to be shown, in order, each with the reasons in words."""
+def _near(found: Iterable[Found]) -> dict[int, _Common]:
+    """Numbers of what is near enough to be shown, in order."""
     return {
-        number_of(one.key): [_sentence(words) for words in reasons_in_words(one.why)]
+        number_of(one.key): _Common(tuple(map(_sentence, reasons_in_words(one.why))), are_close(one.why))
         for one in found
         if are_near(one.why)
     }

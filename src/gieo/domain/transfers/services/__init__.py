@@ -89,7 +89,8 @@ from gieo.domain.transfers.services.publication import (
     unpublish_conference,
 )
 from gieo.domain.transfers.services.seats import ChairInput, assign_chairs, lay_room, seat_in_order
-from gieo.domain.transfers.services.weighing import answer_with_result, find_none, judge_result, tell_units
+from gieo.domain.transfers.services.suggesting import suggest_new_results, tell_units
+from gieo.domain.transfers.services.weighing import answer_with_result, find_none, judge_result
 
 __all__ = [
     "Added",
@@ -162,6 +163,7 @@ __all__ = [
     "set_attendance",
     "settle_interest",
     "submit_decision",
+    "suggest_new_results",
     "take_back_interest",
     "take_down_board",
     "take_down_interest",

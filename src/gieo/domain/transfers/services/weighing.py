@@ -1,6 +1,5 @@
 """ "Transfer instead of research": each result shown for a need is accepted or refused with its reason."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,23 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from gieo.core.actor import Actor
-from gieo.core.clock import local_date
 from gieo.core.errors import Invalid, NotFound, Refused
 from gieo.core.text import squeeze
 from gieo.domain.needs.lifecycle import NEED
 from gieo.domain.needs.models import Need
-from gieo.domain.needs.queries import addressee
 from gieo.domain.needs.services import answer_need, mark_weighed
 from gieo.domain.needs.vocab import Answer
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
 from gieo.domain.transfers import wording
 from gieo.domain.transfers.models import Weighing
-from gieo.domain.transfers.permits import may_tell_units, may_weigh
-from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, match, needs_for, results_for
+from gieo.domain.transfers.permits import may_weigh
+from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, match, results_for
 from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
 from gieo.foundation.journal.services import record, require_valid
-from gieo.foundation.outbox.services import write_to
 
 
 def judge_result(
@@ -82,23 +78,6 @@ def answer_with_result(need: Need, result: Result, *, words: str, actor: Actor, 
         return answer_need(need, answer=Answer.MET, words=words, met_by=result.code, actor=actor, now=now)
 
 
-def tell_units(result: Result, needs: Iterable[Need], *, actor: Actor, now: datetime) -> int:
-    """Write to the units of these needs that a result could meet them; returns how many letters were posted.
-
-    Only needs that the result is shown for; a unit without an address hears of it by the page alone.
-    """
-    may_tell_units(actor).require()
-    wanted = {need.pk for need in needs}
-    with transaction.atomic():
-        matches = [one for one in needs_for(result) if one.need.pk in wanted]
-        if not matches:
-            raise Invalid({"": [_("Chọn ít nhất một nhu cầu đang chờ trả lời.")]})
-        posted = sum(_write(one.need, result, now=now) for one in matches)
-        codes = [one.need.code for one in matches]
-        record("tell_units", result, actor=actor, now=now, changes={"needs": ([], codes)})
-    return posted
-
-
 def _shown(need: Need) -> list[Match]:
     """What is shown; nothing while the index cannot be asked."""
     try:
@@ -118,25 +97,6 @@ def _mark(need: Need, shown: list[Match], *, actor: Actor, now: datetime) -> Non
         note = str(wording.ONE_ACCEPTED) if accepted else refused
     if note != need.weighed_note:
         mark_weighed(need, note=note, actor=actor, now=now)
-
-
-def _write(need: Need, result: Result, *, now: datetime) -> bool:
-    to = addressee(need, local_date(now))
-    if to is None:
-        return False
-    with override("vi"):
-        values = {"need": need.code, "title": need.title, "code": result.code, "result": result.shown_title}
-        subject = _("Có kết quả có thể đáp ứng nhu cầu %(need)s") % values
-        body = (
-            _(
-                "Về nhu cầu “%(title)s” (%(need)s): kết quả “%(result)s” (%(code)s) có thể đáp ứng. Mời đơn vị mở "
-                "nhu cầu trong Gieo, xem kết quả rồi nhận, hoặc từ chối và nêu lý do."
-            )
-            % values
-        )
-        short = subject + _(": %(code)s. Mời mở nhu cầu trong Gieo để xem và trả lời.") % values
-    write_to(to, subject=subject, body=body, short=short, kind="need_could_be_met", record=need, now=now)
-    return True
 
 
 def _lock(need: Need, actor: Actor) -> Need:

@@ -19,6 +19,7 @@ from gieo.domain.needs.queries import answer_limit
 from gieo.domain.needs.vocab import Answer, NeedState
 from gieo.domain.procedures.wording import MARKS, span
 from gieo.domain.results.access import visible_results
+from gieo.domain.transfers.queries.suggesting import told_of
 from gieo.domain.transfers.queries.weighing import judged_of
 from gieo.domain.transfers.services import answer_with_result
 from gieo.domain.transfers.vocab import Judged
@@ -70,6 +71,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         met_by=visible_results(actor).filter(code=need.met_by).first() if need.met_by else None,
         next_step=_next_step(need, actor),
         weighed=[(row, *_judged(row)) for row in judged if row.result_id in seen],
+        told=told_of(need),
         deeds=[_deed(need, verb, actor) for verb in NEED.verbs(need.state) if verb in MAY],
         may_edit=permits.may_edit(actor, need) if NEED.allows("edit", need.state) else None,
         happenings=happenings(history(need)),

@@ -1,5 +1,6 @@
 """A need beside the results that exist, a result beside the needs that wait."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +12,12 @@ from gieo.core import clock
 from gieo.core.errors import NotAllowed, Refused
 from gieo.domain.needs.access import access_need
 from gieo.domain.needs.lifecycle import NEED
-from gieo.domain.needs.models import Need
 from gieo.domain.needs.wording import FIT_TONES, FITS
 from gieo.domain.results.access import access_result
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import Weighing
 from gieo.domain.transfers.permits import may_draft_decision, may_tell_units, may_weigh
+from gieo.domain.transfers.queries.suggesting import told_for
 from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, needs_for, results_for
 from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
 from gieo.domain.transfers.wording import JUDGED_LABELS, JUDGED_TONES
@@ -31,7 +32,7 @@ from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, write
 def weigh(request: HttpRequest, code: str) -> HttpResponse:
     """Results that could meet a need, best first, with reasons; each to be accepted or refused."""
     need = access_need(code, request.actor)
-    matches, fault = _matches(need)
+    matches, fault = _matches(lambda: results_for(need))
     judged = judged_of(need)
     open_for_judging = NEED.allows("mark_weighed", need.state)
     return page(
@@ -50,9 +51,10 @@ def weigh(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _matches(need: Need) -> tuple[list[Match], str]:
+def _matches(ask: Callable[[], list[Match]]) -> tuple[list[Match], str]:
+    """What comes near, or why that cannot be said now."""
     try:
-        return results_for(need), ""
+        return ask(), ""
     except Refused as fault:
         return [], str(fault)
 
@@ -108,7 +110,8 @@ def for_result(request: HttpRequest, code: str) -> HttpResponse:
     if not request.actor.is_office:
         raise NotAllowed(_("Trang này dành cho cán bộ của Sở."))
     result = access_result(code, request.actor)
-    may, matches = may_tell_units(request.actor), needs_for(result)
+    may, told = may_tell_units(request.actor), told_for(result)
+    matches, fault = _matches(lambda: needs_for(result))
     if request.method == "POST":
         chosen = [one.need for one in matches if one.need.code in request.POST.getlist("need")]
         return deed(
@@ -122,7 +125,9 @@ def for_result(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "needs/for_result.html",
         result=result,
-        rows=[(one, _fit(one), shown.unit_of(one.need)) for one in matches],
+        rows=[(one, _fit(one), shown.unit_of(one.need), told.get(one.need.pk)) for one in matches],
+        fault=fault,
+        left=any(one.need.pk not in told for one in matches),
         may=may,
         trail=[Link(_("Kết quả"), reverse("results:list")), Link(code, record), Link(_("Nhu cầu có thể đáp ứng"))],
     )

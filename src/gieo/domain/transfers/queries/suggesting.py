@@ -1,0 +1,43 @@
+"""Which results are new to the needs that are open, and which ones a unit was told of."""
+
+from django.db.models import QuerySet
+
+from gieo.domain.needs.models import Need
+from gieo.domain.results.access import public_results
+from gieo.domain.results.models import Result
+from gieo.domain.transfers.models import Offering, Suggestion
+from gieo.domain.transfers.queries.weighing import needs_for, results_for
+from gieo.domain.transfers.vocab import FIRST_TOLD
+
+
+def new_results() -> QuerySet[Result]:
+    """Public results that were put before no need yet."""
+    return public_results().exclude(pk__in=Offering.objects.values("result"))
+
+
+def told_of(need: Need) -> list[Suggestion]:
+    """What came up after a need was stated and its unit was told of, the newest first: what anybody may see."""
+    seen = Suggestion.objects.filter(need=need, result__in=public_results()).select_related("result")
+    return list(seen.order_by("-told_at", "-pk"))
+
+
+def told_for(result: Result) -> dict[int, Suggestion]:
+    """Whose units were told of a result, by need. One query."""
+    return {row.need_id: row for row in Suggestion.objects.filter(result=result)}
+
+
+class Nearest:
+    """The needs for which a result is so near that their units hear of it; what was looked up for one result is known
+    for the next."""
+
+    def __init__(self) -> None:
+        self._near: dict[int, set[int]] = {}
+
+    def needs_for(self, result: Result) -> list[Need]:
+        """Raises Refused while the index cannot be asked."""
+        return [one.need for one in needs_for(result) if result.pk in self._nearest(one.need)]
+
+    def _nearest(self, need: Need) -> set[int]:
+        if need.pk not in self._near:
+            self._near[need.pk] = {one.result.pk for one in results_for(need, FIRST_TOLD) if one.close}
+        return self._near[need.pk]
