@@ -16,7 +16,7 @@ from gieo.domain.uptake.access.reports import access_report, visible_reports
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.report_exchange import report_exchange
 from gieo.domain.uptake.queries.report_papers import report_digest
-from gieo.domain.uptake.queries.reports import count_of, listed_reports, sheets_of
+from gieo.domain.uptake.queries.reports import listed_reports, sheets_of
 from gieo.domain.uptake.services import reports as services
 from gieo.domain.uptake.services.reports import CONFIRM_DUTY, ReportInput
 from gieo.domain.uptake.vocab.reports import Answers, ReportChannel, ReportState
@@ -262,21 +262,6 @@ def test_a_page_that_is_old_changes_nothing() -> None:
         services.send_report(
             report, input_for(report), channel=ReportChannel.PHONE, version=1, actor=officer(), now=WRITTEN
         )
-
-
-def test_the_count_of_the_year_counts_a_task_once() -> None:
-    minutes = [received_minutes() for _ in range(2)]
-    same = owed_reports(minutes[0])[0], owed_reports(minutes[1])[0]
-    result = same[0].sheets.get().result
-    same[1].sheets.update(result=result)
-    officer_ = officer()
-    for report, answers in zip(same, (APPLIED, NOT_APPLIED), strict=True):
-        services.send_report(
-            report, input_for(report, answers), channel=ReportChannel.PHONE, actor=officer_, now=WRITTEN
-        )
-    count = count_of(2024, officer_, date(2024, 12, 1))
-    assert (count.owed, count.answered, count.late, count.tasks, count.applied, count.not_applied) == (2, 2, 0, 1, 1, 0)
-    assert count_of(2025, officer_, date(2025, 12, 1)).late == 2
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -17,6 +17,7 @@ from gieo.foundation.accounts.models import User
 from gieo.foundation.files.services import begin_upload, finish_upload, put_part
 from gieo.interfaces.web.ui.serving import WORD
 from tests.factories.accounts import user_with
+from tests.factories.exports import cells, table
 from tests.factories.handovers import department
 from tests.factories.reports import APPLIED, NOT_APPLIED, link_for, owed_report, picture, sent_report
 from tests.interfaces.web.uptake.test_report_answers import answers
@@ -65,6 +66,28 @@ def test_the_list_costs_the_same_for_one_row_and_three(
     client.get("/desk/reports/")
     with django_assert_num_queries(12):
         client.get("/desk/reports/?year=2024")
+
+
+def test_the_numbers_of_tasks_open_tasks_and_their_paper(client: Client) -> None:
+    applied, kept = sent_report(APPLIED), sent_report(NOT_APPLIED)
+    owed_report()
+    signed_in(client)
+    words = client.get("/desk/reports/?year=2024").content.decode()
+    for answer, shown, other in (("applied", applied, kept), ("not_applied", kept, applied)):
+        address = f"/desk/reports/tasks/?year=2024&answer={answer}"
+        assert address.replace("&", "&amp;") in words
+        rows = client.get(address).content.decode()
+        assert (shown.code in rows, other.code in rows, rows.count('class="title"')) == (True, False, 1)
+    head, *rows = table(client, "/desk/reports/tasks/", "year=2024")
+    assert len(rows) == 2
+    assert len(head) == 16
+    assert cells(client, "/desk/reports/tasks/", "Địa chỉ ứng dụng", "year=2024&answer=applied") == ["Xã Nà Tấu"]
+    assert client.get("/desk/reports/tasks/2024.pdf").content.startswith(b"%PDF")
+    assert client.get("/desk/reports/tasks/2024.docx").status_code == 200
+    signed_in(client, Role.UNIT_REP, applied)
+    rows = client.get("/desk/reports/tasks/?year=2024").content.decode()
+    assert (applied.code in rows, kept.code in rows) == (True, False)
+    assert client.get("/desk/reports/tasks/2024.pdf").status_code == 403
 
 
 def test_an_officer_types_in_what_is_said_on_the_phone(client: Client) -> None:

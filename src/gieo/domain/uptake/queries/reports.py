@@ -67,37 +67,6 @@ def years_of(actor: Actor) -> list[int]:
     return sorted(days, reverse=True)
 
 
-@dataclass(frozen=True)
-class YearCount:
-    """The count of a year: what was owed, what was answered, and how many tasks were applied (form 15)."""
-
-    owed: int
-    answered: int
-    late: int
-    tasks: int
-    applied: int
-    not_applied: int
-
-
-def count_of(year: int, actor: Actor, today: date) -> YearCount:
-    """Reports due in a year. A task counts once, however many receivers report on it; one that any of them has applied
-    is applied. Three queries."""
-    rows = visible_reports(actor).filter(duty__due__year=year)
-    states = list(rows.order_by().values_list("state", "duty__due", "duty__state"))
-    sheets = ReportSheet.objects.filter(report__in=rows.filter(state__in=SENT_STATES).values("pk")).exclude(answer="")
-    said = set(sheets.order_by().values_list("result", "programme", "answer"))
-    applied = {(result, programme) for result, programme, answer in said if answer == Answer.APPLIED}
-    tasks = {(result, programme) for result, programme, _answer in said}
-    return YearCount(
-        owed=len(states),
-        answered=sum(state in SENT_STATES for state, _due, _duty in states),
-        late=sum(state == ReportState.DRAFT and due < today and duty in LIVE_STATES for state, due, duty in states),
-        tasks=len(tasks),
-        applied=len(applied),
-        not_applied=len(tasks - applied),
-    )
-
-
 # ---- one report
 
 

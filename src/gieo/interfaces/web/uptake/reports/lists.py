@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.domain.uptake.models import Report
-from gieo.domain.uptake.queries.reports import count_of, late_on, listed_reports, years_of
+from gieo.domain.uptake.queries.reports import late_on, listed_reports, years_of
+from gieo.domain.uptake.queries.synthesis import count_of
 from gieo.domain.uptake.vocab.reports import Answer, ReportState
 from gieo.domain.uptake.wording.reports import ANSWER_LABELS, CHANNEL_LABELS, STATE_LABELS, STATE_TONES
 from gieo.foundation.units.queries import row_label
@@ -20,13 +21,13 @@ from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import who_did
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.uptake.reports.synthesis import year_of
 
 
 @reads
 def listing(request: HttpRequest) -> HttpResponse:
     listed, today = _listing(request), clock.today()
-    chosen = [int(year) for year in request.GET.getlist("year") if year.isascii() and year.isdigit() and len(year) == 4]
-    year = chosen[0] if len(chosen) == 1 else today.year
+    year = year_of(request)
     return page(
         request,
         "uptake/reports/list.html",

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.uptake.reports import answers, lists, records, signing
+from gieo.interfaces.web.uptake.reports import answers, lists, records, signing, synthesis
 
 app_name = "reports"
 
 urlpatterns = [
     path("", lists.listing, name="list"),
     path("export.<str:form>", lists.export, name="export"),
+    path("tasks/", synthesis.tasks, name="tasks"),
+    path("tasks/export.<str:form>", synthesis.export, name="tasks_export"),
+    path("tasks/<int:year>.pdf", synthesis.pdf, name="synthesis_pdf"),
+    path("tasks/<int:year>.docx", synthesis.docx, name="synthesis_docx"),
     path("<str:code>", records.record, name="record"),
     path("<str:code>/fill", records.fill, name="fill"),
     path("<str:code>/word", records.read, name="read"),

@@ -1,0 +1,104 @@
+"""The yearly synthesis of the focal point: what was owed, what was answered, which tasks were applied (form 15 of
+Circular 14/2014), and the tasks behind these numbers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from gieo.core.actor import Actor
+from gieo.domain.handovers.models import Minutes
+from gieo.domain.transfers.queries.department import giving_unit, locality_of
+from gieo.domain.uptake.access.reports import visible_reports
+from gieo.domain.uptake.models import Report, ReportSheet
+from gieo.domain.uptake.models.reports import SENT_STATES
+from gieo.domain.uptake.queries.reports import answers_of, late_on
+from gieo.domain.uptake.rules.synthesis import Said, WrittenSynthesis, YearCount, YearTask, compose_synthesis
+from gieo.domain.uptake.vocab.reports import Answer, ReportState
+from gieo.foundation.duties.vocab import LIVE_STATES
+from gieo.foundation.papers.rules import Paper
+from gieo.foundation.units.queries import bearer_related, row_label
+
+Task = tuple[int | None, int | None]
+"""(result, programme), of which one is set."""
+
+
+def count_of(year: int, actor: Actor, today: date) -> YearCount:
+    """Reports due in a year. A task counts once, however many receivers report on it; one that any of them has applied
+    is applied. Two queries."""
+    states = list(_reports(year, actor).values_list("state", "duty__due", "duty__state"))
+    said: set[tuple[int | None, int | None, str]] = set(
+        _sheets(year, actor).order_by().values_list("result", "programme", "answer")
+    )
+    tasks = {(result, programme) for result, programme, _answer in said}
+    applied = {(result, programme) for result, programme, answer in said if answer == Answer.APPLIED}
+    return YearCount(
+        owed=len(states),
+        answered=sum(state in SENT_STATES for state, _due, _duty in states),
+        late=sum(state == ReportState.DRAFT and due < today and duty in LIVE_STATES for state, due, duty in states),
+        tasks=len(tasks),
+        applied=len(applied),
+        not_applied=len(tasks - applied),
+    )
+
+
+def tasks_of(year: int, actor: Actor, today: date) -> list[YearTask]:
+    """Each task that the reports of a year tell of, by its title, with all that its receivers said. One query."""
+    related = ("result", "programme", "report__minutes", *_bearers("report__minutes"))
+    found: dict[Task, list[ReportSheet]] = {}
+    for row in _sheets(year, actor).select_related(*related).order_by("report__minutes__receiver__name_order", "pk"):
+        found.setdefault((row.result_id, row.programme_id), []).append(row)
+    tasks = [_task(rows, today) for rows in found.values()]
+    return sorted(tasks, key=lambda task: (task.facts.title, task.code))
+
+
+def synthesis_paper(year: int, actor: Actor, today: date) -> Paper:
+    """The synthesis of a year as the department sends it. Raises Missing while no unit is known as the department."""
+    unit, reports = giving_unit(actor, today), _reports(year, actor)
+    late = reports.filter(late_on(today)).select_related("duty", "minutes", *_bearers("minutes")).order_by("duty__due")
+    written = WrittenSynthesis(
+        year=year,
+        above=unit.parent.name if unit.parent else "",
+        unit=unit.name,
+        locality=locality_of(unit),
+        day=today,
+        illustrative=reports.filter(illustrative=True).exists(),
+    )
+    owing = [(_unit_of(row.minutes, today), row.code, row.duty.due) for row in late]
+    return compose_synthesis(written, count_of(year, actor, today), tasks_of(year, actor, today), owing)
+
+
+def _reports(year: int, actor: Actor) -> QuerySet[Report]:
+    return visible_reports(actor).filter(duty__due__year=year).order_by()
+
+
+def _sheets(year: int, actor: Actor) -> QuerySet[ReportSheet]:
+    """What was said in reports that were sent."""
+    sent = _reports(year, actor).filter(state__in=SENT_STATES)
+    return ReportSheet.objects.filter(report__in=sent.values("pk")).exclude(answer="")
+
+
+def _bearers(prefix: str) -> list[str]:
+    return [f"{prefix}__{path}" for path in bearer_related("receiver")]
+
+
+def _unit_of(minutes: Minutes, today: date) -> str:
+    return row_label(minutes, minutes.receiver, today)
+
+
+def _task(rows: Sequence[ReportSheet], today: date) -> YearTask:
+    first = rows[0]
+    task = first.result or first.programme
+    said = [Said(_unit_of(row.report.minutes, today), row.report.code, answers_of(row)) for row in rows]
+    return YearTask(code=task.code if task else "", facts=rows[-1].task, said=tuple(said))
+
+
+def last_year(known: Sequence[int], today: date) -> int:
+    """Of the years in which reports are due, the latest first: the last one that has begun."""
+    return next((year for year in known if year <= today.year), today.year)
+
+
+def narrowed(tasks: Sequence[YearTask], answer: str) -> list[YearTask]:
+    """Only the applied, or only those that nobody applied; all for any other word."""
+    wanted: Mapping[str, bool] = {Answer.APPLIED: True, Answer.NOT_APPLIED: False}
+    return [task for task in tasks if answer not in wanted or task.is_applied == wanted[answer]]

@@ -1,0 +1,134 @@
+"""The yearly synthesis of the focal point: tasks applied or not, one a row, and its paper."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gieo.core import clock
+from gieo.core.errors import NotAllowed
+from gieo.domain.uptake.queries.reports import years_of
+from gieo.domain.uptake.queries.synthesis import last_year, narrowed, synthesis_paper, tasks_of
+from gieo.domain.uptake.rules.synthesis import YearTask
+from gieo.domain.uptake.vocab.reports import Answer
+from gieo.domain.uptake.wording import STOP_LABELS
+from gieo.domain.uptake.wording.reports import ANSWER_LABELS, METHOD_LABELS
+from gieo.foundation.papers import engine
+from gieo.foundation.papers.rules import Paper
+from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.exporting import exported
+from gieo.interfaces.web.ui.lists import Column
+from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.ui.rolls import Roll
+from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response
+
+
+@reads
+def tasks(request: HttpRequest) -> HttpResponse:
+    """The rows behind the numbers of a year: as many as they say."""
+    year, answer = year_of(request), _answer_of(request)
+    listed = _listed(request)
+    return page(
+        request,
+        "uptake/reports/tasks.html",
+        list=listed,
+        rows=[(task, pill_of(task), _why_not(task)) for task in listed.found],
+        year=year,
+        years=[Link(str(one), _address(one, answer)) for one in years_of(request.actor)],
+        answers=[Link(_("Tất cả"), _address(year, ""))]
+        + [Link(str(label), _address(year, key)) for key, label in ANSWER_LABELS.items()],
+        this_year=_address(year, answer),
+        trail=(Link(_("Báo cáo ứng dụng"), reverse("reports:list")), Link(_("Nhiệm vụ trong năm"))),
+    )
+
+
+def year_of(request: HttpRequest) -> int:
+    """The year that numbers are shown for: the latest chosen in the address, else the last that has reports due."""
+    chosen = [int(year) for year in request.GET.getlist("year") if year.isascii() and year.isdigit() and len(year) == 4]
+    return max(chosen) if chosen else last_year(years_of(request.actor), clock.today())
+
+
+def pill_of(task: YearTask) -> Pill:
+    answer = Answer.APPLIED if task.is_applied else Answer.NOT_APPLIED
+    return Pill(word=str(ANSWER_LABELS[answer]), tone="ok" if task.is_applied else "plain")
+
+
+def _answer_of(request: HttpRequest) -> str:
+    answer = request.GET.get("answer", "")
+    return answer if answer in ANSWER_LABELS else ""
+
+
+def _address(year: int, answer: str) -> str:
+    chosen = {"year": year} | ({"answer": answer} if answer else {})
+    return f"{reverse('reports:tasks')}?{urlencode(chosen)}"
+
+
+def _listed(request: HttpRequest) -> Roll:
+    year, answer, today = year_of(request), _answer_of(request), clock.today()
+    title = _("Nhiệm vụ có báo cáo ứng dụng năm %(year)s") % {"year": year}
+    return Roll(
+        request,
+        lambda: narrowed(tasks_of(year, request.actor, today), answer),
+        _columns(),
+        title=title,
+        key=lambda task: task.code,
+        noun=lambda n: ngettext("%(count)s nhiệm vụ", "%(count)s nhiệm vụ", n),
+        at=reverse("reports:tasks"),
+        narrowed_to=str(ANSWER_LABELS[answer]) if answer else "",
+    )
+
+
+def _columns() -> list[Column]:
+    """The twelve fields of form 12, and why not."""
+
+    def told(name: str) -> Callable[[YearTask], str]:
+        return lambda task: task.told(name)
+
+    return [
+        Column("code", _("Mã"), lambda task: task.code, width=12),
+        Column("title", _("Tên nhiệm vụ"), lambda task: task.facts.title, width=30),
+        Column("answer", _("Trả lời"), lambda task: pill_of(task).word, kind="pill"),
+        Column("kind", _("Loại hình nhiệm vụ"), lambda task: task.facts.kind, on_screen=False),
+        Column("host", _("Chủ trì"), lambda task: task.facts.host, on_screen=False),
+        Column("field", _("Lĩnh vực nghiên cứu; mục tiêu"), lambda task: task.facts.field, on_screen=False),
+        Column("area", _("Lĩnh vực ứng dụng"), told("area"), on_screen=False),
+        Column("address", _("Địa chỉ ứng dụng"), told("address"), width=22),
+        Column("scale", _("Quy mô ứng dụng"), told("scale"), width=16),
+        Column("effect", _("Hiệu quả ứng dụng"), told("effect"), width=20),
+        Column("economy", _("Hiệu quả về kinh tế"), told("economy"), on_screen=False),
+        Column("impact", _("Tác động kinh tế, xã hội, môi trường"), told("impact"), on_screen=False),
+        Column(
+            "passing", _("Phương thức chuyển giao, mức độ thương mại hoá"), lambda task: task.passing(METHOD_LABELS),
+            on_screen=False,
+        ),
+        Column("property", _("Tài liệu sở hữu trí tuệ"), lambda task: task.facts.property, on_screen=False),
+        Column("why_not", _("Vì sao chưa ứng dụng"), _why_not, width=20),
+        Column("units", _("Đơn vị báo cáo"), lambda task: "\n".join(one.unit for one in task.said), on_screen=False),
+    ]  # fmt: skip
+
+
+def _why_not(task: YearTask) -> str:
+    return task.why_not(STOP_LABELS)
+
+
+export = exported(_listed)
+
+
+@reads
+def pdf(request: HttpRequest, year: int) -> HttpResponse:
+    return _paper(request, year, engine.pdf, PDF)
+
+
+@reads
+def docx(request: HttpRequest, year: int) -> HttpResponse:
+    return _paper(request, year, engine.docx, WORD)
+
+
+def _paper(request: HttpRequest, year: int, printed: Callable[[Paper], bytes], kind: str) -> HttpResponse:
+    if not request.actor.is_office:
+        raise NotAllowed(_("Trang này dành cho cán bộ của Sở."))
+    paper = synthesis_paper(year, request.actor, clock.today())
+    return paper_response(printed(paper), f"tong-hop-ung-dung-{year}.{'pdf' if kind == PDF else 'docx'}", kind)

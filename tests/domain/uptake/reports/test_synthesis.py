@@ -1,0 +1,89 @@
+"""The synthesis of a year: what was owed, which tasks were applied, and the paper that says so."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from gieo.core.actor import Actor
+from gieo.domain.uptake.models import Report
+from gieo.domain.uptake.queries.synthesis import count_of, last_year, narrowed, synthesis_paper, tasks_of
+from gieo.domain.uptake.services import reports as services
+from gieo.domain.uptake.vocab.reports import Answer, Answers, ReportChannel
+from gieo.foundation.papers import engine
+from tests.factories.handovers import officer, received_minutes
+from tests.factories.reports import APPLIED, NOT_APPLIED, WRITTEN, input_for, owed_reports
+from tests.foundation.papers.conftest import office_profile, pdf_reading, word_text
+
+pytestmark = pytest.mark.django_db
+__all__ = ["office_profile", "pdf_reading", "word_text"]
+AUTUMN = date(2024, 12, 1)
+
+
+def two_on_one_task(*answers: Answers) -> tuple[list[Report], Actor]:
+    """Two receivers that report on the same task, and the officer who wrote down what they said."""
+    same = [owed_reports(minutes)[0] for minutes in [received_minutes() for _ in range(2)]]
+    same[1].sheets.update(result=same[0].sheets.get().result)
+    writer = officer()
+    for report, said in zip(same, answers, strict=True):
+        services.send_report(report, input_for(report, said), channel=ReportChannel.PHONE, actor=writer, now=WRITTEN)
+    return same, writer
+
+
+def test_the_count_of_the_year_counts_a_task_once() -> None:
+    _same, writer = two_on_one_task(APPLIED, NOT_APPLIED)
+    count = count_of(2024, writer, AUTUMN)
+    assert (count.owed, count.answered, count.late, count.tasks, count.applied, count.not_applied) == (2, 2, 0, 1, 1, 0)
+    assert count_of(2025, writer, date(2025, 12, 1)).late == 2
+
+
+def test_the_rows_are_as_many_as_the_numbers_say() -> None:
+    same, writer = two_on_one_task(NOT_APPLIED, NOT_APPLIED)
+    other = owed_reports(received_minutes())[0]
+    services.send_report(other, input_for(other, APPLIED), channel=ReportChannel.PHONE, actor=writer, now=WRITTEN)
+    with CaptureQueriesContext(connection) as asked:
+        tasks, count = tasks_of(2024, writer, AUTUMN), count_of(2024, writer, AUTUMN)
+    assert len(asked) == 3
+    assert len(tasks) == count.tasks == 2
+    assert len(narrowed(tasks, Answer.APPLIED)) == count.applied == 1
+    (kept,) = narrowed(tasks, Answer.NOT_APPLIED)
+    assert [one.report for one in kept.said] == [report.code for report in same]
+    assert kept.why_not().count("Thiếu tiền: Chưa bố trí được vốn đối ứng") == 2
+    assert tasks_of(2025, writer, AUTUMN) == []
+
+
+def test_a_task_holds_the_twelve_fields_of_each_that_applied_it() -> None:
+    _same, writer = two_on_one_task(APPLIED, NOT_APPLIED)
+    (task,) = tasks_of(2024, writer, AUTUMN)
+    assert task.facts.title
+    assert task.told("address").endswith(": Xã Nà Tấu")
+    assert task.passing().endswith(": Tài liệu, Đào tạo, tập huấn; Chưa")
+    assert task.why_not().endswith(": Thiếu tiền: Chưa bố trí được vốn đối ứng")
+    assert task.told("scale").count("12 hộ") == 1
+
+
+def test_the_paper_says_the_numbers_the_tasks_and_who_is_late(
+    pdf_reading: Callable[[bytes], str], word_text: Callable[[bytes], str]
+) -> None:
+    same, writer = two_on_one_task(APPLIED, NOT_APPLIED)
+    later = owed_reports(received_minutes())[0]
+    paper = synthesis_paper(2024, writer, AUTUMN)
+    for read, printed in ((pdf_reading, engine.pdf(paper)), (word_text, engine.docx(paper))):
+        text = read(printed)
+        for words in (
+            "Mẫu 15", "năm 2024", "Nhiệm vụ đã ứng dụng", "Xã Nà Tấu", "12 hộ, 40 con", later.code, "07/11/2024",
+            same[0].sheets.get().task.title[:20],
+        ):  # fmt: skip
+            assert words in text, words
+        assert text.count("Không có.") == 1  # none that nobody applied
+    assert engine.pdf(paper) == engine.pdf(synthesis_paper(2024, writer, AUTUMN))
+
+
+@pytest.mark.parametrize(
+    ("known", "year"),
+    [([2028, 2027, 2025, 2024], 2025), ([2026, 2025], 2026), ([2028], 2026), ([], 2026)],
+)
+def test_without_a_year_chosen_it_is_the_last_that_has_begun(known: list[int], year: int) -> None:
+    assert last_year(known, date(2026, 5, 1)) == year
