@@ -22,6 +22,7 @@ from gieo.domain.uptake.models import Use
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.vocab import Level, Measure
 from tests.factories.handovers import TABLE, conference_of, decision_of, prepare, receive, seal, sign
+from tests.factories.news import published_article, submitted_article
 from tests.factories.procedures import field
 from tests.factories.reports import picture
 from tests.factories.training import AFTER, enrol, make_course
@@ -75,6 +76,11 @@ def tell(world: World) -> None:
     )  # fmt: skip
 
 
+def name_what_is_told(world: World) -> None:
+    tell(world)
+    published_article(results=[world.offered])
+
+
 def lead(world: World) -> None:
     add_member(world.recent, actor=SYSTEM, now=TABLE, name="Quàng Văn Sơn", degree="TS", role=MemberRole.LEADER)
 
@@ -123,6 +129,11 @@ DEEDS: dict[str, tuple[Callable[[World], Any], dict[K, tuple[int, int]]]] = {
     "trained once, and stopped since": (stop_training, {}),
     "a use without training": (lambda world: world.use(), {}),
     "a result is told, with a picture": (tell, {K.PUBLISHED_RESULTS: (1, 0)}),
+    "news that wait for approval are read by nobody": (
+        lambda world: submitted_article(results=[world.offered]), {},
+    ),
+    "news name a result": (lambda world: published_article(results=[world.offered]), {K.PUBLISHED_RESULTS: (1, 0)}),
+    "news name one that is told already": (name_what_is_told, {K.PUBLISHED_RESULTS: (1, 0)}),
 }  # fmt: skip
 
 

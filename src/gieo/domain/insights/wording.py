@@ -66,7 +66,7 @@ ROW_SETS: Mapping[str, Text] = {
     RowSet.LED: _("Nghiệm thu ba năm gần đây, chủ nhiệm có học vị"),
     RowSet.TAUGHT: _("Đã giao, có lớp tập huấn hoặc có người được tập huấn ở nơi ứng dụng"),
     RowSet.OFFERED: _("Đang chào chuyển giao"),
-    RowSet.TOLD: _("Đã giới thiệu trên cổng, có lời dễ hiểu và ảnh"),
+    RowSet.TOLD: _("Đã giới thiệu: có lời dễ hiểu và ảnh, hoặc có tin bài"),
     RowSet.WAITS_REGISTRATION: _("Đang đợi đăng ký"),
     RowSet.WAITS_DECISION: _("Đang đợi quyết định chuyển giao"),
     RowSet.WAITS_CONFERENCE: _("Đang đợi hội nghị bàn giao"),
@@ -89,7 +89,7 @@ INDICATORS: Mapping[str, Text] = {
     IndicatorKey.HANDED_AND_RECEIVED: _("Mục đã giao được đơn vị xác nhận nhận"),
     IndicatorKey.COUNCIL_MEMBERS: _("Kết quả do người có học vị chủ trì"),
     IndicatorKey.TRAINING_CLASSES: _("Kết quả đã giao có người được tập huấn"),
-    IndicatorKey.PUBLISHED_RESULTS: _("Kết quả chào chuyển giao đã giới thiệu có ảnh"),
+    IndicatorKey.PUBLISHED_RESULTS: _("Kết quả chào chuyển giao đã giới thiệu"),
 }
 
 # How each is counted, and what is not in it; shown beside the number.
@@ -119,7 +119,7 @@ EXPLAINED: Mapping[str, Text] = {
         "được tập huấn và đã được xác nhận."
     ),
     IndicatorKey.PUBLISHED_RESULTS: _(
-        "Trong các kết quả đang chào chuyển giao, phần có tờ giới thiệu dễ hiểu và ảnh được phép đăng. "
-        "Việc nhân rộng đếm ở phễu."
+        "Trong các kết quả đang chào chuyển giao, phần có tờ giới thiệu dễ hiểu và ảnh được phép đăng, hoặc có tin bài "
+        "đang đăng nhắc tới. Việc nhân rộng đếm ở phễu."
     ),
 }

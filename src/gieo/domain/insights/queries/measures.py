@@ -21,6 +21,7 @@ from gieo.domain.insights.rules.indicators import (
 )
 from gieo.domain.insights.rules.spans import months_before
 from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
+from gieo.domain.news.access import public_articles
 from gieo.domain.programmes.vocab import Level
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Product, Result, ResultMember, ResultPhoto
@@ -44,8 +45,10 @@ _ABOVE = (Level.NATIONAL, Level.REGIONAL)
 
 
 def _told() -> Q:
+    """Results shown in plain words with a picture, or named by news that the public reads."""
     photos = ResultPhoto.objects.filter(result=OuterRef("pk"), photograph__consent=True)
-    return ~Q(plain_sheet="") & Q(Exists(photos))
+    named = public_articles().order_by().filter(results=OuterRef("pk"))
+    return ~Q(plain_sheet="") & Q(Exists(photos)) | Q(Exists(named))
 
 
 def _led() -> Q:
