@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from bench import budget  # noqa: E402 - the path is laid above
-from gieo.domain.transfers.rules.weighing import are_close, are_near  # noqa: E402 - as above
+from gieo.domain.transfers.rules.weighing import are_near, is_close  # noqa: E402 - as above
 from gieo.domain.transfers.vocab import FIRST_TOLD  # noqa: E402 - as above
 from gieo.foundation.search.engine import Shelf  # noqa: E402 - as above
 from gieo.foundation.search.rules import Entry, syllables  # noqa: E402 - as above
@@ -52,6 +52,17 @@ class Measured:
     meeting: float
     helping: float
     ndcg: float
+
+
+@dataclass(frozen=True)
+class Letters:
+    """`right`: of those posted; `meeting`: of what meets a need; `idle`: posted where nothing that fits was left."""
+
+    posted: int
+    right: float
+    meeting: float
+    idle: int
+    needs: int
 
 
 def read(name: str) -> list[dict[str, object]]:
@@ -145,25 +156,33 @@ def main() -> int:
                     print(f"  {name:8} {typing:14} {part:5}", "   ".join(said), flush=True)
                     if part == "test" and typing == "accented":
                         well = well and ours.meeting >= limits["meeting"] and ours.ndcg >= limits["ndcg"]
-        right, letters, meeting = told(here)
+        letters = told(here)
     print(
-        f"  needs    letters of new results: {letters}, of these {right:.2f} right; {meeting:.2f} of what meets is told"
+        f"  letters of new results: {letters.posted}, {letters.right:.2f} right; {letters.meeting:.2f} of what meets "
+        f"is told; {letters.idle} for {letters.needs} needs where nothing fits"
     )
     print("  in the first five of what meets, of what helps; nDCG@10 (in brackets: BM25 over single syllables)")
     return 0 if well else 1
 
 
-def told(here: Shelf) -> tuple[float, int, float]:
-    """Were each result new: which part of the letters that go out by themselves are right, how many letters, which part
-    of what meets a need its unit is told of."""
+def told(here: Shelf) -> Letters:
+    """The letters that would go out by themselves, were each result new; and were all gone that fit."""
     asked = labelled("needs")
-    pairs = [
-        (one, hit.key) for one in asked for hit in here.answer(of_need(one), FIRST_TOLD)
-        if are_near(hit.why) and are_close(hit.why)
-    ]  # fmt: skip
-    right = sum(key in one.fits for one, key in pairs) / len(pairs)
+    pairs = [(one, key) for one in asked for key in _close(here, one, without=())]
     meeting = sum(grade == MEETS for one in asked for grade in one.fits.values())
-    return right, len(pairs), sum(one.fits.get(key) == MEETS for one, key in pairs) / meeting
+    return Letters(
+        posted=len(pairs),
+        right=sum(key in one.fits for one, key in pairs) / len(pairs),
+        meeting=sum(one.fits.get(key) == MEETS for one, key in pairs) / meeting,
+        idle=sum(len(_close(here, one, without=one.fits)) for one in asked),
+        needs=len(asked),
+    )
+
+
+def _close(here: Shelf, one: Labelled, *, without: Container[str]) -> list[str]:
+    own = {Weight.TITLE: one.title, Weight.BODY: one.text}
+    hits = [hit for hit in here.answer(of_need(one), 30, own=own) if hit.key not in without][:FIRST_TOLD]
+    return [hit.key for hit in hits if are_near(hit.why) and is_close(hit.share)]
 
 
 def _row(one: Measured) -> tuple[float, float, float]:

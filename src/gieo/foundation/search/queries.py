@@ -106,7 +106,8 @@ def match(title: str, text: str, bounds: Bounds, *, limit: int = 20) -> list[Fit
         keys = view.likely(ranking, bounds, limit=max(DEEP, limit))
         rows = {row.key: row for row in Text.objects.filter(key__in=keys)}
         seen = {key: rows[key] for key in keys if key in rows and bounds.holds(frozenset(rows[key].marks))}
-        return fits(ranking, {key: Said(_texts_of(row)) for key, row in seen.items()}, limit)
+        own = Said({Weight.TITLE: title, Weight.BODY: text})
+        return fits(ranking, {key: Said(_texts_of(row)) for key, row in seen.items()}, limit, own)
 
     return ask(look) if what else []
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gieo.domain.transfers.rules.weighing import are_close, are_near, still_to_judge
+from gieo.domain.transfers.rules.weighing import are_near, still_to_judge
 from gieo.domain.transfers.vocab import Judged
 from gieo.foundation.search.rules.kin import Tie
 from gieo.foundation.search.rules.reasons import Reason
@@ -38,12 +38,3 @@ def test_the_first_five_are_judged_or_one_is_accepted(shown: list[int], judged: 
 )
 def test_one_syllable_in_common_is_not_enough(reasons: list[Reason], near: bool):
     assert are_near(reasons) is near
-
-
-@pytest.mark.parametrize(
-    ("said", "close"),
-    [([], False), (["nếp nương"], False), (["trồng", "đất", "dốc"], False), (["nếp nương", "đất dốc"], True),
-     (["lúa nếp nương"], True)],
-)  # fmt: skip
-def test_three_syllables_of_joined_words_are_enough_for_a_letter(said: list[str], close: bool):
-    assert are_close(Reason(one, in_title=False, counts=1) for one in said) is close

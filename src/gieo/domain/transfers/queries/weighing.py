@@ -19,7 +19,7 @@ from gieo.domain.results.queries import conditions_of
 from gieo.domain.results.queries.finding import ANYBODY
 from gieo.domain.transfers.access import public_lines
 from gieo.domain.transfers.models import Weighing
-from gieo.domain.transfers.rules.weighing import are_close, are_near, still_to_judge
+from gieo.domain.transfers.rules.weighing import are_near, is_close, still_to_judge
 from gieo.domain.transfers.vocab import Judged
 from gieo.foundation.search import queries as search
 from gieo.foundation.search.rules import Bounds, number_of
@@ -102,7 +102,7 @@ def match(need: Need, result: Result, common: _Common = _NOTHING, receivers: Seq
 def _near(found: Iterable[Found]) -> dict[int, _Common]:
     """Numbers of what is near enough to be shown, in order."""
     return {
-        number_of(one.key): _Common(tuple(map(_sentence, reasons_in_words(one.why))), are_close(one.why))
+        number_of(one.key): _Common(tuple(map(_sentence, reasons_in_words(one.why))), is_close(one.share))
         for one in found
         if are_near(one.why)
     }

@@ -133,7 +133,7 @@ def compose_synthesis(
         kind=KIND,
         subject=SUBJECT.format(year=written.year),
         blocks=tuple(blocks),
-        foot=Foot(f"Tổng hợp năm {written.year}"),
+        foot=Foot(f"TH-{written.year}"),
         dated=datetime.combine(written.day, time(), UTC),
     )  # fmt: skip
 

@@ -30,8 +30,8 @@ class Shelf:
     def size(self) -> int:
         return self._view.size
 
-    def answer(self, what: Wanted, limit: int, bounds: Bounds = EVERYWHERE) -> list[Fit]:
-        """What answers, best first."""
+    def answer(self, what: Wanted, limit: int, bounds: Bounds = EVERYWHERE, own: Texts | None = None) -> list[Fit]:
+        """What answers, best first; `own` is the text in which the question was told."""
         ranking = self._view.ranking(what)
         keys = self._view.likely(ranking, bounds, limit=max(DEEP, limit))
-        return fits(ranking, {key: self._said(key) for key in keys}, limit)
+        return fits(ranking, {key: self._said(key) for key in keys}, limit, Said(own) if own else None)

@@ -104,6 +104,10 @@ class Ranking:
         scores = [(key, sum(gain.counts for gain in self.gains(said, usual))) for key, said in every]
         return sorted((one for one in scores if one[1] > 0), key=lambda one: (-one[1], one[0]))
 
+    def whole(self, said: Said) -> float:
+        """What the text scores in which the question itself was told: the measure of how much of it another one has."""
+        return sum(gain.counts for gain in self.gains(said))
+
     def gains(self, said: Said, usual: float | None = None) -> Iterable[Gain]:
         """What a text has of what is wanted."""
         norm = SATURATION * (1 - LENGTH + LENGTH * said.length / (usual or said.length))

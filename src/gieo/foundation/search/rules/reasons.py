@@ -26,17 +26,19 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A text that answers, and why. Scores compare with others of the same question only."""
+    """A text that answers, and why. Scores compare with others of the same question only; shares with all others:
+    how much of what is wanted the text has, 1 for all of it, 0 where the question's own text was not given."""
 
     key: str
     score: float
     why: tuple[Reason, ...]
+    share: float = 0.0
 
 
-def fits(ranking: Ranking, texts: Mapping[str, Said], limit: int) -> list[Fit]:
-    """What answers, best first."""
-    found = ranking.rank(texts.items())[:limit]
-    return [Fit(key, score, reasons(ranking, texts[key])) for key, score in found]
+def fits(ranking: Ranking, texts: Mapping[str, Said], limit: int, own: Said | None = None) -> list[Fit]:
+    """What answers, best first. `own` is the text in which the question itself was told."""
+    found, whole = ranking.rank(texts.items())[:limit], ranking.whole(own) if own else 0.0
+    return [Fit(key, score, reasons(ranking, texts[key]), score / whole if whole else 0.0) for key, score in found]
 
 
 def reasons(ranking: Ranking, said: Said, most: int = MOST) -> tuple[Reason, ...]:
