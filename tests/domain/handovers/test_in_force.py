@@ -126,7 +126,8 @@ def test_the_day_of_the_minutes_lies_before_none_of_its_decisions(two: tuple[Any
     services.refresh_items(minutes, actor=officer(), now=TABLE)
     assert "ngày ban hành" in nothing_sealed(minutes, Invalid)
     minutes.refresh_from_db()
-    services.edit_minutes(minutes, version=minutes.version, values={"held_on": LATER}, actor=officer(), now=TABLE)
+    both = {"held_on": LATER, "report_start": LATER}
+    services.edit_minutes(minutes, version=minutes.version, values=both, actor=officer(), now=TABLE)
     assert services.seal_minutes(minutes, actor=officer(), now=TABLE).state == MinutesState.SEALED
 
 

@@ -44,13 +44,14 @@ def test_the_database_itself_refuses_a_number_twice() -> None:
 
 def test_a_number_of_voided_minutes_and_of_another_year_is_free() -> None:
     first, second = prepare(conference_of(results=2, units=2))
-    other_year = numbered(second, first.number, held_on=date(2024, 1, 5))
+    other_year = numbered(second, first.number, held_on=date(2024, 1, 5), report_start=date(2024, 1, 5))
     assert (other_year.number_year, first.number_year) == (2024, 2023)
     with pytest.raises(Invalid):
-        numbered(other_year, first.number, held_on=date(2023, 11, 7))
+        numbered(other_year, first.number, held_on=date(2023, 11, 7), report_start=date(2023, 11, 7))
     other_year.refresh_from_db()
     services.void_minutes(first, reason="Lập lại", actor=officer(), now=TABLE)
-    assert numbered(other_year, first.number, held_on=date(2023, 11, 7)).number_year == 2023
+    freed = numbered(other_year, first.number, held_on=date(2023, 11, 7), report_start=date(2023, 11, 7))
+    assert freed.number_year == 2023
 
 
 def test_without_a_day_the_year_stays() -> None:

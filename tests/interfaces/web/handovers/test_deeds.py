@@ -89,6 +89,34 @@ def test_an_edited_draft_keeps_what_was_typed_when_refused(client: Client, offic
     assert (minutes.place, minutes.copies, minutes.plan.get().money) == ("Nhà văn hoá", 2, 45_000_000)
 
 
+def test_a_start_of_the_reports_other_than_the_day_of_handover_asks_why(client: Client, officer: User) -> None:
+    """The usual reason is not filled in where it may become wrong; nothing typed is lost when one is missing."""
+    minutes = draft_minutes()
+    at = f"/desk/handovers/{minutes.code}"
+    form = form_of(client, minutes.code)
+    assert (form["report_start"], form["report_start_reason"]) == ("07/11/2023", "")
+    typed = form | {"report_start": "02/01/2024", "place": "Nhà văn hoá"}
+    for reason in ("", "Tính từ ngày bàn giao"):
+        answer = client.post(f"{at}/edit", typed | {"report_start_reason": reason})
+        assert answer.status_code == 422
+        (said,) = answer.context["form"].errors["report_start_reason"]
+        assert said.startswith("Ngày bắt đầu tính báo cáo là 02/01/2024, khác ngày bàn giao 07/11/2023: ghi vì sao")
+        page = answer.content.decode()
+        assert all(f'value="{kept}"' in page for kept in ("02/01/2024", "Nhà văn hoá"))
+    minutes.refresh_from_db()
+    assert (minutes.version, minutes.report_start) == (1, date(2023, 11, 7))
+
+    assert client.post(f"{at}/edit", typed | {"report_start_reason": "Giống giao sau Tết"}).status_code == 303
+    minutes.refresh_from_db()
+    assert (minutes.report_start, minutes.report_start_reason) == (date(2024, 1, 2), "Giống giao sau Tết")
+    kept = form_of(client, minutes.code)
+    assert kept["report_start_reason"] == "Giống giao sau Tết"
+    back = kept | {"report_start": "07/11/2023", "report_start_reason": ""}
+    assert client.post(f"{at}/edit", back).status_code == 303
+    minutes.refresh_from_db()
+    assert minutes.report_start_reason == "Tính từ ngày bàn giao"
+
+
 def test_a_form_opened_before_somebody_else_saved_is_refused(client: Client, officer: User) -> None:
     minutes = draft_minutes()
     typed = form_of(client, minutes.code)

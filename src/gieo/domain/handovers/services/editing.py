@@ -20,6 +20,7 @@ from gieo.domain.handovers.services.finding import say_minutes
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.numbering import number_once
 from gieo.domain.handovers.services.plans import PlanInput, checked, planned
+from gieo.domain.handovers.services.starting import START_FIELDS, settle_start
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.handovers.wording import ORDER_LABELS
 from gieo.domain.transfers.models import Conference
@@ -71,7 +72,8 @@ def edit_minutes(
     """Change a draft. What is not given stays.
 
     In order: permit → lock, compare version → life cycle → check → save → journal with what changed. Raises Invalid by
-    field (a number that other minutes of the giver bear in that year among them), Conflict when somebody changed it
+    field (a number that other minutes of the giver bear in that year, a start of the reports other than the day of the
+    handover without a reason of its own among them), Conflict when somebody changed it
     meanwhile, WrongState once it is sealed.
     """
     may_edit_minutes(actor).require()
@@ -84,6 +86,8 @@ def edit_minutes(
             if name not in FIELDS:
                 raise TypeError(f"{name} is not a field of this form")
             setattr(locked, name, squeeze(value) if isinstance(value, str) else value)
+        if START_FIELDS & (values or {}).keys():
+            settle_start(locked)
         if locked.held_on is not None:
             locked.number_year = locked.held_on.year
         changes: dict[str, tuple[Any, Any]] = {}

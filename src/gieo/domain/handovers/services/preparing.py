@@ -30,7 +30,7 @@ from gieo.domain.handovers.rules.reporting import PLAN_DAYS
 from gieo.domain.handovers.services.finding import say_minutes
 from gieo.domain.handovers.services.locking import lock_in_force
 from gieo.domain.handovers.services.numbering import free_numbers, number_once
-from gieo.domain.handovers.wording import REPORT_START_REASON
+from gieo.domain.handovers.services.starting import settle_start
 from gieo.domain.results.queries.kit import Gate
 from gieo.domain.transfers.models import Conference, DecisionLine, TransferDecision
 from gieo.domain.transfers.queries.department import Spokesman, giving_spokesman, giving_unit, locality_of
@@ -45,8 +45,8 @@ from gieo.foundation.units.queries import bearer_related, stands_for
 class Defaults:
     """What is written the same in all minutes of a conference; blanks are filled from the records.
 
-    The reports are counted from `report_start`, with its reason; without one from the day of the handover, because
-    TT 14/2014/TT-BKHCN Đ19 counts from "nghiệm thu chính thức" without saying what that is.
+    The reports are counted from `report_start`, with its reason (`settle_start` asks for one); without one from the day
+    of the handover, because TT 14/2014/TT-BKHCN Đ19 counts from "nghiệm thu chính thức" without saying what that is.
     """
 
     giver: Unit | None = None
@@ -148,7 +148,7 @@ def _write(
     for lines, bearer in zip(groups, bearers, strict=True):
         running, number = next(numbers)
         person, passed = spoken[bearer.pk], bearer.pk != lines[0].unit_id
-        minutes = Minutes.objects.create(
+        minutes = Minutes(
             code=make_code("BB", day.year, running, width=2),
             number=number,
             number_year=day.year,
@@ -178,11 +178,12 @@ def _write(
             texts=texts,
             plan_days=defaults.plan_days,
             report_start=defaults.report_start or day,
-            report_start_reason=squeeze(defaults.report_start_reason)
-            or (REPORT_START_REASON if defaults.report_start in (None, day) else ""),
+            report_start_reason=squeeze(defaults.report_start_reason),
             prepared_at=now,
             prepared_by_name=actor.name_on_record,
         )
+        settle_start(minutes)
+        minutes.save()
         write_items(minutes, lines, gates)
         changes = {"receiver": ("", minutes.receiver.name), "items": (0, len(lines))}
         write_journal("prepare", minutes, actor=actor, now=now, to_state=minutes.state, changes=changes)

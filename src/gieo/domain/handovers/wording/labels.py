@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
+from gieo.core.text import fold
 from gieo.domain.handovers.rules.turns import ORDERS, written
 from gieo.domain.handovers.vocab import (
     SIGNED_STATES,
@@ -199,6 +201,15 @@ LETTER_REMINDER_UNNAMED = _("Một biên bản chờ ký")
 LETTER_REFUSED = _("%(party)s không ký biên bản %(code)s")
 LETTER_REFUSED_UNNAMED = _("Một bên không ký biên bản")
 LETTER_RECEIPT_UNNAMED = _("Một biên bản đã ký xong: mời đơn vị xác nhận các mục đã nhận")
+
+
+def is_usual_reason(typed: str) -> bool:
+    """Whether somebody typed REPORT_START_REASON, in whichever language and however carelessly."""
+    usual = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            usual.add(fold(gettext(REPORT_START_REASON)))
+    return fold(typed).rstrip(" .") in usual
 
 
 def out_of_turn(party: str, turn: str) -> str:

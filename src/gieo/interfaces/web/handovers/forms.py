@@ -12,7 +12,7 @@ from gieo.domain.handovers.rules.sealing import DESCRIBED
 from gieo.domain.handovers.services import InkSigner, ItemInput, TextInput
 from gieo.domain.handovers.services.editing import FIELDS
 from gieo.domain.handovers.vocab import Party
-from gieo.domain.handovers.wording import IDENTITY_LABELS, ORDER_LABELS
+from gieo.domain.handovers.wording import IDENTITY_LABELS, ORDER_LABELS, is_usual_reason
 from gieo.interfaces.web.handovers.plan_forms import PlanRowsForm
 from gieo.interfaces.web.ui.fields import FilesField, LegalDateField, QuantityField, StrokesField
 
@@ -63,7 +63,12 @@ class MinutesForm(PlanRowsForm):
         required=False,
         help_text=_("Năm kỳ báo cáo rơi vào 12, 24, 36, 48 và 60 tháng sau ngày này (Thông tư 14/2014, Điều 19)."),
     )
-    report_start_reason = forms.CharField(label=_("Lý do chọn ngày này"), max_length=300, required=False)
+    report_start_reason = forms.CharField(
+        label=_("Lý do chọn ngày này"),
+        max_length=300,
+        required=False,
+        help_text=_("Tính từ ngày bàn giao thì để trống; tính từ ngày khác thì ghi vì sao."),
+    )
     grounds = forms.CharField(
         label=_("Căn cứ"), required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Mỗi dòng một căn cứ.")
     )
@@ -80,6 +85,8 @@ class MinutesForm(PlanRowsForm):
 
     def __init__(self, *args: Any, minutes: Minutes, plan: list[PlanRow], **kwargs: Any) -> None:
         initial: dict[str, Any] = {name: getattr(minutes, name) for name in FIELDS}
+        if is_usual_reason(minutes.report_start_reason):  # true of one day only, which may be changed in this form
+            initial["report_start_reason"] = ""
         initial |= {"version": minutes.version, "grounds": "\n".join(minutes.grounds)}
         super().__init__(*args, initial=initial, **kwargs)
         self.texts = [(f"text_{block['key']}", block) for block in minutes.texts]
