@@ -6,11 +6,13 @@ import pytest
 
 from gieo.core.actor import ANONYMOUS, SYSTEM, Role
 from gieo.core.errors import NotFound
+from gieo.foundation.duties.models import Duty
 from gieo.foundation.units.access import access_unit, visible_units
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.permits import with_predecessors
 from gieo.foundation.units.queries import (
     active_units,
+    bearers,
     face_of,
     faces_of,
     find_units,
@@ -23,6 +25,7 @@ from gieo.foundation.units.queries import (
 from gieo.foundation.units.services import abolish_unit, record_act
 from gieo.foundation.units.vocab import ActKind, UnitKind
 from tests.factories.accounts import actor
+from tests.factories.duties import make_duty
 from tests.factories.places import make_area
 from tests.factories.units import make_district, make_unit
 
@@ -40,6 +43,23 @@ pytestmark = pytest.mark.django_db
 def test_an_abolished_unit_names_its_successor(day: date, label: str) -> None:
     district, _commune = make_district()
     assert unit_label(district, day) == label
+
+
+def test_rows_belong_to_who_stands_for_them_on_a_day(django_assert_num_queries) -> None:
+    """A row named for an heir of its own, one that follows its unit, one of a unit still there, one of nobody."""
+    district, commune = make_district()
+    other, station = make_unit("UBND xã Mường Mươn"), make_unit("Trạm Khuyến nông")
+    make_duty(station, debtor_role=Role.OFFICER)
+    for unit in (district, station):
+        make_duty(unit)
+    make_duty(district, title="Báo cáo", due=date(2025, 11, 7))
+    Duty.objects.filter(title="Báo cáo").update(heir=other, heir_since=date(2025, 7, 1))
+    with django_assert_num_queries(1):
+        before = bearers(Duty.objects.all(), "debtor_unit", date(2025, 6, 30))
+    assert before == [(station, {station.pk}), (district, {district.pk})]
+    with django_assert_num_queries(1):
+        after = bearers(Duty.objects.all(), "debtor_unit", date(2025, 7, 1))
+    assert after == [(station, {station.pk}), (other, {other.pk}), (commune, {district.pk})]
 
 
 def test_the_successor_of_a_successor_stands_for_both(now: datetime) -> None:

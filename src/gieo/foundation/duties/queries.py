@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, Max, Min, Model, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from gieo.core.actor import Actor, Role
+from gieo.core.actor import OFFICE_ROLES, Actor, Role
 from gieo.core.calendar import WorkCalendar
 from gieo.foundation.accounts.queries import roles_on
 from gieo.foundation.accounts.wording import ROLE_LABELS
@@ -18,8 +18,9 @@ from gieo.foundation.duties.rules import COMING_DAYS, week_end
 from gieo.foundation.duties.vocab import LIVE_STATES, AwaitedGroup, DutyCounts, DutyState, HolidayKind, Scope, Tell
 from gieo.foundation.outbox.queries import is_reached
 from gieo.foundation.outbox.rules import Address
+from gieo.foundation.units.models import Unit
 from gieo.foundation.units.permits import heirs, passed
-from gieo.foundation.units.queries import bearer_label, bearer_related, contact_addresses, label_related
+from gieo.foundation.units.queries import bearer_label, bearer_related, contact_addresses, label_related, today_unit
 from gieo.foundation.units.rules import bearer, last_heir
 
 
@@ -179,6 +180,12 @@ def duties_of_unit(unit_ids: frozenset[int], actor: Actor, today: date) -> Query
     """Open duties of units, as far as the actor may see them (`with_predecessors` of units adds what was inherited)."""
     duties = visible_duties(actor, today).filter(passed(unit_ids, today, "debtor_unit"), state__in=LIVE_STATES)
     return with_debtors(duties).order_by("due", "id")
+
+
+def belongs_to_office(unit: Unit, today: date) -> bool:
+    """Whether what the unit owes is owed by the office (`Scope.OFFICE`): people of the office work there, or in the
+    unit that took over. One query."""
+    return roles_on(today).filter(role__in=OFFICE_ROLES, unit=today_unit(unit, today)).exists()
 
 
 def has_open_duty(kind: str, record: Model) -> bool:

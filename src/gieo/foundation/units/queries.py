@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -107,6 +108,21 @@ def row_label(row: Heritable, unit: Unit, on: date) -> str:
 def bearer_related(path: str) -> tuple[str, ...]:
     """What a list of Heritable rows must `select_related` for `bearer_label`; `path` names the field of the unit."""
     return (*label_related(path), *label_related("heir"))
+
+
+def bearers(rows: QuerySet[Any], field: str, on: date) -> list[tuple[Unit, frozenset[int]]]:
+    """The units that Heritable rows belong to on a day (`stands_for`), by name, each with the ids by which `passed`
+    finds its rows among these; `field` says whose they were at first. Rows of no unit belong to none. One query."""
+    kept = rows.filter(Q(heir__isnull=True) | Q(heir_since__gt=on), **{f"{field}__isnull": False})
+    named = rows.filter(heir_since__lte=on)
+    found = Unit.objects.filter(
+        Q(pk__in=kept.order_by().values(field)) | Q(pk__in=named.order_by().values("heir"))
+    ).select_related(*label_related())
+    standing: dict[Unit, set[int]] = {}
+    for unit in found:
+        standing.setdefault(today_unit(unit, on), set()).add(unit.pk)
+    names = sorted(standing, key=lambda unit: (unit.name_order, unit.pk))
+    return [(unit, frozenset(standing[unit])) for unit in names]
 
 
 def _name(unit: Unit, short: bool) -> str:

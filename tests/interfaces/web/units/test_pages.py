@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 from django.test import Client
 
+from gieo.core import clock
 from gieo.core.actor import SYSTEM, Role
 from gieo.foundation.accounts.models import User
 from gieo.foundation.journal.models import Entry
@@ -17,7 +20,9 @@ from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import NOW, user_with
 from tests.factories.duties import make_duty
 from tests.factories.exports import cells
+from tests.factories.handovers import department as giver
 from tests.factories.places import make_area
+from tests.factories.reports import WRITTEN, owed_report
 from tests.factories.units import make_department, make_district, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -109,11 +114,57 @@ def test_a_record_shows_the_unit_and_what_hangs_on_it(client: Client, officer: U
     make_duty(commune, title="Xác nhận kế hoạch ứng dụng", due=date(2023, 11, 3))
     add_contact(commune, name="Lường Thị Ánh", phone="0912 000 002", actor=SYSTEM, now=NOW)
     make_unit("Trạm Y tế", parent=commune)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         page = client.get(f"/desk/units/{commune.code}/").content.decode()
     for words in ("Lường Thị Ánh", "UBND huyện Mường Chà", "Trạm Y tế", "Xác nhận kế hoạch ứng dụng", "Trễ 2 ngày"):
         assert words in page
     assert "Ghi đơn vị" in page  # the journal, in words
+
+
+def linked(client: Client, unit: Unit) -> list[str]:
+    """Where the record leads to what the unit owes, and to its reports."""
+    page = client.get(f"/desk/units/{unit.code}/").content.decode()
+    return [
+        unescape(found) for found in re.findall(r'href="(/desk/(?:duties/(?:me|unit|office)/|reports/\?)[^"]*)"', page)
+    ]
+
+
+def counted(client: Client, address: str) -> int:
+    return client.get(address).context["list"].count
+
+
+def test_a_record_opens_the_lists_of_what_the_unit_owes(client: Client) -> None:
+    """Each list holds what the record counts, of this unit alone."""
+    clock.shift(WRITTEN - datetime.now(UTC))
+    report, other, department = owed_report(), owed_report(), giver()
+    sign_in(client, Role.OFFICER, department)
+    unit = report.minutes.receiver
+    owes = f"/desk/duties/office/awaited/?unit={unit.code}"
+    base = f"/desk/reports/?unit={unit.code}"
+    assert linked(client, unit) == [owes, base, f"{base}&state=draft", f"{base}&show=late"]
+    page = client.get(f"/desk/units/{unit.code}/")
+    count = page.context["reports"]
+    assert (len(page.context["todos"]), count.every, count.waiting, count.late) == (6, 5, 5, 0)  # and its plan
+    assert "Mở 6 việc trong danh sách" in page.content.decode()
+    assert [counted(client, address) for address in linked(client, unit)] == [6, 5, 5, 0]
+    make_duty(unit, title="Trả lời", debtor_unit=department)
+    assert linked(client, department) == [f"/desk/duties/office/owed/?unit={department.code}"]
+    assert counted(client, linked(client, department)[0]) == len(
+        client.get(f"/desk/units/{department.code}/").context["todos"]
+    )
+
+    sign_in(client, Role.UNIT_REP, unit)
+    assert linked(client, unit) == [
+        f"/desk/duties/unit/owed/?unit={unit.code}", base, f"{base}&state=draft", f"{base}&show=late",
+    ]  # fmt: skip
+    assert [counted(client, address) for address in linked(client, unit)] == [6, 5, 5, 0]
+    assert client.get(f"/desk/units/{other.minutes.receiver.code}/").status_code == 404
+
+
+def test_a_record_counts_no_reports_that_its_reader_does_not_see(client: Client) -> None:
+    unit = owed_report().minutes.receiver
+    sign_in(client, Role.HOST, unit)  # hosts see what they gave, not what others were given with them
+    assert linked(client, unit) == [f"/desk/duties/unit/owed/?unit={unit.code}"]
 
 
 def test_the_record_of_an_ended_unit_leads_on(client: Client, officer: User) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import override
 
 from gieo.core.actor import Actor
@@ -36,6 +36,7 @@ from gieo.domain.uptake.vocab.reports import Answer, Answers, Facts, ReportState
 from gieo.domain.uptake.wording.reports import blocked
 from gieo.foundation.duties.vocab import LIVE_STATES
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.permits import passed
 from gieo.foundation.units.queries import bearer_related, stands_for
 
 ANSWER_FIELDS = tuple(Answers.__dataclass_fields__)
@@ -65,6 +66,32 @@ def years_of(actor: Actor) -> list[int]:
     """Years in which reports are due, the latest first."""
     days = visible_reports(actor).order_by().values_list("duty__due__year", flat=True).distinct()
     return sorted(days, reverse=True)
+
+
+def reported_minutes(actor: Actor) -> QuerySet[Minutes]:
+    """Minutes under which there are reports that the actor sees: they say whose these are."""
+    return Minutes.objects.filter(pk__in=visible_reports(actor).order_by().values("minutes"))
+
+
+@dataclass(frozen=True)
+class UnitCount:
+    """How many reports there are of a unit, how many of them are not sent yet, and how many of these are late."""
+
+    every: int
+    waiting: int
+    late: int
+
+
+def count_of_unit(unit_ids: frozenset[int], actor: Actor, today: date) -> UnitCount:
+    """Of units with all they took over from (`with_predecessors`), as far as the actor sees them. One query, besides
+    those of `visible_minutes`."""
+    theirs = Minutes.objects.filter(passed(unit_ids, today, "receiver"))
+    found = visible_reports(actor).filter(minutes__in=theirs.order_by().values("pk")).order_by()
+    waiting = Q(state=ReportState.DRAFT)
+    counted = found.aggregate(
+        every=Count("pk"), waiting=Count("pk", filter=waiting), late=Count("pk", filter=late_on(today))
+    )
+    return UnitCount(**counted)
 
 
 # ---- one report

@@ -17,6 +17,7 @@ from gieo.foundation.duties.queries import Desk, debtor_label, work_calendar
 from gieo.foundation.duties.rules import COMING_DAYS, week_end
 from gieo.foundation.duties.vocab import DutyState, Scope, Tell
 from gieo.foundation.duties.wording import MARK_LABELS, SCOPE_TITLES, limit_label
+from gieo.interfaces.web.ui.bearers import bearer_filter
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import ground, who_did
@@ -93,6 +94,7 @@ def _list(request: HttpRequest, scope: Scope, show: str, calendar: WorkCalendar)
     filters = [
         Filter("title", _("Việc"), "title", lambda: _repeated(duties)),
         Filter("record", _("Loại hồ sơ"), "record_kind", _kinds),
+        bearer_filter(request, duties, "debtor_unit", label=_("Đơn vị phải làm")),
     ]
     if show != CLOSED:
         filters.insert(0, Filter("urgency", _("Hạn"), "urgency", _urgencies))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from gieo.core import clock
+from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
 from gieo.domain.imports.queries.rows import origins
-from gieo.foundation.duties.queries import duties_of_unit, work_calendar
+from gieo.domain.uptake.queries.reports import count_of_unit
+from gieo.foundation.duties.models import Duty
+from gieo.foundation.duties.permits import may_see_scope
+from gieo.foundation.duties.queries import belongs_to_office, duties_of_unit, work_calendar
+from gieo.foundation.duties.vocab import Scope
 from gieo.foundation.journal.queries import history
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.queries import counted_at
@@ -30,9 +36,10 @@ from gieo.foundation.units.permits import (
 )
 from gieo.foundation.units.queries import predecessors, today_unit, unit_label
 from gieo.foundation.units.wording import ACT_LABELS, KIND_LABELS
+from gieo.interfaces.web.ui.bearers import UNIT
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
-from gieo.interfaces.web.ui.formats import legal_date
+from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_label, map_of
@@ -41,6 +48,7 @@ from gieo.interfaces.web.ui.todos import open_records, todos
 from gieo.interfaces.web.units.forms import ContactForm, EditUnitForm, UnitForm
 
 ACTIVE, ABOLISHED = "active", "abolished"
+OWED, AWAITED = "owed", "awaited"
 
 
 @reads
@@ -133,7 +141,8 @@ def _standing(unit: Unit) -> Pill:
 @reads
 def record(request: HttpRequest, code: str) -> HttpResponse:
     unit, today, actor = access_unit(code, request.actor), clock.today(), request.actor
-    owed = duties_of_unit(with_predecessors([unit.pk], today), actor, today)
+    family = with_predecessors([unit.pk], today)
+    owed = duties_of_unit(family, actor, today)
     sees_contacts = may_see_contacts(actor, unit)
     return page(
         request,
@@ -151,10 +160,27 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         acts=[_act(act) for act in UnitAct.objects.filter(parts__unit=unit).distinct()],
         children=[_mention(child) for child in visible_units(actor).filter(parent=unit)],
         predecessors=[_mention(old) for old in predecessors(unit)],
+        duties_link=_duties_link(unit, owed, actor, today),
+        reports=count_of_unit(family, actor, today),
+        reports_url=f"{reverse('reports:list')}?{urlencode({UNIT: unit.code})}",
         todos=todos(owed, today, work_calendar(), open_to=open_records(actor, owed)),
         happenings=happenings(history(unit)),
         origins=origins(unit, actor),
         trail=_trail(unit),
+    )
+
+
+def _duties_link(unit: Unit, owed: QuerySet[Duty], actor: Actor, today: date) -> Link | None:
+    """The list that holds exactly these duties: whoever may look at the office waits for them, unless the office itself
+    owes them; everybody else sees only units of their own."""
+    if not owed:
+        return None
+    scope = Scope.OFFICE if may_see_scope(actor, Scope.OFFICE) else Scope.UNIT
+    show = OWED if scope is Scope.UNIT or belongs_to_office(unit, today) else AWAITED
+    label = ngettext("Mở %(count)s việc trong danh sách", "Mở %(count)s việc trong danh sách", len(owed))
+    return Link(
+        label % {"count": number(len(owed))},
+        f"{reverse('duties:scope', args=[scope.value, show])}?{urlencode({UNIT: unit.code})}",
     )
 
 

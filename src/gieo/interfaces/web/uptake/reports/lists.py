@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.domain.uptake.models import Report
-from gieo.domain.uptake.queries.reports import late_on, listed_reports, years_of
+from gieo.domain.uptake.queries.reports import late_on, listed_reports, reported_minutes, years_of
 from gieo.domain.uptake.queries.synthesis import count_of
 from gieo.domain.uptake.vocab.reports import Answer, ReportState
 from gieo.domain.uptake.wording.reports import ANSWER_LABELS, CHANNEL_LABELS, STATE_LABELS, STATE_TONES
 from gieo.foundation.units.queries import row_label
+from gieo.interfaces.web.ui.bearers import bearer_filter
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import who_did
@@ -71,6 +72,7 @@ def _listing(request: HttpRequest) -> ListPage:
             Filter("state", _("Tình trạng"), "state", lambda: list(STATE_LABELS.items())),
             Filter("show", _("Cần để ý"), "", _shows, narrow=_narrow),
             Filter("answer", _("Trả lời"), "", lambda: list(ANSWER_LABELS.items()), narrow=_answered),
+            bearer_filter(request, reported_minutes(request.actor), "receiver", within="minutes"),
             Filter("channel", _("Cách trả lời"), "channel", lambda: list(CHANNEL_LABELS.items())),
         ],
         search=("minutes__receiver__folded", "minutes__heir__folded", "code"),
