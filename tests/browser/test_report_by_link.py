@@ -4,8 +4,7 @@ words go on to a use that a second officer verifies, and to the figures, whose n
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from gieo.domain.uptake.queries.reports import sheets_of
 from gieo.domain.uptake.vocab.reports import ReportState
 from gieo.foundation.places.vocab import Era
 from tests.browser.office import PASSWORD, Office
+from tests.browser.slow_hand import SlowHand
 from tests.factories.accounts import user_with
 from tests.factories.handovers import department
 from tests.factories.reports import WRITTEN, link_for, owed_report, picture, secret_of
@@ -30,23 +30,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST_BYTES = 300_000
 MOST_SECONDS = 180
-# seconds: a thumb that seldom writes, a slow reader (200 words a minute), a poor line (64 kbit a second)
-A_LETTER, A_TAP, A_WORD_READ, A_BYTE = 0.7, 3.0, 0.3, 1 / 8_000
-
-
-def weigh(page: Page) -> list[float]:
-    """What goes over the line from now on, page by page, headers included."""
-    weights: list[float] = []
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.loadingFinished", lambda told: weights.append(told["encodedDataLength"]))
-    return weights
-
-
-def seconds(read: str, typed: Iterable[str], taps: int, received: float) -> float:
-    """How long somebody takes who reads all that stands on the pages; every accent is a letter more."""
-    letters = sum(len(unicodedata.normalize("NFD", text)) for text in typed)
-    return len(read.split()) * A_WORD_READ + letters * A_LETTER + taps * A_TAP + received * A_BYTE
 
 
 def test_a_receiver_answers_by_link_over_a_line_that_breaks(
@@ -67,24 +50,23 @@ def test_a_receiver_answers_by_link_over_a_line_that_breaks(
 
     page = open_page(width=360, height=740)
     visitor = Office(page)
-    weights = weigh(page)
+    hand = SlowHand(visitor)
     page.goto(address)
     visitor.expect_fits()
-    visitor.main.get_by_role("radio", name="Đã ứng dụng", exact=True).check()
-    read = visitor.main.inner_text()
-    words = {"Ở đâu": "Xã Nà Tấu", "Quy mô": "12 hộ, 40 con"}
-    for label, said in words.items():
-        visitor.fill(label, said)
+    hand.tap(visitor.main.get_by_role("radio", name="Đã ứng dụng", exact=True))
+    hand.read()
+    hand.write("Ở đâu", "Xã Nà Tấu")
+    hand.write("Quy mô", "12 hộ, 40 con")
     status = visitor.main.locator("[data-report-status]")
     expect(status).to_contain_text("Đã lưu lúc")
 
     page.context.set_offline(True)
-    later = {"Thấy kết quả gì": "Đàn khoẻ hơn", "Họ tên người trả lời": "Lò Thị Ánh"}
-    for label, said in later.items():
-        visitor.fill(label, said)
+    hand.write("Thấy kết quả gì", "Đàn khoẻ hơn")
+    hand.write("Họ tên người trả lời", "Lò Thị Ánh")
     visitor.main.locator("input[type=file]").set_input_files(photo)
+    hand.taps += 2  # the photograph, among those of the telephone
     expect(visitor.main.locator(".report-photos li")).to_have_count(1)
-    visitor.press("Gửi báo cáo")
+    hand.tap(visitor.button("Gửi báo cáo"))
     expect(status).to_contain_text("Báo cáo giữ trong máy này")
     assert Report.objects.get(pk=report.pk).state == ReportState.DRAFT
 
@@ -99,10 +81,9 @@ def test_a_receiver_answers_by_link_over_a_line_that_breaks(
     kept = sent.photos.get().photograph
     assert (max(kept.width, kept.height), kept.file.size < 256 * 1024) == (1280, True)
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('gieo-report')).length") == 0
-    assert 0 < sum(weights) < MOST_BYTES, f"{sum(weights)} bytes"
-    taps = 1 + len(words | later) + 2 + 1  # applied; each field; a photograph chosen; sent
-    read += visitor.main.inner_text()
-    assert seconds(read, (words | later).values(), taps, sum(weights)) < MOST_SECONDS
+    hand.read()
+    assert 0 < hand.bytes < MOST_BYTES, f"{hand.bytes} bytes"
+    assert hand.seconds < MOST_SECONDS
     visitor.expect_fits()
 
     # the unit's head confirms, an officer records what the report says, another verifies; then the figures have moved
