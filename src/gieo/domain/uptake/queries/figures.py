@@ -1,9 +1,10 @@
 """Sums over uses: nothing twice, the same by either map (rules.totals)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +17,9 @@ from gieo.foundation.places.models import Area, AreaSuccession
 from gieo.foundation.places.vocab import AreaKind, Era
 from gieo.foundation.units.permits import heirs
 
+PEOPLE = "people"
+"""Beside the measures: what else is added up over uses."""
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -25,51 +29,63 @@ class Reach:
     women: Decimal
 
 
+@dataclass(frozen=True)
+class Sums:
+    """What uses come to: by measure, and whom they reach."""
+
+    totals: dict[Measure, Decimal]
+    reach: Reach
+
+
+def sums_of(uses: QuerySet[Use], day: date) -> Sums:
+    """What the uses among these that are in use on a day come to. Five queries."""
+    claims = claims_in_use(day).filter(use__in=uses.order_by().values("pk"))
+    scales = list(_rows(Scale.objects.filter(claim__in=claims), "claim__use__", "measure", "amount", "plot"))
+    people = list(_rows(claims, "use__", "men", "women"))
+    grounds = Grounds(row[-2] for row in (*scales, *people))
+    at = [
+        (men or 0, women or 0, grounds.of(receiver, heir, place, household=household))
+        for men, women, receiver, heir, place, household in people
+    ]
+    return Sums(
+        totals(
+            Scaled(Measure(measure), amount, grounds.of(receiver, heir, place, plot, household))
+            for measure, amount, plot, receiver, heir, place, household in scales
+        ),
+        Reach(
+            men=counted_once((ground, Decimal(men)) for men, _women, ground in at),
+            women=counted_once((ground, Decimal(women)) for _men, women, ground in at),
+        ),
+    )
+
+
 def totals_of(uses: QuerySet[Use], day: date) -> dict[Measure, Decimal]:
-    """What the uses among these that are in use on a day come to, by measure. Four queries."""
-    rows = list(
-        Scale.objects.filter(_standing(uses, day))
-        .order_by()
-        .values_list(
-            "measure",
-            "amount",
-            "plot",
-            "claim__use__receiver",
-            "claim__use__heir",
-            "claim__use__place",
-            "claim__use__household",
-        )
-    )
-    grounds = Grounds(place for *_rest, place, _household in rows)
-    return totals(
-        Scaled(Measure(measure), amount, grounds.of(receiver, heir, place, plot, household))
-        for measure, amount, plot, receiver, heir, place, household in rows
-    )
+    """What they come to by measure alone."""
+    return sums_of(uses, day).totals
 
 
 def people_of(uses: QuerySet[Use], day: date) -> Reach:
-    """The same for people reached. Four queries."""
-    claims = Claim.objects.filter(use__in=uses.order_by().values("pk")).filter(_by(day, "periods__"))
-    rows = list(
-        claims.order_by().values_list("men", "women", "use__receiver", "use__heir", "use__place", "use__household")
-    )
-    grounds = Grounds(place for *_rest, place, _household in rows)
-    at = [
-        (men or 0, women or 0, grounds.of(receiver, heir, place, household=household))
-        for men, women, receiver, heir, place, household in rows
-    ]
-    return Reach(
-        men=counted_once((ground, Decimal(men)) for men, _women, ground in at),
-        women=counted_once((ground, Decimal(women)) for _men, women, ground in at),
-    )
+    """Whom they reach alone."""
+    return sums_of(uses, day).reach
 
 
-def _standing(uses: QuerySet[Use], day: date) -> Q:
-    return Q(claim__use__in=uses.order_by().values("pk")) & _by(day, "claim__periods__")
+def claims_in_use(day: date) -> QuerySet[Claim]:
+    """Claims by which a use is in use on a day, one of each: the only ones whose figures count."""
+    return Claim.objects.filter(on_day(day, "periods__"), periods__level__in=IN_USE)
 
 
-def _by(day: date, path: str) -> Q:
-    return on_day(day, path) & Q(**{f"{path}level__in": IN_USE})
+def summed(uses: QuerySet[Use], day: date, sums: Collection[str]) -> QuerySet[Use]:
+    """Those of the uses that one of these sums (measures, or PEOPLE) is made of: they come to the same as all."""
+    measured = Q(pk__in=Scale.objects.filter(measure__in=sums).order_by().values("claim"))
+    reaching = Q(men__gt=0) | Q(women__gt=0)
+    said = measured | reaching if PEOPLE in sums else measured
+    return uses.filter(pk__in=claims_in_use(day).filter(said).order_by().values("use"))
+
+
+def _rows(rows: QuerySet[Any], use: str, *figures: str) -> QuerySet[Any]:
+    """Figures, and whose and where they are; `use` leads to the use."""
+    whose = (f"{use}{name}" for name in ("receiver", "heir", "place", "household"))
+    return rows.order_by().values_list(*figures, *whose)
 
 
 class Grounds:

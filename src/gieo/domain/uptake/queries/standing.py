@@ -4,7 +4,20 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from gieo.core.actor import Actor
 from gieo.domain.uptake.access import visible_uses
@@ -57,6 +70,13 @@ def listed_uses(actor: Actor, day: date) -> QuerySet[Use]:
         *bearer_related("receiver"),
     )
     return with_standing(visible_uses(actor), day).select_related(*related)
+
+
+def in_use_by(day: date) -> Prefetch[str, QuerySet[Period], str]:
+    """To prefetch with uses: `used`, the period in which each is in use on a day, if any, with its claim and how much
+    that says. Two queries."""
+    periods = Period.objects.filter(on_day(day), level__in=IN_USE).select_related("claim")
+    return Prefetch("periods", periods.prefetch_related("claim__scales"), to_attr="used")
 
 
 def current_uses(day: date, actor: Actor, levels: Collection[Level] = IN_USE) -> QuerySet[Use]:

@@ -1,5 +1,7 @@
 """The list of uses: where they stand today, by either map, with what adds up over all that is filtered."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -13,9 +15,17 @@ from gieo.core.text import sort_key
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.models import Use
 from gieo.domain.uptake.permits import is_of_office
-from gieo.domain.uptake.queries.figures import people_of, totals_of
-from gieo.domain.uptake.queries.standing import listed_uses
-from gieo.domain.uptake.wording import LEVEL_HINTS, STANDING_LABELS
+from gieo.domain.uptake.queries.figures import PEOPLE, claims_in_use, summed, sums_of
+from gieo.domain.uptake.queries.standing import in_use_by, listed_uses
+from gieo.domain.uptake.vocab import Measure, Sphere
+from gieo.domain.uptake.wording import (
+    LEVEL_HINTS,
+    MEASURE_LABELS,
+    MEASURE_SHORT,
+    PUSH_LABELS,
+    SPHERE_LABELS,
+    STANDING_LABELS,
+)
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.queries import counted_at
 from gieo.foundation.places.rules import era_of
@@ -24,10 +34,22 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.exporting import exported
+from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_links, map_of
 from gieo.interfaces.web.ui.pages import page, reads
-from gieo.interfaces.web.uptake.present import model_link, people_words, receiver_label, standing_pill, sums_in_words
+from gieo.interfaces.web.uptake.present import (
+    amount_of,
+    effects_of,
+    model_link,
+    people_said,
+    people_words,
+    plain,
+    push_of,
+    receiver_label,
+    scales_of,
+    standing_pill,
+)
 
 Choices = list[tuple[Any, Any]]
 
@@ -41,24 +63,38 @@ def listing(request: HttpRequest) -> HttpResponse:
             receiver_label(row, today, short=True),
             place_of(row, request).name,
             standing_pill(row.stands),
+            scales_of(row),
             model_link(row),
         )
         for row in listed.rows
     ]
-    every = listed.found.order_by() if isinstance(listed.found, QuerySet) else visible_uses(request.actor).none()
-    reach = people_of(every, today)
     return page(
         request,
         "uptake/list.html",
         list=listed,
         rows=rows,
-        sums=sums_in_words(totals_of(every, today)),
-        people=people_words(int(reach.men), int(reach.women)) if reach.men or reach.women else "",
+        sums=_sums(listed, request),
         maps=_maps(request),
         map_url=f"{request.path}?map=today" if map_of(request) is MapOf.TODAY else request.path,
         may_record=is_of_office(request.actor) or bool(request.actor.units()),
         hints=[(STANDING_LABELS[level], hint) for level, hint in LEVEL_HINTS.items()],
     )
+
+
+def _sums(listed: ListPage, request: HttpRequest) -> list[tuple[str, str, str]]:
+    """(amount, of what, address of the rows that it is made of) of each sum over the list; where the list holds the
+    rows of some sums, of these alone: of others it holds a part."""
+    found = listed.found.order_by() if isinstance(listed.found, QuerySet) else visible_uses(request.actor).none()
+    sums = sums_of(found, clock.today())
+    men, women = int(sums.reach.men), int(sums.reach.women)
+    every = [
+        (measure.value, number(plain(amount)), str(MEASURE_SHORT[measure])) for measure, amount in sums.totals.items()
+    ]
+    if men or women:
+        of_whom = _("người được hưởng (%(people)s)") % {"people": people_words(men, women)}
+        every.append((PEOPLE, number(men + women), of_whom))
+    chosen = listed.chosen["sum"]
+    return [(amount, of_what, listed.address(sum=key)) for key, amount, of_what in every if not chosen or key in chosen]
 
 
 def _maps(request: HttpRequest) -> list[Link]:
@@ -79,21 +115,24 @@ def _listing(request: HttpRequest) -> ListPage:
     at = Coalesce("place__heir", "place") if by_today else F("place")
     return ListPage(
         request,
-        listed_uses(actor, today).annotate(at=at),
+        listed_uses(actor, today).annotate(at=at).prefetch_related(in_use_by(today)),
         title=_("Nơi ứng dụng"),
         noun=lambda n: ngettext("%(count)s nơi ứng dụng", "%(count)s nơi ứng dụng", n),
         columns=[
-            Column("subject", _("Kết quả, sản phẩm"), lambda row: row.subject.title, sort=("folded",), width=34),
+            Column("subject", _("Kết quả, sản phẩm"), lambda row: row.subject.title, sort=("folded",), width=24),
             Column(
                 "receiver", _("Đơn vị"), lambda row: receiver_label(row, today, short=True),
-                sort=("receiver__name_order",),
+                sort=("receiver__name_order",), width=18,
             ),
-            Column("place", _("Nơi ứng dụng"), lambda row: place_of(row, request).name, sort=("place__name",)),
+            Column(
+                "place", _("Nơi ứng dụng"), lambda row: place_of(row, request).name, sort=("place__name",), width=14
+            ),
             Column("level", _("Mức hôm nay"), lambda row: STANDING_LABELS[row.stands], kind="pill", sort=("stands",)),
             Column(
-                "until", _("Còn giá trị đến"), lambda row: row.stands_until, kind="date", sort=("stands_until",)
+                "until", _("Còn giá trị đến"), lambda row: row.stands_until, kind="date", sort=("stands_until",),
+                width=13,
             ),
-            Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=11),
+            Column("code", _("Mã"), lambda row: row.code, on_screen=False, on_paper=True, width=17),
             Column("subject_code", _("Mã kết quả"), lambda row: row.subject.code, on_screen=False),
             Column(
                 "model", _("Mô hình trình diễn"), lambda row: link.label if (link := model_link(row)) else "",
@@ -102,6 +141,7 @@ def _listing(request: HttpRequest) -> ListPage:
             Column(
                 "waits", _("Chờ xác nhận"), lambda row: _("có") if row.waits else "", on_screen=False
             ),
+            *_said_of_use(),
         ],
         filters=[
             Filter("level", _("Mức hôm nay"), "stands", lambda: list(STANDING_LABELS.items())),
@@ -113,6 +153,16 @@ def _listing(request: HttpRequest) -> ListPage:
                 "model", _("Mô hình"), "", lambda: [("yes", _("Là mô hình trình diễn"))], counted=False,
                 narrow=lambda rows, _values: rows.filter(demonstration__isnull=False),
             ),
+            Filter(
+                "push", _("Tự làm hay được hỗ trợ"), "", lambda: list(PUSH_LABELS.items()), counted=False,
+                narrow=lambda rows, values: rows.filter(
+                    pk__in=claims_in_use(today).filter(push__in=values).order_by().values("use")
+                ),
+            ),
+            Filter(
+                "sum", _("Đang ứng dụng, có ghi số"), "", _summed, counted=False,
+                narrow=lambda rows, values: summed(rows, today, values),
+            ),
             Filter("place", _("Nơi ứng dụng"), "at", lambda: _places(request, by_today=by_today)),
             Filter("receiver", _("Đơn vị"), "receiver", lambda: _receivers(request), counted=False),
             Filter("result", _("Kết quả, sản phẩm"), "", lambda: _subjects(request), narrow=_of_subjects),
@@ -123,7 +173,33 @@ def _listing(request: HttpRequest) -> ListPage:
     )  # fmt: skip
 
 
-export = exported(_listing)
+def _said_of_use() -> Iterable[Column]:
+    """What the claim says by which a use is in use. The screen has how much in the cell of the level."""
+    in_file: dict[str, Any] = {"on_screen": False, "on_paper": True}
+    yield Column("scales", _("Quy mô"), scales_of, width=15, **in_file)
+    for measure, label in MEASURE_LABELS.items():
+        amount = partial(amount_of, measure=Measure(measure))
+        yield Column(measure, _("Quy mô: %(measure)s") % {"measure": label}, amount, kind="number", on_screen=False)
+    yield Column("men", _("Số nam"), partial(people_said, sex="men"), kind="number", **in_file)
+    yield Column("women", _("Số nữ"), partial(people_said, sex="women"), kind="number", **in_file)
+    yield Column("push", _("Tự làm hay được hỗ trợ"), push_of, width=14, **in_file)
+    for sphere, label in SPHERE_LABELS.items():
+        effects = partial(effects_of, sphere=Sphere(sphere))
+        yield Column(sphere, _("Hiệu quả: %(sphere)s") % {"sphere": label}, effects, width=17, **in_file)
+
+
+def _file(request: HttpRequest) -> ListPage:
+    """The same list with the effects that only its file shows."""
+    listed = _listing(request)
+    listed.queryset = listed.queryset.prefetch_related("used__claim__effects")
+    return listed
+
+
+export = exported(_file)
+
+
+def _summed() -> Choices:
+    return [*MEASURE_LABELS.items(), (PEOPLE, _("người được hưởng"))]
 
 
 def _places(request: HttpRequest, *, by_today: bool) -> Choices:

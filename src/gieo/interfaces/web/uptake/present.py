@@ -1,6 +1,6 @@
 """Parts that several pages of uses share: pills, crumbs, a claim as people read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.domain.results.models import Result
-from gieo.domain.uptake.models import Claim, Use
+from gieo.domain.uptake.models import Claim, Period, Use
 from gieo.domain.uptake.queries.evidence import Piece, pieces_of
 from gieo.domain.uptake.queries.standing import holder_label
-from gieo.domain.uptake.vocab import LADDER, Level, Measure
+from gieo.domain.uptake.vocab import LADDER, Level, Measure, Sphere
 from gieo.domain.uptake.wording import (
     GRADE_LABELS,
     LEVEL_LABELS,
@@ -69,11 +69,6 @@ def ladder(stands: str) -> tuple[Stage, ...]:
         Stage(label=str(LEVEL_LABELS[level]), state="here" if place == at else "done" if place < at else "later")
         for place, level in enumerate(LADDER)
     )
-
-
-def sums_in_words(sums: Mapping[Measure, Decimal]) -> list[tuple[str, str]]:
-    """(amount, measure) of each sum."""
-    return [(number(plain(amount)), str(MEASURE_SHORT[measure])) for measure, amount in sums.items()]
 
 
 def plain(amount: Decimal) -> Decimal | int:
@@ -132,6 +127,47 @@ def scale_words(measure: str, amount: Decimal, plot: str = "") -> str:
     """ "12,5 ha (Khu Hua Thanh)"."""
     words = f"{number(plain(amount))} {MEASURE_SHORT[measure]}"
     return f"{words} ({plot})" if plot else words
+
+
+def claim_in_use(use: Use) -> Claim | None:
+    """The claim by which a use is in use, fetched with it (`queries.standing.in_use_by`)."""
+    used: list[Period] = use.used  # type: ignore[attr-defined] - prefetched
+    return used[0].claim if used else None
+
+
+def scales_of(use: Use) -> str:
+    """How much is in use: "12,5 ha (Khu Hua Thanh), 30 hộ"."""
+    claim = claim_in_use(use)
+    return ", ".join(scale_words(row.measure, row.amount, row.plot) for row in claim.scales.all()) if claim else ""
+
+
+def amount_of(use: Use, measure: Measure) -> Decimal | int | None:
+    """How much is in use in one measure, its plots together."""
+    claim = claim_in_use(use)
+    amounts = [row.amount for row in claim.scales.all() if row.measure == measure] if claim else []
+    return plain(sum(amounts, Decimal())) if amounts else None
+
+
+def people_said(use: Use, sex: str) -> int | None:
+    """How many "men" or "women" it reaches."""
+    claim = claim_in_use(use)
+    return getattr(claim, sex) if claim else None
+
+
+def push_of(use: Use) -> str:
+    """Whether somebody is paid to use it."""
+    claim = claim_in_use(use)
+    return claim.get_push_display() if claim else ""
+
+
+def effects_of(use: Use, sphere: Sphere) -> str:
+    """What has changed by it in one sphere: "Thu nhập (triệu đồng/ha): 30 → 45"."""
+    claim = claim_in_use(use)
+    return "; ".join(
+        f"{row.name} ({row.unit}): {number(plain(row.before))} → {number(plain(row.after))}"
+        for row in (claim.effects.all() if claim else ())
+        if row.sphere == sphere
+    )
 
 
 def _facts(claim: Claim) -> Iterable[tuple[Any, str]]:
