@@ -75,3 +75,7 @@ class RowSet(StrEnum):
     WAITS_CONFERENCE = "waits_conference"
     WAITS_RECEIPT = "waits_receipt"
     WAITS_USE = "waits_use"
+
+
+COSTED: tuple[Step | RowSet, ...] = (RowSet.OUTSTANDING, Step.IN_USE, Step.EXTENDED)
+"""Sets of results that are in use: their rows say at how many places, and what one of them has cost."""

@@ -16,13 +16,17 @@ from gieo.core.actor import SYSTEM, Role
 from gieo.domain.directives.services import add_directive
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
+from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access
+from gieo.domain.uptake.services.demonstrations import spend_on_model, start_model
 from gieo.domain.uptake.vocab import Level
+from gieo.domain.uptake.vocab.demonstrations import Source
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.vocab import Era
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import user_with
+from tests.factories.demonstrations import planned_model
 from tests.factories.exports import table
 from tests.factories.handovers import conference_of, decision_of, prepare, received_minutes, seal, sign
 from tests.factories.places import make_area
@@ -126,6 +130,24 @@ def test_what_stands_out_tells_its_cost_or_why_not(leader: Client) -> None:
     assert "450.000.000 đồng" in str(table(leader, f"{HOME}results/outstanding/"))
 
 
+def test_what_is_in_use_and_extended_tells_its_cost_with_what_its_models_cost(leader: Client) -> None:
+    seen, item = clock.today() - timedelta(days=10), received_minutes(results=1, units=1).items.get()
+    Result.objects.filter(pk=item.result_id).update(budget_state=900_000_000)
+    for number in range(2):
+        place = make_area(f"Xã Số {number}", f"{number}0017")
+        verified_use(a_claim(Level.EXTENDED, on=seen), subject=item.result, place=place, now=clock.now())
+    days = {"starts_on": seen, "ends_on": seen + timedelta(days=100)}
+    model = planned_model(item.result, place=make_area("Xã Số 3", "30017"), now=clock.now(), **days)
+    start_model(model, on=seen, actor=SYSTEM, now=clock.now())
+    spend_on_model(model, {Source.STATE: 30_000_000}, actor=SYSTEM, now=clock.now())
+    for rows in (Step.IN_USE, Step.EXTENDED, RowSet.OUTSTANDING):
+        html = texts(leader.get(f"{HOME}results/{rows}/").content.decode())
+        assert "465.000.000 đồng" in html, rows  # (900.000.000 + 30.000.000) : 2
+        assert "cộng số đã chi cho các mô hình trình diễn" in html
+        assert "465.000.000 đồng" in str(table(leader, f"{HOME}results/{rows}/"))
+    assert "Kinh phí cho một nơi" not in leader.get(f"{HOME}results/received/").content.decode()
+
+
 def test_requests_show_their_measure_or_say_that_there_is_none(leader: Client, now: Any) -> None:
     for order, key in enumerate(IndicatorKey, start=1):
         add_directive(
@@ -198,3 +220,14 @@ def test_pages_ask_a_fixed_number_of_queries(
     MinutesItem.objects.update(received_on=date(2022, 11, 1))
     with django_assert_num_queries(asked):
         leader.get(address)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_costs_ask_three_queries_more_however_many_rows(
+    rows: int, leader: Client, django_assert_num_queries: Any
+) -> None:
+    received_minutes(results=rows, units=1)
+    for item in MinutesItem.objects.all():
+        verified_use(a_claim(on=clock.today() - timedelta(days=10)), subject=item.result, now=clock.now())
+    with django_assert_num_queries(13):
+        assert leader.get(f"{HOME}results/in_use/").context["list"].count == rows

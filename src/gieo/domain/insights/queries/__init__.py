@@ -1,7 +1,7 @@
 """Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
 
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
-from gieo.domain.insights.queries.effects import outstanding, standings
+from gieo.domain.insights.queries.effects import UseCosts, outstanding, standings, use_costs
 from gieo.domain.insights.queries.funnels import Funnels, funnels, of_priority, reached
 from gieo.domain.insights.queries.holders import Holders, holder_sets, holders
 from gieo.domain.insights.queries.kept import keeper
@@ -51,6 +51,7 @@ __all__ = [
     "PlaceSteps",
     "PublicFunnel",
     "Spread",
+    "UseCosts",
     "clock_of",
     "clocks",
     "clocks_of",
@@ -78,5 +79,6 @@ __all__ = [
     "silent_items",
     "spread",
     "standings",
+    "use_costs",
     "waited_on",
 ]

@@ -57,6 +57,12 @@ def criteria(day: date) -> Criteria:
     return next((each for each in reversed(_versions()) if each.since <= day), _versions()[0])
 
 
+def cost_of(budget: int | None, models: int) -> int | None:
+    """What a result has cost in đồng: the budget of its task, all sources together, and what was spent for its
+    demonstration models. Nothing while no budget is written down: models alone would say too little."""
+    return budget + models if budget else None
+
+
 def cost_per_use(cost: int | None, uses: Sequence[Standing], asked: Criteria) -> int | CostFault:
     """Đồng for each use on good evidence, rounded; a fault where the numbers would say more than is known."""
     least = GRADES.index(asked.cost_least_grade)

@@ -1,6 +1,6 @@
 """The rows behind the figures: results at a step or in a set, lines of decisions, products of programmes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,8 +17,8 @@ from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.vocab import SIGNED_STATES
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
-from gieo.domain.insights.rules.effects import Standing, cost_per_use, criteria
-from gieo.domain.insights.vocab import CostFault, Priority, RowSet, Step
+from gieo.domain.insights.rules.effects import criteria
+from gieo.domain.insights.vocab import COSTED, CostFault, Priority, RowSet, Step
 from gieo.domain.procedures.vocab import CodeKey
 from gieo.domain.results import wording as result_words
 from gieo.domain.results.access import visible_results
@@ -45,11 +45,15 @@ Choices = list[tuple[str, Any]]
 def results(request: HttpRequest, rows: str) -> HttpResponse:
     listed, today = _results(request, rows), clock.today()
     who = _waited_on(rows, request)
-    keys = [row.pk for row in listed.rows] if rows == RowSet.OUTSTANDING else []
-    uses = queries.standings(keys, request.actor, today) if keys else {}
+    keys = [row.pk for row in listed.rows] if rows in COSTED else []
+    costs = queries.use_costs(keys, request.actor, today) if keys else None
     shown = [
-        (row, _pill(row), _age(row, today), who(row) if who else "", _effect(row, uses, today)) for row in listed.rows
-    ]
+        (
+            row, _pill(row), _age(row, today), who(row) if who else "",
+            (costs.places(row), cost_words(costs.each(row))) if costs else None,
+        )
+        for row in listed.rows
+    ]  # fmt: skip
     months = months_of(request)
     return page(
         request,
@@ -59,6 +63,7 @@ def results(request: HttpRequest, rows: str) -> HttpResponse:
         key=rows,
         trail=trail(listed.title),
         note=criteria_words(today) if rows == RowSet.OUTSTANDING else str(wording.STEP_NOTES.get(rows, "")),
+        cost_note=cost_note(today) if rows in COSTED else "",
         spans=[Link(span_words(each), _drawer(each)) for each in MONTHS] if rows == RowSet.DRAWER else [],
         span_url=_drawer(months),
     )
@@ -67,7 +72,7 @@ def results(request: HttpRequest, rows: str) -> HttpResponse:
 def _results(request: HttpRequest, rows: str) -> ListPage:
     may_see_figures(request.actor).require()
     found, today = _rows_of(request, rows), clock.today()
-    uses = cache(lambda: queries.standings(found.order_by().values("pk"), request.actor, today))
+    costs = cache(lambda: queries.use_costs(found.order_by().values("pk"), request.actor, today))
     years = [(str(year), str(year)) for year in years_accepted(visible_results(request.actor))]
     programmes, _hosts = owners_of(visible_results(request.actor))
     return ListPage(
@@ -91,10 +96,10 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
             Column("state", _("Tình trạng"), lambda row: _pill(row).word, kind="pill", sort=("state",)),
             *(
                 [
-                    Column("uses", _("Nơi đang dùng"), lambda row: len(uses().get(row.pk, [])), kind="number"),
-                    Column("cost", _("Kinh phí cho một nơi ứng dụng"), lambda row: cost_words(row, uses(), today)),
+                    Column("uses", _("Nơi đang dùng"), lambda row: costs().places(row), kind="number"),
+                    Column("cost", _("Kinh phí cho một nơi ứng dụng"), lambda row: cost_words(costs().each(row))),
                 ]
-                if rows == RowSet.OUTSTANDING
+                if rows in COSTED
                 else []
             ),
             *([Column("who", _("Đợi ai"), who)] if (who := _waited_on(rows, request)) else []),
@@ -119,30 +124,30 @@ export_results = exported(_results)
 
 
 def criteria_words(today: date) -> str:
-    """What makes a result stand out, and when its cost is told."""
+    """What makes a result stand out."""
     asked = criteria(today)
     return _(
         "Hôm nay có ít nhất %(places)s nơi ứng dụng đã được người thứ hai xác nhận, trong đó ít nhất một nơi ở mức "
-        "“%(level)s” trở lên. Kinh phí cho một nơi chỉ hiện khi có ít nhất %(uses)s nơi với bằng chứng từ mức "
-        "“%(grade)s” trở lên. Tiêu chí do Gieo đề xuất."
-    ) % {
-        "places": asked.least_places,
-        "level": LEVEL_LABELS[asked.least_level],
-        "uses": asked.cost_least_uses,
-        "grade": GRADE_LABELS[asked.cost_least_grade],
-    }
+        "“%(level)s” trở lên. Tiêu chí do Gieo đề xuất."
+    ) % {"places": asked.least_places, "level": LEVEL_LABELS[asked.least_level]}
 
 
-def cost_words(row: Result, uses: Mapping[int, list[Standing]], today: date) -> str:
+def cost_note(today: date) -> str:
+    """What is counted in the cost of one use, and when it is told."""
+    asked = criteria(today)
+    return _(
+        "Kinh phí cho một nơi ứng dụng, tính bằng đồng: kinh phí nhiệm vụ ghi ở hồ sơ kết quả (mọi nguồn) cộng số đã "
+        "chi cho các mô hình trình diễn của kết quả, chia cho số nơi đang ứng dụng có bằng chứng từ mức “%(grade)s” "
+        "trở lên. Ít hơn %(uses)s nơi như vậy, hoặc hồ sơ chưa ghi kinh phí, thì chưa tính. Nhiệm vụ có nhiều kết quả: "
+        "Gieo không tự chia, mỗi kết quả tính theo số ghi ở hồ sơ của mình."
+    ) % {"grade": GRADE_LABELS[asked.cost_least_grade], "uses": asked.cost_least_uses}
+
+
+def cost_words(each: int | CostFault) -> str:
     """Đồng for one use, or why it is not told."""
-    found = cost_per_use(row.budget_total, uses.get(row.pk, []), criteria(today))
-    if isinstance(found, CostFault):
-        return str(wording.COST_FAULTS[found])
-    return _("%(amount)s đồng") % {"amount": number(found)}
-
-
-def _effect(row: Result, uses: Mapping[int, list[Standing]], today: date) -> tuple[int, str] | None:
-    return (len(uses[row.pk]), cost_words(row, uses, today)) if row.pk in uses else None
+    if isinstance(each, CostFault):
+        return str(wording.COST_FAULTS[each])
+    return _("%(amount)s đồng") % {"amount": number(each)}
 
 
 def _waited_on(rows: str, request: HttpRequest) -> Callable[[Result], str] | None:
