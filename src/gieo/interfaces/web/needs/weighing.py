@@ -1,6 +1,7 @@
 """A need beside the results that exist, a result beside the needs that wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core import clock
+from gieo.core.actor import Actor
 from gieo.core.errors import NotAllowed, Refused
 from gieo.domain.needs.access import access_need
 from gieo.domain.needs.lifecycle import NEED
@@ -21,11 +23,15 @@ from gieo.domain.transfers.queries.suggesting import told_for
 from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, needs_for, results_for
 from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
 from gieo.domain.transfers.wording import JUDGED_LABELS, JUDGED_TONES
+from gieo.domain.uptake.queries.users import users_of
 from gieo.interfaces.web.needs import shown
 from gieo.interfaces.web.needs.forms import JudgeForm
 from gieo.interfaces.web.needs.office import frame
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
+
+MOST_USERS = 3
+"""Named for one result."""
 
 
 @reads
@@ -33,6 +39,8 @@ def weigh(request: HttpRequest, code: str) -> HttpResponse:
     """Results that could meet a need, best first, with reasons; each to be accepted or refused."""
     need = access_need(code, request.actor)
     matches, fault = _matches(lambda: results_for(need))
+    users = users_of([one.result.pk for one in matches], request.actor, clock.today())
+    matches = [replace(one, why=(*one.why, *_users(users.get(one.result.pk, ())))) for one in matches]
     judged = judged_of(need)
     open_for_judging = NEED.allows("mark_weighed", need.state)
     return page(
@@ -57,6 +65,16 @@ def _matches(ask: Callable[[], list[Match]]) -> tuple[list[Match], str]:
         return ask(), ""
     except Refused as fault:
         return [], str(fault)
+
+
+def _users(names: Sequence[str]) -> list[str]:
+    """The first few who use it, and how many more do; nothing where nobody does."""
+    if not names:
+        return []
+    said = ", ".join(names[:MOST_USERS])
+    if (more := len(names) - MOST_USERS) > 0:
+        said = ngettext("%(users)s và %(n)s nơi khác", "%(users)s và %(n)s nơi khác", more) % {"users": said, "n": more}
+    return [_("Đang dùng: %(users)s") % {"users": said}]
 
 
 def _fit(match: Match) -> Pill:
@@ -125,6 +143,7 @@ def for_result(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "needs/for_result.html",
         result=result,
+        used=_users(users_of([result.pk], request.actor, clock.today()).get(result.pk, ())),
         rows=[(one, _fit(one), shown.unit_of(one.need), told.get(one.need.pk)) for one in matches],
         fault=fault,
         left=any(one.need.pk not in told for one in matches),
