@@ -2,28 +2,24 @@
 
 import hashlib
 import json
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from gieo.core import clock
-from gieo.core.actor import SYSTEM, Actor, Role
+from gieo.core.actor import Actor, Role
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.reports import current_link, link_address, sheets_of
 from gieo.domain.uptake.queries.signed_papers import signed_paper
 from gieo.domain.uptake.vocab.reports import ReportState
 from gieo.foundation.accounts.models import User
 from gieo.foundation.files.services import begin_upload, finish_upload, put_part
-from gieo.foundation.units.services import abolish_unit
 from gieo.interfaces.web.ui.serving import WORD
 from tests.factories.accounts import user_with
 from tests.factories.exports import cells, table
 from tests.factories.handovers import department
-from tests.factories.reports import APPLIED, NOT_APPLIED, WRITTEN, link_for, owed_report, picture, sent_report
-from tests.factories.units import make_unit
+from tests.factories.reports import APPLIED, NOT_APPLIED, link_for, owed_report, picture, sent_report
 from tests.interfaces.web.uptake.test_report_answers import answers
 
 pytestmark = pytest.mark.django_db

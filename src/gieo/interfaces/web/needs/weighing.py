@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core import clock
-from gieo.core.actor import Actor
 from gieo.core.errors import NotAllowed, Refused
 from gieo.domain.needs.access import access_need
 from gieo.domain.needs.lifecycle import NEED
