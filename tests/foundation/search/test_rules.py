@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gieo.foundation.search.rules import asked, needed, pairs, slips, spelled, syllables
+from gieo.foundation.search.rules import asked, forms, needed, pairs, slips, spelled, syllables
 
 
 def accented(text: str) -> list[str]:
@@ -105,3 +105,9 @@ def test_words_are_spelled_as_a_text_has_them_side_by_side() -> None:
     assert spelled(["bo", "sua"], text) == "bò sữa"
     assert spelled(["bo", "hoang"], text) == "bỏ hoang"
     assert spelled(["de", "sua"], text) == "de sửa"
+
+
+@given(st.lists(st.text(), max_size=5).map(" ".join))
+def test_both_forms_of_a_text_are_those_of_its_words(text: str) -> None:
+    words = syllables(text)
+    assert forms(text) == (" ".join(word.accented for word in words), " ".join(word.folded for word in words))

@@ -8,7 +8,7 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from gieo.foundation.search.engine.terms import PAIRS, anywhere, field_of
 from gieo.foundation.search.engine.view import View
-from gieo.foundation.search.rules import Entry, pairs, syllables
+from gieo.foundation.search.rules import Entry, forms, pairs
 from gieo.foundation.search.vocab import Form, Weight
 
 FORMAT = 5  # raised when what an index holds changes; an index of another format is built anew
@@ -42,14 +42,12 @@ def _document(entry: Entry) -> Document:
     neighbours: list[str] = []
     every: dict[Form, list[str]] = {form: [] for form in Form}
     for weight, text in entry.texts.items():
-        words = syllables(text)
-        folded = [word.folded for word in words]
-        for form, tokens in ((Form.ACCENTED, [word.accented for word in words]), (Form.FOLDED, folded)):
-            said = " ".join(tokens)
+        accented, folded = forms(text)
+        for form, said in ((Form.ACCENTED, accented), (Form.FOLDED, folded)):
             every[form].append(said)
             if weight is not Weight.BODY:
                 document.add_text(field_of(weight, form), said)
-        neighbours += pairs(folded)
+        neighbours += pairs(folded.split())
     for form, parts in every.items():
         document.add_text(anywhere(form), APART.join(parts))
     document.add_text(PAIRS, " ".join(neighbours))

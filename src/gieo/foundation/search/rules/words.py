@@ -26,6 +26,7 @@ _WORD = re.compile(f"[^\\W_{_SIGNS}]+(?:[{_MARKS}]+[^\\W_{_SIGNS}]*)*|[{_SIGNS}]
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _SAME_SOUND = re.compile(r"^(|h|k|l|m|qu|s|t)y$")  # y and i are two spellings of one word: lý, lí; quý, quí; y, i
 LONGEST_WORD = 80  # letters; what is longer is no word of any language
+MOST_KNOWN = 1 << 17  # different things between two blanks, with their signs: a language has not many more
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,33 @@ def syllables(text: str) -> list[Syllable]:
     ]
 
 
+def forms(text: str) -> tuple[str, str]:
+    """The words of a text in their accented and in their folded form, a blank between two: what an index is given."""
+    read = [_FORMS[part] for part in text.split()]
+    return " ".join([accented for accented, _ in read if accented]), " ".join([folded for _, folded in read if folded])
+
+
+class _Forms(dict[str, tuple[str, str]]):
+    """Both forms of what stands between two blanks, read once: a million texts say the same few thousand things."""
+
+    def __missing__(self, part: str) -> tuple[str, str]:
+        words = syllables(part)
+        both = " ".join(word.accented for word in words), " ".join(word.folded for word in words)
+        if len(part) <= LONGEST_WORD:
+            if len(self) >= MOST_KNOWN:
+                self.clear()
+            self[part] = both
+        return both
+
+
+_FORMS = _Forms()
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(nfc(text).lower())
 
 
-@lru_cache(maxsize=1 << 17)  # what stands between two blanks, with its signs: a language has not many more
+@lru_cache(maxsize=MOST_KNOWN)
 def _known(part: str) -> tuple[Syllable, ...]:
     return tuple(map(_syllable, _words(part)))
 
