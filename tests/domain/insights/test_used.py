@@ -19,6 +19,7 @@ from gieo.domain.uptake.models import Use
 from gieo.domain.uptake.vocab import Level
 from gieo.foundation.places.models import Area
 from gieo.foundation.places.vocab import Era, MapOf
+from tests.factories.copies import confirmed_copy, said_copy
 from tests.factories.handovers import received_minutes, signed_minutes
 from tests.factories.reports import sent_report
 from tests.factories.transfers import a_result, moment
@@ -125,6 +126,17 @@ def test_a_circle_opens_the_places_at_which_its_uses_were_recorded(maps: dict[st
     (row,) = queries.place_map(SYSTEM, MapOf.DAY, SEEN).places
     assert set(row.recorded) == {maps["Xã Sa Lông"].pk, maps["Xã Hừa Ngài"].pk}
     assert Use.objects.filter(place__in=row.recorded).count() == row.in_use == 2
+
+
+def test_what_was_copied_stands_on_both_maps_once_it_was_confirmed(maps: dict[str, Area]) -> None:
+    root = verified_use(place=maps["Xã Sa Lông"])
+    assert root.result is not None
+    copy = said_copy(root.result, place=maps["Xã Hừa Ngài"], parent=root)
+    before = places(MapOf.DAY, SEEN), places(MapOf.TODAY, SEEN)
+    assert sum(in_use for in_use, _extended in before[0].values()) == 1
+    confirmed_copy(copy, parent=root)
+    for by in (MapOf.DAY, MapOf.TODAY):
+        assert sum(in_use for in_use, _extended in places(by, SEEN).values()) == 2
 
 
 def test_uses_of_restricted_results_are_on_nobodys_map(maps: dict[str, Area]) -> None:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gieo.core.actor import SYSTEM, Role
 from gieo.core.errors import Conflict, Invalid, NotAllowed, NotFound, WrongState
@@ -15,7 +17,7 @@ from gieo.domain.results.vocab import Access
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.access.copies import access_copy, visible_copies
 from gieo.domain.uptake.models import Copy, Use
-from gieo.domain.uptake.queries.copies import tree_of
+from gieo.domain.uptake.queries.copies import Grown, grown_at, tree_of
 from gieo.domain.uptake.queries.figures import people_of, totals_of
 from gieo.domain.uptake.queries.public import used_at
 from gieo.domain.uptake.rules.claims import ScaleSaid
@@ -34,6 +36,7 @@ from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import DutyState
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox.models import Letter
+from gieo.foundation.places.models import Area
 from gieo.foundation.places.vocab import Era
 from tests.factories.copies import a_committee, a_finding, confirmed_copy, said_copy
 from tests.factories.places import succeed
@@ -187,6 +190,11 @@ def test_a_claim_that_waits_at_the_same_use_is_looked_at_first(nothing_written):
         confirm_copy(copy, a_finding(copy), actor=officer, now=NOW)
 
 
+def _line(grown: Grown) -> list[Area]:
+    """The places below, where each has one below it."""
+    return [place for node in grown.below for place in (node.at.place, *_line(node))]
+
+
 def test_the_tree_grows_from_place_to_place():
     result, there, beyond = a_result(), a_place("Xã Mường Phăng"), a_place("Xã Sa Lông")
     root = verified_use(a_claim(), subject=result)
@@ -195,6 +203,10 @@ def test_the_tree_grows_from_place_to_place():
     tree = tree_of(result, officer_of(), SEEN)
     assert tree.branches == (Branch(root.pk, (Branch(child.pk, (Branch(grandchild.pk),)),)),)
     assert len(used_at(result, SEEN)) == 3
+    with CaptureQueriesContext(connection) as asked:
+        (grown,) = grown_at(result, SEEN)
+    assert len(asked) == 2
+    assert [grown.at.place, *_line(grown)] == [root.place, there, beyond]
     again = said_copy(result, place=there, phone="0215 123 1234")
     with pytest.raises(Invalid) as wrong:
         confirmed_copy(again, parent=grandchild)

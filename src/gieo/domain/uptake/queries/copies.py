@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from gieo.core.actor import SYSTEM, Actor
 from gieo.domain.results.models import Result
 from gieo.domain.uptake.models import Copy, Period, Use
-from gieo.domain.uptake.queries.public import uses_of
+from gieo.domain.uptake.queries.public import UsedAt, each_place, standing_at, uses_of
 from gieo.domain.uptake.queries.standing import current_uses, listed_uses, on_day
-from gieo.domain.uptake.rules.copies import Branch, branches
+from gieo.domain.uptake.rules.copies import Branch, branches, goes_round
 from gieo.domain.uptake.vocab import IN_USE
 from gieo.domain.uptake.vocab.copies import CopyState
 from gieo.domain.uptake.vocab.demonstrations import COPIED_STATES
@@ -68,3 +68,28 @@ class Tree:
 def tree_of(result: Result, actor: Actor, day: date) -> Tree:
     uses = {use.pk: use for use in listed_uses(actor, day).filter(pk__in=uses_of(result).values("pk")).order_by("pk")}
     return Tree(uses, branches(uses, parents_of(result)))
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A place where a result is used, and the places that took it over from there."""
+
+    at: UsedAt
+    below: tuple["Grown", ...] = ()
+
+
+def grown_at(result: Result, today: date) -> list[Grown]:
+    """From which place to which a public result went, as anybody may know it: `used_at`, each place once, below the one
+    whose use it was first copied from. Two queries."""
+    standing, parents = standing_at(result, today), parents_of(result)
+    places = {at.place.pk: at for at in each_place(standing.values())}
+    above: dict[int, int] = {}
+    for use, at in standing.items():
+        parent = standing.get(parents.get(use, 0))
+        if parent and at.place.pk not in above and not goes_round(at.place.pk, parent.place.pk, above):
+            above[at.place.pk] = parent.place.pk
+
+    def grown(branch: Branch) -> Grown:
+        return Grown(places[branch.use], tuple(map(grown, branch.copies)))
+
+    return [grown(branch) for branch in branches(places, above)]

@@ -1,6 +1,7 @@
 """What anybody may know of where a result is used: places and levels, verified and not run out. Never of restricted
 results, never who or how much."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,14 +32,23 @@ def uses_of(result: Result) -> QuerySet[Use]:
 
 def used_at(result: Result, today: date) -> list[UsedAt]:
     """Where a public result is used today, by today's map, in the order of the alphabet. One query."""
+    return each_place(standing_at(result, today).values())
+
+
+def standing_at(result: Result, today: date) -> dict[int, UsedAt]:
+    """The uses behind these places, by their id, the oldest first. One query."""
     rows = (
         Period.objects.filter(on_day(today), level__in=IN_USE, use__in=uses_of(result))
         .filter(Q(use__result__in=public_results()) | Q(use__product__result__in=public_results()))
         .select_related("use__place__heir")
-        .order_by("pk")
+        .order_by("use_id", "pk")
     )
+    return {row.use_id: UsedAt(counted_at(row.use.place, today), Level(row.level)) for row in rows}
+
+
+def each_place(standing: Iterable[UsedAt]) -> list[UsedAt]:
+    """Each place once, on its highest level, in the order of the alphabet."""
     best: dict[Area, Level] = {}
-    for row in rows:
-        place, level = counted_at(row.use.place, today), Level(row.level)
-        best[place] = max(level, best.get(place, level), key=LADDER.index)
+    for at in standing:
+        best[at.place] = max(at.level, best.get(at.place, at.level), key=LADDER.index)
     return [UsedAt(place, best[place]) for place in sorted(best, key=lambda place: sort_key(place.name))]

@@ -210,7 +210,7 @@ def thread(
         notes["-uptake"] = _("Chưa có báo cáo ứng dụng")
     if copied:
         words = ngettext("%(count)d nơi làm theo", "%(count)d nơi làm theo", copied) % {"count": copied}
-        links["replication"] = (Link(words, reverse("copies:tree", args=[result.code]) if linked else ""),)
+        links["replication"] = (Link(words, reverse("copies:tree", args=[result.code]) if linked else "#dang-dung"),)
     else:
         notes["-replication"] = _("Chưa có nơi nào")
     return make_thread(here="result", links=links, notes=notes)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from gieo.core.actor import Actor
 from gieo.domain.results.models import Product, Result
 from gieo.domain.uptake.models import Use
-from gieo.domain.uptake.queries.public import used_at
+from gieo.domain.uptake.queries.copies import Grown, grown_at
 from gieo.domain.uptake.queries.standing import holder_label, listed_uses
 from gieo.domain.uptake.wording import LEVEL_LABELS, STANDING_LABELS, STANDING_TONES
 from gieo.foundation.places.queries import counted_at
@@ -55,6 +55,24 @@ def _model_url(use: Use) -> str:
     return reverse("models:record", args=[model.code]) if model is not None else ""
 
 
-def public_uses(result: Result, today: date) -> list[tuple[str, str]]:
-    """(place, level) of what was verified and is good today."""
-    return [(at.place.name, str(LEVEL_LABELS[at.level])) for at in used_at(result, today)]
+@dataclass(frozen=True)
+class PlaceNode:
+    """A place for anybody to read, and the places that took the result over from there."""
+
+    place: str
+    level: str
+    below: tuple["PlaceNode", ...]
+
+    @property
+    def all(self) -> int:
+        """How many places, with this one."""
+        return 1 + sum(node.all for node in self.below)
+
+
+def public_uses(result: Result, today: date) -> list[PlaceNode]:
+    """What was verified and is good today, from place to place."""
+    return [_node(grown) for grown in grown_at(result, today)]
+
+
+def _node(grown: Grown) -> PlaceNode:
+    return PlaceNode(grown.at.place.name, str(LEVEL_LABELS[grown.at.level]), tuple(map(_node, grown.below)))

@@ -135,9 +135,14 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         holders=holders,
         decided=sorted({one.unit for one in receivers} - set(holders)),
         thread=present.thread(
-            result, receivers, used=len(used), copied=copied_places(result, clock.today()), linked=False
+            result,
+            receivers,
+            used=sum(node.all for node in used),
+            copied=copied_places(result, clock.today()),
+            linked=False,
         ),
         used=used,
+        grown=any(node.below for node in used),
         courses=coming_on(result, clock.today()),
         models=public_models_of(result, clock.today()),
         leader=leader_of(result),
