@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gieo.foundation.search.rules import asked, forms, needed, pairs, slips, spelled, syllables
+from gieo.foundation.search.rules import (
+    asked,
+    forms,
+    needed,
+    neighbours,
+    pairs,
+    says_something,
+    slips,
+    spelled,
+    syllables,
+)
 
 
 def accented(text: str) -> list[str]:
@@ -111,3 +121,13 @@ def test_words_are_spelled_as_a_text_has_them_side_by_side() -> None:
 def test_both_forms_of_a_text_are_those_of_its_words(text: str) -> None:
     words = syllables(text)
     assert forms(text) == (" ".join(word.accented for word in words), " ".join(word.folded for word in words))
+
+
+def test_a_word_that_only_holds_others_together_is_no_neighbour() -> None:
+    assert neighbours(*forms("Cách nuôi bò sữa ở vùng cao")) == ["nuoi_bo", "bo_sua", "vung_cao"]
+    assert neighbours(*forms("lá sắn")) == ["la_san"]  # not the word là, though it looks alike without accents
+    assert neighbours(*forms("sắn là")) == []
+    assert neighbours("", "") == []
+    left, right = syllables("nuôi bò")
+    assert says_something(left, right)
+    assert not says_something(left, *syllables("ở"))

@@ -80,8 +80,9 @@ class Grown:
 
 def grown_at(result: Result, today: date) -> list[Grown]:
     """From which place to which a public result went, as anybody may know it: `used_at`, each place once, below the one
-    whose use it was first copied from. Two queries."""
-    standing, parents = standing_at(result, today), parents_of(result)
+    whose use it was first copied from. One query, two where there is more than one use."""
+    standing = standing_at(result, today)
+    parents = parents_of(result) if len(standing) > 1 else {}
     places = {at.place.pk: at for at in each_place(standing.values())}
     above: dict[int, int] = {}
     for use, at in standing.items():

@@ -8,10 +8,10 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from gieo.foundation.search.engine.terms import PAIRS, anywhere, field_of
 from gieo.foundation.search.engine.view import View
-from gieo.foundation.search.rules import Entry, forms, pairs
+from gieo.foundation.search.rules import Entry, forms, neighbours, pairs
 from gieo.foundation.search.vocab import Form, Weight
 
-FORMAT = 5  # raised when what an index holds changes; an index of another format is built anew
+FORMAT = 6  # raised when what an index holds changes; an index of another format is built anew
 WORDS = "whitespace"
 APART = " . "  # between the places of a text: no phrase stands across it, and no word is written so
 MUCH = 200_000_000  # bytes that are gathered before they are written, where many texts come at once
@@ -39,7 +39,7 @@ def _document(entry: Entry) -> Document:
     document.add_unsigned("order", entry.order)
     for mark in sorted(entry.marks):
         document.add_text("marks", mark)
-    neighbours: list[str] = []
+    beside: list[str] = []
     every: dict[Form, list[str]] = {form: [] for form in Form}
     for weight, text in entry.texts.items():
         accented, folded = forms(text)
@@ -47,10 +47,10 @@ def _document(entry: Entry) -> Document:
             every[form].append(said)
             if weight is not Weight.BODY:
                 document.add_text(field_of(weight, form), said)
-        neighbours += pairs(folded.split())
+        beside += pairs(folded.split()) if weight is not Weight.BODY else neighbours(accented, folded)
     for form, parts in every.items():
         document.add_text(anywhere(form), APART.join(parts))
-    document.add_text(PAIRS, " ".join(neighbours))
+    document.add_text(PAIRS, " ".join(beside))
     return document
 
 
