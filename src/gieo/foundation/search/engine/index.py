@@ -8,7 +8,8 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from gieo.foundation.search.engine.terms import PAIRS, anywhere, field_of
 from gieo.foundation.search.engine.view import View
-from gieo.foundation.search.rules import Entry, forms, neighbours, pairs
+from gieo.foundation.search.rules import Entry, forms, pairs
+from gieo.foundation.search.rules.kin import neighbours
 from gieo.foundation.search.vocab import Form, Weight
 
 FORMAT = 6  # raised when what an index holds changes; an index of another format is built anew

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise, starmap
+from itertools import combinations, pairwise
 from math import comb
 from typing import Any
 
 from tantivy import Occur, Query, Schema
 
-from gieo.foundation.search.rules import Asked, Syllable, needed, says_something
+from gieo.foundation.search.rules import Asked, Syllable, needed
 from gieo.foundation.search.rules.kin import Kin, spans
 from gieo.foundation.search.rules.ranking import Ranking
 from gieo.foundation.search.vocab import Form, Share, Weight
@@ -120,9 +120,7 @@ class Terms:
         return found
 
     def _side_by_side(self, words: Sequence[Syllable], counts: float) -> list[Query]:
-        if not words[1:]:
-            return []
-        terms = self._pairs(words)
+        terms = [self._pair(*pair) for pair in pairwise(words)]
         return [Query.boost_query(term, counts / len(terms)) for term in terms]
 
     def _readings(self, what: Asked) -> list[Reading]:
@@ -165,7 +163,7 @@ class Terms:
             more += [Query.boost_query(begins[place], BOOST[place] * GOES_ON) for place in BESIDE_BODY]
         for one in kin:
             if one.words[1:]:
-                ways.append(Query.boost_query(_all(self._pairs(one.words)), one.counts))
+                ways.append(Query.boost_query(_all([self._pair(*pair) for pair in pairwise(one.words)]), one.counts))
             else:
                 ways += self._places(Form.ACCENTED, one.words[0], one.counts, [Weight.BODY])
                 more += self._places(Form.ACCENTED, one.words[0], one.counts, BESIDE_BODY)
@@ -174,12 +172,6 @@ class Terms:
     def _places(self, form: Form, word: Syllable, counts: float, places: Iterable[Weight] = BOOST) -> list[Query]:
         token = word.folded if form is Form.FOLDED else word.accented
         return [Query.boost_query(self._term(field_of(place, form), token), BOOST[place] * counts) for place in places]
-
-    def _pairs(self, words: Sequence[Syllable]) -> list[Query]:
-        """Words side by side, by their pairs; by the words themselves where a pair of them says nothing and is not held
-        of every text."""
-        pairs = list(pairwise(words))
-        return [self._pair(*pair) for pair in pairs] if all(starmap(says_something, pairs)) else [self._phrase(words)]
 
     def _pair(self, left: Syllable, right: Syllable) -> Query:
         return self._term(PAIRS, f"{left.folded}_{right.folded}")

@@ -1,6 +1,6 @@
 """Plain rules of finding: words, texts, what was asked, words of one meaning, and how well a text answers."""
 
-from gieo.foundation.search.rules.asking import GLUE, Asked, asked, needed, neighbours, says_something, slips, spelled
+from gieo.foundation.search.rules.asking import GLUE, Asked, asked, needed, slips, spelled
 from gieo.foundation.search.rules.texts import EVERYWHERE, Bounds, Entry, entry, key_of, kind_of, mark_of, number_of
 from gieo.foundation.search.rules.words import Syllable, forms, pairs, syllables
 
@@ -18,10 +18,8 @@ __all__ = [
     "kind_of",
     "mark_of",
     "needed",
-    "neighbours",
     "number_of",
     "pairs",
-    "says_something",
     "slips",
     "spelled",
     "syllables",

@@ -70,24 +70,6 @@ trong và vào về vì việc với xin an and are at can do for from how in is
 HELD = frozenset(word.accented for word in syllables(_GLUE))
 GLUE = HELD | {word.folded for word in syllables(_GLUE)}
 
-
-def neighbours(accented: str, folded: str) -> list[str]:
-    """Of a long text in both its forms every two neighbours that say something as one token. Names and titles keep all
-    of theirs: Cái Bè, Từ Sơn."""
-    held = [word in HELD for word in accented.split()]
-    words = folded.split()
-    return [
-        f"{left}_{right}"
-        for left, right, before, after in zip(words, words[1:], held, held[1:], strict=False)
-        if not (before or after)
-    ]
-
-
-def says_something(left: Syllable, right: Syllable) -> bool:
-    """Whether two neighbours are a pair: not where one of them only holds words together."""
-    return left.accented not in HELD and right.accented not in HELD
-
-
 LONGEST = 64  # words; what comes after says no more
 MOST_LETTERS = 14  # of two syllables: nghiêng nghiêng
 

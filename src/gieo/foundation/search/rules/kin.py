@@ -8,7 +8,8 @@ from functools import cache
 from itertools import permutations
 from pathlib import Path
 
-from gieo.foundation.search.rules.words import Syllable, syllables
+from gieo.foundation.search.rules.asking import HELD
+from gieo.foundation.search.rules.words import Syllable, pairs, syllables
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 Words = tuple[Syllable, ...]
@@ -70,6 +71,7 @@ class _Known:
 
     table: Mapping[Key, Mapping[Words, tuple[Kin, ...]]]
     longest: int
+    pairs: frozenset[str]
 
     def of(self, words: Sequence[Syllable], *, bare: bool) -> tuple[Kin, ...] | None:
         """None where these are not known as one. A word typed without accents may be another with them: always where
@@ -89,6 +91,18 @@ class _Known:
         return _best(Kin(one.words, one.counts * factor, one.tie) for kin in alike for one in kin)
 
 
+def neighbours(accented: str, folded: str) -> list[str]:
+    """Of a long text in both its forms the neighbours that say something, each two as one token: none of which one only
+    holds words together, but where they are a known word (lên men). Names and titles keep all of theirs: Cái Bè."""
+    words, known = folded.split(), _known().pairs
+    held = [word in HELD for word in accented.split()]
+    return [
+        pair
+        for pair, before, after in zip(pairs(words), held, held[1:], strict=False)
+        if not (before or after) or pair in known
+    ]
+
+
 @cache
 def _known() -> _Known:
     said = tomllib.loads((DATA / "kin.toml").read_text(encoding="utf-8"))
@@ -106,7 +120,8 @@ def _known() -> _Known:
     folded: dict[Key, dict[Words, tuple[Kin, ...]]] = {}
     for one, kin in table.items():
         folded.setdefault(tuple(word.folded for word in one), {})[one] = _best(kin.values())
-    return _Known(folded, max(map(len, table)))
+    beside = frozenset(pair for run in folded for pair in pairs(run))
+    return _Known(folded, max(map(len, table)), beside)
 
 
 def _by_way_of(table: dict[Words, dict[Words, Kin]]) -> None:

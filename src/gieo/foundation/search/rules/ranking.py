@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from gieo.foundation.search.rules.asking import says_something
 from gieo.foundation.search.rules.kin import Kin, Words
 from gieo.foundation.search.rules.telling import Told, Wanted, is_hurried
 from gieo.foundation.search.rules.words import Syllable, syllables
@@ -189,8 +188,6 @@ class Ranking:
         return self._frequency(word.accented, Form.ACCENTED) or self._frequency(word.folded, Form.FOLDED)
 
     def _rare_pair(self, left: Syllable, right: Syllable) -> float:
-        if not says_something(left, right):
-            return 0.0
         token = f"{left.folded}_{right.folded}"
         if token not in self._pairs:
             self._pairs[token] = self._rare(self._frequency(token, Form.FOLDED))
