@@ -181,8 +181,8 @@ def told(here: Shelf) -> Letters:
 
 def _close(here: Shelf, one: Labelled, *, without: Container[str]) -> list[str]:
     own = {Weight.TITLE: one.title, Weight.BODY: one.text}
-    hits = [hit for hit in here.answer(of_need(one), 30, own=own) if hit.key not in without][:FIRST_TOLD]
-    return [hit.key for hit in hits if are_near(hit.why) and is_close(hit.share)]
+    hits = [hit for hit in here.answer(of_need(one), 30, own=own) if hit.key not in without and are_near(hit.why)]
+    return [hit.key for hit in hits[:FIRST_TOLD] if is_close(hit.share)]
 
 
 def _row(one: Measured) -> tuple[float, float, float]:

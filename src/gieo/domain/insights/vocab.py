@@ -69,7 +69,7 @@ class RowSet(StrEnum):
     LED = "led"  # of the recent ones, led by somebody with a degree
     TAUGHT = "taught"  # received, and people were trained where it is in use
     OFFERED = "offered"
-    TOLD = "told"  # offered, with a plain sheet and a photograph before the public
+    TOLD = "told"  # offered, and told by a plain sheet and a photograph, or by news
     WAITS_REGISTRATION = "waits_registration"  # the leg of the clock that runs now
     WAITS_DECISION = "waits_decision"
     WAITS_CONFERENCE = "waits_conference"

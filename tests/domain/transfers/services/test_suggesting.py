@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from gieo.core.actor import SYSTEM, Role
 from gieo.core.errors import Invalid, NotAllowed, Refused
+from gieo.domain.needs.models import Need
 from gieo.domain.needs.services import answer_need, reopen_need, withdraw_need
 from gieo.domain.needs.vocab import Answer
 from gieo.domain.results.services import set_access
@@ -134,18 +133,40 @@ def test_a_restricted_result_is_told_to_nobody_until_it_is_opened(indexed: Calla
     assert told_of(need) == []
 
 
-def test_a_unit_without_an_address_finds_it_on_the_page_of_its_need(indexed: Callable[[], int]) -> None:
+def test_a_unit_without_an_address_finds_it_on_its_page_and_gets_its_letter_later(indexed: Callable[[], int]) -> None:
     need = make_need(contact_email="", contact_phone="")
-    make_result("transferable")
+    result = make_result("transferable")
     indexed()
     assert suggest_new_results(now=NIGHT) == (1, 0)
     assert letters() == []
     assert [row.by_letter for row in told_of(need)] == [False]
+    Need.objects.update(contact_email="do@example.vn")
+    assert suggest_new_results(now=NEXT) == (0, 0)
+    assert tell_units(result, [need], actor=OFFICER, now=NEXT) == 1
+    assert [row.by_letter for row in told_of(need)] == [True]
 
 
-def test_without_an_index_results_wait_for_the_next_night(
-    settings: Any, tmp_path: Path, indexed: Callable[[], int]
-) -> None:
+def test_the_journal_names_those_that_were_told_and_no_other(indexed: Callable[[], int]) -> None:
+    judged, fresh = make_need(), make_need(unit=make_unit("UBND xã Khác"))
+    result = make_result("transferable")
+    indexed()
+    no = {"judged": Judged.REFUSED, "reason": RefusedFor.TRIED, "words": "Đã gieo hai vụ, không được."}
+    judge_result(judged, result, actor=OFFICER, now=NOW, **no)
+    assert tell_units(result, [judged, fresh], actor=OFFICER, now=NOW) == 1
+    assert Entry.objects.get(verb="tell_units").changes["needs"] == [[], [fresh.code]]
+    with pytest.raises(Refused, match="đã xem xét"):
+        tell_units(result, [judged], actor=OFFICER, now=NOW)
+
+
+def test_the_eleventh_need_hears_of_it_too(indexed: Callable[[], int]) -> None:
+    for number in range(12):
+        make_need(unit=make_unit(f"UBND xã {number}"))
+    make_result("transferable")
+    indexed()
+    assert suggest_new_results(now=NIGHT) == (12, 0)
+
+
+def test_without_an_index_results_wait_for_the_next_night(indexed: Callable[[], int]) -> None:
     make_need()
     make_result("transferable")
     assert suggest_new_results(now=NIGHT) == (0, 1)

@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from gieo.core.actor import Actor
+from gieo.domain.results.models import Result
+from gieo.domain.results.vocab import Access
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.synthesis import count_of, last_year, narrowed, synthesis_paper, tasks_of
 from gieo.domain.uptake.services import reports as services
@@ -78,7 +81,16 @@ def test_the_paper_says_the_numbers_the_tasks_and_who_is_late(
         ):  # fmt: skip
             assert words in text, words
         assert text.count("Không có.") == 1  # none that nobody applied
-    assert engine.pdf(paper) == engine.pdf(synthesis_paper(2024, writer, AUTUMN))
+    with override("en"):
+        assert engine.pdf(paper) == engine.pdf(synthesis_paper(2024, officer(), AUTUMN))
+
+
+def test_nothing_of_a_restricted_result_is_on_the_paper(pdf_reading: Callable[[bytes], str]) -> None:
+    _same, writer = two_on_one_task(APPLIED, APPLIED)
+    Result.objects.update(access=Access.RESTRICTED)
+    text = pdf_reading(engine.pdf(synthesis_paper(2024, writer, AUTUMN)))
+    assert "Xã Nà Tấu" not in text
+    assert text.count("Không có.") == 3
 
 
 @pytest.mark.parametrize(

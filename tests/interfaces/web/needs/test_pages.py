@@ -189,10 +189,10 @@ def test_a_result_shows_needs_that_wait_and_their_units_hear_of_it(indexed: Call
     officer.post(f"/desk/needs/for/{result.code}", {"need": need.code})
     assert Letter.objects.get(kind="need_could_be_met").to_email == "do@example.vn"
     page = text(officer.get(f"/desk/needs/for/{result.code}"))
-    for words in ("Đã gửi thư cho đơn vị", "Mọi đơn vị đã được báo."):
+    for words in ("Đã gửi thư cho đơn vị", "Mọi đơn vị đã được báo hoặc đã xem xét kết quả này."):
         assert words in page
     officer.post(f"/desk/needs/for/{result.code}", {"need": need.code})
-    assert "đã được báo về kết quả" in text(officer.get(f"/desk/needs/for/{result.code}"))
+    assert "đã được báo hoặc đã xem xét" in text(officer.get(f"/desk/needs/for/{result.code}"))
     assert Letter.objects.filter(kind="need_could_be_met").count() == 1
     unit = browser(Role.UNIT_REP, need.unit)
     page = text(unit.get(f"/desk/needs/{need.code}"))

@@ -84,6 +84,10 @@ def test_the_numbers_of_tasks_open_tasks_and_their_paper(client: Client) -> None
     assert cells(client, "/desk/reports/tasks/", "Địa chỉ ứng dụng", "year=2024&answer=applied") == ["Xã Nà Tấu"]
     assert client.get("/desk/reports/tasks/2024.pdf").content.startswith(b"%PDF")
     assert client.get("/desk/reports/tasks/2024.docx").status_code == 200
+    for year in ("0000", "9999", "abcd"):
+        assert client.get(f"/desk/reports/tasks/?year={year}").status_code == 200
+    for year in (0, 99999):
+        assert client.get(f"/desk/reports/tasks/{year}.docx").status_code == 404
     signed_in(client, Role.UNIT_REP, applied)
     rows = client.get("/desk/reports/tasks/?year=2024").content.decode()
     assert (applied.code in rows, kept.code in rows) == (True, False)

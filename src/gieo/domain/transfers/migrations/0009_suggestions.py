@@ -49,5 +49,6 @@ class Migration(migrations.Migration):
                 'ordering': ['need_id', 'told_at', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('need', 'result'), name='suggestion_once', violation_error_message='Đơn vị đã được báo về kết quả này.')],
             },
-        ),        migrations.RunPython(fill, migrations.RunPython.noop),
+        ),
+        migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -5,9 +5,12 @@ from django.db.models import QuerySet
 from gieo.domain.needs.models import Need
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
-from gieo.domain.transfers.models import Offering, Suggestion
+from gieo.domain.transfers.models import Offering, Suggestion, Weighing
 from gieo.domain.transfers.queries.weighing import needs_for, results_for
 from gieo.domain.transfers.vocab import FIRST_TOLD
+
+MOST_NEEDS = 200
+"""So many needs are looked at for one result; beyond, nobody could be helped by one."""
 
 
 def new_results() -> QuerySet[Result]:
@@ -19,6 +22,11 @@ def told_of(need: Need) -> list[Suggestion]:
     """What came up after a need was stated and its unit was told of, the newest first: what anybody may see."""
     seen = Suggestion.objects.filter(need=need, result__in=public_results()).select_related("result")
     return list(seen.order_by("-told_at", "-pk"))
+
+
+def judged_for(result: Result) -> set[int]:
+    """Needs for which a result was judged. One query."""
+    return set(Weighing.objects.filter(result=result).values_list("need", flat=True))
 
 
 def told_for(result: Result) -> dict[int, Suggestion]:
@@ -35,9 +43,9 @@ class Nearest:
 
     def needs_for(self, result: Result) -> list[Need]:
         """Raises Refused while the index cannot be asked."""
-        return [one.need for one in needs_for(result) if result.pk in self._nearest(one.need)]
+        return [one.need for one in needs_for(result, MOST_NEEDS) if result.pk in self._nearest(one.need)]
 
     def _nearest(self, need: Need) -> set[int]:
         if need.pk not in self._near:
-            self._near[need.pk] = {one.result.pk for one in results_for(need, FIRST_TOLD) if one.close}
+            self._near[need.pk] = {one.result.pk for one in results_for(need)[:FIRST_TOLD] if one.close}
         return self._near[need.pk]

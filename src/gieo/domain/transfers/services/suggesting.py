@@ -12,6 +12,7 @@ from gieo.core.clock import local_date
 from gieo.core.errors import Invalid, Refused
 from gieo.domain.needs.models import Need
 from gieo.domain.needs.queries import addressee
+from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Offering, Suggestion
 from gieo.domain.transfers.permits import may_tell_units
@@ -24,25 +25,26 @@ from gieo.foundation.outbox.services import write_to
 def tell_units(result: Result, needs: Iterable[Need], *, actor: Actor, now: datetime) -> int:
     """Tell the units of these needs that a result could meet them; returns how many letters were posted.
 
-    Only needs that the result is shown for; a unit that was told of it before is not written to again, one without
-    an address finds it on its need's page.
+    Only needs that the result is shown for. A unit that had a letter about it or has judged it is not written to, one
+    without an address finds it on its need's page. Needs are locked in one order, whoever else tells.
     """
     may_tell_units(actor).require()
     wanted = {need.pk for need in needs}
     with transaction.atomic():
-        chosen = [one.need for one in needs_for(result) if one.need.pk in wanted]
+        chosen = sorted((one.need for one in needs_for(result) if one.need.pk in wanted), key=lambda need: need.pk)
         if not chosen:
             raise Invalid({"": [_("Chọn ít nhất một nhu cầu chưa được đáp ứng.")]})
-        told = [posted for need in chosen if (posted := _tell(need, [result], actor=actor, now=now)) is not None]
+        posted = {need.code: _tell(need, [result], actor=actor, now=now) for need in chosen}
+        told = {code: letter for code, letter in posted.items() if letter is not None}
         if not told:
-            raise Refused(_("Các đơn vị này đã được báo về kết quả."))
-        record("tell_units", result, actor=actor, now=now, changes={"needs": ([], [need.code for need in chosen])})
-    return sum(told)
+            raise Refused(_("Các đơn vị này đã được báo hoặc đã xem xét kết quả này."))
+        record("tell_units", result, actor=actor, now=now, changes={"needs": ([], list(told))})
+    return sum(told.values())
 
 
 def suggest_new_results(*, now: datetime) -> tuple[int, int]:
     """Each night, once the index is whole: each result that became public is put before the open needs that it comes
-    nearest to. Returns for how many needs a unit was told, and how many results wait for the index.
+    nearest to. Returns for how many needs something was told, and how many results wait for the index.
 
     Each need is one transaction, one letter for all that is new to it; a round that dies tells the rest the next night.
     """
@@ -71,15 +73,16 @@ def _tell(need: Need, results: Sequence[Result], *, actor: Actor, now: datetime)
     row = open_needs().select_for_update(of=("self",)).filter(pk=need.pk).first()
     if row is None:
         return None
-    known = set(row.suggestions.values_list("result", flat=True)) | set(row.weighings.values_list("result", flat=True))
-    fresh = [result for result in results if result.pk not in known]
+    known = set(row.suggestions.filter(by_letter=True).values_list("result", flat=True))
+    known |= set(row.weighings.values_list("result", flat=True))
+    public = public_results().filter(pk__in=[result.pk for result in results]).values_list("pk", flat=True)
+    fresh = [result for result in results if result.pk in set(public) - known]
     if not fresh:
         return None
     posted = _write(row, fresh, now=now)
-    Suggestion.objects.bulk_create(
-        Suggestion(need=row, result=result, told_at=now, told_by_name=actor.name_on_record, by_letter=posted)
-        for result in fresh
-    )
+    how = {"told_at": now, "told_by_name": actor.name_on_record, "by_letter": posted}
+    for result in fresh:
+        Suggestion.objects.update_or_create(need=row, result=result, defaults=how)
     record("suggest", row, actor=actor, now=now, changes={"results": ([], [result.code for result in fresh])})
     return posted
 

@@ -17,7 +17,7 @@ from gieo.domain.uptake.vocab import IN_USE
 from gieo.domain.uptake.vocab.copies import CopyState
 from gieo.domain.uptake.vocab.demonstrations import COPIED_STATES
 from gieo.foundation.places.models import Area
-from gieo.foundation.places.queries import areas_on, choosable_areas
+from gieo.foundation.places.queries import areas_on, choosable_areas, counted_at
 from gieo.foundation.places.vocab import AreaKind
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import active_units
@@ -51,10 +51,10 @@ def copied_from(result: Result, day: date) -> QuerySet[Use]:
 
 
 def copied_places(result: Result, day: date) -> int:
-    """In how many places a result is used on a day after another place, or after its sheet. One query."""
+    """In how many places of today a result is used on a day after another place, or after its sheet. One query."""
     standing = Period.objects.filter(on_day(day), level__in=IN_USE).values("use")
-    rows = Copy.objects.filter(result=result, state=CopyState.CONFIRMED, use__in=standing)
-    return rows.order_by().values("use").distinct().count()
+    rows = Copy.objects.filter(result=result, state=CopyState.CONFIRMED, use__in=standing).order_by()
+    return len({counted_at(row.use.place, day) for row in rows.select_related("use__place__heir") if row.use})
 
 
 @dataclass(frozen=True)

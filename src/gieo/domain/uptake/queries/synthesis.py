@@ -2,11 +2,14 @@
 Circular 14/2014), and the tasks behind these numbers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import override
 
-from gieo.core.actor import Actor
+from gieo.core.actor import SYSTEM, Actor
+from gieo.core.text import sort_key
+from gieo.domain.handovers.access import restricted_minutes
 from gieo.domain.handovers.models import Minutes
 from gieo.domain.transfers.queries.department import giving_unit, locality_of
 from gieo.domain.uptake.access.reports import visible_reports
@@ -25,10 +28,14 @@ Task = tuple[int | None, int | None]
 
 def count_of(year: int, actor: Actor, today: date) -> YearCount:
     """Reports due in a year. A task counts once, however many receivers report on it; one that any of them has applied
-    is applied. Two queries."""
-    states = list(_reports(year, actor).values_list("state", "duty__due", "duty__state"))
+    is applied. Two queries for the office."""
+    return _count(_reports(year, actor), today)
+
+
+def _count(reports: QuerySet[Report], today: date) -> YearCount:
+    states = list(reports.values_list("state", "duty__due", "duty__state"))
     said: set[tuple[int | None, int | None, str]] = set(
-        _sheets(year, actor).order_by().values_list("result", "programme", "answer")
+        _sheets(reports).order_by().values_list("result", "programme", "answer")
     )
     tasks = {(result, programme) for result, programme, _answer in said}
     applied = {(result, programme) for result, programme, answer in said if answer == Answer.APPLIED}
@@ -43,18 +50,29 @@ def count_of(year: int, actor: Actor, today: date) -> YearCount:
 
 
 def tasks_of(year: int, actor: Actor, today: date) -> list[YearTask]:
-    """Each task that the reports of a year tell of, by its title, with all that its receivers said. One query."""
+    """Each task that the reports of a year tell of, by its title, with all that its receivers said. One query, for
+    the office."""
+    return _tasks(_reports(year, actor), today)
+
+
+def _tasks(reports: QuerySet[Report], today: date) -> list[YearTask]:
     related = ("result", "programme", "report__minutes", *_bearers("report__minutes"))
     found: dict[Task, list[ReportSheet]] = {}
-    for row in _sheets(year, actor).select_related(*related).order_by("report__minutes__receiver__name_order", "pk"):
+    for row in _sheets(reports).select_related(*related).order_by("report__minutes__receiver__name_order", "pk"):
         found.setdefault((row.result_id, row.programme_id), []).append(row)
     tasks = [_task(rows, today) for rows in found.values()]
-    return sorted(tasks, key=lambda task: (task.facts.title, task.code))
+    return sorted(tasks, key=lambda task: (sort_key(task.facts.title), task.code))
 
 
 def synthesis_paper(year: int, actor: Actor, today: date) -> Paper:
-    """The synthesis of a year as the department sends it. Raises Missing while no unit is known as the department."""
-    unit, reports = giving_unit(actor, today), _reports(year, actor)
+    """The synthesis of a year as the department sends it, in Vietnamese. Nothing of restricted results, whoever prints
+    it: the paper is the same for all of the office. Raises Missing while no unit is known as the department."""
+    with override("vi"):
+        return _composed(year, actor, today)
+
+
+def _composed(year: int, actor: Actor, today: date) -> Paper:
+    unit, reports = giving_unit(actor, today), _open_reports(year)
     late = reports.filter(late_on(today)).select_related("duty", "minutes", *_bearers("minutes")).order_by("duty__due")
     written = WrittenSynthesis(
         year=year,
@@ -65,16 +83,21 @@ def synthesis_paper(year: int, actor: Actor, today: date) -> Paper:
         illustrative=reports.filter(illustrative=True).exists(),
     )
     owing = [(_unit_of(row.minutes, today), row.code, row.duty.due) for row in late]
-    return compose_synthesis(written, count_of(year, actor, today), tasks_of(year, actor, today), owing)
+    return compose_synthesis(written, _count(reports, today), _tasks(reports, today), owing)
 
 
 def _reports(year: int, actor: Actor) -> QuerySet[Report]:
     return visible_reports(actor).filter(duty__due__year=year).order_by()
 
 
-def _sheets(year: int, actor: Actor) -> QuerySet[ReportSheet]:
-    """What was said in reports that were sent."""
-    sent = _reports(year, actor).filter(state__in=SENT_STATES)
+def _open_reports(year: int) -> QuerySet[Report]:
+    """Reports due in a year under minutes that name no restricted result."""
+    return _reports(year, SYSTEM).exclude(minutes__in=restricted_minutes().order_by().values("pk"))
+
+
+def _sheets(reports: QuerySet[Report]) -> QuerySet[ReportSheet]:
+    """What was said in those that were sent."""
+    sent = reports.filter(state__in=SENT_STATES)
     return ReportSheet.objects.filter(report__in=sent.values("pk")).exclude(answer="")
 
 
@@ -90,7 +113,12 @@ def _task(rows: Sequence[ReportSheet], today: date) -> YearTask:
     first = rows[0]
     task = first.result or first.programme
     said = [Said(_unit_of(row.report.minutes, today), row.report.code, answers_of(row)) for row in rows]
-    return YearTask(code=task.code if task else "", facts=rows[-1].task, said=tuple(said))
+    return YearTask(code=task.code if task else "", facts=max(rows, key=_when).task, said=tuple(said))
+
+
+def _when(row: ReportSheet) -> tuple[datetime, int]:
+    assert row.report.sent_at is not None  # the database holds that a report that was sent says when
+    return row.report.sent_at, row.pk
 
 
 def last_year(known: Sequence[int], today: date) -> int:

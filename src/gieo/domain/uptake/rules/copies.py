@@ -35,10 +35,11 @@ class Branch:
 def branches(uses: Iterable[int], parents: Mapping[int, int]) -> tuple[Branch, ...]:
     """The uses as trees, in their order: each stands under the one it was copied from, where that is among them."""
     uses = tuple(uses)
+    known = set(uses)
     below: dict[int | None, list[int]] = {}
     for use in uses:
         parent = parents.get(use)
-        below.setdefault(parent if parent in uses else None, []).append(use)
+        below.setdefault(parent if parent in known else None, []).append(use)
 
     def grown(parent: int | None) -> tuple[Branch, ...]:
         return tuple(Branch(use, grown(use)) for use in below.get(parent, ()))

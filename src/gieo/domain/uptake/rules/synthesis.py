@@ -91,7 +91,7 @@ class WrittenSynthesis:
 def compose_synthesis(
     written: WrittenSynthesis, count: YearCount, tasks: Sequence[YearTask], owing: Sequence[tuple[str, str, date]]
 ) -> Paper:
-    """The paper of a year; `owing` are (unit, report, due) of what is late. Equal years give equal bytes."""
+    """The paper of a year; `owing` are (unit, report, due) of what is late. Equal numbers of a day, equal bytes."""
     applied = [task for task in tasks if task.is_applied]
     kept = [task for task in tasks if not task.is_applied]
     numbers = (

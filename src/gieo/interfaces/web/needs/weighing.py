@@ -16,9 +16,9 @@ from gieo.domain.needs.lifecycle import NEED
 from gieo.domain.needs.wording import FIT_TONES, FITS
 from gieo.domain.results.access import access_result
 from gieo.domain.transfers import services
-from gieo.domain.transfers.models import Weighing
+from gieo.domain.transfers.models import Suggestion, Weighing
 from gieo.domain.transfers.permits import may_draft_decision, may_tell_units, may_weigh
-from gieo.domain.transfers.queries.suggesting import told_for
+from gieo.domain.transfers.queries.suggesting import judged_for, told_for
 from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, needs_for, results_for
 from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
 from gieo.domain.transfers.wording import JUDGED_LABELS, JUDGED_TONES
@@ -121,13 +121,17 @@ def none(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _had_a_letter(told: Suggestion | None) -> bool:
+    return told is not None and told.by_letter
+
+
 @fills
 def for_result(request: HttpRequest, code: str) -> HttpResponse:
     """Needs that a result could meet; an officer says whose units hear of it."""
     if not request.actor.is_office:
         raise NotAllowed(_("Trang này dành cho cán bộ của Sở."))
     result = access_result(code, request.actor)
-    may, told = may_tell_units(request.actor), told_for(result)
+    may, told, judged = may_tell_units(request.actor), told_for(result), judged_for(result)
     matches, fault = _matches(lambda: needs_for(result))
     if request.method == "POST":
         chosen = [one.need for one in matches if one.need.code in request.POST.getlist("need")]
@@ -143,9 +147,11 @@ def for_result(request: HttpRequest, code: str) -> HttpResponse:
         "needs/for_result.html",
         result=result,
         used=_users(users_of([result.pk], request.actor, clock.today()).get(result.pk, ())),
-        rows=[(one, _fit(one), shown.unit_of(one.need), told.get(one.need.pk)) for one in matches],
+        rows=[
+            (one, _fit(one), shown.unit_of(one.need), told.get(one.need.pk), one.need.pk in judged) for one in matches
+        ],
         fault=fault,
-        left=any(one.need.pk not in told for one in matches),
+        left=any(one.need.pk not in judged and not _had_a_letter(told.get(one.need.pk)) for one in matches),
         may=may,
         trail=[Link(_("Kết quả"), reverse("results:list")), Link(code, record), Link(_("Nhu cầu có thể đáp ứng"))],
     )

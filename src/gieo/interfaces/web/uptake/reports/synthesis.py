@@ -1,6 +1,7 @@
 """The yearly synthesis of the focal point: tasks applied or not, one a row, and its paper."""
 
 from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core import clock
-from gieo.core.errors import NotAllowed
+from gieo.core.errors import NotAllowed, NotFound
 from gieo.domain.uptake.queries.reports import years_of
 from gieo.domain.uptake.queries.synthesis import last_year, narrowed, synthesis_paper, tasks_of
 from gieo.domain.uptake.rules.synthesis import YearTask
@@ -47,8 +48,13 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 def year_of(request: HttpRequest) -> int:
     """The year that numbers are shown for: the latest chosen in the address, else the last that has reports due."""
-    chosen = [int(year) for year in request.GET.getlist("year") if year.isascii() and year.isdigit() and len(year) == 4]
+    typed = [year for year in request.GET.getlist("year") if year.isascii() and year.isdigit() and len(year) == 4]
+    chosen = [int(year) for year in typed if _is_a_year(int(year))]
     return max(chosen) if chosen else last_year(years_of(request.actor), clock.today())
+
+
+def _is_a_year(year: int) -> bool:
+    return MINYEAR < year < MAXYEAR
 
 
 def pill_of(task: YearTask) -> Pill:
@@ -130,5 +136,7 @@ def docx(request: HttpRequest, year: int) -> HttpResponse:
 def _paper(request: HttpRequest, year: int, printed: Callable[[Paper], bytes], kind: str) -> HttpResponse:
     if not request.actor.is_office:
         raise NotAllowed(_("Trang này dành cho cán bộ của Sở."))
+    if not _is_a_year(year):
+        raise NotFound
     paper = synthesis_paper(year, request.actor, clock.today())
     return paper_response(printed(paper), f"tong-hop-ung-dung-{year}.{'pdf' if kind == PDF else 'docx'}", kind)
