@@ -106,6 +106,9 @@ def test_what_does_not_touch_the_start_asks_nothing_about_it() -> None:
     draft = draft_minutes()
     Minutes.objects.filter(pk=draft.pk).update(report_start=date(2024, 1, 2))
     assert moved(draft, place="Nhà văn hoá").place == "Nhà văn hoá"
+    with pytest.raises(Invalid) as fault:
+        services.seal_minutes(draft, actor=officer(), now=TABLE)
+    assert list(fault.value.errors) == ["report_start_reason"]
 
 
 def test_a_new_version_keeps_the_start_of_the_day_of_handover() -> None:

@@ -22,6 +22,7 @@ from gieo.domain.handovers.rules.sealing import missing_for_seal, missing_in_ite
 from gieo.domain.handovers.services.locking import lock_minutes, step
 from gieo.domain.handovers.services.owing import REFUSAL_DUTY
 from gieo.domain.handovers.services.preparing import gate_of
+from gieo.domain.handovers.services.starting import settle_start
 from gieo.domain.handovers.services.versions import put_aside, require_fits
 from gieo.domain.handovers.vocab import MinutesState
 from gieo.domain.handovers.wording import FIELD_LABELS
@@ -40,9 +41,9 @@ KIND = "minutes"
 def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, now: datetime) -> Minutes:
     """Freeze the content of a draft under its digest; from then on nothing of it changes.
 
-    In order: permit → lock, compare version → life cycle → everything filled in → every decision behind the items
-    locked and in force, receiver in being, lines still there → kit of every result complete or waived (parts, reason,
-    who and when go onto the paper) → quantity and condition of every item said → fingerprints are those of the stored
+    In order: permit → lock, compare version → life cycle → the start of the reports has its reason, everything filled
+    in → every decision behind the items locked and in force, receiver in being, lines still there → kit of every result
+    complete or waived (parts, reason, who and when go onto the paper) → quantity and condition of every item said → fingerprints are those of the stored
     files → every letter can be printed → content sealed (signing) → state → what these minutes are to
     replace gave no more than they give → journal → unsigned minutes that they replace are put aside. Raises Missing,
     Refused, Invalid, Conflict, WrongState; then nothing was written. Printing follows outside the transaction.
@@ -52,6 +53,7 @@ def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, 
         locked = lock_minutes(minutes, version)
         target = step("seal", locked)
         items = list(locked.items.select_related("line", "result", "product__result").order_by("order"))
+        settle_start(locked)
         _require_filled(locked, items)
         decisions = _require_in_force(locked, items)
         _require_receiver(locked, now)
