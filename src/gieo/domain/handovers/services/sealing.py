@@ -42,11 +42,12 @@ def seal_minutes(minutes: Minutes, *, version: int | None = None, actor: Actor, 
     """Freeze the content of a draft under its digest; from then on nothing of it changes.
 
     In order: permit → lock, compare version → life cycle → the start of the reports has its reason, everything filled
-    in → every decision behind the items locked and in force, receiver in being, lines still there → kit of every result
-    complete or waived (parts, reason, who and when go onto the paper) → quantity and condition of every item said → fingerprints are those of the stored
-    files → every letter can be printed → content sealed (signing) → state → what these minutes are to
-    replace gave no more than they give → journal → unsigned minutes that they replace are put aside. Raises Missing,
-    Refused, Invalid, Conflict, WrongState; then nothing was written. Printing follows outside the transaction.
+    in → every decision behind the items locked and in force, receiver in being, lines still there → kit of every
+    result complete or waived (parts, reason, who and when go onto the paper) → quantity and condition of every item
+    said → fingerprints are those of the stored files → every letter can be printed → content sealed (signing) → state
+    → what these minutes are to replace gave no more than they give → journal → unsigned minutes that they replace are
+    put aside. Raises Missing, Refused, Invalid, Conflict, WrongState; then nothing was written. Printing follows
+    outside the transaction.
     """
     may_seal_minutes(actor).require()
     with transaction.atomic():
