@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from gieo.core.actor import SYSTEM, Role
 from gieo.core.errors import Invalid, NotAllowed, Refused
@@ -15,7 +17,7 @@ from gieo.domain.needs.vocab import Answer
 from gieo.domain.results.services import set_access
 from gieo.domain.results.vocab import Access
 from gieo.domain.transfers.models import Offering, Suggestion
-from gieo.domain.transfers.queries.suggesting import told_of
+from gieo.domain.transfers.queries.suggesting import new_results, told_of
 from gieo.domain.transfers.queries.weighing import needs_for
 from gieo.domain.transfers.services import judge_result, suggest_new_results, tell_units
 from gieo.domain.transfers.vocab import Judged, RefusedFor
@@ -131,6 +133,17 @@ def test_a_restricted_result_is_told_to_nobody_until_it_is_opened(indexed: Calla
     assert suggest_new_results(now=NEXT) == (1, 0)
     set_access(result, access=Access.RESTRICTED, note="Theo yêu cầu của chủ sở hữu.", actor=reader, now=NEXT)
     assert told_of(need) == []
+
+
+def test_what_was_public_before_the_update_is_no_news() -> None:
+    unit = make_unit("Sở Khoa học và Công nghệ")
+    reader = actor(Role.OFFICER, person_id=person_with(Role.OFFICER, unit).pk, unit_id=unit.pk)
+    public = [make_result("registered"), make_result("transferable")]
+    make_result("draft")
+    make_result("transferable", restricted=True, actor=reader)
+    import_module("gieo.domain.transfers.migrations.0009_suggestions").fill(apps, None)
+    assert {row.result for row in Offering.objects.all()} == set(public)
+    assert not new_results().exists()
 
 
 def test_a_unit_without_an_address_finds_it_on_its_page_and_gets_its_letter_later(indexed: Callable[[], int]) -> None:
