@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gieo.foundation.search.rules import asked, forms, needed, pairs, slips, spelled, syllables
-from gieo.foundation.search.rules.kin import neighbours
+from gieo.foundation.search.rules import asked, needed, pairs, slips, spelled, syllables
+from gieo.foundation.search.rules.tokens import forms, neighbours
 
 
 def accented(text: str) -> list[str]:
@@ -110,13 +110,23 @@ def test_words_are_spelled_as_a_text_has_them_side_by_side() -> None:
 
 @given(st.lists(st.text(), max_size=5).map(" ".join))
 def test_both_forms_of_a_text_are_those_of_its_words(text: str) -> None:
-    words = syllables(text)
-    assert forms(text) == (" ".join(word.accented for word in words), " ".join(word.folded for word in words))
+    said = forms(text)
+    assert said.accented.split() == accented(text)
+    assert said.folded.split() == folded(text)
+    assert said.marked.replace("~", "").split() == folded(text)
 
 
-def test_a_word_that_only_holds_others_together_is_no_neighbour() -> None:
-    assert neighbours(*forms("Cách nuôi bò sữa ở vùng cao")) == ["nuoi_bo", "bo_sua", "vung_cao"]
-    assert neighbours(*forms("lá sắn")) == ["la_san"]  # not the word là, though it looks alike without accents
-    assert neighbours(*forms("sắn là")) == []
-    assert neighbours("", "") == []
-    assert neighbours(*forms("ủ cho lên men")) == ["len_men"]  # a known word
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Cách nuôi bò sữa ở vùng cao", "nuoi_bo bo_sua vung_cao"),
+        ("lá sắn", "la_san"),  # not the word là, though it looks alike without accents
+        ("sắn là", ""),
+        ("", ""),
+        ("ủ cho lên men", "len_men"),  # a known word
+        ("bò ~ sữa ~và~ dê", "bo_sua"),
+        ("Nuôi bò sữa. Trồng ngô (vụ đông!) trên đất dốc", "nuoi_bo bo_sua trong_ngo ngo_vu vu_dong dat_doc"),
+    ],
+)
+def test_a_word_that_only_holds_others_together_is_no_neighbour(text: str, told: str) -> None:
+    assert neighbours(forms(text)) == told

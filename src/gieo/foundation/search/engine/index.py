@@ -8,14 +8,14 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from gieo.foundation.search.engine.terms import PAIRS, anywhere, field_of
 from gieo.foundation.search.engine.view import View
-from gieo.foundation.search.rules import Entry, forms, pairs
-from gieo.foundation.search.rules.kin import neighbours
+from gieo.foundation.search.rules import Entry, pairs
+from gieo.foundation.search.rules.tokens import forms, neighbours
 from gieo.foundation.search.vocab import Form, Weight
 
-FORMAT = 6  # raised when what an index holds changes; an index of another format is built anew
+FORMAT = 7  # raised when what an index holds changes; an index of another format is built anew
 WORDS = "whitespace"
 APART = " . "  # between the places of a text: no phrase stands across it, and no word is written so
-MUCH = 200_000_000  # bytes that are gathered before they are written, where many texts come at once
+MUCH = 500_000_000  # bytes gathered before they are written, where many come at once: from eight pieces on all are merged
 
 
 def schema() -> Schema:
@@ -40,17 +40,19 @@ def _document(entry: Entry) -> Document:
     document.add_unsigned("order", entry.order)
     for mark in sorted(entry.marks):
         document.add_text("marks", mark)
-    beside: list[str] = []
-    every: dict[Form, list[str]] = {form: [] for form in Form}
+    accented, folded, beside = [], [], []
     for weight, text in entry.texts.items():
-        accented, folded = forms(text)
-        for form, said in ((Form.ACCENTED, accented), (Form.FOLDED, folded)):
-            every[form].append(said)
-            if weight is not Weight.BODY:
-                document.add_text(field_of(weight, form), said)
-        beside += pairs(folded.split()) if weight is not Weight.BODY else neighbours(accented, folded)
-    for form, parts in every.items():
-        document.add_text(anywhere(form), APART.join(parts))
+        said = forms(text)
+        accented.append(said.accented)
+        folded.append(said.folded)
+        if weight is Weight.BODY:
+            beside.append(neighbours(said))
+        else:
+            document.add_text(field_of(weight, Form.ACCENTED), said.accented)
+            document.add_text(field_of(weight, Form.FOLDED), said.folded)
+            beside += pairs(said.folded.split())
+    document.add_text(anywhere(Form.ACCENTED), APART.join(accented))
+    document.add_text(anywhere(Form.FOLDED), APART.join(folded))
     document.add_text(PAIRS, " ".join(beside))
     return document
 

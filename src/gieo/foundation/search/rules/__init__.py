@@ -2,7 +2,7 @@
 
 from gieo.foundation.search.rules.asking import GLUE, Asked, asked, needed, slips, spelled
 from gieo.foundation.search.rules.texts import EVERYWHERE, Bounds, Entry, entry, key_of, kind_of, mark_of, number_of
-from gieo.foundation.search.rules.words import Syllable, forms, pairs, syllables
+from gieo.foundation.search.rules.words import Syllable, pairs, syllables
 
 __all__ = [
     "EVERYWHERE",
@@ -13,7 +13,6 @@ __all__ = [
     "Syllable",
     "asked",
     "entry",
-    "forms",
     "key_of",
     "kind_of",
     "mark_of",

@@ -8,7 +8,6 @@ from functools import cache
 from itertools import permutations
 from pathlib import Path
 
-from gieo.foundation.search.rules.asking import HELD
 from gieo.foundation.search.rules.words import Syllable, pairs, syllables
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -91,16 +90,9 @@ class _Known:
         return _best(Kin(one.words, one.counts * factor, one.tie) for kin in alike for one in kin)
 
 
-def neighbours(accented: str, folded: str) -> list[str]:
-    """Of a long text in both its forms the neighbours that say something, each two as one token: none of which one only
-    holds words together, but where they are a known word (lên men). Names and titles keep all of theirs: Cái Bè."""
-    words, known = folded.split(), _known().pairs
-    held = [word in HELD for word in accented.split()]
-    return [
-        pair
-        for pair, before, after in zip(pairs(words), held, held[1:], strict=False)
-        if not (before or after) or pair in known
-    ]
+def known_pairs() -> frozenset[str]:
+    """Neighbours within the words that are known, folded, each two as one token."""
+    return _known().pairs
 
 
 @cache

@@ -52,28 +52,6 @@ def syllables(text: str) -> list[Syllable]:
     ]
 
 
-def forms(text: str) -> tuple[str, str]:
-    """The words of a text in their accented and in their folded form, a blank between two: what an index is given."""
-    read = [_FORMS[part] for part in text.split()]
-    return " ".join([accented for accented, _ in read if accented]), " ".join([folded for _, folded in read if folded])
-
-
-class _Forms(dict[str, tuple[str, str]]):
-    """Both forms of what stands between two blanks, read once: a million texts say the same few thousand things."""
-
-    def __missing__(self, part: str) -> tuple[str, str]:
-        words = syllables(part)
-        both = " ".join(word.accented for word in words), " ".join(word.folded for word in words)
-        if len(part) <= LONGEST_WORD:
-            if len(self) >= MOST_KNOWN:
-                self.clear()
-            self[part] = both
-        return both
-
-
-_FORMS = _Forms()
-
-
 def _words(text: str) -> list[str]:
     return _WORD.findall(nfc(text).lower())
 
