@@ -14,7 +14,7 @@ from gieo.core import clock
 from gieo.core.actor import Role
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.models import Copy, Demonstration
-from gieo.domain.uptake.queries.figures import totals_of
+from gieo.domain.uptake.queries.figures import sums_of
 from gieo.domain.uptake.vocab import Measure
 from gieo.domain.uptake.vocab.demonstrations import ModelState
 from tests.browser.office import PASSWORD, Office
@@ -121,4 +121,4 @@ def test_a_model_is_followed_and_a_neighbour_does_after_it(
     other.goto(f"/desk/copies/tree/{result.code}")
     expect(second.main.locator(".tree ul li")).to_have_count(1)
     second.expect_fits()
-    assert totals_of(visible_uses(officer_of()), clock.today())[Measure.HECTARE] == Decimal("1.7")
+    assert sums_of(visible_uses(officer_of()), clock.today()).totals[Measure.HECTARE] == Decimal("1.7")

@@ -15,6 +15,7 @@ from gieo.core.actor import SYSTEM, Actor, Role
 from gieo.core.clock import local_date
 from gieo.domain.results.models import Product, Result
 from gieo.domain.uptake.models import Claim, Use
+from gieo.domain.uptake.queries.public import UsedAt, each_place, standing_at
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.services import ClaimInput, EvidenceInput, begin_use, claim_use, verify_claim
 from gieo.domain.uptake.vocab import Channel, Grade, Level, Measure, Push, StopReason
@@ -135,3 +136,8 @@ def claimed_again(use: Use, claim: ClaimInput, *, now: datetime = NOW) -> Claim:
     """A later claim, verified."""
     claim_use(use, claim, actor=officer_of(), now=now)
     return verify(use, now=now)
+
+
+def used_at(result: Result, day: date) -> list[UsedAt]:
+    """Where anybody may know a result to be used."""
+    return each_place(standing_at(result, day).values())

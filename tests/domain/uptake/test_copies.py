@@ -18,8 +18,7 @@ from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.access.copies import access_copy, visible_copies
 from gieo.domain.uptake.models import Copy, Use
 from gieo.domain.uptake.queries.copies import Grown, grown_at, tree_of
-from gieo.domain.uptake.queries.figures import people_of, totals_of
-from gieo.domain.uptake.queries.public import used_at
+from gieo.domain.uptake.queries.figures import sums_of
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.rules.copies import Branch, branches, goes_round
 from gieo.domain.uptake.services import (
@@ -42,14 +41,14 @@ from tests.factories.copies import a_committee, a_finding, confirmed_copy, said_
 from tests.factories.places import succeed
 from tests.factories.transfers import a_result
 from tests.factories.units import make_unit
-from tests.factories.uptake import NOW, SEEN, a_claim, a_place, officer_of, verified_use
+from tests.factories.uptake import NOW, SEEN, a_claim, a_place, officer_of, used_at, verified_use
 from tests.factories.uptake import people_of as speaker_of
 
 pytestmark = pytest.mark.django_db
 
 
 def hectares(day: date = SEEN) -> Decimal:
-    return totals_of(visible_uses(officer_of()), day).get(Measure.HECTARE, Decimal())
+    return sums_of(visible_uses(officer_of()), day).totals.get(Measure.HECTARE, Decimal())
 
 
 def test_who_copied_from_whom_is_a_tree_and_never_goes_round():
@@ -229,7 +228,7 @@ def test_a_household_is_part_of_what_its_commune_says_of_itself():
     assert hectares() == 2
     confirmed_copy(said_copy(result, name="Vàng A Dế", phone="0215 333 4444"))
     assert hectares() == 3
-    assert people_of(visible_uses(officer_of()), SEEN).women == 4
+    assert sums_of(visible_uses(officer_of()), SEEN).reach.women == 4
 
 
 def test_names_go_two_years_after_and_what_counts_stays():
@@ -287,7 +286,7 @@ def test_of_two_hundred_claims_one_in_ten_false_the_totals_are_exact_by_either_m
     seen = visible_uses(officer_of())
     assert Copy.objects.filter(state=CopyState.REFUSED).count() == 20
     assert hectares() == sum(truth.values())
-    by_old = [totals_of(seen.filter(place=old), SEEN)[Measure.HECTARE] for old in olds]
-    by_today = [totals_of(seen.filter(place__heir=today), SEEN)[Measure.HECTARE] for today in todays]
+    by_old = [sums_of(seen.filter(place=old), SEEN).totals[Measure.HECTARE] for old in olds]
+    by_today = [sums_of(seen.filter(place__heir=today), SEEN).totals[Measure.HECTARE] for today in todays]
     assert sum(by_old) == sum(by_today) == sum(truth.values())
     assert hectares(date(2026, 1, 1)) == 0  # nobody confirmed anew

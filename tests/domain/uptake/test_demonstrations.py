@@ -15,8 +15,7 @@ from gieo.domain.uptake.access.demonstrations import (
     public_models,
 )
 from gieo.domain.uptake.models import Demonstration, ModelVisit, Use
-from gieo.domain.uptake.queries.figures import totals_of
-from gieo.domain.uptake.queries.public import used_at
+from gieo.domain.uptake.queries.figures import sums_of
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.rules.demonstrations import Visited, days_wrong, grade_of, is_too_far, telling
 from gieo.domain.uptake.services import claim_use, verify_claim
@@ -48,7 +47,7 @@ from tests.factories.demonstrations import (
     visited,
 )
 from tests.factories.transfers import a_result
-from tests.factories.uptake import NOW, SEEN, a_claim, a_place, officer_of, verified_use, verify
+from tests.factories.uptake import NOW, SEEN, a_claim, a_place, officer_of, used_at, verified_use, verify
 from tests.factories.uptake import people_of as speaker_of
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +56,7 @@ TODAY = date(2024, 5, 20)
 
 
 def hectares(day: date = SEEN) -> Decimal:
-    return totals_of(visible_uses(officer_of()), day).get(Measure.HECTARE, Decimal())
+    return sums_of(visible_uses(officer_of()), day).totals.get(Measure.HECTARE, Decimal())
 
 
 def owed(model: Demonstration) -> dict[str, date]:

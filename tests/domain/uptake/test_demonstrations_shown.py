@@ -21,7 +21,7 @@ from gieo.domain.uptake.access.demonstrations import (
 from gieo.domain.uptake.models import Demonstration
 from gieo.domain.uptake.queries.copies import copied_from, tree_of
 from gieo.domain.uptake.queries.demonstrations import coming_field_day, listed_models, public_models_of
-from gieo.domain.uptake.queries.figures import totals_of
+from gieo.domain.uptake.queries.figures import sums_of
 from gieo.domain.uptake.services import follow_access
 from gieo.domain.uptake.services.demonstrations import (
     abandon_model,
@@ -50,7 +50,7 @@ TODAY = date(2024, 5, 20)
 
 
 def hectares(day: date = SEEN) -> Decimal:
-    return totals_of(visible_uses(officer_of()), day).get(Measure.HECTARE, Decimal())
+    return sums_of(visible_uses(officer_of()), day).totals.get(Measure.HECTARE, Decimal())
 
 
 def owed(model: Demonstration) -> dict[str, date]:

@@ -7,9 +7,7 @@ import pytest
 
 from gieo.domain.results.vocab import Access
 from gieo.domain.uptake.access import visible_uses
-from gieo.domain.uptake.queries.figures import people_of as reach_of
-from gieo.domain.uptake.queries.figures import totals_of
-from gieo.domain.uptake.queries.public import used_at
+from gieo.domain.uptake.queries.figures import sums_of
 from gieo.domain.uptake.rules.claims import ScaleSaid
 from gieo.domain.uptake.services import follow_access, pass_uses
 from gieo.domain.uptake.vocab import Level, Measure
@@ -17,7 +15,7 @@ from gieo.foundation.places.vocab import Era
 from tests.factories.places import succeed
 from tests.factories.transfers import a_product, a_result, moment
 from tests.factories.units import make_unit
-from tests.factories.uptake import SEEN, a_claim, a_place, claimed_again, claimed_use, officer_of, verified_use
+from tests.factories.uptake import SEEN, a_claim, a_place, claimed_again, claimed_use, officer_of, used_at, verified_use
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +25,7 @@ def land(amount: int, plot: str = "", level: Level = Level.TRIED, **values):
 
 
 def total(day: date = SEEN) -> Decimal:
-    return totals_of(visible_uses(officer_of()), day).get(Measure.HECTARE, Decimal())
+    return sums_of(visible_uses(officer_of()), day).totals.get(Measure.HECTARE, Decimal())
 
 
 def test_unverified_expired_stopped_and_received_are_not_counted():
@@ -77,7 +75,7 @@ def test_people_are_counted_once_by_sex():
     verified_use(a_claim(men=20, women=35), receiver=receiver, place=place)
     verified_use(a_claim(men=25, women=10), receiver=receiver, place=place)
     verified_use(a_claim(men=1, women=None))
-    reach = reach_of(visible_uses(officer_of()), SEEN)
+    reach = sums_of(visible_uses(officer_of()), SEEN).reach
     assert (reach.men, reach.women) == (26, 35)
 
 

@@ -15,7 +15,18 @@ from gieo.foundation.search.engine import Hits, Position, Stand, View
 from gieo.foundation.search.engine.terms import BARE_AMONG_OTHERS, BOOST, GOES_ON, OTHER_ACCENT, PAIR
 from gieo.foundation.search.engine.view import DEEP
 from gieo.foundation.search.models import Text
-from gieo.foundation.search.rules import EVERYWHERE, Asked, Bounds, Syllable, asked, mark_of, pairs, spelled, syllables
+from gieo.foundation.search.rules import (
+    EVERYWHERE,
+    Asked,
+    Bounds,
+    Syllable,
+    asked,
+    mark_of,
+    number_of,
+    pairs,
+    spelled,
+    syllables,
+)
 from gieo.foundation.search.rules.ranking import Said
 from gieo.foundation.search.rules.reasons import Fit, fits
 from gieo.foundation.search.rules.telling import needed_of
@@ -155,6 +166,12 @@ def did_you_mean(typed: str, bounds: Bounds) -> str:
     if best is None or not bounds.holds(frozenset(best.marks)):  # said otherwise since the index was asked
         return ""
     return spelled(words, "\n".join(best.texts.values()))
+
+
+def unread(kind: str) -> frozenset[int]:
+    """The numbers of what was written since the index of this node was: nobody finds it by its words yet. One query."""
+    rows = written_after(stand_at(Path(settings.INDEX_DIR)).position()).filter(kind=kind)
+    return frozenset(number_of(key) for key in rows.values_list("key", flat=True))
 
 
 def written_after(position: Position) -> QuerySet[Text]:

@@ -112,6 +112,17 @@ def test_a_need_stated_after_the_result_was_offered_is_no_news(indexed: Callable
     assert suggest_new_results(now=NEXT) == (0, 0)
 
 
+def test_what_the_index_does_not_hold_yet_waits_for_the_next_night(indexed: Callable[[], int]) -> None:
+    need, held = make_need(), make_result("transferable")
+    indexed()
+    late = make_result("transferable", title="Gieo lúa nếp nương thưa")
+    assert suggest_new_results(now=NIGHT) == (1, 1)
+    assert [row.result for row in told_of(need)] == [held]
+    indexed()
+    assert suggest_new_results(now=NEXT) == (1, 0)
+    assert late in [row.result for row in told_of(need)]
+
+
 def test_only_the_two_nearest_are_told(indexed: Callable[[], int]) -> None:
     need = make_need()
     for number in range(7):

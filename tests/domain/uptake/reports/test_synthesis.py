@@ -13,6 +13,7 @@ from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.synthesis import count_of, last_year, narrowed, synthesis_paper, tasks_of
+from gieo.domain.uptake.rules.report_form import METHODS
 from gieo.domain.uptake.services import reports as services
 from gieo.domain.uptake.vocab.reports import Answer, Answers, ReportChannel
 from gieo.foundation.papers import engine
@@ -62,7 +63,7 @@ def test_a_task_holds_the_twelve_fields_of_each_that_applied_it() -> None:
     (task,) = tasks_of(2024, writer, AUTUMN)
     assert task.facts.title
     assert task.told("address").endswith(": Xã Nà Tấu")
-    assert task.passing().endswith(": Tài liệu, Đào tạo, tập huấn; Chưa")
+    assert task.passing(METHODS).endswith(": Tài liệu, Đào tạo, tập huấn; Chưa")
     assert task.why_not().endswith(": Thiếu tiền: Chưa bố trí được vốn đối ứng")
     assert task.told("scale").count("12 hộ") == 1
 

@@ -39,7 +39,7 @@ from gieo.domain.transfers.models import Conference, DecisionLine, Interest, Tra
 from gieo.domain.transfers.queries.figures import line_figures, lines_of_conference
 from gieo.domain.transfers.vocab import ConferenceState, DecisionState
 from gieo.domain.uptake.models import Copy, Use
-from gieo.domain.uptake.queries.figures import totals_of
+from gieo.domain.uptake.queries.figures import sums_of
 from gieo.domain.uptake.queries.standing import level_counts, waiting_claims
 from gieo.domain.uptake.vocab import Measure
 from gieo.foundation.accounts.models import Person, User
@@ -129,7 +129,7 @@ def test_uses_stand_on_every_level_some_ran_out_one_stopped_one_waits(told: None
     assert counts == {"received": 1, "tried": 5, "routine": 4, "extended": 2, "stopped": 1, "expired": 3, "unproven": 3}
     assert [claim.use.receiver.code for claim in waiting_claims(SYSTEM)] == ["HTX-BM"]
     assert Use.objects.filter(illustrative=False).count() == 0
-    sums = totals_of(Use.objects.all(), today)
+    sums = sums_of(Use.objects.all(), today).totals
     assert (sums[Measure.HECTARE], sums[Measure.HOUSEHOLD]) == (Decimal("61.7"), 180)
 
 

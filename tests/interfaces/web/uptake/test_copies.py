@@ -17,7 +17,7 @@ from gieo.core.actor import Role
 from gieo.domain.results.models import Result
 from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.models import Copy, Use
-from gieo.domain.uptake.queries.figures import totals_of
+from gieo.domain.uptake.queries.figures import sums_of
 from gieo.domain.uptake.vocab import Measure
 from gieo.domain.uptake.vocab.copies import CopyState
 from gieo.foundation.places.models import Area
@@ -94,7 +94,7 @@ def test_from_the_sheet_to_a_place_that_counts(client: Client) -> None:
     assert "Đã tới nương." in wrong
     assert commune.post(f"/desk/copies/{copy.code}/confirm", typed).status_code == 303
     use = Use.objects.get(place=place)
-    assert totals_of(visible_uses(officer_of()), clock.today())[Measure.HECTARE] == Decimal("2.75")
+    assert sums_of(visible_uses(officer_of()), clock.today()).totals[Measure.HECTARE] == Decimal("2.75")
 
     office = browser(Role.OFFICER)
     record = text(office.get(f"/desk/uptake/{use.code}/"))

@@ -82,6 +82,8 @@ def test_the_numbers_of_tasks_open_tasks_and_their_paper(client: Client) -> None
     assert len(rows) == 2
     assert len(head) == 16
     assert cells(client, "/desk/reports/tasks/", "Địa chỉ ứng dụng", "year=2024&answer=applied") == ["Xã Nà Tấu"]
+    none = client.get("/desk/reports/tasks/?year=2023&answer=applied").content.decode()
+    assert "Không có nhiệm vụ nào như vậy" in none
     assert client.get("/desk/reports/tasks/2024.pdf").content.startswith(b"%PDF")
     assert client.get("/desk/reports/tasks/2024.docx").status_code == 200
     for year in ("0000", "9999", "abcd"):

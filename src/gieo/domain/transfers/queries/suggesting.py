@@ -2,12 +2,15 @@
 
 from django.db.models import QuerySet
 
+from gieo.core.errors import Refused
 from gieo.domain.needs.models import Need
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
+from gieo.domain.results.queries.texts import KIND
 from gieo.domain.transfers.models import Offering, Suggestion, Weighing
 from gieo.domain.transfers.queries.weighing import needs_for, results_for
 from gieo.domain.transfers.vocab import FIRST_TOLD
+from gieo.foundation.search.queries import unread
 
 MOST_NEEDS = 200
 """So many needs are looked at for one result; beyond, nobody could be helped by one."""
@@ -40,10 +43,16 @@ class Nearest:
 
     def __init__(self) -> None:
         self._near: dict[int, set[int]] = {}
+        self._unread = unread(KIND)
 
-    def needs_for(self, result: Result) -> list[Need]:
-        """Raises Refused while the index cannot be asked."""
-        return [one.need for one in needs_for(result, MOST_NEEDS) if result.pk in self._nearest(one.need)]
+    def needs_for(self, result: Result) -> list[Need] | None:
+        """None while the index cannot be asked, or does not hold what the result says."""
+        if result.pk in self._unread:
+            return None
+        try:
+            return [one.need for one in needs_for(result, MOST_NEEDS) if result.pk in self._nearest(one.need)]
+        except Refused:
+            return None
 
     def _nearest(self, need: Need) -> set[int]:
         if need.pk not in self._near:

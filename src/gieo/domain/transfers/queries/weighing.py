@@ -46,14 +46,14 @@ class Match:
 
 
 @dataclass(frozen=True)
-class _Common:
+class Common:
     """What two texts have in common, in words."""
 
     words: tuple[str, ...]
     close: bool
 
 
-_NOTHING = _Common((), close=False)
+_NOTHING = Common((), close=False)
 
 
 def results_for(need: Need, limit: int = SHOWN) -> list[Match]:
@@ -92,17 +92,17 @@ def _answered(found: list[Found] | None) -> list[Found]:
     return found
 
 
-def match(need: Need, result: Result, common: _Common = _NOTHING, receivers: Sequence[str] = ()) -> Match:
+def match(need: Need, result: Result, common: Common = _NOTHING, receivers: Sequence[str] = ()) -> Match:
     """Both beside each other, in words; `common` is what the search found."""
     verdict = fit(conditions_of(result), at_hand(need))
     why = (*common.words, *_why(need, result, verdict, receivers))
     return Match(need, result, why, _against(verdict), verdict.fit, common.close)
 
 
-def _near(found: Iterable[Found]) -> dict[int, _Common]:
+def _near(found: Iterable[Found]) -> dict[int, Common]:
     """Numbers of what is near enough to be shown, in order."""
     return {
-        number_of(one.key): _Common(tuple(map(_sentence, reasons_in_words(one.why))), is_close(one.share))
+        number_of(one.key): Common(tuple(map(_sentence, reasons_in_words(one.why))), is_close(one.share))
         for one in found
         if are_near(one.why)
     }

@@ -51,9 +51,8 @@ def suggest_new_results(*, now: datetime) -> tuple[int, int]:
     nearest, offered, waiting = Nearest(), list[Result](), 0
     found: dict[int, tuple[Need, list[Result]]] = {}
     for result in new_results().order_by("pk"):
-        try:
-            needs = nearest.needs_for(result)
-        except Refused:
+        needs = nearest.needs_for(result)
+        if needs is None:
             waiting += 1
             continue
         offered.append(result)

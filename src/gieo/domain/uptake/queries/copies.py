@@ -79,7 +79,7 @@ class Grown:
 
 
 def grown_at(result: Result, today: date) -> list[Grown]:
-    """From which place to which a public result went, as anybody may know it: `used_at`, each place once, below the one
+    """From which place to which a public result went, as anybody may know it: each place once, below the one
     whose use it was first copied from. One query, two where there is more than one use."""
     standing = standing_at(result, today)
     parents = parents_of(result) if len(standing) > 1 else {}

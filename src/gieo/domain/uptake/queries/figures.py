@@ -59,16 +59,6 @@ def sums_of(uses: QuerySet[Use], day: date) -> Sums:
     )
 
 
-def totals_of(uses: QuerySet[Use], day: date) -> dict[Measure, Decimal]:
-    """What they come to by measure alone."""
-    return sums_of(uses, day).totals
-
-
-def people_of(uses: QuerySet[Use], day: date) -> Reach:
-    """Whom they reach alone."""
-    return sums_of(uses, day).reach
-
-
 def claims_in_use(day: date) -> QuerySet[Claim]:
     """Claims by which a use is in use on a day, one of each: the only ones whose figures count."""
     return Claim.objects.filter(on_day(day, "periods__"), periods__level__in=IN_USE)

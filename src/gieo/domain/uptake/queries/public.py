@@ -30,13 +30,8 @@ def uses_of(result: Result) -> QuerySet[Use]:
     return Use.objects.filter(Q(result=result) | Q(product__result=result))
 
 
-def used_at(result: Result, today: date) -> list[UsedAt]:
-    """Where a public result is used today, by today's map, in the order of the alphabet. One query."""
-    return each_place(standing_at(result, today).values())
-
-
 def standing_at(result: Result, today: date) -> dict[int, UsedAt]:
-    """The uses behind these places, by their id, the oldest first. One query."""
+    """Uses of a public result today with their places by today's map, by their id, the oldest first. One query."""
     rows = (
         Period.objects.filter(on_day(today), level__in=IN_USE, use__in=uses_of(result))
         .filter(Q(use__result__in=public_results()) | Q(use__product__result__in=public_results()))

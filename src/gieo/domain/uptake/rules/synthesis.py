@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from gieo.domain.uptake.rules.report_form import METHODS, REASONS
+from gieo.domain.uptake.rules.report_form import REASONS
 from gieo.domain.uptake.rules.report_paper import ILLUSTRATIVE_MARK
 from gieo.domain.uptake.vocab.reports import Answer, Answers, Facts
 from gieo.foundation.papers.rules import Block, Column, Foot, Head, Heading, Paper, Paragraph, SignatureRow, Table
@@ -63,7 +63,7 @@ class YearTask:
         """A field of the form, 5 to 10: one line for each receiver that has applied it, named where there are more."""
         return self._lines(lambda one: getattr(one.answers, name), applied=True)
 
-    def passing(self, methods: Mapping[str, object] = METHODS) -> str:
+    def passing(self, methods: Mapping[str, object]) -> str:
         """Field 11: how it was passed on, how far it is sold."""
         return self._lines(lambda one: _passing(one.answers, methods), applied=True)
 

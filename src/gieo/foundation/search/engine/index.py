@@ -15,7 +15,7 @@ from gieo.foundation.search.vocab import Form, Weight
 FORMAT = 7  # raised when what an index holds changes; an index of another format is built anew
 WORDS = "whitespace"
 APART = " . "  # between the places of a text: no phrase stands across it, and no word is written so
-MUCH = 500_000_000  # bytes gathered before they are written, where many come at once: from eight pieces on all are merged
+MUCH = 500_000_000  # bytes gathered before a piece is written, where many texts come at once; eight pieces are merged
 
 
 def schema() -> Schema:

@@ -3,7 +3,6 @@
 A million texts say the same few thousand things, so what stands between two blanks is read once.
 """
 
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -12,7 +11,9 @@ from gieo.foundation.search.rules.kin import known_pairs
 from gieo.foundation.search.rules.words import LONGEST_WORD, MOST_KNOWN, pairs, syllables
 
 _HOLDS = "~"  # before a word that only holds others together, alone where a sentence ends: no word is written so
-_ENDS = re.compile(r"[.!?;:…]\W*$")
+_ENDS = (".", "!", "?", ";", ":", "…")
+_CLOSES = "\"'”’»)]}"  # may stand behind the end of a sentence
+_READ: dict[str, "Forms"] = {}
 
 
 class Forms(NamedTuple):
@@ -27,7 +28,11 @@ class Forms(NamedTuple):
 def forms(text: str) -> Forms:
     """The words of a text, in order."""
     parts = text.split()
-    return Forms(*map(" ".join, zip(*[_PARTS[part] for part in parts], strict=True))) if parts else Forms("", "", "")
+    try:
+        read = [_READ[part] for part in parts]
+    except KeyError:
+        read = [_READ.get(part) or _read(part) for part in parts]
+    return Forms(*map(" ".join, zip(*read, strict=True))) if read else Forms("", "", "")
 
 
 def neighbours(text: Forms) -> str:
@@ -38,23 +43,18 @@ def neighbours(text: Forms) -> str:
     return " ".join(telling).replace(_HOLDS, "")
 
 
-class _Parts(dict[str, Forms]):
+def _read(part: str) -> Forms:
     """The words of what stands between two blanks: most often one, sometimes none."""
-
-    def __missing__(self, part: str) -> Forms:
-        words = syllables(part)
-        marked = [_HOLDS + word.folded if word.accented in HELD else word.folded for word in words]
-        if _ENDS.search(part):
-            marked.append(_HOLDS)
-        read = Forms(" ".join(word.accented for word in words), " ".join(word.folded for word in words), " ".join(marked))
-        if len(part) <= LONGEST_WORD:
-            if len(self) >= MOST_KNOWN:
-                self.clear()
-            self[part] = read
-        return read
-
-
-_PARTS = _Parts()
+    words = syllables(part)
+    marked = [_HOLDS + word.folded if word.accented in HELD else word.folded for word in words]
+    if part.rstrip(_CLOSES).endswith(_ENDS):
+        marked.append(_HOLDS)
+    said = Forms(" ".join(word.accented for word in words), " ".join(word.folded for word in words), " ".join(marked))
+    if len(part) <= LONGEST_WORD:
+        if len(_READ) >= MOST_KNOWN:
+            _READ.clear()
+        _READ[part] = said
+    return said
 
 
 @cache

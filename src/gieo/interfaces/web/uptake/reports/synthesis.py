@@ -38,10 +38,11 @@ def tasks(request: HttpRequest) -> HttpResponse:
         list=listed,
         rows=[(task, pill_of(task), _why_not(task)) for task in listed.found],
         year=year,
+        is_narrowed=bool(answer),
         years=[Link(str(one), _address(one, answer)) for one in years_of(request.actor)],
         answers=[Link(_("Tất cả"), _address(year, ""))]
         + [Link(str(label), _address(year, key)) for key, label in ANSWER_LABELS.items()],
-        this_year=_address(year, answer),
+        current=_address(year, answer),
         trail=(Link(_("Báo cáo ứng dụng"), reverse("reports:list")), Link(_("Nhiệm vụ trong năm"))),
     )
 
