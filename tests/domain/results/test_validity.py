@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from gieo.core.actor import SYSTEM, Actor, Role
-from gieo.core.clock import TZ
+from gieo.core.clock import TZ, local_date
 from gieo.core.errors import Invalid, NotAllowed, WrongState
 from gieo.domain.results import services
 from gieo.domain.results.access import public_results, visible_results
@@ -22,6 +22,7 @@ from gieo.foundation.accounts.queries import actor_of_person
 from gieo.foundation.duties.models import Duty, Escalation
 from gieo.foundation.duties.services import climb_ladder, load_holidays
 from gieo.foundation.journal.models import Entry
+from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.services import abolish_unit
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import person_with
@@ -62,6 +63,7 @@ def test_a_registered_result_holds_for_a_term_that_is_our_own() -> None:
 def test_the_owner_is_asked_before_on_and_after_the_day_and_holidays_do_not_count() -> None:
     load_holidays()
     result = make_result("transferable")
+    person_with(Role.HOST, result.host, name="Đỗ Hữu Bình", email="chunhiem@example.vn")
     assert ask_owners(now=at(UNTIL - timedelta(days=61))) == 0
     assert ask_owners(now=at(UNTIL - timedelta(days=60))) == 1
     assert ask_owners(now=at(UNTIL - timedelta(days=59))) == 0, "asked once"
@@ -78,6 +80,8 @@ def test_the_owner_is_asked_before_on_and_after_the_day_and_holidays_do_not_coun
         (date(2025, 2, 25), "head"),
         (date(2025, 3, 18), "leader"),
     ]
+    letters = Letter.objects.filter(to_email="chunhiem@example.vn").order_by("pk")
+    assert [local_date(letter.posted_at) for letter in letters] == [date(2025, 1, 14), date(2025, 2, 18)]
 
 
 def test_the_owner_answers_and_is_asked_again_a_term_later(host: Actor, officer: Actor) -> None:

@@ -38,6 +38,7 @@ FIELDS = (
 )  # fmt: skip
 PERSONAL = ("contact_name", "contact_phone", "contact_email", "told_by")
 LINES = ("problem", "tried")
+ASKED_FIELDS = {"title", "problem", "users"}  # by which results are looked for: in other words it is weighed anew
 
 
 def state_need(
@@ -88,6 +89,8 @@ def edit_need(
             if before != after:
                 changes["places"] = (before, after)
                 row.places.set(chosen)
+        if changes.keys() & ASKED_FIELDS:
+            changes |= _forget_weighing(row)
         if changes:
             _save(row)
             _say(row)
@@ -108,6 +111,18 @@ def mark_weighed(need: Need, *, note: str, actor: Actor, now: datetime) -> Need:
         row.weighed_at, row.weighed_by_name, row.weighed_note = now, actor.name_on_record, said
         _save(row)
         record("mark_weighed", row, actor=actor, now=now, changes=changes)
+    return row
+
+
+def take_weighing_back(need: Need, *, actor: Actor, now: datetime) -> Need:
+    """What came of looking through the results holds no more: called by the room that shows them."""
+    with transaction.atomic():
+        row = _lock(need)
+        permits.may_mark_weighed(actor, row).require()
+        NEED.target("mark_weighed", row.state)
+        if changes := _forget_weighing(row):
+            _save(row)
+            record("take_weighing_back", row, actor=actor, now=now, changes=changes)
     return row
 
 
@@ -145,7 +160,8 @@ def withdraw_need(need: Need, *, words: str, actor: Actor, now: datetime) -> Nee
 
 
 def reopen_need(need: Need, *, words: str, actor: Actor, now: datetime) -> Need:
-    """Take a need up again, and say why; its answer is owed anew. What was answered stays in the journal."""
+    """Take a need up again, and say why; its answer is owed anew, and it is weighed anew: other results may exist by
+    now. What was answered stays in the journal."""
     today = local_date(now)
     with transaction.atomic():
         row = _lock(need)
@@ -159,6 +175,7 @@ def reopen_need(need: Need, *, words: str, actor: Actor, now: datetime) -> Need:
         changes = changes_between({name: getattr(row, name) for name in empty}, empty) | {"reason": ("", said)}
         for name, value in empty.items():
             setattr(row, name, value)
+        changes |= _forget_weighing(row)
         row.state, row.due = target, _due(today)
         _save(row)
         record("reopen", row, actor=actor, now=now, changes=changes, from_state=source, to_state=target)
@@ -199,6 +216,15 @@ def _end(need: Need, verb: str, words: str, *, actor: Actor, now: datetime) -> N
         if verb == "withdraw":
             cancel(DUTY, row, reason=_("Đơn vị rút nhu cầu"), actor=actor, now=now)
     return row
+
+
+def _forget_weighing(row: Need) -> Changes:
+    """A need that asks something else, or asks again, was not weighed yet; returns what changed."""
+    if row.weighed_at is None:
+        return {}
+    changes: Changes = {"weighed_note": (row.weighed_note, "")}
+    row.weighed_at, row.weighed_by_name, row.weighed_note = None, "", ""
+    return changes
 
 
 def _words(words: str, ask: str) -> str:

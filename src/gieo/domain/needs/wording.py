@@ -100,6 +100,7 @@ VERBS: Mapping[str, Text] = {
     "state": _("Nêu nhu cầu"),
     "edit": _("Sửa nhu cầu"),
     "mark_weighed": _("Ghi đã đối chiếu với kết quả đã có"),
+    "take_weighing_back": _("Bỏ ghi đã đối chiếu"),
     "answer": _("Trả lời nhu cầu"),
     "close": _("Ghi đã xong"),
     "withdraw": _("Rút nhu cầu"),

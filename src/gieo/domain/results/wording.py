@@ -27,6 +27,7 @@ STATES: Mapping[str, Text] = {
     ResultState.WITHDRAWN: _("Đã rút"),
     ResultState.EXPIRED: _("Hết hạn dùng"),
 }
+UNCONFIRMED = _("Chưa được xác nhận lại từ %(day)s")
 
 # What anybody reads on the portal; only two states are ever shown there.
 PUBLIC_STATES: Mapping[str, Text] = {

@@ -292,7 +292,8 @@ REFUSED_FOR_LABELS: Mapping[str, Label] = {
 }
 NONE_FOUND = _("Không tìm thấy kết quả nào đã có đáp ứng được.")
 ALL_REFUSED = _("Đã xem %(count)s kết quả được gợi ý đầu tiên, không kết quả nào đáp ứng.")
-ONE_ACCEPTED = _("Đã nhận một kết quả đã có.")
+ONE_ACCEPTED = _("Đã nhận một kết quả cho nhu cầu này: trả lời bằng kết quả ấy, hoặc xem xét lại.")
+NOT_ALL_JUDGED = _("Có kết quả được gợi ý mà chưa ai xem xét: nhận hoặc từ chối từng kết quả, rồi mới đưa vào đề xuất.")
 WEIGHING_VERBS: Mapping[str, Label] = {
     "judge": _("Xem xét một kết quả cho nhu cầu"),
     "tell_units": _("Báo cho đơn vị có nhu cầu"),

@@ -208,21 +208,20 @@ def debtor_label(duty: Duty, on: date) -> str:
 
 
 class AddressBook:
-    """Who stands behind a debtor today."""
+    """Who stands behind a debtor today: of a unit those who answer for what it owes (`ANSWERING_ROLES`)."""
 
     def __init__(self, today: date) -> None:
         self._on, self._heirs = today, heirs(today)
         self._contacts = contact_addresses()
         self._people: dict[int, list[Address]] = {}
         self._directors: list[Address] = []
-        roles = roles_on(today).filter(role__in=[Role.UNIT_REP, Role.DIRECTOR]).select_related("person").order_by("pk")
-        for held in roles:
+        roles = roles_on(today).filter(role__in=[Role.UNIT_REP, Role.HOST, Role.DIRECTOR])
+        for held in roles.select_related("person").order_by("pk"):
             if not is_reached(held.person.address):
                 continue
-            if held.role == Role.DIRECTOR:
-                self._directors.append(held.person.address)
-            else:
-                self._people.setdefault(held.unit_id, []).append(held.person.address)
+            heard = self._directors if held.role == Role.DIRECTOR else self._people.setdefault(held.unit_id, [])
+            if held.person.address not in heard:
+                heard.append(held.person.address)
 
     def of(self, duty: Duty, told: Tell) -> list[Address]:
         """Those who hear; nobody where none is known, for the desk shows it all the same."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
@@ -14,6 +14,7 @@ from gieo.core.errors import Invalid, NotAllowed, Refused
 from gieo.domain.needs.models import Need
 from gieo.domain.needs.services import answer_need, reopen_need, withdraw_need
 from gieo.domain.needs.vocab import Answer
+from gieo.domain.results.models import Result
 from gieo.domain.results.services import set_access
 from gieo.domain.results.vocab import Access
 from gieo.domain.transfers.models import Offering, Suggestion
@@ -110,6 +111,15 @@ def test_a_need_stated_after_the_result_was_offered_is_no_news(indexed: Callable
     make_need()
     indexed()
     assert suggest_new_results(now=NEXT) == (0, 0)
+
+
+def test_a_letter_says_what_the_owner_has_not_confirmed_in_time(indexed: Callable[[], int]) -> None:
+    make_need()
+    old = make_result("transferable")
+    Result.objects.filter(pk=old.pk).update(accepted_on=date(2019, 1, 10), certificate_on=date(2019, 3, 1))
+    indexed()
+    suggest_new_results(now=NIGHT)
+    assert f"({old.code}). Chưa được xác nhận lại từ 01/03/2022." in letters()[0].body
 
 
 def test_what_the_index_does_not_hold_yet_waits_for_the_next_night(indexed: Callable[[], int]) -> None:

@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import GieoError, Invalid, NotAllowed, Refused, WrongState
 from gieo.domain.needs.models import Need
-from gieo.domain.needs.services import answer_need
+from gieo.domain.needs.services import answer_need, edit_need, reopen_need
 from gieo.domain.needs.vocab import Answer, Fit, NeedState, Season, Water
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Weighing
 from gieo.domain.transfers.queries.weighing import judged_of, results_for
-from gieo.domain.transfers.services import answer_with_result, find_none, judge_result
+from gieo.domain.transfers.services import answer_with_proposal, answer_with_result, find_none, judge_result
 from gieo.domain.transfers.vocab import Judged, RefusedFor
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.outbox.models import Letter
@@ -111,7 +111,7 @@ def test_a_need_is_weighed_once_all_that_is_shown_was_refused(indexed: Callable[
     assert {row.reason for row in judged_of(need).values()} == {RefusedFor.OTHER_PROBLEM}
     entry = Entry.objects.filter(record_code=need.code, verb="judge").order_by("pk")[0]
     assert entry.changes["words"] == ["", "Chỉ nói về lúa ruộng."]
-    done = answer_need(need, answer=Answer.PROPOSAL, words="Đưa vào đề xuất 2024.", actor=OFFICER, now=NOW)
+    done = answer_with_proposal(need, words="Đưa vào đề xuất 2024.", actor=OFFICER, now=NOW)
     assert done.state == NeedState.ANSWERED
     refused(lambda: judge_result(need, one, actor=OFFICER, **NO), WrongState)
 
@@ -124,10 +124,69 @@ def test_one_that_is_accepted_answers_the_need(indexed: Callable[[], int]) -> No
     judge_result(need, one, actor=OFFICER, **NO)
     judge_result(need, one, actor=OFFICER, **YES)
     need.refresh_from_db()
-    assert need.weighed_note == "Đã nhận một kết quả đã có."
+    assert need.weighed_at is None
+    refused(lambda: answer_with_proposal(need, words="x", actor=OFFICER, now=NOW), Refused)
+    refused(lambda: find_none(need, actor=OFFICER, now=NOW), Refused)
     assert Weighing.objects.get().reason == ""
     refused(lambda: answer_with_result(need, two, words="Đã có.", actor=OFFICER, now=NOW), Refused)
     assert answer_with_result(need, one, words="Đã có.", actor=OFFICER, now=NOW).met_by == one.code
+
+
+def test_an_acceptance_taken_back_leaves_the_others_to_be_judged(indexed: Callable[[], int]) -> None:
+    one, two = make_result("transferable"), make_result("transferable", title="Gieo lúa nếp nương thưa")
+    need = make_need()
+    indexed()
+    for result in (one, two):
+        judge_result(need, result, actor=OFFICER, **NO)
+    judge_result(need, one, actor=OFFICER, **YES)
+    need.refresh_from_db()
+    assert need.weighed_at is None, "one meets it: nothing for a proposal"
+    judge_result(need, one, actor=OFFICER, **NO)
+    need.refresh_from_db()
+    assert need.weighed_at is not None
+
+
+def test_a_result_that_came_up_since_is_judged_before_a_proposal(indexed: Callable[[], int]) -> None:
+    one, need = make_result("transferable"), make_need()
+    indexed()
+    judge_result(need, one, actor=OFFICER, **NO)
+    late = make_result("transferable", title="Gieo lúa nếp nương thưa")
+    indexed()
+    refused(lambda: answer_with_proposal(need, words="x", actor=OFFICER, now=NOW), Refused)
+    judge_result(need, late, actor=OFFICER, **NO)
+    assert answer_with_proposal(need, words="Đưa vào.", actor=OFFICER, now=NOW).answer == Answer.PROPOSAL
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda need: edit_need(need, problem="Nương bạc màu, lúa lép.", version=need.version, actor=OFFICER, now=NOW),
+        lambda need: reopen_need(
+            answer_need(need, answer=Answer.CANNOT, words="Chưa có.", actor=OFFICER, now=NOW),
+            words="Có kết quả mới.", actor=OFFICER, now=NOW,
+        ),
+    ],
+)  # fmt: skip
+def test_a_need_in_other_words_or_asked_again_is_weighed_anew(
+    again: Callable[[Need], Need], indexed: Callable[[], int]
+) -> None:
+    one, need = make_result("transferable"), make_need()
+    indexed()
+    judge_result(need, one, actor=OFFICER, **NO)
+    need.refresh_from_db()
+    need = again(need)
+    assert (need.weighed_at, need.weighed_by_name, need.weighed_note) == (None, "", "")
+    refused(lambda: answer_with_proposal(need, words="x", actor=OFFICER, now=NOW), Refused)
+    assert find_none(need, actor=OFFICER, now=NOW).weighed_note.startswith("Đã xem 1 kết quả")
+    assert answer_with_proposal(need, words="Đưa vào.", actor=OFFICER, now=NOW).answer == Answer.PROPOSAL
+
+
+def test_other_changes_of_a_need_leave_it_weighed(indexed: Callable[[], int]) -> None:
+    one, need = make_result("transferable"), make_need()
+    indexed()
+    judge_result(need, one, actor=OFFICER, **NO)
+    need.refresh_from_db()
+    assert edit_need(need, contact_name="Lò Thị Mai", version=need.version, actor=OFFICER, now=NOW).weighed_at
 
 
 def test_that_nothing_comes_near_is_said_too(indexed: Callable[[], int]) -> None:

@@ -21,6 +21,7 @@ from gieo.domain.needs.models import Need
 from gieo.domain.needs.queries import empty_form
 from gieo.domain.needs.services import answer_need
 from gieo.domain.needs.vocab import Answer, Channel, NeedState
+from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Weighing
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.vocab import UnitKind
@@ -153,6 +154,9 @@ def test_results_are_shown_refused_accepted_and_answer_the_need(indexed: Callabl
     page = text(officer.post(f"/desk/needs/{need.code}/answer", {"answer": "proposal", "words": "Đưa vào."}), 422)
     assert "chưa được đối chiếu" in page
     officer.post(judge, {"judged": "accepted"})
+    assert "trả lời bằng kết quả ấy" in text(officer.get(f"/desk/needs/{need.code}"))
+    page = text(officer.post(f"/desk/needs/{need.code}/answer", {"answer": "proposal", "words": "Đưa vào."}), 422)
+    assert "Đã nhận một kết quả cho nhu cầu này" in page
     page = text(officer.get(f"/desk/needs/{need.code}/weigh"))
     assert f"/desk/results/to_decision?code={result.code}" in page
     sent = {"answer": f"met:{result.code}", "words": "Đã có, mời liên hệ."}
@@ -162,6 +166,33 @@ def test_results_are_shown_refused_accepted_and_answer_the_need(indexed: Callabl
     page = text(officer.get(f"/desk/needs/{need.code}"))
     assert "Nhận, đáp ứng được" in page
     assert result.code in page
+
+
+def test_what_its_owner_has_not_confirmed_in_time_says_so_beside_a_need(indexed: Callable[[], int]) -> None:
+    officer, need, old = browser(Role.OFFICER), make_need(), make_result("transferable")
+    pages = (f"/desk/needs/{need.code}/weigh", f"/desk/needs/for/{old.code}")
+    indexed()
+    assert not any("Chưa được xác nhận lại" in text(officer.get(page)) for page in pages)
+    Result.objects.filter(pk=old.pk).update(accepted_on=date(2019, 1, 10), certificate_on=date(2019, 3, 1))
+    assert all("Chưa được xác nhận lại từ" in text(officer.get(page)) for page in pages)
+
+
+def test_a_need_asked_again_whose_results_were_all_refused_is_weighed_by_one_press(indexed: Callable[[], int]) -> None:
+    officer, need, result = browser(Role.OFFICER), make_need(), make_result("transferable")
+    indexed()
+    button = "Ghi: không kết quả nào trong số này đáp ứng"
+    assert button not in text(officer.get(f"/desk/needs/{need.code}/weigh"))
+    judge = f"/desk/needs/{need.code}/judge/{result.code}"
+    officer.post(judge, {"judged": "refused", "reason": "cost", "words": "Quá tốn."})
+    assert button not in text(officer.get(f"/desk/needs/{need.code}/weigh")), "it is weighed"
+    officer.post(f"/desk/needs/{need.code}/answer", {"answer": "cannot", "words": "Chưa có."})
+    officer.post(f"/desk/needs/{need.code}/reopen", {"words": "Vẫn cần."})
+    assert button in text(officer.get(f"/desk/needs/{need.code}/weigh"))
+    officer.post(f"/desk/needs/{need.code}/none")
+    need.refresh_from_db()
+    assert need.weighed_at is not None
+    page = text(officer.get(f"/desk/needs/{need.code}"))
+    assert "Bỏ ghi đã đối chiếu" not in page
 
 
 def test_that_nothing_comes_near_is_written_down(indexed: Callable[[], int]) -> None:

@@ -1,6 +1,6 @@
 """Which results could meet a need, which needs a result could meet, and why, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -115,6 +115,11 @@ def _sentence(words: str) -> str:
 def judged_of(need: Need) -> dict[int, Weighing]:
     """What was said of results for a need, by result. One query."""
     return {row.result_id: row for row in Weighing.objects.filter(need=need).select_related("result")}
+
+
+def is_met(judged: Mapping[int, Weighing]) -> bool:
+    """Whether a result was accepted for a need."""
+    return any(row.judged == Judged.ACCEPTED for row in judged.values())
 
 
 def left_to_judge(shown: Sequence[Match], judged: dict[int, Weighing]) -> list[int]:

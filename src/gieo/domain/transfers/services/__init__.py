@@ -90,7 +90,7 @@ from gieo.domain.transfers.services.publication import (
 )
 from gieo.domain.transfers.services.seats import ChairInput, assign_chairs, lay_room, seat_in_order
 from gieo.domain.transfers.services.suggesting import suggest_new_results, tell_units
-from gieo.domain.transfers.services.weighing import answer_with_result, find_none, judge_result
+from gieo.domain.transfers.services.weighing import answer_with_proposal, answer_with_result, find_none, judge_result
 
 __all__ = [
     "Added",
@@ -109,6 +109,7 @@ __all__ = [
     "announce_conference",
     "answer_by_link",
     "answer_invitation",
+    "answer_with_proposal",
     "answer_with_result",
     "ask_new_link",
     "assign_chairs",

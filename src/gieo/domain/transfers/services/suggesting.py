@@ -1,7 +1,7 @@
 """A result that is new is shown to the units whose open needs it could meet, once."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from gieo.domain.needs.models import Need
 from gieo.domain.needs.queries import addressee
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
+from gieo.domain.results.queries.validity import unconfirmed_since
+from gieo.domain.results.wording import UNCONFIRMED
 from gieo.domain.transfers.models import Offering, Suggestion
 from gieo.domain.transfers.permits import may_tell_units
 from gieo.domain.transfers.queries.suggesting import Nearest, new_results
@@ -86,6 +88,13 @@ def _tell(need: Need, results: Sequence[Result], *, actor: Actor, now: datetime)
     return posted
 
 
+def _line(result: Result, today: date) -> str:
+    """A result in a letter, with what its owner has not confirmed in time."""
+    since = unconfirmed_since(result, today)
+    silent = "" if since is None else f". {UNCONFIRMED}." % {"day": f"{since:%d/%m/%Y}"}
+    return f"- {result.shown_title} ({result.code}){silent}"
+
+
 def _write(need: Need, results: Sequence[Result], *, now: datetime) -> bool:
     to = addressee(need, local_date(now))
     if to is None:
@@ -97,7 +106,7 @@ def _write(need: Need, results: Sequence[Result], *, now: datetime) -> bool:
             "Kết quả sau có thể đáp ứng nhu cầu “%(title)s” (%(need)s):",
             len(results),
         ) % {"title": need.title, "need": need.code}
-        body += "\n\n" + "\n".join(f"- {result.shown_title} ({result.code})" for result in results) + "\n\n"
+        body += "\n\n" + "\n".join(_line(result, local_date(now)) for result in results) + "\n\n"
         if need.answer:
             body += _(
                 "Trước đây nhu cầu được trả lời là chưa đáp ứng được. Nếu còn cần, mời đơn vị mở lại nhu cầu trong "

@@ -11,14 +11,14 @@ from gieo.core.errors import Invalid, NotFound, Refused
 from gieo.core.text import squeeze
 from gieo.domain.needs.lifecycle import NEED
 from gieo.domain.needs.models import Need
-from gieo.domain.needs.services import answer_need, mark_weighed
+from gieo.domain.needs.services import answer_need, mark_weighed, take_weighing_back
 from gieo.domain.needs.vocab import Answer
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
 from gieo.domain.transfers import wording
 from gieo.domain.transfers.models import Weighing
 from gieo.domain.transfers.permits import may_weigh
-from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, match, results_for
+from gieo.domain.transfers.queries.weighing import Match, is_met, judged_of, left_to_judge, match, results_for
 from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
 from gieo.foundation.journal.services import record, require_valid
 
@@ -29,7 +29,7 @@ def judge_result(
     """Accept or refuse a public result for a need: one that is shown for it, or one that somebody knows of.
 
     In order: lock the need, permit, it waits for its answer, the result is public (Refused), save, journal; once the
-    first five that are shown are judged, or one is accepted, the need is marked as weighed.
+    first five that are shown are refused, the need is marked as weighed, and no longer when one is accepted.
     """
     with transaction.atomic():
         row = _lock(need, actor)
@@ -60,14 +60,16 @@ def judge_result(
 
 
 def find_none(need: Need, *, actor: Actor, now: datetime) -> Need:
-    """Say that nothing that exists comes near a need. Raises Refused while something is shown for it."""
+    """Say that nothing that exists meets a need: nothing comes near, or the first of what does were refused already.
+    Raises Refused while something that is shown was not judged, or one was accepted."""
     with transaction.atomic():
         row = _lock(need, actor)
-        if results_for(row):
+        shown, judged = results_for(row), judged_of(row)
+        if is_met(judged):
+            raise Refused(str(wording.ONE_ACCEPTED))
+        if left_to_judge(shown, judged):
             raise Refused(_("Đang có kết quả được gợi ý: nhận hoặc từ chối từng kết quả."))
-        with override("vi"):
-            note = str(wording.NONE_FOUND)
-        return mark_weighed(row, note=note, actor=actor, now=now)
+        return mark_weighed(row, note=_note(shown), actor=actor, now=now)
 
 
 def answer_with_result(need: Need, result: Result, *, words: str, actor: Actor, now: datetime) -> Need:
@@ -76,6 +78,18 @@ def answer_with_result(need: Need, result: Result, *, words: str, actor: Actor, 
         if not Weighing.objects.filter(need=need, result=result, judged=Judged.ACCEPTED).exists():
             raise Refused(_("Kết quả %(code)s chưa được nhận cho nhu cầu này.") % {"code": result.code})
         return answer_need(need, answer=Answer.MET, words=words, met_by=result.code, actor=actor, now=now)
+
+
+def answer_with_proposal(need: Need, *, words: str, actor: Actor, now: datetime) -> Need:
+    """Answer that nothing that exists meets a need, so that it goes on to a proposal. Raises Refused while a result is
+    accepted for it, or one of the first that are shown by now was not judged."""
+    with transaction.atomic():
+        row, judged = _lock(need, actor), judged_of(need)
+        if is_met(judged):
+            raise Refused(str(wording.ONE_ACCEPTED))
+        if row.weighed_at is not None and left_to_judge(_shown(row), judged):
+            raise Refused(str(wording.NOT_ALL_JUDGED))
+        return answer_need(row, answer=Answer.PROPOSAL, words=words, actor=actor, now=now)
 
 
 def _shown(need: Need) -> list[Match]:
@@ -87,16 +101,18 @@ def _shown(need: Need) -> list[Match]:
 
 
 def _mark(need: Need, shown: list[Match], *, actor: Actor, now: datetime) -> None:
-    """Weighed once one was accepted, or the first of those shown were all refused."""
+    """Weighed once the first of those shown were all refused; no more where that does not hold any longer."""
     judged = judged_of(need)
-    accepted = any(row.judged == Judged.ACCEPTED for row in judged.values())
-    if not accepted and (not shown or left_to_judge(shown, judged)):
-        return
+    if is_met(judged) or left_to_judge(shown, judged):
+        take_weighing_back(need, actor=actor, now=now)
+    elif shown and (note := _note(shown)) != need.weighed_note:
+        mark_weighed(need, note=note, actor=actor, now=now)
+
+
+def _note(shown: list[Match]) -> str:
     with override("vi"):
         refused = str(wording.ALL_REFUSED) % {"count": min(len(shown), FIRST_SHOWN)}
-        note = str(wording.ONE_ACCEPTED) if accepted else refused
-    if note != need.weighed_note:
-        mark_weighed(need, note=note, actor=actor, now=now)
+        return refused if shown else str(wording.NONE_FOUND)
 
 
 def _lock(need: Need, actor: Actor) -> Need:

@@ -20,10 +20,10 @@ from gieo.domain.needs.vocab import Answer, NeedState
 from gieo.domain.procedures.wording import MARKS, span
 from gieo.domain.results.access import visible_results
 from gieo.domain.transfers.queries.suggesting import told_of
-from gieo.domain.transfers.queries.weighing import judged_of
-from gieo.domain.transfers.services import answer_with_result
+from gieo.domain.transfers.queries.weighing import is_met, judged_of
+from gieo.domain.transfers.services import answer_with_proposal, answer_with_result
 from gieo.domain.transfers.vocab import Judged
-from gieo.domain.transfers.wording import JUDGED_LABELS, JUDGED_TONES, REFUSED_FOR_LABELS
+from gieo.domain.transfers.wording import JUDGED_LABELS, JUDGED_TONES, ONE_ACCEPTED, REFUSED_FOR_LABELS
 from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.needs import shown
 from gieo.interfaces.web.needs.forms import AnswerForm, WordsForm
@@ -55,7 +55,8 @@ export = exported(office_list)
 @reads
 def record(request: HttpRequest, code: str) -> HttpResponse:
     need, today, actor = access_need(code, request.actor), clock.today(), request.actor
-    judged = sorted(judged_of(need).values(), key=lambda row: row.rank)
+    weighings = judged_of(need)
+    judged, met = sorted(weighings.values(), key=lambda row: row.rank), is_met(weighings)
     seen = set(visible_results(actor).filter(pk__in=[row.result_id for row in judged]).values_list("pk", flat=True))
     return page(
         request,
@@ -69,7 +70,9 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         channel=wording.CHANNELS[need.channel],
         answer=wording.ANSWERS.get(need.answer, ""),
         met_by=visible_results(actor).filter(code=need.met_by).first() if need.met_by else None,
-        next_step=_next_step(need, actor),
+        next_step=_next_step(need, actor, met=met),
+        is_met=met,
+        one_accepted=ONE_ACCEPTED,
         weighed=[(row, *_judged(row)) for row in judged if row.result_id in seen],
         told=told_of(need),
         deeds=[_deed(need, verb, actor) for verb in NEED.verbs(need.state) if verb in MAY],
@@ -84,7 +87,7 @@ def _judged(row: Any) -> tuple[Pill, str]:
     return pill, str(REFUSED_FOR_LABELS[row.reason]) if row.reason else ""
 
 
-def _next_step(need: Need, actor: Actor) -> NextStep | None:
+def _next_step(need: Need, actor: Actor, *, met: bool) -> NextStep | None:
     """Until it is answered: first against the results that exist, then the answer."""
     if need.state != NeedState.STATED:
         return None
@@ -92,7 +95,7 @@ def _next_step(need: Need, actor: Actor) -> NextStep | None:
     weigh = reverse("needs:weigh", args=[need.code])
     answer, may = reverse("needs:answer", args=[need.code]), permits.may_answer(actor, need)
     label = str(wording.VERBS["answer"])
-    first = need.weighed_at is None
+    first = need.weighed_at is None and not met
     deeds = [
         Deed(label=_("Xem kết quả có thể đáp ứng"), url=weigh, icon="search", kind="main" if first else "plain"),
         Deed(label=label, url=answer, icon="message-square", kind="plain" if first else "main")
@@ -138,6 +141,8 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         if kind == Answer.MET:
             result = next(row.result for row in accepted if row.result.code == met)
             return answer_with_result(need, result, **how)
+        if kind == Answer.PROPOSAL:
+            return answer_with_proposal(need, **how)
         return services.answer_need(need, answer=Answer(kind), **how)
 
     return filled(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +16,14 @@ from gieo.domain.needs.access import access_need
 from gieo.domain.needs.lifecycle import NEED
 from gieo.domain.needs.wording import FIT_TONES, FITS
 from gieo.domain.results.access import access_result
+from gieo.domain.results.models import Result
+from gieo.domain.results.queries.validity import unconfirmed_since
+from gieo.domain.results.wording import UNCONFIRMED
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import Suggestion, Weighing
 from gieo.domain.transfers.permits import may_draft_decision, may_tell_units, may_weigh
 from gieo.domain.transfers.queries.suggesting import judged_for, told_for
-from gieo.domain.transfers.queries.weighing import Match, judged_of, left_to_judge, needs_for, results_for
+from gieo.domain.transfers.queries.weighing import Match, is_met, judged_of, left_to_judge, needs_for, results_for
 from gieo.domain.transfers.vocab import FIRST_SHOWN, Judged
 from gieo.domain.transfers.wording import JUDGED_LABELS, JUDGED_TONES
 from gieo.domain.uptake.queries.users import users_of
@@ -27,6 +31,7 @@ from gieo.interfaces.web.needs import shown
 from gieo.interfaces.web.needs.forms import JudgeForm
 from gieo.interfaces.web.needs.office import frame
 from gieo.interfaces.web.ui.components import Link, Pill
+from gieo.interfaces.web.ui.formats import legal_date
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 
 MOST_USERS = 3
@@ -38,8 +43,16 @@ def weigh(request: HttpRequest, code: str) -> HttpResponse:
     """Results that could meet a need, best first, with reasons; each to be accepted or refused."""
     need = access_need(code, request.actor)
     matches, fault = _matches(lambda: results_for(need))
-    users = users_of([one.result.pk for one in matches], request.actor, clock.today())
-    matches = [replace(one, why=(*one.why, *_users(users.get(one.result.pk, ())))) for one in matches]
+    today = clock.today()
+    users = users_of([one.result.pk for one in matches], request.actor, today)
+    matches = [
+        replace(
+            one,
+            why=(*one.why, *_users(users.get(one.result.pk, ()))),
+            against=(*_silence(one.result, today), *one.against),
+        )
+        for one in matches
+    ]
     judged = judged_of(need)
     open_for_judging = NEED.allows("mark_weighed", need.state)
     return page(
@@ -51,6 +64,7 @@ def weigh(request: HttpRequest, code: str) -> HttpResponse:
             (match, _fit(match), judged.get(match.result.pk), *_said(judged.get(match.result.pk))) for match in matches
         ],
         left=len(left_to_judge(matches, judged)),
+        may_find_none=not is_met(judged) and need.weighed_at is None,
         first=FIRST_SHOWN,
         may_weigh=may_weigh(request.actor, need) if open_for_judging else None,
         may_draft=may_draft_decision(request.actor),
@@ -74,6 +88,12 @@ def _users(names: Sequence[str]) -> list[str]:
     if (more := len(names) - MOST_USERS) > 0:
         said = ngettext("%(users)s và %(n)s nơi khác", "%(users)s và %(n)s nơi khác", more) % {"users": said, "n": more}
     return [_("Đang dùng: %(users)s") % {"users": said}]
+
+
+def _silence(result: Result, today: date) -> list[str]:
+    """What speaks against a result whose owner has not confirmed it in time."""
+    since = unconfirmed_since(result, today)
+    return [str(UNCONFIRMED) % {"day": legal_date(since)}] if since is not None else []
 
 
 def _fit(match: Match) -> Pill:
@@ -131,7 +151,7 @@ def for_result(request: HttpRequest, code: str) -> HttpResponse:
     if not request.actor.is_office:
         raise NotAllowed(_("Trang này dành cho cán bộ của Sở."))
     result = access_result(code, request.actor)
-    may, told, judged = may_tell_units(request.actor), told_for(result), judged_for(result)
+    may, told, judged, today = may_tell_units(request.actor), told_for(result), judged_for(result), clock.today()
     matches, fault = _matches(lambda: needs_for(result))
     if request.method == "POST":
         chosen = [one.need for one in matches if one.need.code in request.POST.getlist("need")]
@@ -146,7 +166,7 @@ def for_result(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "needs/for_result.html",
         result=result,
-        used=_users(users_of([result.pk], request.actor, clock.today()).get(result.pk, ())),
+        used=[*_silence(result, today), *_users(users_of([result.pk], request.actor, today).get(result.pk, ()))],
         rows=[
             (one, _fit(one), shown.unit_of(one.need), told.get(one.need.pk), one.need.pk in judged) for one in matches
         ],

@@ -53,7 +53,7 @@ def unconfirmed_pill(result: Result, today: date) -> Pill | None:
     since = unconfirmed_since(result, today)
     if since is None:
         return None
-    return Pill(word=_("Chưa được xác nhận lại từ %(day)s") % {"day": legal_date(since)}, tone="wait")
+    return Pill(word=str(wording.UNCONFIRMED) % {"day": legal_date(since)}, tone="wait")
 
 
 def access_pill(result: Result) -> Pill | None:
