@@ -95,6 +95,7 @@ SAMPLES = frozenset(
         "year",
         "name",
         "rows",
+        "leg",
         "place",
         "task",
         "invitee",
@@ -109,6 +110,7 @@ _WORDS = {
     "show": "owed",
     "scope": "unit",
     "rows": "accepted",
+    "leg": "acceptance_registration",
     "place": "tinh",
     "form": "pdf",
 }

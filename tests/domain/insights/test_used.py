@@ -204,7 +204,10 @@ def test_the_clock_runs_on_to_the_first_use_and_names_who_waits() -> None:
     leg = queries.clock_of(item.result, SEEN).leg(Mark.RECEIPT)
     assert (leg.state, leg.until, leg.days) == (LegState.DONE, date(2024, 1, 5), 59)
     assert not queries.row_set(RowSet.WAITS_USE, SYSTEM, today=SEEN).exists()
-    assert list(queries.row_set(RowSet.EVER_USED, SYSTEM, today=date(2030, 1, 1))) == [item.result]
+    key = leg.key
+    assert [(row.result, row.leg.days) for row in queries.ran(SYSTEM, key, date(2030, 1, 1))] == [
+        (item.result, leg.days)
+    ]
 
 
 def test_who_has_not_confirmed_is_who_the_receipt_waits_on() -> None:

@@ -65,7 +65,6 @@ class RowSet(StrEnum):
     RECENT = "recent"  # accepted in the last years
     PRIORITY = "priority"  # of these, agriculture, forestry and tourism
     OUTSTANDING = "outstanding"  # by the criteria of data/effects.toml
-    EVER_USED = "ever_used"  # somewhere, some time, verified; whether it stands today or not
     LED = "led"  # of the recent ones, led by somebody with a degree
     TAUGHT = "taught"  # received, and people were trained where it is in use
     OFFERED = "offered"

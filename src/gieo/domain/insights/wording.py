@@ -72,7 +72,6 @@ ROW_SETS: Mapping[str, Text] = {
     RowSet.WAITS_CONFERENCE: _("Đang đợi hội nghị bàn giao"),
     RowSet.WAITS_RECEIPT: _("Đang đợi đơn vị xác nhận nhận"),
     RowSet.WAITS_USE: _("Đã nhận, đang đợi nơi đầu tiên ứng dụng"),
-    RowSet.EVER_USED: _("Đã từng ứng dụng, có người thứ hai xác nhận"),
 }
 
 COST_FAULTS: Mapping[str, Text] = {

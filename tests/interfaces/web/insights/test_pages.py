@@ -27,7 +27,7 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import user_with
 from tests.factories.demonstrations import planned_model
-from tests.factories.exports import table
+from tests.factories.exports import cells, table
 from tests.factories.handovers import conference_of, decision_of, prepare, received_minutes, seal, sign
 from tests.factories.places import make_area
 from tests.factories.transfers import a_result
@@ -81,6 +81,29 @@ def test_every_number_opens_as_many_rows(leader: Client) -> None:
     for address, number in links:
         listed = leader.get(address.replace("&amp;", "&")).context["list"]
         assert listed.count == int(number.replace(".", "")), address
+
+
+def test_each_step_of_the_clock_opens_the_results_that_have_run_it(leader: Client) -> None:
+    received_minutes(results=2, units=1)
+    for day in (6, 26, 16):
+        a_result(accepted_on=date(2020, 5, 5), certificate_on=date(2020, 6, day))
+    bars = leader.get(HOME).context["legs"]
+    assert sum(bar.note.startswith("Chưa lần nào") for bar in bars) == 1, "nothing was used yet"
+    for bar in bars:
+        days = [row.leg.days for row in leader.get(bar.url).context["rows"]]
+        assert days == sorted(days, reverse=True)
+        assert bar.value == (sorted(days)[(len(days) - 1) // 2] if days else 0)
+        if days:
+            assert bar.note == f"{len(days)} lần, ngắn nhất {days[-1]}, dài nhất {days[0]} ngày"
+        assert len(table(leader, bar.url)) == len(days) + 1
+    assert leader.get(f"{HOME}legs/nowhere/").status_code == 404
+
+
+def test_what_waits_tells_how_long_it_waits_there(leader: Client) -> None:
+    a_result(accepted_on=date(2020, 5, 5), certificate_on=clock.today() - timedelta(days=9))
+    (wait,) = leader.get(HOME).context["waits"]
+    assert wait[3] == 9
+    assert cells(leader, wait[4], "Đã đợi (ngày)") == [9]
 
 
 def test_a_place_opens_its_uses_and_its_circle_stands_on_the_map(leader: Client) -> None:

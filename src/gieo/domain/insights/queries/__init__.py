@@ -1,6 +1,6 @@
 """Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
 
-from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of
+from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of, ran, waited
 from gieo.domain.insights.queries.effects import UseCosts, outstanding, standings, use_costs
 from gieo.domain.insights.queries.funnels import Funnels, funnels, of_priority, reached
 from gieo.domain.insights.queries.holders import Holders, holder_sets, holders
@@ -73,6 +73,7 @@ __all__ = [
     "place_map",
     "places_of_lines",
     "public_funnel",
+    "ran",
     "reached",
     "receivers_of",
     "row_set",
@@ -80,5 +81,6 @@ __all__ = [
     "spread",
     "standings",
     "use_costs",
+    "waited",
     "waited_on",
 ]

@@ -78,9 +78,6 @@ def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MON
             return results.filter(recent & _OF_PRIORITY)
         case RowSet.OUTSTANDING:
             return results.filter(pk__in=outstanding(actor, today))
-        case RowSet.EVER_USED:
-            periods = Period.objects.filter(level__in=IN_USE).order_by()
-            return results.filter(pk__in=periods.annotate(used=_USED).values("used"))
         case RowSet.LED:
             return results.filter(recent & _led())
         case RowSet.TAUGHT:

@@ -31,6 +31,11 @@ def uses_address(row: PlaceSteps, *levels: Level) -> str:
     return f"{reverse('uptake:list')}?{urlencode(asked | ({'place': row.recorded} if row.key else {}), doseq=True)}"
 
 
+def leg_address(key: str) -> str:
+    """The results that have run a leg of the clock."""
+    return reverse("figures:leg", args=[key])
+
+
 def silent_address(months: int) -> str:
     return f"{reverse('figures:silent')}?months={months}"
 

@@ -25,12 +25,12 @@ from gieo.domain.insights.rules.indicators import Indicator
 from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
-from gieo.domain.transfers.vocab import Mark
 from gieo.domain.uptake.vocab import Level
 from gieo.foundation.journal.queries import Keeper
 from gieo.foundation.places.vocab import MapOf
 from gieo.interfaces.web.insights.addresses import (
     indicator_address,
+    leg_address,
     lines_address,
     results_address,
     uses_address,
@@ -41,14 +41,6 @@ from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.maps import map_label, map_of, place_name
 
 DRAWER_ROWS = 6
-RUN: dict[Mark, Step | RowSet] = {
-    Mark.REGISTRATION: Step.REGISTERED,
-    Mark.DECISION: Step.DECIDED,
-    Mark.CONFERENCE: Step.HANDED_OVER,
-    Mark.RECEIPT: Step.RECEIVED,
-    Mark.FIRST_USE: RowSet.EVER_USED,
-}
-"""The results that have run a leg of the clock are those at the step it ends with."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +202,7 @@ def _leg_bars(legs: tuple[LegFigure, ...]) -> list[Bar]:
     slow = slowest(legs)
     return [
         Bar(
-            label=str(wording.LEGS[leg.key]), value=leg.median or 0, url=results_address(RUN[leg.end]),
+            label=str(wording.LEGS[leg.key]), value=leg.median or 0, url=leg_address(leg.key),
             note=_("%(count)s lần, ngắn nhất %(shortest)s, dài nhất %(longest)s ngày")
             % {"count": number(leg.count), "shortest": number(leg.shortest), "longest": number(leg.longest)}
             if leg.count

@@ -44,12 +44,12 @@ Choices = list[tuple[str, Any]]
 @reads
 def results(request: HttpRequest, rows: str) -> HttpResponse:
     listed, today = _results(request, rows), clock.today()
-    who = _waited_on(rows, request)
+    who, days = _waited_on(rows, request), _days(rows, request)
     keys = [row.pk for row in listed.rows] if rows in COSTED else []
     costs = queries.use_costs(keys, request.actor, today) if keys else None
     shown = [
         (
-            row, _pill(row), _age(row, today), who(row) if who else "",
+            row, _pill(row), days(row), who(row) if who else "",
             (costs.places(row), cost_words(costs.each(row))) if costs else None,
         )
         for row in listed.rows
@@ -62,6 +62,7 @@ def results(request: HttpRequest, rows: str) -> HttpResponse:
         rows=shown,
         key=rows,
         trail=trail(listed.title),
+        days_label=_days_label(rows),
         note=criteria_words(today) if rows == RowSet.OUTSTANDING else str(wording.STEP_NOTES.get(rows, "")),
         cost_note=cost_note(today) if rows in COSTED else "",
         spans=[Link(span_words(each), _drawer(each)) for each in MONTHS] if rows == RowSet.DRAWER else [],
@@ -90,9 +91,7 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
             Column(
                 "accepted_on", _("Nghiệm thu"), lambda row: row.accepted_on, kind="date", sort=("accepted_on", "code")
             ),
-            Column(
-                "age", _("Đã qua (ngày)"), lambda row: _age(row, today), kind="number",
-            ),
+            Column("age", _days_label(rows), _days(rows, request), kind="number"),
             Column("state", _("Tình trạng"), lambda row: _pill(row).word, kind="pill", sort=("state",)),
             *(
                 [
@@ -170,9 +169,24 @@ def _waited_on(rows: str, request: HttpRequest) -> Callable[[Result], str] | Non
     return who
 
 
-def _age(row: Result, today: date) -> int | None:
-    """Days since its acceptance."""
-    return (today - row.accepted_on).days if row.accepted_on else None
+def _days_label(rows: str) -> str:
+    return _("Đã đợi (ngày)") if rows in queries.WAITED_FOR else _("Đã qua (ngày)")
+
+
+def _days(rows: str, request: HttpRequest) -> Callable[[Result], int | None]:
+    """Days since its acceptance; of what waits in a step, the days that the clock has counted there."""
+    today = clock.today()
+
+    @cache
+    def waited() -> dict[int, int | None]:
+        return queries.waited(_rows_of(request, rows), today)
+
+    def days(row: Result) -> int | None:
+        if rows in queries.WAITED_FOR:
+            return waited().get(row.pk)
+        return (today - row.accepted_on).days if row.accepted_on else None
+
+    return days
 
 
 def _rows_of(request: HttpRequest, key: str) -> QuerySet[Result]:

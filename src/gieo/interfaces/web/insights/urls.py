@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gieo.interfaces.web.insights import lists, silent, summary, views
+from gieo.interfaces.web.insights import legs, lists, silent, summary, views
 
 app_name = "figures"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("lines/export.<str:form>", lists.export_lines, name="export_lines"),
     path("products/", lists.products, name="products"),
     path("products/export.<str:form>", lists.export_products, name="export_products"),
+    path("legs/<str:leg>/", legs.ran, name="leg"),
+    path("legs/<str:leg>/export.<str:form>", legs.export, name="export_leg"),
     path("silent/", silent.listing, name="silent"),
     path("silent/export.<str:form>", silent.export, name="export_silent"),
     path("results/<str:rows>/", lists.results, name="results"),
