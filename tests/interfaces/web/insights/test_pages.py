@@ -30,7 +30,7 @@ from tests.factories.demonstrations import planned_model
 from tests.factories.exports import cells, table
 from tests.factories.handovers import conference_of, decision_of, prepare, received_minutes, seal, sign
 from tests.factories.places import make_area
-from tests.factories.transfers import a_result
+from tests.factories.transfers import a_result, draft_decision, submitted_decision
 from tests.factories.units import make_unit
 from tests.factories.uptake import a_claim, verified_use
 
@@ -59,6 +59,15 @@ def texts(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
+def ask_all(now: Any) -> None:
+    """One request for each measure there is."""
+    for order, key in enumerate(IndicatorKey, start=1):
+        add_directive(
+            actor=SYSTEM, now=now, text=f"Yêu cầu {order}", order=order, issued_on=date(2023, 11, 7),
+            source="Hội nghị", indicator_key=key.value,
+        )  # fmt: skip
+
+
 def test_the_page_stands_empty(leader: Client) -> None:
     html = leader.get(HOME).content.decode()
     assert "Ngăn kéo trống" in html
@@ -71,13 +80,27 @@ def test_only_the_office_and_leaders_read_it(role: Role, unit: Unit) -> None:
     assert answer.status_code == (200 if role in READERS else 403)
 
 
-def test_every_number_opens_as_many_rows(leader: Client) -> None:
+def test_every_number_opens_as_many_rows(leader: Client, now: Any) -> None:
     received_minutes(results=2, products=1, units=1)
     for _at in range(3):
         a_result(accepted_on=date(2020, 5, 5), certificate_on=date(2020, 6, 6))
+    lately = clock.today() - timedelta(days=40)
+    for _at in range(2):
+        a_result(accepted_on=lately, certificate_on=lately)
+    submitted_decision()
+    draft_decision()
+    ask_all(now)
     html = leader.get(HOME).content.decode()
     links = re.findall(r'href="(/desk/figures/results/[^"]+)">([\d.]+)</a>', html)
     assert len(links) > 8
+    measures = re.findall(r'<span class="meter__value num">(.*?)</span>', html)
+    assert len(measures) == len(IndicatorKey)
+    for measure in measures:
+        counts = [re.fullmatch(r'(?:<a href="([^"]+)">)?([\d.]+)(?:</a>)?', count) for count in measure.split(" trên ")]
+        part, whole = (found.groups() for found in counts if found)
+        assert whole[0], measure
+        assert part[0] or part[1] == "0", measure
+        links += [part, whole] if part[0] else [whole]
     for address, number in links:
         listed = leader.get(address.replace("&amp;", "&")).context["list"]
         assert listed.count == int(number.replace(".", "")), address
@@ -172,11 +195,7 @@ def test_what_is_in_use_and_extended_tells_its_cost_with_what_its_models_cost(le
 
 
 def test_requests_show_their_measure_or_say_that_there_is_none(leader: Client, now: Any) -> None:
-    for order, key in enumerate(IndicatorKey, start=1):
-        add_directive(
-            actor=SYSTEM, now=now, text=f"Yêu cầu {order}", order=order, issued_on=date(2023, 11, 7),
-            source="Hội nghị", indicator_key=key.value,
-        )  # fmt: skip
+    ask_all(now)
     received_minutes(results=1, products=1, units=1)
     html = texts(leader.get(HOME).content.decode())
     assert "Chưa đo được: Gieo chưa có" not in html

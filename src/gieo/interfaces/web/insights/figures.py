@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Window
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +36,7 @@ from gieo.interfaces.web.insights.addresses import (
     lines_address,
     results_address,
     uses_address,
+    whole_address,
 )
 from gieo.interfaces.web.insights.lists import criteria_words
 from gieo.interfaces.web.ui.charts import Bar, Spot
@@ -51,7 +54,9 @@ class Request:
     label: str
     explained: str
     indicator: Indicator | None
-    url: str
+    url: str = ""
+    """Of the rows that are its part."""
+    whole_url: str = ""
 
     @property
     def reached(self) -> str:
@@ -61,12 +66,25 @@ class Request:
         return f"{number(self.indicator.percent)} % ({self.words})"
 
     @property
+    def linked(self) -> SafeString:
+        """The same numbers, each with the way to its rows; a number that counts nothing opens nothing."""
+        assert self.indicator is not None  # asked of what is measured
+        return format_html(
+            _("%(part)s trên %(whole)s") % {"part": "{part}", "whole": "{whole}"},
+            part=_opening(self.indicator.part, self.url), whole=_opening(self.indicator.whole, self.whole_url),
+        )  # fmt: skip
+
+    @property
     def words(self) -> str:
         if self.indicator is None or self.indicator.whole is None:
             return ""
         return _("%(part)s trên %(whole)s") % {
             "part": number(self.indicator.part), "whole": number(self.indicator.whole),
         }  # fmt: skip
+
+
+def _opening(count: int | None, url: str) -> SafeString | str:
+    return format_html('<a href="{}">{}</a>', url, number(count)) if count else number(count)
 
 
 Cells = list[tuple[int, str]]
@@ -242,10 +260,10 @@ def _requests(actor: Actor, today: date, kept: Keeper) -> list[Request]:
 def _request(row: Directive, found: dict[IndicatorKey, Indicator]) -> Request:
     key = IndicatorKey(row.indicator_key) if row.indicator_key in set(IndicatorKey) else None
     if key is None:
-        return Request(row, "", _("Chưa chọn số đo cho yêu cầu này."), None, "")
+        return Request(row, "", _("Chưa chọn số đo cho yêu cầu này."), None)
     indicator = found[key]
-    url = indicator_address(key) if indicator.is_measured else ""
-    return Request(row, str(wording.INDICATORS[key]), str(wording.EXPLAINED[key]), indicator, url)
+    label, explained = str(wording.INDICATORS[key]), str(wording.EXPLAINED[key])
+    return Request(row, label, explained, indicator, indicator_address(key), whole_address(key))
 
 
 def _drawer(actor: Actor, today: date) -> tuple[list[int], int]:

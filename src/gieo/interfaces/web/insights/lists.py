@@ -116,6 +116,7 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
         search=("folded",),
         search_hint=_("Mã, tên, chủ nhiệm; không cần dấu"),
         order=("accepted_on", "code") if rows == RowSet.DRAWER else ("-accepted_on", "-code"),
+        scope=[_("Nghiệm thu đã %(span)s") % {"span": span_words(months_of(request))}] if rows == RowSet.DRAWER else [],
     )  # fmt: skip
 
 

@@ -31,7 +31,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         list=listed,
         rows=[(row, _subject(row), _holder(row, today), _age(row, today)) for row in listed.rows],
         trail=trail(listed.title),
-        months=months,
         spans=[Link(span_words(each), silent_address(each)) for each in MONTHS],
         span_url=silent_address(months),
     )
@@ -64,10 +63,22 @@ def _listing(request: HttpRequest) -> ListPage:
         search=("result__folded", "product__folded", "minutes__receiver__folded"),
         search_hint=_("Tên kết quả, sản phẩm, đơn vị"),
         order=("received_on", "pk"),
+        scope=[_silence(months_of(request))],
     )  # fmt: skip
 
 
 export = exported(_listing)
+
+
+def _silence(months: int) -> str:
+    """What makes an item silent, over the span asked for."""
+    return ngettext(
+        "Đơn vị đã nhận quá %(months)s tháng; trong %(months)s tháng qua không gửi báo cáo nào, và hôm nay không có "
+        "nơi ứng dụng nào đã xác nhận còn giá trị.",
+        "Đơn vị đã nhận quá %(months)s tháng; trong %(months)s tháng qua không gửi báo cáo nào, và hôm nay không có "
+        "nơi ứng dụng nào đã xác nhận còn giá trị.",
+        months,
+    ) % {"months": months}
 
 
 def _subject(row: MinutesItem) -> Result | Product:

@@ -61,7 +61,10 @@ class Extract:
         return f"{slug(self.title)}-{legal_date(self.now).replace('/', '-')}.{form.value}"
 
     def filters(self) -> tuple[str, ...]:
-        """What the list is narrowed by, in words."""
+        """What the list is of and narrowed by, in words."""
+        return (*map(str, self.listed.scope), *self._chosen())
+
+    def _chosen(self) -> tuple[str, ...]:
         return tuple(chip.label for chip in self.listed.chips)
 
     def _rows(self, columns: Sequence[Column], progress: Progress | None) -> Iterator[list[Any]]:
@@ -74,7 +77,8 @@ class Extract:
     def _facts(self) -> list[str]:
         count = self.listed.said_count
         facts = [_("%(count)s (toàn bộ danh sách đang lọc, không chỉ trang đang xem)") % {"count": count}]
-        filters = self.filters()
+        facts += map(str, self.listed.scope)
+        filters = self._chosen()
         facts.append(_("Lọc theo: %(filters)s") % {"filters": "; ".join(filters)} if filters else _("Không lọc"))
         if order := self._order():
             facts[-1] += f" · {order}"

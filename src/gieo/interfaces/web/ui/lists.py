@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OrderBy, Q, QuerySet, Sum
@@ -22,7 +23,8 @@ from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.ranked import Ranked, among
 
 Choices = Iterable[tuple[str, Any]]
-_CONTROL = frozenset({"sort", "page", "q"})
+NARROWING = frozenset({"q", "page"})
+"""In the address beside the filters: what a list asked anew leaves behind."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ class ListPage:
     """A number of rows in words, with %(count)s in its place: "%(count)s kết quả"."""
     at: str = ""
     """The list's own address, where the page that shows it has another one."""
+    scope: Sequence[str] = ()
+    """What the address asks beside filters, in words: a span, a map. The page and its files say it."""
     whole: Mapping[str, int] = field(default_factory=dict)
     """Number of rows ("rows") and sums ("sum_<column>") without any filter, where they are known already."""
     _counts: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
@@ -353,7 +357,13 @@ class ListPage:
         return self.queryset.order_by().filter(pk__in=keys).values("pk").distinct().count() == len(keys)
 
     @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the address says beside filters, words and page (the order, a span, a map): it outlives them all."""
+        left = NARROWING | {item.key for item in self.filters}
+        asked = self.request.GET.lists()
+        return [(key, value) for key, values in asked if key not in left for value in values if value]
+
+    @property
     def bare_address(self) -> str:
-        """The list without any filter, in the order chosen."""
-        sort = self.request.GET.get("sort", "")
-        return f"{self.request.path}?sort={sort}" if sort else self.request.path
+        """The list without any filter, in the order, the span and by the map chosen."""
+        return f"{self.request.path}?{urlencode(self.kept)}" if self.kept else self.request.path

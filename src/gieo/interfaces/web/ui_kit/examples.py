@@ -330,6 +330,7 @@ class KitList:
     totals = {"budget": 1_104_216_350_000}
     query = "q=ch%C3%A8"
     bare_address = "?"
+    kept = ()
     facets = (
         Facet(
             "field",

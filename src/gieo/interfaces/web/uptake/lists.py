@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from gieo.core import clock
 from gieo.core.text import sort_key
@@ -52,6 +52,7 @@ from gieo.interfaces.web.uptake.present import (
 )
 
 Choices = list[tuple[Any, Any]]
+MAP_WORDS = {MapOf.DAY: gettext_lazy("Địa bàn lúc ghi"), MapOf.TODAY: gettext_lazy("Địa bàn hôm nay")}
 
 
 @reads
@@ -99,9 +100,8 @@ def _sums(listed: ListPage, request: HttpRequest) -> list[tuple[str, str, str]]:
 
 def _maps(request: HttpRequest) -> list[Link]:
     """The map on which a use was recorded, or today's; nothing to choose while there is one map."""
-    words = {MapOf.DAY: _("Địa bàn lúc ghi"), MapOf.TODAY: _("Địa bàn hôm nay")}
     links = map_links(request.path, "", clock.today())
-    return [Link(words[MapOf(by)], link.url) for by, link in zip(MapOf, links, strict=False)]
+    return [Link(str(MAP_WORDS[by]), link.url) for by, link in zip(MapOf, links, strict=False)]
 
 
 def place_of(use: Use, request: HttpRequest) -> Area:
@@ -170,6 +170,7 @@ def _listing(request: HttpRequest) -> ListPage:
         search=("folded",),
         search_hint=_("Tên kết quả, đơn vị, nơi, không cần dấu"),
         order=("-pk",),
+        scope=[_("Bản đồ: %(map)s") % {"map": MAP_WORDS[map_of(request)]}] if _maps(request) else [],
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gieo.foundation.exports.vocab import Form
 from gieo.foundation.exports.wording import FORMS
 from gieo.interfaces.web.ui.components import Link
-from gieo.interfaces.web.ui.lists import ListPage
+from gieo.interfaces.web.ui.lists import NARROWING, ListPage
 from gieo.interfaces.web.ui.whole import LISTS, whole_of
 
 register = template.Library()
@@ -20,15 +20,15 @@ register = template.Library()
 
 @register.inclusion_tag("ui/list_filters.html")
 def list_filters(*, list: ListPage):
-    """The search box and the groups of filters as one GET form; on a phone it folds away."""
-    kept = [("sort", list.request.GET["sort"])] if list.request.GET.get("sort") else []
-    return {"list": list, "kept": kept, "narrowed": list.is_narrowed}
+    """The search box and the groups of filters as one GET form; on a phone it folds away. What the address says beside
+    them stays."""
+    return {"list": list, "narrowed": list.is_narrowed}
 
 
 @register.inclusion_tag("ui/list_search.html")
 def list_search(*, list: ListPage):
     """Only the search box; the filters in force are kept."""
-    kept = [(key, value) for key, values in list.request.GET.lists() for value in values if key not in ("q", "page")]
+    kept = [(key, value) for key, values in list.request.GET.lists() for value in values if key not in NARROWING]
     return {"list": list, "kept": kept}
 
 
