@@ -112,6 +112,16 @@ def test_an_expired_use_does_not_share_the_cost() -> None:
     assert use_costs([result.pk], SYSTEM, date(2030, 1, 1)).each(result) is CostFault.NO_USE
 
 
+def test_a_document_that_ran_out_is_no_good_evidence_for_a_use_that_stands_on_what_was_said_later() -> None:
+    result, last = a_result(budget_state=800_000_000), date(2024, 7, 1)
+    for _use in range(2):
+        written, said = a_proof(Grade.DOCUMENT, date(2023, 4, 1)), a_proof(Grade.STATEMENT)
+        verified_use(a_claim(Level.TRIED, written, said), subject=result)
+    assert use_costs([result.pk], SYSTEM, last).each(result) == 400_000_000  # 800.000.000 : 2
+    after = use_costs([result.pk], SYSTEM, date(2024, 7, 2))
+    assert (after.places(result), after.each(result)) == (2, CostFault.WEAK)
+
+
 def test_a_stopped_use_does_not_either_and_one_of_a_product_does() -> None:
     result = a_result(budget_state=1_000_000_000)
     in_use(result, written=2)

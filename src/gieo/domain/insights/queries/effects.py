@@ -16,16 +16,19 @@ from gieo.domain.uptake.access import visible_uses
 from gieo.domain.uptake.access.demonstrations import visible_models
 from gieo.domain.uptake.models import Evidence, ModelCost, Period
 from gieo.domain.uptake.queries.standing import on_day
+from gieo.domain.uptake.rules.evidence import lasts_until
 from gieo.domain.uptake.vocab import GRADES, IN_USE, Grade, Level
 
 
 def standings(results: Iterable[int] | QuerySet[Any], actor: Actor, today: date) -> Mapping[int, list[Standing]]:
-    """Uses of these results, their products with them, that are in use today and that the actor may see. Two
-    queries."""
+    """Uses of these results, their products with them, that are in use today and that the actor may see, each with
+    the best of its evidence that still counts today. Two queries."""
     periods = _in_use(actor, today).filter(used__in=results)
     grades: dict[int, Grade] = {}
-    for claim, grade in Evidence.objects.filter(claim__in=periods.values("claim")).values_list("claim", "grade"):
-        grades[claim] = max(Grade(grade), grades.get(claim, GRADES[0]), key=GRADES.index)
+    pieces = Evidence.objects.filter(claim__in=periods.values("claim"))
+    for claim, grade, on in pieces.values_list("claim", "grade", "on"):
+        if lasts_until(Grade(grade), on) >= today:
+            grades[claim] = max(Grade(grade), grades.get(claim, GRADES[0]), key=GRADES.index)
     found: dict[int, list[Standing]] = {}
     for used, level, claim in periods.values_list("used", "level", "claim"):
         found.setdefault(used, []).append(Standing(Level(level), grades.get(claim, GRADES[0])))

@@ -32,7 +32,7 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Standing:
-    """A use that stands today: its level, and the best evidence it rests on."""
+    """A use that stands today: its level, and the best evidence it rests on that has not run out."""
 
     level: Level
     grade: Grade
