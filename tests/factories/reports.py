@@ -20,7 +20,7 @@ from gieo.domain.uptake.models import Report, ReportLink
 from gieo.domain.uptake.services import reports as services
 from gieo.domain.uptake.services.reports import ReportInput
 from gieo.domain.uptake.vocab.reports import Answer, Answers, ReportChannel
-from tests.factories.handovers import TABLE, officer, received_minutes
+from tests.factories.handovers import TABLE, officer, received_minutes, representative
 
 DUE = date(2024, 11, 7)
 APPLIED = Answers(
@@ -71,6 +71,11 @@ def sent_report(answers: Answers = APPLIED, *, now: datetime = WRITTEN, **values
     )
 
 
+def confirmed(report: Report, *, now: datetime = WRITTEN) -> Report:
+    """The unit answers for what was sent."""
+    return services.confirm_report(report, actor=representative(report.minutes.receiver), now=now)
+
+
 def picture(width: int = 320, height: int = 200) -> bytes:
     out = BytesIO()
     Image.new("RGB", (width, height), (60, 120, 60)).save(out, "JPEG")
@@ -78,6 +83,6 @@ def picture(width: int = 320, height: int = 200) -> bytes:
 
 
 __all__ = [
-    "APPLIED", "DUE", "NOT_APPLIED", "SYSTEM", "WRITTEN", "at", "input_for", "link_for", "owed_report", "owed_reports",
-    "picture", "secret_of", "sent_report",
+    "APPLIED", "DUE", "NOT_APPLIED", "SYSTEM", "WRITTEN", "at", "confirmed", "input_for", "link_for", "owed_report",
+    "owed_reports", "picture", "secret_of", "sent_report",
 ]  # fmt: skip

@@ -15,10 +15,10 @@ from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.synthesis import count_of, last_year, narrowed, synthesis_paper, tasks_of
 from gieo.domain.uptake.rules.report_form import METHODS
 from gieo.domain.uptake.services import reports as services
-from gieo.domain.uptake.vocab.reports import Answer, Answers, ReportChannel
+from gieo.domain.uptake.vocab.reports import Answers, ReportChannel, TaskAnswer
 from gieo.foundation.papers import engine
 from tests.factories.handovers import officer, received_minutes
-from tests.factories.reports import APPLIED, NOT_APPLIED, WRITTEN, input_for, owed_reports
+from tests.factories.reports import APPLIED, NOT_APPLIED, WRITTEN, confirmed, input_for, owed_reports, sent_report
 from tests.foundation.papers.conftest import office_profile, pdf_reading, word_text
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,15 @@ AUTUMN = date(2024, 12, 1)
 
 
 def two_on_one_task(*answers: Answers) -> tuple[list[Report], Actor]:
-    """Two receivers that report on the same task, and the officer who wrote down what they said."""
+    """Two receivers that report on the same task and confirm it, and the officer who wrote down what they said."""
+    same, writer = two_sent(*answers)
+    for report in same:
+        confirmed(report)
+    return same, writer
+
+
+def two_sent(*answers: Answers) -> tuple[list[Report], Actor]:
+    """The same, confirmed by nobody."""
     same = [owed_reports(minutes)[0] for minutes in [received_minutes() for _ in range(2)]]
     same[1].sheets.update(result=same[0].sheets.get().result)
     writer = officer()
@@ -43,16 +51,48 @@ def test_the_count_of_the_year_counts_a_task_once() -> None:
     assert count_of(2025, writer, date(2025, 12, 1)).late == 2
 
 
+def test_only_what_is_confirmed_counts_as_applied_or_not_and_the_rest_waits() -> None:
+    same, writer = two_sent(APPLIED, NOT_APPLIED)
+    count = count_of(2024, writer, AUTUMN)
+    assert (count.answered, count.unconfirmed, count.applied, count.not_applied, count.waiting) == (2, 2, 0, 0, 1)
+    (task,) = tasks_of(2024, writer, AUTUMN)
+    assert narrowed([task], TaskAnswer.WAITING) == [task]
+    assert narrowed([task], TaskAnswer.APPLIED) == narrowed([task], TaskAnswer.NOT_APPLIED) == []
+    assert task.told("address").endswith(": Xã Nà Tấu"), "what waits is told all the same"
+
+    confirmed(same[1])
+    count = count_of(2024, writer, AUTUMN)
+    assert (count.unconfirmed, count.tasks, count.applied, count.not_applied, count.waiting) == (1, 1, 0, 1, 0)
+    (task,) = tasks_of(2024, writer, AUTUMN)
+    assert (task.answer, task.told("address"), len(task.said)) == (TaskAnswer.NOT_APPLIED, "", 2)
+
+    confirmed(same[0])
+    count = count_of(2024, writer, AUTUMN)
+    assert (count.unconfirmed, count.applied, count.not_applied, count.waiting) == (0, 1, 0, 0)
+
+
+def test_the_paper_names_what_waits_apart(pdf_reading: Callable[[bytes], str]) -> None:
+    same, writer = two_sent(APPLIED, APPLIED)
+    text = pdf_reading(engine.pdf(synthesis_paper(2024, writer, AUTUMN)))
+    assert "Xã Nà Tấu" not in text
+    assert "Nhiệm vụ chờ xác nhận" in text
+    assert all(report.code in "".join(text.split()) for report in same)
+    assert text.count("Không có.") == 3
+
+
 def test_the_rows_are_as_many_as_the_numbers_say() -> None:
     same, writer = two_on_one_task(NOT_APPLIED, NOT_APPLIED)
     other = owed_reports(received_minutes())[0]
     services.send_report(other, input_for(other, APPLIED), channel=ReportChannel.PHONE, actor=writer, now=WRITTEN)
+    confirmed(other)
+    sent_report()
     with CaptureQueriesContext(connection) as asked:
         tasks, count = tasks_of(2024, writer, AUTUMN), count_of(2024, writer, AUTUMN)
     assert len(asked) == 3
-    assert len(tasks) == count.tasks == 2
-    assert len(narrowed(tasks, Answer.APPLIED)) == count.applied == 1
-    (kept,) = narrowed(tasks, Answer.NOT_APPLIED)
+    assert len(tasks) == count.tasks == 3
+    assert len(narrowed(tasks, TaskAnswer.WAITING)) == count.waiting == 1
+    assert len(narrowed(tasks, TaskAnswer.APPLIED)) == count.applied == 1
+    (kept,) = narrowed(tasks, TaskAnswer.NOT_APPLIED)
     assert [one.report for one in kept.said] == [report.code for report in same]
     assert kept.why_not().count("Thiếu tiền: Chưa bố trí được vốn đối ứng") == 2
     assert tasks_of(2025, writer, AUTUMN) == []
@@ -81,7 +121,7 @@ def test_the_paper_says_the_numbers_the_tasks_and_who_is_late(
             same[0].sheets.get().task.title[:20],
         ):  # fmt: skip
             assert words in text, words
-        assert text.count("Không có.") == 1  # none that nobody applied
+        assert text.count("Không có.") == 2  # none that nobody applied, none that waits
     with override("en"):
         assert engine.pdf(paper) == engine.pdf(synthesis_paper(2024, officer(), AUTUMN))
 
@@ -91,7 +131,7 @@ def test_nothing_of_a_restricted_result_is_on_the_paper(pdf_reading: Callable[[b
     Result.objects.update(access=Access.RESTRICTED)
     text = pdf_reading(engine.pdf(synthesis_paper(2024, writer, AUTUMN)))
     assert "Xã Nà Tấu" not in text
-    assert text.count("Không có.") == 3
+    assert text.count("Không có.") == 4
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from gieo.interfaces.web.ui.serving import WORD
 from tests.factories.accounts import user_with
 from tests.factories.exports import cells, table
 from tests.factories.handovers import department
-from tests.factories.reports import APPLIED, NOT_APPLIED, link_for, owed_report, picture, sent_report
+from tests.factories.reports import APPLIED, NOT_APPLIED, confirmed, link_for, owed_report, picture, sent_report
 from tests.interfaces.web.uptake.test_report_answers import answers
 
 pytestmark = pytest.mark.django_db
@@ -69,18 +69,22 @@ def test_the_list_costs_the_same_for_one_row_and_three(
 
 
 def test_the_numbers_of_tasks_open_tasks_and_their_paper(client: Client) -> None:
-    applied, kept = sent_report(APPLIED), sent_report(NOT_APPLIED)
+    applied, kept, waiting = confirmed(sent_report(APPLIED)), confirmed(sent_report(NOT_APPLIED)), sent_report(APPLIED)
     owed_report()
     signed_in(client)
     words = client.get("/desk/reports/?year=2024").content.decode()
-    for answer, shown, other in (("applied", applied, kept), ("not_applied", kept, applied)):
+    for answer, shown, other in (
+        ("applied", applied, kept), ("not_applied", kept, applied), ("waiting", waiting, applied),
+    ):  # fmt: skip
         address = f"/desk/reports/tasks/?year=2024&answer={answer}"
         assert address.replace("&", "&amp;") in words
         rows = client.get(address).content.decode()
         assert (shown.code in rows, other.code in rows, rows.count('class="title"')) == (True, False, 1)
+        assert ("Chờ xác nhận" in rows.partition("<tbody>")[2]) is (answer == "waiting")
     head, *rows = table(client, "/desk/reports/tasks/", "year=2024")
-    assert len(rows) == 2
+    assert len(rows) == 3
     assert len(head) == 16
+    assert cells(client, "/desk/reports/tasks/", "Trả lời", "year=2024&answer=waiting") == ["Chờ xác nhận"]
     assert cells(client, "/desk/reports/tasks/", "Địa chỉ ứng dụng", "year=2024&answer=applied") == ["Xã Nà Tấu"]
     none = client.get("/desk/reports/tasks/?year=2023&answer=applied").content.decode()
     assert "Không có nhiệm vụ nào như vậy" in none

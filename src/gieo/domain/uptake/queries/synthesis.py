@@ -1,7 +1,7 @@
 """The yearly synthesis of the focal point: what was owed, what was answered, which tasks were applied (form 15 of
 Circular 14/2014), and the tasks behind these numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -17,7 +17,7 @@ from gieo.domain.uptake.models import Report, ReportSheet
 from gieo.domain.uptake.models.reports import SENT_STATES
 from gieo.domain.uptake.queries.reports import answers_of, late_on
 from gieo.domain.uptake.rules.synthesis import Said, WrittenSynthesis, YearCount, YearTask, compose_synthesis
-from gieo.domain.uptake.vocab.reports import Answer, ReportState
+from gieo.domain.uptake.vocab.reports import Answer, ReportState, TaskAnswer
 from gieo.foundation.duties.vocab import LIVE_STATES
 from gieo.foundation.papers.rules import Paper
 from gieo.foundation.units.queries import bearer_related, row_label
@@ -28,24 +28,29 @@ Task = tuple[int | None, int | None]
 
 def count_of(year: int, actor: Actor, today: date) -> YearCount:
     """Reports due in a year. A task counts once, however many receivers report on it; one that any of them has applied
-    is applied. Two queries for the office."""
+    is applied. Only confirmed reports tell which; a task of which none is confirmed waits. Two queries for the
+    office."""
     return _count(_reports(year, actor), today)
 
 
 def _count(reports: QuerySet[Report], today: date) -> YearCount:
     states = list(reports.values_list("state", "duty__due", "duty__state"))
-    said: set[tuple[int | None, int | None, str]] = set(
-        _sheets(reports).order_by().values_list("result", "programme", "answer")
+    said: set[tuple[int | None, int | None, str, str]] = set(
+        _sheets(reports).order_by().values_list("result", "programme", "answer", "report__state")
     )
-    tasks = {(result, programme) for result, programme, _answer in said}
-    applied = {(result, programme) for result, programme, answer in said if answer == Answer.APPLIED}
+    sure = [(result, programme, answer) for result, programme, answer, state in said if state == ReportState.CONFIRMED]
+    tasks = {(result, programme) for result, programme, _answer, _state in said}
+    confirmed = {(result, programme) for result, programme, _answer in sure}
+    applied = {(result, programme) for result, programme, answer in sure if answer == Answer.APPLIED}
     return YearCount(
         owed=len(states),
         answered=sum(state in SENT_STATES for state, _due, _duty in states),
         late=sum(state == ReportState.DRAFT and due < today and duty in LIVE_STATES for state, due, duty in states),
+        unconfirmed=sum(state == ReportState.SENT for state, _due, _duty in states),
         tasks=len(tasks),
         applied=len(applied),
-        not_applied=len(tasks - applied),
+        not_applied=len(confirmed - applied),
+        waiting=len(tasks - confirmed),
     )
 
 
@@ -96,7 +101,7 @@ def _open_reports(year: int) -> QuerySet[Report]:
 
 
 def _sheets(reports: QuerySet[Report]) -> QuerySet[ReportSheet]:
-    """What was said in those that were sent."""
+    """What was said in those that were sent, confirmed or not."""
     sent = reports.filter(state__in=SENT_STATES)
     return ReportSheet.objects.filter(report__in=sent.values("pk")).exclude(answer="")
 
@@ -112,7 +117,13 @@ def _unit_of(minutes: Minutes, today: date) -> str:
 def _task(rows: Sequence[ReportSheet], today: date) -> YearTask:
     first = rows[0]
     task = first.result or first.programme
-    said = [Said(_unit_of(row.report.minutes, today), row.report.code, answers_of(row)) for row in rows]
+    said = [
+        Said(
+            _unit_of(row.report.minutes, today), row.report.code, answers_of(row),
+            is_confirmed=row.report.state == ReportState.CONFIRMED,
+        )
+        for row in rows
+    ]  # fmt: skip
     return YearTask(code=task.code if task else "", facts=max(rows, key=_when).task, said=tuple(said))
 
 
@@ -127,6 +138,5 @@ def last_year(known: Sequence[int], today: date) -> int:
 
 
 def narrowed(tasks: Sequence[YearTask], answer: str) -> list[YearTask]:
-    """Only the applied, or only those that nobody applied; all for any other word."""
-    wanted: Mapping[str, bool] = {Answer.APPLIED: True, Answer.NOT_APPLIED: False}
-    return [task for task in tasks if answer not in wanted or task.is_applied == wanted[answer]]
+    """Only the applied, only those that nobody applied, or only those that wait; all for any other word."""
+    return [task for task in tasks if answer not in list(TaskAnswer) or task.answer == answer]

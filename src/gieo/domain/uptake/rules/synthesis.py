@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 
 from gieo.domain.uptake.rules.report_form import REASONS
 from gieo.domain.uptake.rules.report_paper import ILLUSTRATIVE_MARK
-from gieo.domain.uptake.vocab.reports import Answer, Answers, Facts
+from gieo.domain.uptake.vocab.reports import Answer, Answers, Facts, TaskAnswer
 from gieo.foundation.papers.rules import Block, Column, Foot, Head, Heading, Paper, Paragraph, SignatureRow, Table
 from gieo.foundation.papers.rules import Party as Signer
 from gieo.foundation.papers.vocab import Align
@@ -23,14 +23,17 @@ NONE = "Không có."
 
 @dataclass(frozen=True)
 class YearCount:
-    """The count of a year: what was owed, what was answered, and how many tasks were applied."""
+    """The count of a year: what was owed, what was answered, and how many tasks were applied. Every task that was
+    told of is one of applied, not applied and waiting."""
 
     owed: int
     answered: int
+    unconfirmed: int
     late: int
     tasks: int
     applied: int
     not_applied: int
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Said:
     unit: str
     report: str
     answers: Answers
+    is_confirmed: bool
 
     @property
     def is_applied(self) -> bool:
@@ -55,9 +59,20 @@ class YearTask:
     said: tuple[Said, ...]
 
     @property
-    def is_applied(self) -> bool:
-        """One that any of its receivers has applied."""
-        return any(one.is_applied for one in self.said)
+    def heard(self) -> tuple[Said, ...]:
+        """What counts of it: what is confirmed; while nothing is, what waits to be."""
+        return tuple(one for one in self.said if one.is_confirmed) or self.said
+
+    @property
+    def applying(self) -> tuple[Said, ...]:
+        return tuple(one for one in self.heard if one.is_applied)
+
+    @property
+    def answer(self) -> TaskAnswer:
+        """Applied once any of its receivers says so in a confirmed report."""
+        if not any(one.is_confirmed for one in self.said):
+            return TaskAnswer.WAITING
+        return TaskAnswer.APPLIED if self.applying else TaskAnswer.NOT_APPLIED
 
     def told(self, name: str) -> str:
         """A field of the form, 5 to 10: one line for each receiver that has applied it, named where there are more."""
@@ -72,8 +87,8 @@ class YearTask:
         return self._lines(lambda one: _why_not(one.answers, reasons), applied=False)
 
     def _lines(self, read: Callable[[Said], str], *, applied: bool) -> str:
-        lines = [(one.unit, read(one)) for one in self.said if one.is_applied == applied]
-        return "\n".join(f"{unit}: {text}" if len(self.said) > 1 else text for unit, text in lines if text)
+        lines = [(one.unit, read(one)) for one in self.heard if one.is_applied == applied]
+        return "\n".join(f"{unit}: {text}" if len(self.heard) > 1 else text for unit, text in lines if text)
 
 
 @dataclass(frozen=True)
@@ -92,15 +107,18 @@ def compose_synthesis(
     written: WrittenSynthesis, count: YearCount, tasks: Sequence[YearTask], owing: Sequence[tuple[str, str, date]]
 ) -> Paper:
     """The paper of a year; `owing` are (unit, report, due) of what is late. Equal numbers of a day, equal bytes."""
-    applied = [task for task in tasks if task.is_applied]
-    kept = [task for task in tasks if not task.is_applied]
+    applied = [task for task in tasks if task.answer == TaskAnswer.APPLIED]
+    kept = [task for task in tasks if task.answer == TaskAnswer.NOT_APPLIED]
+    waiting = [task for task in tasks if task.answer == TaskAnswer.WAITING]
     numbers = (
         ("Báo cáo phải gửi trong năm", count.owed),
         ("Báo cáo đã gửi", count.answered),
+        ("Báo cáo đã gửi, chờ người đứng đầu đơn vị xác nhận", count.unconfirmed),
         ("Báo cáo quá hạn chưa gửi", count.late),
         ("Nhiệm vụ có báo cáo", count.tasks),
         ("Nhiệm vụ đã ứng dụng", count.applied),
         ("Nhiệm vụ chưa ứng dụng", count.not_applied),
+        ("Nhiệm vụ chờ xác nhận, chưa tính", count.waiting),
     )
     blocks: list[Block] = [
         Paragraph(FORM + "."),
@@ -117,6 +135,11 @@ def compose_synthesis(
             "Nhiệm vụ chưa ứng dụng",
             (Column("Nhiệm vụ", 75), Column("Vì sao")),
             [(_named(task), task.why_not()) for task in kept],
+        ),
+        *_table(
+            "Nhiệm vụ chờ xác nhận, chưa tính",
+            (Column("Nhiệm vụ", 75), Column("Báo cáo")),
+            [(_named(task), "\n".join(f"{one.unit}: {one.report}" for one in task.said)) for task in waiting],
         ),
         *_table(
             "Báo cáo quá hạn chưa gửi",

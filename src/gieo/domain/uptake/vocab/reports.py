@@ -26,6 +26,14 @@ class Answer(StrEnum):
     NOT_APPLIED = "not_applied"
 
 
+class TaskAnswer(StrEnum):
+    """What counts of a task in a year: only what the head of a unit has confirmed."""
+
+    APPLIED = "applied"
+    NOT_APPLIED = "not_applied"
+    WAITING = "waiting"  # told in reports of which none is confirmed yet
+
+
 class Method(StrEnum):
     """How a result was passed on: the list of form 07/TKTH, since form 12 gives none [P]."""
 

@@ -14,6 +14,7 @@ from gieo.domain.uptake.vocab.reports import (
     Method,
     ReportChannel,
     ReportState,
+    TaskAnswer,
 )
 
 Label = str | Promise
@@ -40,6 +41,18 @@ CHANNEL_LABELS: Mapping[str, Label] = {
 ANSWER_LABELS: Mapping[str, Label] = {
     Answer.APPLIED: _("Đã ứng dụng"),
     Answer.NOT_APPLIED: _("Chưa ứng dụng"),
+}
+
+TASK_LABELS: Mapping[str, Label] = {
+    TaskAnswer.APPLIED: ANSWER_LABELS[Answer.APPLIED],
+    TaskAnswer.NOT_APPLIED: ANSWER_LABELS[Answer.NOT_APPLIED],
+    TaskAnswer.WAITING: pgettext_lazy("báo cáo", "Chờ xác nhận"),
+}
+
+TASK_TONES: Mapping[str, str] = {
+    TaskAnswer.APPLIED: "ok",
+    TaskAnswer.NOT_APPLIED: "plain",
+    TaskAnswer.WAITING: "wait",
 }
 
 METHOD_LABELS: Mapping[str, Label] = {

@@ -14,9 +14,8 @@ from gieo.core.errors import NotAllowed, NotFound
 from gieo.domain.uptake.queries.reports import years_of
 from gieo.domain.uptake.queries.synthesis import last_year, narrowed, synthesis_paper, tasks_of
 from gieo.domain.uptake.rules.synthesis import YearTask
-from gieo.domain.uptake.vocab.reports import Answer
 from gieo.domain.uptake.wording import STOP_LABELS
-from gieo.domain.uptake.wording.reports import ANSWER_LABELS, METHOD_LABELS
+from gieo.domain.uptake.wording.reports import METHOD_LABELS, TASK_LABELS, TASK_TONES
 from gieo.foundation.papers import engine
 from gieo.foundation.papers.rules import Paper
 from gieo.interfaces.web.ui.components import Link, Pill
@@ -41,7 +40,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         is_narrowed=bool(answer),
         years=[Link(str(one), _address(one, answer)) for one in years_of(request.actor)],
         answers=[Link(_("Tất cả"), _address(year, ""))]
-        + [Link(str(label), _address(year, key)) for key, label in ANSWER_LABELS.items()],
+        + [Link(str(label), _address(year, key)) for key, label in TASK_LABELS.items()],
         current=_address(year, answer),
         trail=(Link(_("Báo cáo ứng dụng"), reverse("reports:list")), Link(_("Nhiệm vụ trong năm"))),
     )
@@ -59,13 +58,12 @@ def _is_a_year(year: int) -> bool:
 
 
 def pill_of(task: YearTask) -> Pill:
-    answer = Answer.APPLIED if task.is_applied else Answer.NOT_APPLIED
-    return Pill(word=str(ANSWER_LABELS[answer]), tone="ok" if task.is_applied else "plain")
+    return Pill(word=str(TASK_LABELS[task.answer]), tone=TASK_TONES[task.answer])
 
 
 def _answer_of(request: HttpRequest) -> str:
     answer = request.GET.get("answer", "")
-    return answer if answer in ANSWER_LABELS else ""
+    return answer if answer in TASK_LABELS else ""
 
 
 def _address(year: int, answer: str) -> str:
@@ -84,7 +82,7 @@ def _listed(request: HttpRequest) -> Roll:
         key=lambda task: task.code,
         noun=lambda n: ngettext("%(count)s nhiệm vụ", "%(count)s nhiệm vụ", n),
         at=reverse("reports:tasks"),
-        narrowed_to=str(ANSWER_LABELS[answer]) if answer else "",
+        narrowed_to=str(TASK_LABELS[answer]) if answer else "",
     )
 
 
@@ -113,12 +111,18 @@ def _columns() -> list[Column]:
         ),
         Column("property", _("Tài liệu sở hữu trí tuệ"), lambda task: task.facts.property, on_screen=False),
         Column("why_not", _("Vì sao chưa ứng dụng"), _why_not, width=20),
-        Column("units", _("Đơn vị báo cáo"), lambda task: "\n".join(one.unit for one in task.said), on_screen=False),
+        Column("units", _("Đơn vị báo cáo"), _reporters, on_screen=False),
     ]  # fmt: skip
 
 
 def _why_not(task: YearTask) -> str:
     return task.why_not(STOP_LABELS)
+
+
+def _reporters(task: YearTask) -> str:
+    """Who told of it; of those whose report is not confirmed, that it waits."""
+    waits = _("%(unit)s (chờ xác nhận)")
+    return "\n".join(one.unit if one.is_confirmed else waits % {"unit": one.unit} for one in task.said)
 
 
 export = exported(_listed)
