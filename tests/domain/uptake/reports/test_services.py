@@ -58,7 +58,14 @@ def said(report: Report) -> dict[str, Any]:
     report.refresh_from_db()
     facts = ("state", "reporter_name", "reporter_title", "reporter_phone", "year")
     sheets = [(sheet.facts, sheet.answers) for sheet in sheets_of(report)]
-    return {name: getattr(report, name) for name in facts} | {"sheets": sheets, "duty": duty_of(report)}
+    photos = list(report.photos.values_list("client_id", "photograph__file__digest"))
+    return {name: getattr(report, name) for name in facts} | {
+        "sheets": sheets, "duty": duty_of(report), "photos": photos,
+    }  # fmt: skip
+
+
+def a_photo() -> StoredFile:
+    return store_file(picture(), name="anh.jpg", actor=officer(), now=LATER)
 
 
 def test_the_night_opens_a_report_for_each_duty_once() -> None:
@@ -99,6 +106,9 @@ def test_a_receipt_taken_back_closes_the_reports_and_given_again_opens_the_same(
 def test_three_ways_give_one_record() -> None:
     by_link, by_phone, by_word = (owed_report() for _ in range(3))
     token = secret_of(link_for(by_link))
+    services.add_photo_by_link(token, a_photo(), client_id="anh-1", now=LATER)
+    for report in (by_phone, by_word):
+        services.add_report_photo(report, a_photo(), client_id="anh-1", actor=officer(), now=LATER)
     services.send_by_link(token, input_for(by_link), submission="may-1", now=LATER)
     services.send_report(
         by_phone, input_for(by_phone), channel=ReportChannel.PHONE, actor=officer(), now=LATER
@@ -117,6 +127,7 @@ def test_three_ways_give_one_record() -> None:
         record["sheets"] = [answers for _facts, answers in record["sheets"]]
     assert records[0] == records[1] == records[2]
     assert records[0]["duty"] == DutyState.FULFILLED
+    assert len(records[0]["photos"]) == 1
     assert [report.channel for report in (by_link, by_phone, by_word)] == ["link", "phone", "word"]
     sender = history(by_phone)[0]
     assert (sender.verb, sender.actor_name, sender.behalf_name) == (

@@ -14,13 +14,14 @@ from gieo.domain.uptake.queries.reports import current_link, link_address, sheet
 from gieo.domain.uptake.queries.signed_papers import signed_paper
 from gieo.domain.uptake.vocab.reports import ReportState
 from gieo.foundation.accounts.models import User
+from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.services import begin_upload, finish_upload, put_part
 from gieo.interfaces.web.ui.serving import WORD
 from tests.factories.accounts import user_with
 from tests.factories.exports import cells, table
 from tests.factories.handovers import department
 from tests.factories.reports import APPLIED, NOT_APPLIED, confirmed, link_for, owed_report, picture, sent_report
-from tests.interfaces.web.uptake.test_report_answers import answers
+from tests.interfaces.web.uptake.test_report_answers import answers, photo_file
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,55 @@ def test_an_officer_types_in_what_is_said_on_the_phone(client: Client) -> None:
     report.refresh_from_db()
     assert (report.state, report.channel) == (ReportState.SENT, "phone")
     assert client.get(at(report, "fill")).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.UNIT_REP])
+def test_photographs_are_put_to_a_report_that_is_filled_in_an_account(client: Client, role: Role) -> None:
+    report = owed_report()
+    signed_in(client, role, report if role is Role.UNIT_REP else None)
+    two = [photo_file(), SimpleUploadedFile("hai.jpg", picture(300), "image/jpeg")]
+    kept = client.post(at(report, "fill"), filling(report, effect="", photos=two, stay="1"))
+    assert (kept.status_code, kept["Location"]) == (303, at(report, "fill"))
+    page = client.get(at(report, "fill")).content.decode()
+    first, second = report.photos.values_list("client_id", flat=True)
+    for name in (first, second):
+        assert at(report, "photos", name) in page
+        assert f'name="drop" value="{name}"' in page
+        assert client.get(at(report, "photos", name) + "?w=480")["Content-Type"] == "image/webp"
+    dropped = client.post(at(report, "fill"), filling(report, effect="Bê khoẻ", drop=first))
+    assert (dropped.status_code, dropped["Location"]) == (303, at(report, "fill"))
+    assert "Bê khoẻ" in client.get(at(report, "fill")).content.decode()
+    sent = client.post(
+        at(report, "fill"), filling(report, photos=[SimpleUploadedFile("lai.jpg", picture(300), "image/jpeg")])
+    )
+    assert (sent.status_code, sent["Location"]) == (303, at(report))
+    assert list(report.photos.values_list("client_id", flat=True)) == [second]
+
+
+@pytest.mark.parametrize("bad", ["a program", "too many"])
+def test_a_photograph_that_cannot_be_taken_is_told_at_its_field_and_nothing_typed_is_lost(
+    client: Client, bad: str
+) -> None:
+    report, before = owed_report(), StoredFile.objects.count()
+    signed_in(client)
+    most = [SimpleUploadedFile(f"{n}.jpg", picture(300 + n), "image/jpeg") for n in range(7)]
+    photos = most if bad == "too many" else [photo_file(), SimpleUploadedFile("xau.jpg", b"MZ\x90\x00", "image/jpeg")]
+    answer = client.post(at(report, "fill"), filling(report, effect="Bê khoẻ", photos=photos))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"photos"}
+    assert "Bê khoẻ" in page
+    assert page.count('name="drop"') == report.photos.count() == (6 if bad == "too many" else 1)
+    assert StoredFile.objects.count() - before == report.photos.count()
+    report.refresh_from_db()
+    assert report.state == ReportState.DRAFT
+
+
+def filling(report: Report, **values: Any) -> dict[str, Any]:
+    """What the page of an account sends: answers, and what else is named, on the report as it stands."""
+    report.refresh_from_db()
+    more = {name: values.pop(name) for name in ("photos", "stay", "drop") if name in values}
+    return answers(report, **values) | {"version": str(report.version)} | more
 
 
 def test_the_word_form_goes_out_comes_back_and_is_shown_beside(client: Client) -> None:

@@ -16,7 +16,12 @@ from gieo.domain.uptake.services.reports.links import (
     withdraw_report_link,
 )
 from gieo.domain.uptake.services.reports.opening import open_reports
-from gieo.domain.uptake.services.reports.photographs import add_photo_by_link, add_report_photo, drop_photo_by_link
+from gieo.domain.uptake.services.reports.photographs import (
+    add_photo_by_link,
+    add_report_photo,
+    drop_photo_by_link,
+    drop_report_photo,
+)
 from gieo.domain.uptake.services.reports.reading import read_report
 from gieo.domain.uptake.services.reports.reminding import remind_reporters
 from gieo.domain.uptake.services.reports.signing import confirm_on_paper, drop_signed_sheet, scan_report
@@ -31,6 +36,7 @@ __all__ = [
     "confirm_on_paper",
     "confirm_report",
     "drop_photo_by_link",
+    "drop_report_photo",
     "drop_signed_sheet",
     "fill_by_link",
     "fill_report",

@@ -46,14 +46,26 @@ def _add(report: Report, stored: StoredFile, client_id: str, *, actor: Actor, no
     return photo
 
 
+def drop_report_photo(report: Report, *, client_id: str, actor: Actor, now: datetime) -> None:
+    """Take a photograph out again, while the report is being filled in. Raises NotFound."""
+    with transaction.atomic():
+        locked = lock_report(report)
+        may_fill_report(actor, locked).require()
+        _drop(locked, client_id, actor=actor, now=now)
+
+
 def drop_photo_by_link(token: str, *, client_id: str, now: datetime) -> None:
-    """Take a photograph out again, while the report is being filled in by its link. Raises NotFound."""
+    """The same by the link."""
     with transaction.atomic():
         held = lock_by_link(token, now=now)
         require_open(held)
-        step("fill", held.report)
-        photo = access_photo(held.report, client_id)
-        digest = photo.photograph.file.digest
-        photo.delete()
-        photo.photograph.delete()
-        write_journal("drop_photo", held.report, actor=held.holder, now=now, changes={"photo": (digest, "")})
+        _drop(held.report, client_id, actor=held.holder, now=now)
+
+
+def _drop(report: Report, client_id: str, *, actor: Actor, now: datetime) -> None:
+    step("fill", report)
+    photo = access_photo(report, client_id)
+    digest = photo.photograph.file.digest
+    photo.delete()
+    photo.photograph.delete()
+    write_journal("drop_photo", report, actor=actor, now=now, changes={"photo": (digest, "")})

@@ -50,6 +50,7 @@ class ReportForm(forms.Form):
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         report: Report,
         shown: Sequence[ShownSheet],
@@ -61,7 +62,7 @@ class ReportForm(forms.Form):
         initial |= {name: getattr(report, name) for name in ("reporter_name", "reporter_title", "reporter_phone")}
         for sheet in shown:
             initial |= {f"{sheet.row.pk}-{name}": value for name, value in vars(sheet.answers).items()}
-        super().__init__(data, initial=initial)
+        super().__init__(data, files, initial=initial)
         for sheet in shown:
             self._add(sheet.row.pk)
 
@@ -134,6 +135,12 @@ def _text(label: Any, hint: Any = "", *, rows: int = 1) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, required=False, max_length=limits().most_letters, widget=widget, strip=False
     )
+
+
+class FillForm(ReportForm):
+    """The same, in an account: with photographs chosen here, or brought to the office."""
+
+    photos = FilesField(label=_("Ảnh, nếu có"), accept=PICTURES, required=False)
 
 
 class WordForm(forms.Form):

@@ -1,8 +1,9 @@
 """One report: what was said, how it came, what comes next; filled in by an account, by phone, from Word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.core.digest import short
-from gieo.core.errors import GieoError, Invalid, NotFound
+from gieo.core.errors import GieoError, Invalid, NotFound, Refused
+from gieo.core.text import squeeze
 from gieo.domain.handovers.permits import is_receiver
 from gieo.domain.uptake.access.reports import access_photo, access_report
 from gieo.domain.uptake.models import Report
@@ -27,7 +29,7 @@ from gieo.domain.uptake.queries.reports import (
     sheets_of,
 )
 from gieo.domain.uptake.rules.report_form import METHODS
-from gieo.domain.uptake.rules.reports import REPORT_BASIS
+from gieo.domain.uptake.rules.reports import REPORT_BASIS, limits
 from gieo.domain.uptake.services import reports as services
 from gieo.domain.uptake.vocab.reports import ReportChannel, ReportState
 from gieo.domain.uptake.wording import STOP_LABELS
@@ -40,11 +42,13 @@ from gieo.foundation.journal.queries import history
 from gieo.foundation.papers import engine
 from gieo.foundation.units.queries import bearer_label
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep
+from gieo.interfaces.web.ui.errors import sentence
 from gieo.interfaces.web.ui.formats import who_did
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response, picture_response, stored_response
-from gieo.interfaces.web.uptake.reports.forms import ForwardForm, ReportForm, SendBackForm, WordForm
+from gieo.interfaces.web.ui.uploads import taken
+from gieo.interfaces.web.uptake.reports.forms import FillForm, ForwardForm, SendBackForm, WordForm
 from gieo.interfaces.web.uptake.reports.lists import state_pill
 from gieo.interfaces.web.uptake.reports.recording import recordings
 
@@ -147,18 +151,19 @@ def _next_step(report: Report, actor: Actor, may: dict[str, Any]) -> NextStep:
 
 @fills
 def fill(request: HttpRequest, code: str) -> HttpResponse:
-    """The same form as behind the link, for the unit's own people and for an officer on the phone."""
+    """The same form as behind the link, for the unit's own people and for an officer on the phone. A photograph that is
+    added or taken out (`stay`, `drop`) keeps what was typed, and comes back here."""
     report, actor = access_report(code, request.actor), request.actor
     deeds_on_report(report, actor)["fill"].require()
-    form = ReportForm(
-        request.POST if request.method == "POST" else None, report=report, shown=sheets_of(report),
-        items=items_of_task(report),
-    )  # fmt: skip
-    keeps = "keep" in request.POST
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FillForm(*typed, report=report, shown=sheets_of(report), items=items_of_task(report))
+    stays = "stay" in request.POST or "drop" in request.POST
+    keeps = stays or "keep" in request.POST
 
     def save(values: dict[str, Any]) -> Report:
+        _take_photos(request, report, values["photos"])
         send = services.fill_report if keeps else services.send_report
-        return send(
+        done = send(
             report,
             form.typed(),
             channel=_channel(report, actor),
@@ -166,6 +171,10 @@ def fill(request: HttpRequest, code: str) -> HttpResponse:
             actor=actor,
             now=clock.now(),
         )
+        if "drop" in request.POST:
+            name = squeeze(request.POST["drop"])
+            services.drop_report_photo(report, client_id=name, actor=actor, now=clock.now())
+        return done
 
     return filled(
         request,
@@ -173,13 +182,29 @@ def fill(request: HttpRequest, code: str) -> HttpResponse:
         "uptake/reports/fill.html",
         save,
         said=_("Đã lưu, chưa gửi.") if keeps else _("Đã gửi báo cáo."),
-        to=("reports:record", code),
+        to=("reports:fill" if stays else "reports:record", code),
         report=report,
         unit=bearer_label(report.minutes, report.minutes.receiver, clock.today()),
         on_behalf=not is_receiver(actor, report.minutes),
-        photos=list(report.photos.all()),
+        photos=report.photos.all(),  # read when the page is made: some may have come with what is refused
+        most_photographs=limits().most_photographs,
         trail=_trail(Link(report.code, reverse("reports:record", args=[code])), Link(_("Ghi báo cáo"))),
     )
+
+
+def _take_photos(request: HttpRequest, report: Report, files: Sequence[UploadedFile]) -> None:
+    """Each by its own bytes, as behind the link; what cannot be taken is said beside the field."""
+    for file in files:
+        stored = taken(request, file, "photos", (FileKind.IMAGE,))
+        try:
+            services.add_report_photo(
+                report, stored, client_id=stored.digest[:32], actor=request.actor, now=clock.now()
+            )  # fmt: skip
+        except GieoError as error:
+            drop_file(stored)
+            if isinstance(error, Refused):
+                raise Invalid({"photos": [sentence(error)]}) from None
+            raise
 
 
 def _channel(report: Report, actor: Actor) -> ReportChannel:
