@@ -21,6 +21,7 @@ from gieo.foundation.places.models import Area
 from gieo.foundation.places.vocab import Era, MapOf
 from tests.factories.copies import confirmed_copy, said_copy
 from tests.factories.handovers import received_minutes, signed_minutes
+from tests.factories.procedures import field
 from tests.factories.reports import sent_report
 from tests.factories.transfers import a_result, moment
 from tests.factories.uptake import SEEN, a_claim, a_place, claimed_again, claimed_use, officer_of, verified_use
@@ -67,6 +68,11 @@ def test_each_result_stands_at_one_priority() -> None:
     assert sum(parts.values()) == whole.whole.total == 4
     for priority in Priority:
         assert Result.objects.filter(queries.of_priority(priority)).count() == parts.get(priority, 0)
+    deep, below = a_result("Kết quả thuỷ sản"), field()
+    below.pk, below.code = None, "40501"
+    below.save()
+    Result.objects.filter(pk=deep.pk).update(field=below)
+    assert deep in Result.objects.filter(queries.of_priority(Priority.FARMING)), "what lies below a code lies in it"
     bare = a_result(state=ResultState.DRAFT)
     Result.objects.filter(pk=bare.pk).update(field=None, objective=None)
     assert bare in Result.objects.filter(queries.of_priority(Priority.OTHER))
@@ -78,6 +84,8 @@ def test_each_result_stands_at_one_priority() -> None:
         ("4", None, Priority.FARMING),
         ("4", "10", Priority.FARMING),
         ("2", "10", Priority.TOURISM),
+        ("40218", None, Priority.FARMING),
+        ("30104", "1001", Priority.TOURISM),
         ("2", "6", Priority.OTHER),
         (None, None, Priority.OTHER),
     ],

@@ -32,7 +32,7 @@ from tests.factories.results import make_result
 from tests.factories.units import make_department, make_unit
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES, PUBLIC_QUERIES = 10, 9
+LIST_QUERIES, PUBLIC_QUERIES = 12, 9
 STATED = {
     "title": "Giống lúa nếp nương thuần", "problem": "Giống lẫn tạp.", "contact_phone": "0215 111 2222",
     "no_secret": "on",
@@ -241,6 +241,18 @@ def test_lists_take_the_same_queries_however_many_rows(count: int, client: Clien
         with CaptureQueriesContext(connection) as asked:
             text(who.get(address))
         assert len(asked) == queries, [query["sql"][:120] for query in asked]
+
+
+def test_the_office_narrows_needs_by_year_and_unit_and_takes_out_all_that_was_said() -> None:
+    officer, need = browser(Role.OFFICER), make_need()
+    other = make_need("Máy sấy ngô", unit=make_unit("UBND xã Mường Phăng"))
+    Need.objects.filter(pk=other.pk).update(stated_on=date(2022, 3, 1))
+    answer_need(need, answer=Answer.CANNOT, words="Chưa có.", actor=SYSTEM, now=NOW)
+    assert cells(officer, "/desk/needs/", "Nhu cầu", "year=2022") == [other.title]
+    chosen = f"unit={need.unit.code}"
+    assert cells(officer, "/desk/needs/", "Nhu cầu", chosen) == [need.title]
+    assert cells(officer, "/desk/needs/", "Đang vướng gì", chosen) == [need.problem]
+    assert cells(officer, "/desk/needs/", "Trả lời", chosen) == ["Chưa đáp ứng được"]
 
 
 def test_the_public_reads_what_a_unit_agreed_to_and_nobodys_name(client: Client) -> None:

@@ -1,10 +1,12 @@
 """The funnel accepted → registered → decided → handed over → received → in use → extended, whole and cut."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from itertools import takewhile
+from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
@@ -62,7 +64,7 @@ def _used(day: date, levels: Collection[Level]) -> QuerySet[Any]:
 
 def of_priority(priority: Priority) -> Q:
     """Results that `rules.indicators.priority_of` puts there."""
-    farming, tourism = Q(field__code__in=PRIORITY_FIELDS), Q(objective__code__in=PRIORITY_OBJECTIVES)
+    farming, tourism = _under("field", PRIORITY_FIELDS), _under("objective", PRIORITY_OBJECTIVES)
     match priority:
         case Priority.FARMING:
             return farming
@@ -70,6 +72,11 @@ def of_priority(priority: Priority) -> Q:
             return ~farming & tourism
         case Priority.OTHER:
             return ~farming & ~tourism
+
+
+def _under(table: str, codes: Iterable[str]) -> Q:
+    """Results with one of the codes of a table, or one below it."""
+    return reduce(or_, (Q(**{f"{table}__code__startswith": code}) for code in codes))
 
 
 def _here(step: Step, today: date) -> Q:

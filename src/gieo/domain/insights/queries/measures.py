@@ -11,16 +11,10 @@ from gieo.domain.handovers.queries.carried import items_of_line
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.insights.queries.clocks import LIVING, clocks_of
 from gieo.domain.insights.queries.effects import outstanding
-from gieo.domain.insights.queries.funnels import ITEMS, given_by, reached
-from gieo.domain.insights.rules.indicators import (
-    PRIORITY_FIELDS,
-    PRIORITY_OBJECTIVES,
-    RECENT_YEARS,
-    Indicator,
-    indicators,
-)
+from gieo.domain.insights.queries.funnels import ITEMS, given_by, of_priority, reached
+from gieo.domain.insights.rules.indicators import RECENT_YEARS, Indicator, indicators
 from gieo.domain.insights.rules.spans import months_before
-from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
+from gieo.domain.insights.vocab import IndicatorKey, Priority, RowSet, Step
 from gieo.domain.news.access import public_articles
 from gieo.domain.programmes.vocab import Level
 from gieo.domain.results.access import visible_results
@@ -38,7 +32,7 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import bearer_related
 
 DRAWER_MONTHS = 12
-_OF_PRIORITY = Q(field__code__in=PRIORITY_FIELDS) | Q(objective__code__in=PRIORITY_OBJECTIVES)
+_OF_PRIORITY = of_priority(Priority.FARMING) | of_priority(Priority.TOURISM)
 _USED = Coalesce("use__result", "use__product__result")
 _GIVEN = Coalesce("result_id", "product__result_id")
 _ABOVE = (Level.NATIONAL, Level.REGIONAL)

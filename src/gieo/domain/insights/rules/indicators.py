@@ -12,10 +12,11 @@ PRIORITY_OBJECTIVES = ("10",)  # culture, tourism, sport, media
 
 
 def priority_of(field: str | None, objective: str | None) -> Priority:
-    """By the codes of its field and its objective; what is both stands once, with farming."""
-    if field in PRIORITY_FIELDS:
+    """By the codes of its field and its objective, or of what these lie below; what is both stands once, with
+    farming."""
+    if (field or "").startswith(PRIORITY_FIELDS):
         return Priority.FARMING
-    return Priority.TOURISM if objective in PRIORITY_OBJECTIVES else Priority.OTHER
+    return Priority.TOURISM if (objective or "").startswith(PRIORITY_OBJECTIVES) else Priority.OTHER
 
 
 @dataclass(frozen=True)
