@@ -1,5 +1,6 @@
 """The two lists of needs: the office's, with limits, and the public one."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from gieo.domain.needs.queries import late_needs, with_names
 from gieo.domain.procedures.models import CodeEntry
 from gieo.foundation.places.models import Area
 from gieo.foundation.units.models import Unit
+from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.needs import shown
 from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
@@ -54,7 +56,7 @@ def office_list(request: HttpRequest) -> ListPage:
             Filter("late", _("Hạn trả lời"), "", lambda: [(LATE, _("Quá hạn"))], narrow=_late, counted=False),
             Filter("answer", _("Trả lời"), "answer", lambda: list(wording.ANSWERS.items())),
             Filter("year", _("Năm nêu"), "stated_on__year", lambda: _years(seen), counted=False),
-            Filter("unit", _("Đơn vị"), "unit__code", lambda: _units(seen), counted=False),
+            Filter("unit", _("Đơn vị"), "unit__code", lambda: _units(seen, today), counted=False),
             Filter("channel", _("Cách nêu"), "channel", lambda: list(wording.CHANNELS.items())),
             Filter("field", _("Lĩnh vực"), "field__code", lambda: _fields(seen), counted=False),
         ],
@@ -114,9 +116,9 @@ def _years(seen: QuerySet[Need]) -> list[tuple[str, Any]]:
     return [(str(day.year), str(day.year)) for day in seen.order_by().dates("stated_on", "year", order="DESC")]
 
 
-def _units(seen: QuerySet[Need]) -> list[tuple[str, Any]]:
+def _units(seen: QuerySet[Need], today: date) -> list[tuple[str, Any]]:
     rows = Unit.objects.filter(pk__in=seen.order_by().values("unit")).order_by("name_order")
-    return list(rows.values_list("code", "name"))
+    return [(row.code, unit_label(row, today)) for row in rows.select_related(*label_related())]
 
 
 def _fields(seen: QuerySet[Need]) -> list[tuple[str, Any]]:
