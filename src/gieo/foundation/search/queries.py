@@ -169,9 +169,12 @@ def did_you_mean(typed: str, bounds: Bounds) -> str:
 
 
 def unread(kind: str) -> frozenset[int]:
-    """The numbers of what was written since the index of this node was: nobody finds it by its words yet. One query."""
-    rows = written_after(stand_at(Path(settings.INDEX_DIR)).position()).filter(kind=kind)
-    return frozenset(number_of(key) for key in rows.values_list("key", flat=True))
+    """The numbers of what was written of a kind and stands in no index of this node yet: nobody finds it by its words.
+    Two queries."""
+    said = written_after(stand_at(Path(settings.INDEX_DIR)).position()).filter(kind=kind, gone=False)
+    keys = frozenset(said.values_list("key", flat=True))
+    held = ask(lambda view: view.held(keys)) if keys else None
+    return frozenset(map(number_of, keys - (held or frozenset())))
 
 
 def written_after(position: Position) -> QuerySet[Text]:

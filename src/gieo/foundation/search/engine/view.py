@@ -118,6 +118,11 @@ class View:
         result: Any = self._searcher.search(self._within(self._terms.likely(what), bounds), limit, count=False)
         return tuple(str(self._searcher.doc(address).get_first("key")) for _score, address in result.hits)
 
+    def held(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of the keys whose text stands in the index, as it is said now or as it was."""
+        result: Any = self._searcher.search(self._any_of("key", keys), max(len(keys), 1), count=False)
+        return frozenset(str(self._searcher.doc(address).get_first("key")) for _score, address in result.hits)
+
     def ranking(self, what: Wanted) -> Ranking:
         """The second order: by how rare the words are among the texts of this index."""
         return Ranking(what, self.size, self.frequency)
