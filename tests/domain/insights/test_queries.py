@@ -181,7 +181,7 @@ def test_figures_ask_few_queries_whatever_the_rows(more: int) -> None:
         funnels.by(Cut.FIELD)
         queries.clocks(SYSTEM, TODAY)
         queries.directive_indicators(SYSTEM, today=TODAY)
-    assert len(asked) == 13
+    assert len(asked) == 14
 
 
 @pytest.mark.parametrize("role", Role)

@@ -10,8 +10,9 @@ import pytest
 from gieo.core.actor import SYSTEM, Role
 from gieo.domain.handovers.models import Minutes, MinutesItem
 from gieo.domain.insights import queries
-from gieo.domain.insights.rules.indicators import priority_of
-from gieo.domain.insights.vocab import Cut, Priority, RowSet, Step
+from gieo.domain.insights.rules.priorities import NO_PRIORITY, REQUESTED, Codes, priority_of
+from gieo.domain.insights.vocab import Cut, RowSet, Step
+from gieo.domain.programmes.services import edit_priority, end_priority
 from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access, ResultState
 from gieo.domain.transfers.vocab import LegState, Mark
@@ -21,7 +22,8 @@ from gieo.foundation.places.models import Area
 from gieo.foundation.places.vocab import Era, MapOf
 from tests.factories.copies import confirmed_copy, said_copy
 from tests.factories.handovers import received_minutes, signed_minutes
-from tests.factories.procedures import field
+from tests.factories.procedures import field, objective
+from tests.factories.programmes import make_priority
 from tests.factories.reports import sent_report
 from tests.factories.transfers import a_result, moment
 from tests.factories.uptake import SEEN, a_claim, a_place, claimed_again, claimed_use, officer_of, verified_use
@@ -60,38 +62,59 @@ def test_extended_is_a_part_of_in_use_and_a_stop_ends_both() -> None:
     assert steps() == (1, 0, 0)
 
 
-def test_each_result_stands_at_one_priority() -> None:
+def by_priority() -> dict[int, int]:
+    return {int(part.key): part.total for part in queries.funnels(SYSTEM, SEEN).by(Cut.PRIORITY)}
+
+
+def test_a_result_stands_once_with_the_heaviest_priority_that_holds_it() -> None:
+    """The register cuts the funnel: what a priority holds, what lies below its codes, what none holds."""
     for number in range(4):
         a_result(f"Kết quả {number}")
-    whole = queries.funnels(SYSTEM, SEEN)
-    parts = {part.key: part.total for part in whole.by(Cut.PRIORITY)}
-    assert sum(parts.values()) == whole.whole.total == 4
-    for priority in Priority:
-        assert Result.objects.filter(queries.of_priority(priority)).count() == parts.get(priority, 0)
-    deep, below = a_result("Kết quả thuỷ sản"), field()
-    below.pk, below.code = None, "40501"
+    assert by_priority() == {NO_PRIORITY: 4}, "the register is empty"
+    ours = Result.objects.first()
+    farming = make_priority(entries=[ours.field], weight=60)
+    food = make_priority("Lương thực", entries=[ours.objective], weight=40)
+    bare = make_priority("Chưa chọn mã", weight=90)
+    made_up = a_result("Kết quả du lịch")
+    Result.objects.filter(pk=made_up.pk).update(field=field("2"), objective=objective("06"))
+    deep, below = a_result("Kết quả thuỷ sản"), field(ours.field.code)
+    below.pk, below.code = None, f"{below.code}0501"
     below.save()
-    Result.objects.filter(pk=deep.pk).update(field=below)
-    assert deep in Result.objects.filter(queries.of_priority(Priority.FARMING)), "what lies below a code lies in it"
-    bare = a_result(state=ResultState.DRAFT)
-    Result.objects.filter(pk=bare.pk).update(field=None, objective=None)
-    assert bare in Result.objects.filter(queries.of_priority(Priority.OTHER))
+    Result.objects.filter(pk=deep.pk).update(field=below, objective=objective("06"))
+    parts = by_priority()
+    assert list(parts.items()) == [(farming.pk, 5), (NO_PRIORITY, 1)], "most are of both, and stand with the heavier"
+    edit_priority(food, weight=70, actor=SYSTEM, now=moment(SEEN))
+    parts = by_priority()
+    assert parts == {food.pk: 4, farming.pk: 1, NO_PRIORITY: 1}
+    priorities = queries.priorities_in_force(SEEN)
+    for number in (farming.pk, food.pk, bare.pk, NO_PRIORITY):
+        rows = Result.objects.filter(queries.of_priorities({number}, priorities))
+        assert rows.count() == parts.get(number, 0), number
+    unsorted = a_result(state=ResultState.DRAFT, field=None, objective=None)
+    assert unsorted in Result.objects.filter(queries.of_priorities({NO_PRIORITY}, priorities))
+    assert deep in Result.objects.filter(queries.of_priorities({farming.pk, NO_PRIORITY}, priorities))
+    end_priority(food, until=date(2024, 1, 1), actor=SYSTEM, now=moment(SEEN))
+    assert by_priority() == {farming.pk: 5, NO_PRIORITY: 1}, "what has ended puts nothing first any more"
+
+
+FARMING, TOURISM = (1, Codes(fields=("4",))), (2, Codes(objectives=("10",)))
 
 
 @pytest.mark.parametrize(
     ("field", "objective", "stands"),
     [
-        ("4", None, Priority.FARMING),
-        ("4", "10", Priority.FARMING),
-        ("2", "10", Priority.TOURISM),
-        ("40218", None, Priority.FARMING),
-        ("30104", "1001", Priority.TOURISM),
-        ("2", "6", Priority.OTHER),
-        (None, None, Priority.OTHER),
+        ("4", None, 1),
+        ("4", "10", 1),
+        ("2", "10", 2),
+        ("40218", None, 1),
+        ("30104", "1001", 2),
+        ("2", "6", NO_PRIORITY),
+        (None, None, NO_PRIORITY),
     ],
 )
-def test_what_is_of_two_priorities_stands_once(field: str | None, objective: str | None, stands: Priority) -> None:
-    assert priority_of(field, objective) is stands
+def test_what_is_of_two_priorities_stands_with_the_first(field: str | None, objective: str | None, stands: int) -> None:
+    assert priority_of(field, objective, [FARMING, TOURISM]) == stands
+    assert REQUESTED.holds(field, objective) == (stands != NO_PRIORITY)
 
 
 # ---- places

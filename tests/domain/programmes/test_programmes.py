@@ -18,6 +18,7 @@ from gieo.domain.programmes.vocab import Level
 from gieo.domain.programmes.wording import VERBS
 from gieo.foundation.journal.models import Entry
 from tests.factories.accounts import actor
+from tests.factories.procedures import field, objective
 from tests.factories.programmes import make_priority, make_programme
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,19 @@ def test_weights_go_from_1_to_100(now, weight):
 def test_a_priority_is_changed(now):
     changed = edit_priority(make_priority(), weight=70, actor=OFFICER, now=now)
     assert (changed.weight, Entry.objects.last().changes) == (70, {"weight": [60, 70]})
+
+
+def test_the_journal_tells_which_codes_belong_to_a_priority(now):
+    agriculture, tourism = field("4"), objective("10")
+    priority = make_priority(entries=[agriculture])
+    assert Entry.objects.last().changes["entries"] == [[], [f"4 {agriculture.name}"]]
+    edit_priority(priority, entries=[agriculture, tourism], actor=OFFICER, now=now)
+    said = [f"4 {agriculture.name}", f"10 {tourism.name}"]
+    assert Entry.objects.last().changes == {"entries": [said[:1], sorted(said, key=lambda one: one[:1] != "4")]}
+    count = Entry.objects.count()
+    edit_priority(priority, entries=[tourism, agriculture], actor=OFFICER, now=now)
+    edit_priority(priority, actor=OFFICER, now=now, weight=priority.weight)
+    assert (set(priority.entries.all()), Entry.objects.count()) == ({agriculture, tourism}, count)
 
 
 @pytest.mark.parametrize("role", [Role.PROVINCE_LEADER, Role.UNIT_REP, Role.HOST, Role.REGISTRAR, Role.EDITOR])

@@ -29,14 +29,6 @@ class Cut(StrEnum):
     PRIORITY = "priority"
 
 
-class Priority(StrEnum):
-    """What the requests of 07/11/2023 put first, and all that is neither."""
-
-    FARMING = "farming"
-    TOURISM = "tourism"
-    OTHER = "other"
-
-
 class IndicatorKey(StrEnum):
     """Measures of the seven requests of 07/11/2023, in their order; directives store the key."""
 

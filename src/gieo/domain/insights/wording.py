@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
-from gieo.domain.insights.vocab import CostFault, Cut, IndicatorKey, Priority, RowSet, Step
+from gieo.domain.insights.vocab import CostFault, Cut, IndicatorKey, RowSet, Step
 from gieo.domain.transfers.vocab import Mark
 
 STEPS: Mapping[str, Text] = {
@@ -35,11 +35,7 @@ CUTS: Mapping[str, Text] = {
     Cut.PRIORITY: _("Ưu tiên"),
 }
 
-PRIORITIES: Mapping[str, Text] = {
-    Priority.FARMING: _("Nông, lâm nghiệp"),
-    Priority.TOURISM: _("Văn hoá, du lịch"),
-    Priority.OTHER: _("Lĩnh vực khác"),
-}
+NO_PRIORITY: Text = _("Không thuộc ưu tiên nào")
 
 LEGS: Mapping[str, Text] = {
     f"{Mark.ACCEPTANCE}_{Mark.REGISTRATION}": _("Nghiệm thu tới đăng ký"),

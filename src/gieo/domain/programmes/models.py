@@ -53,13 +53,17 @@ class Programme(models.Model):
 
 
 class Priority(models.Model):
-    """A field that the province puts first for some time, with its weight and the text it rests on."""
+    """What the province puts first for some time, with its weight, the text it rests on, and the research fields and
+    socio-economic objectives of which a result counts to it, with all that lies below their codes."""
 
     name = models.CharField(_("ưu tiên"), max_length=300)
     weight = models.PositiveSmallIntegerField(_("trọng số, 1 đến 100"))
     since = models.DateField(_("từ ngày"))
     until = models.DateField(_("đến hết ngày"), null=True, blank=True)
     basis = models.CharField(_("căn cứ"), max_length=300)
+    entries = models.ManyToManyField(
+        "procedures.CodeEntry", blank=True, related_name="+", verbose_name=_("lĩnh vực, mục tiêu thuộc ưu tiên")
+    )
 
     class Meta:
         verbose_name = _("ưu tiên")

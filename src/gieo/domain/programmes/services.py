@@ -1,9 +1,11 @@
 """Keeping programmes and priorities."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
@@ -11,6 +13,7 @@ from gieo.core.clock import local_date
 from gieo.core.codes import make_code
 from gieo.core.errors import Refused, Stale
 from gieo.core.text import fold, squeeze
+from gieo.domain.procedures.models import CodeEntry
 from gieo.domain.programmes.models import Priority, Programme
 from gieo.domain.programmes.permits import may_edit_priorities, may_edit_programmes
 from gieo.foundation.journal.services import changes_between, next_number, record, require_valid
@@ -50,24 +53,29 @@ def edit_programme(programme: Programme, *, actor: Actor, now: datetime, version
     return row
 
 
-def add_priority(*, actor: Actor, now: datetime, **values: Any) -> Priority:
-    """Write down what the province puts first, with its weight (1 to 100) and the text it rests on."""
+def add_priority(*, actor: Actor, now: datetime, entries: Iterable[CodeEntry] = (), **values: Any) -> Priority:
+    """Write down what the province puts first, with its weight (1 to 100), the text it rests on and its codes."""
     may_edit_priorities(actor).require()
     with transaction.atomic():
         priority = Priority()
         changes = _fill(priority, PRIORITY_FIELDS, values)
         require_valid(priority)
         priority.save()
+        changes |= _set_entries(priority, entries)
         record("add_priority", priority, actor=actor, now=now, changes=changes)
     return priority
 
 
-def edit_priority(priority: Priority, *, actor: Actor, now: datetime, **values: Any) -> Priority:
-    """Change a priority."""
+def edit_priority(
+    priority: Priority, *, actor: Actor, now: datetime, entries: Iterable[CodeEntry] | None = None, **values: Any
+) -> Priority:
+    """Change a priority; without `entries` its codes stay."""
     may_edit_priorities(actor).require()
     with transaction.atomic():
         row = Priority.objects.select_for_update().get(pk=priority.pk)
         changes = _fill(row, PRIORITY_FIELDS, values)
+        if entries is not None:
+            changes |= _set_entries(row, entries)
         if not changes:
             return row
         require_valid(row)
@@ -94,6 +102,16 @@ def _save_programme(row: Programme) -> None:
     row.folded = fold(f"{row.code} {row.name} {row.short_name} {row.official_code}")
     require_valid(row)
     row.save()
+
+
+def _set_entries(priority: Priority, entries: Iterable[CodeEntry]) -> dict[str, tuple[Any, Any]]:
+    before = _said(priority.entries.all())
+    priority.entries.set(entries)
+    return changes_between({"entries": before}, {"entries": _said(priority.entries.all())})
+
+
+def _said(entries: QuerySet[CodeEntry]) -> list[str]:
+    return [f"{entry.code} {entry.name}" for entry in entries.order_by("system", "order", "code")]
 
 
 def _fill(row: models.Model, fields: tuple[str, ...], values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

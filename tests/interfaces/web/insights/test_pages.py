@@ -248,8 +248,8 @@ def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "asked"),
     [
-        (HOME, 16),
-        (f"{HOME}results/accepted/", 10),
+        (HOME, 17),
+        (f"{HOME}results/accepted/", 11),
         (f"{HOME}lines/", 8),
         (f"{HOME}products/", 6),
         (f"{HOME}silent/", 8),
@@ -271,5 +271,5 @@ def test_costs_ask_three_queries_more_however_many_rows(
     received_minutes(results=rows, units=1)
     for item in MinutesItem.objects.all():
         verified_use(a_claim(on=clock.today() - timedelta(days=10)), subject=item.result, now=clock.now())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert leader.get(f"{HOME}results/in_use/").context["list"].count == rows

@@ -10,12 +10,13 @@ from gieo.domain.programmes.models import Priority, Programme
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import user_with
 from tests.factories.exports import cells
+from tests.factories.procedures import objective
 from tests.factories.programmes import make_priority, make_programme
 from tests.factories.results import make_product, make_result
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 8
+LIST_QUERIES = 9
 RECORD_QUERIES = 9
 VALUES = {
     "name": "Chương trình Tây Bắc", "level": "regional", "since_year": "2013", "until_year": "2018",
@@ -96,9 +97,17 @@ def test_priorities_come_change_and_end(officer):
         {"name": "Du lịch", "weight": "40", "since": "01/01/2023", "basis": "Kết luận 07/11/2023"},
     )
     priority = Priority.objects.get()
-    assert "Du lịch" in text(officer.get("/desk/programmes/"))
+    assert "chưa chọn, nên chưa vào số liệu" in text(officer.get("/desk/programmes/"))
+    tourism = objective("10")
+    edit = f"/desk/programmes/priorities/{priority.pk}/edit"
+    assert tourism.name in text(officer.get(edit))
+    given = {"name": "Du lịch", "weight": "40", "since": "01/01/2023", "basis": "Kết luận 07/11/2023"}
+    assert officer.post(edit, given | {"entries": ["999999999999999999"]}).status_code == 422
+    officer.post(edit, given | {"entries": [tourism.pk]})
+    assert list(priority.entries.all()) == [tourism]
+    assert tourism.name in text(officer.get("/desk/programmes/"))
     officer.post(
-        f"/desk/programmes/priorities/{priority.pk}/edit",
+        edit,
         {"name": "Du lịch", "weight": "50", "since": "01/01/2023", "basis": "Kết luận 07/11/2023"},
     )
     officer.post(f"/desk/programmes/priorities/{priority.pk}/end", {"until": "06/11/2023"})

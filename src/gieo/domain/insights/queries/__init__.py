@@ -2,7 +2,7 @@
 
 from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of, ran, waited
 from gieo.domain.insights.queries.effects import UseCosts, outstanding, standings, use_costs
-from gieo.domain.insights.queries.funnels import Funnels, funnels, of_priority, reached
+from gieo.domain.insights.queries.funnels import Funnels, funnels, reached
 from gieo.domain.insights.queries.holders import Holders, holder_sets, holders
 from gieo.domain.insights.queries.kept import keeper
 from gieo.domain.insights.queries.measures import (
@@ -15,6 +15,7 @@ from gieo.domain.insights.queries.measures import (
     row_set,
     waited_on,
 )
+from gieo.domain.insights.queries.priorities import of_priorities, priorities_in_force
 from gieo.domain.insights.queries.published import (
     ConferenceSteps,
     PublicFunnel,
@@ -68,10 +69,11 @@ __all__ = [
     "lines_by_place",
     "lines_in_force",
     "national_products",
-    "of_priority",
+    "of_priorities",
     "outstanding",
     "place_map",
     "places_of_lines",
+    "priorities_in_force",
     "public_funnel",
     "ran",
     "reached",

@@ -1,12 +1,10 @@
 """The funnel accepted → registered → decided → handed over → received → in use → extended, whole and cut."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from itertools import takewhile
-from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
@@ -16,11 +14,12 @@ from gieo.core.actor import Actor
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.insights import wording
+from gieo.domain.insights.queries.priorities import priorities_in_force
 from gieo.domain.insights.rules.funnels import Funnel, in_order, merged
-from gieo.domain.insights.rules.indicators import PRIORITY_FIELDS, PRIORITY_OBJECTIVES, priority_of
-from gieo.domain.insights.vocab import STEPS, Cut, Priority, Step
+from gieo.domain.insights.rules.priorities import NO_PRIORITY, priority_of
+from gieo.domain.insights.vocab import STEPS, Cut, Step
 from gieo.domain.procedures.models import CodeEntry
-from gieo.domain.programmes.models import Programme
+from gieo.domain.programmes.models import Priority, Programme
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import ResultState
@@ -60,23 +59,6 @@ def _used(day: date, levels: Collection[Level]) -> QuerySet[Any]:
     """Periods that stand on one of the levels on a day, each with the id of the result that is used."""
     periods = Period.objects.filter(on_day(day), level__in=levels).order_by()
     return periods.annotate(used=Coalesce("use__result", "use__product__result")).filter(used__isnull=False)
-
-
-def of_priority(priority: Priority) -> Q:
-    """Results that `rules.indicators.priority_of` puts there."""
-    farming, tourism = _under("field", PRIORITY_FIELDS), _under("objective", PRIORITY_OBJECTIVES)
-    match priority:
-        case Priority.FARMING:
-            return farming
-        case Priority.TOURISM:
-            return ~farming & tourism
-        case Priority.OTHER:
-            return ~farming & ~tourism
-
-
-def _under(table: str, codes: Iterable[str]) -> Q:
-    """Results with one of the codes of a table, or one below it."""
-    return reduce(or_, (Q(**{f"{table}__code__startswith": code}) for code in codes))
 
 
 def _here(step: Step, today: date) -> Q:
@@ -123,8 +105,8 @@ class Funnels:
         return merged(funnel for _of, funnel in self.parts)
 
     def by(self, cut: Cut) -> tuple[Funnel, ...]:
-        """Of each year (latest first), field (by code), programme (by name) or priority. One query for fields and
-        programmes, none for the others."""
+        """Of each year (latest first), field (by code), programme (by name) or priority in force (heaviest first; what
+        is of two stands once, with the heavier). One query, none for years."""
         found: dict[Hashable, list[Funnel]] = {}
         for of, funnel in self.parts:
             if (key := of[cut]) is not None:
@@ -134,12 +116,12 @@ class Funnels:
 
 
 def funnels(actor: Actor, today: date) -> Funnels:
-    """How far the results that this actor sees have come. Two queries: what each step before the uses asks, once of
-    each result; and where they are in use."""
+    """How far the results that this actor sees have come. Three queries: what each step before the uses asks, once of
+    each result; where they are in use; and the priorities of the day."""
     asked = {step.value: ExpressionWrapper(_here(step, today), BooleanField()) for step in _BEFORE_USE}
     asked[Step.DECIDED.value] = ExpressionWrapper(given_by(_LINES), BooleanField())
     rows = visible_results(actor).filter(_here(STEPS[0], today)).annotate(**asked).order_by()
-    used = _used_today(today)
+    used, priorities = _used_today(today), priorities_in_force(today)
     alike = Counter(
         (*row, pk in used, used.get(pk, False)) for pk, *row in rows.values_list("pk", *_CUT_FIELDS.values(), *asked)
     )
@@ -148,7 +130,8 @@ def funnels(actor: Actor, today: date) -> Funnels:
         of = dict(zip(_CUT_FIELDS, row, strict=False))
         registered, decided, handed_over, *later = row[len(_CUT_FIELDS) :]
         came = 1 + len(list(takewhile(bool, (registered, decided or handed_over, handed_over, *later))))
-        of |= {Cut.YEAR: of[Cut.YEAR].year, Cut.PRIORITY: priority_of(of[Cut.FIELD], of[Cut.PRIORITY])}
+        priority = priority_of(of[Cut.FIELD], of[Cut.PRIORITY], priorities)
+        of |= {Cut.YEAR: of[Cut.YEAR].year, Cut.PRIORITY: priority}
         parts.append((of, Funnel((*[count] * came, *[0] * (len(STEPS) - came)))))
     return Funnels(tuple(parts))
 
@@ -171,4 +154,5 @@ def _labels(cut: Cut, found: Mapping[Any, tuple[int, ...]]) -> list[tuple[Hashab
             programmes = Programme.objects.filter(code__in=found).order_by("name")
             return [(programme.code, programme.shown_name) for programme in programmes]
         case Cut.PRIORITY:
-            return [(priority, str(wording.PRIORITIES[priority])) for priority in Priority]
+            rows = Priority.objects.filter(pk__in=found).order_by("-weight", "name", "pk")
+            return [*rows.values_list("pk", "name"), (NO_PRIORITY, str(wording.NO_PRIORITY))]

@@ -11,10 +11,12 @@ from gieo.domain.handovers.queries.carried import items_of_line
 from gieo.domain.handovers.vocab import SIGNED_STATES, Receipt
 from gieo.domain.insights.queries.clocks import LIVING, clocks_of
 from gieo.domain.insights.queries.effects import outstanding
-from gieo.domain.insights.queries.funnels import ITEMS, given_by, of_priority, reached
+from gieo.domain.insights.queries.funnels import ITEMS, given_by, reached
+from gieo.domain.insights.queries.priorities import under
 from gieo.domain.insights.rules.indicators import RECENT_YEARS, Indicator, indicators
+from gieo.domain.insights.rules.priorities import REQUESTED
 from gieo.domain.insights.rules.spans import months_before
-from gieo.domain.insights.vocab import IndicatorKey, Priority, RowSet, Step
+from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
 from gieo.domain.news.access import public_articles
 from gieo.domain.programmes.vocab import Level
 from gieo.domain.results.access import visible_results
@@ -32,7 +34,7 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import bearer_related
 
 DRAWER_MONTHS = 12
-_OF_PRIORITY = of_priority(Priority.FARMING) | of_priority(Priority.TOURISM)
+_REQUESTED = under(REQUESTED)
 _USED = Coalesce("use__result", "use__product__result")
 _GIVEN = Coalesce("result_id", "product__result_id")
 _ABOVE = (Level.NATIONAL, Level.REGIONAL)
@@ -69,7 +71,7 @@ def row_set(name: RowSet, actor: Actor, *, today: date, months: int = DRAWER_MON
         case RowSet.RECENT:
             return results.filter(recent)
         case RowSet.PRIORITY:
-            return results.filter(recent & _OF_PRIORITY)
+            return results.filter(recent & _REQUESTED)
         case RowSet.OUTSTANDING:
             return results.filter(pk__in=outstanding(actor, today))
         case RowSet.LED:
@@ -135,7 +137,7 @@ def indicator_counts(actor: Actor, *, today: date) -> dict[IndicatorKey, tuple[i
     asked = decisions.aggregate(part=Count("pk", filter=~Q(state=DecisionState.SUBMITTED)), whole=Count("pk"))
     results = row_set(RowSet.RECENT, actor, today=today).order_by()
     recent = results.aggregate(
-        part=Count("pk", distinct=True, filter=_OF_PRIORITY),
+        part=Count("pk", distinct=True, filter=_REQUESTED),
         led=Count("pk", distinct=True, filter=_led()),
         whole=Count("pk", distinct=True),
     )

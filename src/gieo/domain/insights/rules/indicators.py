@@ -4,19 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gieo.domain.insights.rules.funnels import percent
-from gieo.domain.insights.vocab import IndicatorKey, Priority
+from gieo.domain.insights.vocab import IndicatorKey
 
 RECENT_YEARS = 3
-PRIORITY_FIELDS = ("4",)  # agricultural sciences, forestry among them
-PRIORITY_OBJECTIVES = ("10",)  # culture, tourism, sport, media
-
-
-def priority_of(field: str | None, objective: str | None) -> Priority:
-    """By the codes of its field and its objective, or of what these lie below; what is both stands once, with
-    farming."""
-    if (field or "").startswith(PRIORITY_FIELDS):
-        return Priority.FARMING
-    return Priority.TOURISM if (objective or "").startswith(PRIORITY_OBJECTIVES) else Priority.OTHER
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from gieo.domain.handovers.models import Minutes, MinutesItem, RemoteSignature, 
 from gieo.domain.handovers.queries.ledger import ledger_of_conference
 from gieo.domain.handovers.queries.remote import errand_of
 from gieo.domain.handovers.vocab import FaultKind, Outcome, Party, RefusalReason
+from gieo.domain.procedures.vocab import CodeKey
 from gieo.domain.programmes.services import add_priority
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import ConferenceUnit
@@ -214,7 +215,10 @@ class Conference2023(Day):
             )  # fmt: skip
             self.directives.append((row, directive))
         for row in read("story")["priority"]:
-            add_priority(actor=officer, now=now, **row)
+            codes = [(CodeKey.FIELD, code) for code in row.pop("fields", ())]
+            codes += [(CodeKey.OBJECTIVE, code) for code in row.pop("objectives", ())]
+            entries = [self.books.code(key, code, now.date()) for key, code in codes]
+            add_priority(actor=officer, now=now, entries=entries, **row)
 
     def write_down(self, now: datetime) -> None:
         """Notes, photographs, and the requests as they were spoken."""

@@ -18,8 +18,10 @@ from gieo.domain.handovers.vocab import SIGNED_STATES
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
 from gieo.domain.insights.rules.effects import criteria
-from gieo.domain.insights.vocab import COSTED, CostFault, Priority, RowSet, Step
+from gieo.domain.insights.rules.priorities import NO_PRIORITY
+from gieo.domain.insights.vocab import COSTED, CostFault, RowSet, Step
 from gieo.domain.procedures.vocab import CodeKey
+from gieo.domain.programmes.queries import priorities_on
 from gieo.domain.results import wording as result_words
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
@@ -109,7 +111,7 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
             Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: years, counted=False),
             Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
             Filter(
-                "priority", _("Ưu tiên"), "", lambda: list(wording.PRIORITIES.items()), narrow=_of_priorities,
+                "priority", _("Ưu tiên"), "", _priorities, narrow=_of_priorities,
                 counted=False,
             ),
         ],
@@ -216,11 +218,16 @@ def _fields() -> Choices:
     return [(code, entry.shown_name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
 
 
+def _priorities() -> Choices:
+    return [
+        *((str(row.pk), row.name) for row in priorities_on(clock.today())),
+        (str(NO_PRIORITY), str(wording.NO_PRIORITY)),
+    ]
+
+
 def _of_priorities(rows: QuerySet[Result], values: list[str]) -> QuerySet[Result]:
-    wanted = Q()
-    for value in values:
-        wanted |= queries.of_priority(Priority(value))
-    return rows.filter(wanted)
+    wanted, priorities = {int(value) for value in values}, queries.priorities_in_force(clock.today())
+    return rows.filter(queries.of_priorities(wanted, priorities))
 
 
 def _pill(row: Result) -> Pill:

@@ -1,6 +1,7 @@
 """Forms of programmes and priorities."""
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -8,11 +9,14 @@ from django.db.models import Q
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from gieo.domain.programmes.models import Programme
+from gieo.domain.procedures.models import CodeEntry
+from gieo.domain.procedures.queries import code_entries
+from gieo.domain.procedures.vocab import CodeKey
+from gieo.domain.programmes.models import Priority, Programme
 from gieo.domain.programmes.services import PROGRAMME_FIELDS
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import active_units
-from gieo.interfaces.web.ui.fields import Combobox, LegalDateField
+from gieo.interfaces.web.ui.fields import Combobox, LegalDateField, ManyField, PickMany
 
 
 class ProgrammeForm(forms.Form):
@@ -40,7 +44,8 @@ class ProgrammeForm(forms.Form):
 
 
 class PriorityForm(forms.Form):
-    """What the province puts first."""
+    """What the province puts first, and which fields and objectives belong to it: of the tables in force, and those
+    it has from tables before."""
 
     name = forms.CharField(label=_("Ưu tiên"), max_length=300)
     weight = forms.IntegerField(
@@ -49,6 +54,29 @@ class PriorityForm(forms.Form):
     since = LegalDateField(label=_("Từ ngày"))
     until = LegalDateField(label=_("Đến hết ngày"), required=False)
     basis = forms.CharField(label=_("Căn cứ"), max_length=300, help_text=_("Văn bản hoặc kết luận nêu ưu tiên này."))
+    entries = ManyField(
+        CodeEntry.objects.none(),
+        label=_("Lĩnh vực, mục tiêu thuộc ưu tiên"),
+        required=False,
+        widget=PickMany,
+        help_text=_(
+            "Kết quả có lĩnh vực nghiên cứu hoặc mục tiêu kinh tế - xã hội này, kể cả mã ở dưới, được tính vào ưu tiên "
+            "trong số liệu; thuộc nhiều ưu tiên thì tính vào ưu tiên có trọng số lớn nhất."
+        ),
+    )
+
+    def __init__(self, *args: Any, today: date, priority: Priority | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = priority.entries.values("pk") if priority else []
+        offered = Q(pk__in=there)
+        for key in (CodeKey.FIELD, CodeKey.OBJECTIVE):
+            offered |= Q(pk__in=code_entries(key, today).order_by().values("pk"))
+        rows = CodeEntry.objects.filter(offered).select_related("system").order_by("system", "order", "code")
+        self.fields["entries"].queryset = rows
+        self.fields["entries"].choices = [
+            (table.name, [(row.pk, f"{row.code} {row.shown_name}") for row in entries])
+            for table, entries in groupby(rows, key=lambda row: row.system)
+        ]
 
 
 class EndForm(forms.Form):

@@ -37,7 +37,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         request,
         "programmes/list.html",
         list=_list(request),
-        priorities=priorities_on(today),
+        priorities=priorities_on(today).prefetch_related("entries"),
         ended=Priority.objects.filter(until__lt=today),
         may_edit=may_edit_programmes(request.actor),
         may_edit_priorities=may_edit_priorities(request.actor),
@@ -147,7 +147,7 @@ def add_priority(request: HttpRequest) -> HttpResponse:
     may_edit_priorities(request.actor).require()
     return filled(
         request,
-        PriorityForm(request.POST or None, initial={"since": clock.today()}),
+        PriorityForm(request.POST or None, today=clock.today(), initial={"since": clock.today()}),
         "programmes/form.html",
         lambda values: services.add_priority(actor=request.actor, now=clock.now(), **values),
         said=_("Đã thêm ưu tiên."),
@@ -161,9 +161,10 @@ def edit_priority(request: HttpRequest, pk: int) -> HttpResponse:
     may_edit_priorities(request.actor).require()
     priority = access_priority(pk, request.actor)
     initial = {name: getattr(priority, name) for name in services.PRIORITY_FIELDS}
+    initial["entries"] = list(priority.entries.all())
     return filled(
         request,
-        PriorityForm(request.POST or None, initial=initial),
+        PriorityForm(request.POST or None, today=clock.today(), priority=priority, initial=initial),
         "programmes/form.html",
         lambda values: services.edit_priority(priority, actor=request.actor, now=clock.now(), **values),
         said=_("Đã lưu."),
