@@ -22,7 +22,7 @@ def text(answer):
     return answer.content.decode()
 
 
-QUERIES = 20
+QUERIES = 23
 
 
 @pytest.mark.parametrize("products", [1, 3])

@@ -1,6 +1,6 @@
 """Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
 
-from gieo.domain.insights.queries.clocks import clock_of, clocks, clocks_of, ran, waited
+from gieo.domain.insights.queries.clocks import LIVING, clock_of, clocks, clocks_of, ran, waited
 from gieo.domain.insights.queries.effects import UseCosts, outstanding, standings, use_costs
 from gieo.domain.insights.queries.funnels import Funnels, funnels, reached
 from gieo.domain.insights.queries.holders import Holders, holder_sets, holders
@@ -14,6 +14,7 @@ from gieo.domain.insights.queries.measures import (
     national_products,
     row_set,
     waited_on,
+    waits_at,
 )
 from gieo.domain.insights.queries.priorities import of_priorities, priorities_in_force
 from gieo.domain.insights.queries.published import (
@@ -41,6 +42,7 @@ from gieo.domain.insights.queries.used import PlaceMap, place_map
 
 __all__ = [
     "DRAWER_MONTHS",
+    "LIVING",
     "PROVINCE",
     "WAITED_FOR",
     "ConferenceSteps",
@@ -85,4 +87,5 @@ __all__ = [
     "use_costs",
     "waited",
     "waited_on",
+    "waits_at",
 ]

@@ -26,8 +26,12 @@ LIVING = (ResultState.ACCEPTED, *sorted(PUBLIC_STATES))
 
 
 def clock_of(result: Result, today: date) -> Clock:
-    """The clock of one result. Four queries."""
-    return clocks_of(Result.objects.filter(pk=result.pk), today)[result.pk]
+    """The clock of one result. Four queries, three where its products are known; one more with amendments."""
+    own = Q(result=result) | Q(product__in=[product.pk for product in result.products.all()])
+    dates = _given(own).get(result.pk, {})
+    return transfer_clock(
+        dates | {Mark.ACCEPTANCE: result.accepted_on, Mark.REGISTRATION: result.certificate_on}, today, MARKS
+    )
 
 
 def clocks_of(results: QuerySet[Result], today: date) -> dict[int, Clock]:
@@ -51,8 +55,7 @@ Dates = tuple[date | None, ...]
 
 def _dates_of(results: QuerySet[Result]) -> Iterator[tuple[int, str, Dates]]:
     """Id, state and dates of each."""
-    own = _own(results)
-    given = _earliest([*_decided(own), *_handed_over(own), *_used(own)])
+    given = _given(_own(results))
     rows = results.order_by().values_list("pk", "state", "accepted_on", "certificate_on")
     for pk, state, accepted, registered in rows:
         days = given.get(pk, {})
@@ -72,6 +75,11 @@ def _own(results: QuerySet[Result]) -> Q:
     """Lines or items that give one of the results, as a whole or through a product."""
     keys = results.order_by().values("pk")
     return Q(result__in=keys) | Q(product__result__in=keys)
+
+
+def _given(own: Q) -> dict[int, dict[Mark, date]]:
+    """By id of each result the earliest date of each mark at which it was given."""
+    return _earliest([*_decided(own), *_handed_over(own), *_used(own)])
 
 
 def _decided(own: Q) -> Iterator[Given]:

@@ -119,6 +119,15 @@ def waited_on(name: RowSet, results: QuerySet[Result]) -> dict[int, list[Unit]]:
     return found
 
 
+def waits_at(result: Result, mark: Mark) -> list[Unit]:
+    """The units at which one result waits that runs towards a mark; none where the department is to act. One query at
+    most."""
+    if mark is Mark.REGISTRATION:
+        return [result.host] if result.host else []
+    name = next(name for name, towards in WAITED_FOR.items() if towards is mark)
+    return waited_on(name, Result.objects.filter(pk=result.pk)).get(result.pk, [])
+
+
 def national_products() -> QuerySet[Product]:
     """Products that belong to a national or regional programme directly."""
     return Product.objects.filter(programme__level__in=_ABOVE)

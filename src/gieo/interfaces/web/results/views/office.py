@@ -33,6 +33,7 @@ from gieo.foundation.units.access import visible_units
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.results import present
 from gieo.interfaces.web.results.downstream import receivers_of
+from gieo.interfaces.web.results.elapsed import elapsed_of
 from gieo.interfaces.web.results.lists import office_list, pills, with_all_columns
 from gieo.interfaces.web.results.uses import uses_of
 from gieo.interfaces.web.ui.components import Deed, Link, Photo
@@ -68,6 +69,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     gate, edit = handover_gate(result), may_edit(actor, result)
     receivers, kit = receivers_of(result, actor), kit_of(result)
     entries, uses = list(history(result, limit=HISTORY)), uses_of(result, actor, today)
+    elapsed = elapsed_of(result, actor, today)
     return page(
         request,
         "results/record.html",
@@ -80,8 +82,9 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         lacks=present.gate_pill(result, gate),
         thread=present.thread(result, receivers, used=len(uses), copied=copied_places(result, clock.today())),
         uses=uses,
+        elapsed=elapsed,
         next_step=present.next_card(result, actor, work_calendar(), gate, receivers),
-        tabs=_tabs(result, kit, receivers, uses, entries),
+        tabs=_tabs(result, kit, receivers, uses, entries, elapsed),
         host=unit_label(result.host, today) if result.host else "",
         may_see_host=actor.is_office or visible_units(actor).filter(pk=result.host_id).exists(),
         readiness=readiness_label(result.readiness),
@@ -111,13 +114,14 @@ def _trail(*more: Link) -> list[Link]:
     return [Link(_("Kết quả"), reverse("results:list")), *more]
 
 
-def _tabs(result: Result, kit: Any, receivers: Any, uses: Any, entries: Any) -> list[Link]:
+def _tabs(result: Result, kit: Any, receivers: Any, uses: Any, entries: Any, elapsed: Any) -> list[Link]:
     return [
         Link(_("Tóm tắt"), "#tom-tat"),
         Link(_("Bộ chuyển giao"), "#bo-chuyen-giao", f"{sum(line.filled for line in kit)}/{len(kit)}"),
         Link(_("Sản phẩm"), "#san-pham", str(len(result.products.all()))),
         Link(_("Đơn vị nhận"), "#don-vi-nhan", str(len({one.unit for one in receivers}))),
         Link(_("Nơi ứng dụng"), "#noi-ung-dung", str(len(uses))),
+        *([Link(_("Đồng hồ"), "#dong-ho")] if elapsed else []),
         Link(pgettext("nhiều", "Tệp"), "#tep"),
         Link(_("Nhật ký"), "#nhat-ky", str(len(entries))),
     ]
