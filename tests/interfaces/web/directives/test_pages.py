@@ -57,7 +57,7 @@ def test_a_request_shows_what_gieo_measures_and_how(officer):
     make_result("transferable")
     directive = make_directive("Tuyên truyền kết quả nổi bật.", indicator_key="published_results")
     for page in (text(officer.get("/desk/directives/")), text(officer.get(f"/desk/directives/{directive.code}"))):
-        assert "0 trên 1" in page
+        assert '0 trên <a href="/desk/figures/results/offered/">1</a>' in page
     classes = make_directive(indicator_key="training_classes")
     assert "0 trên 0" in text(officer.get(f"/desk/directives/{classes.code}"))
 

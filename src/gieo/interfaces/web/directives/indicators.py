@@ -1,40 +1,27 @@
 """What Gieo measures for leaders' requests: insights computes, the request keeps a key, the page joins them."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.actor import Actor
 from gieo.domain.insights.queries import directive_indicators
 from gieo.domain.insights.rules.indicators import Indicator
-from gieo.domain.insights.vocab import IndicatorKey, RowSet
+from gieo.domain.insights.vocab import IndicatorKey
 from gieo.domain.insights.wording import EXPLAINED, INDICATORS
-from gieo.domain.transfers.vocab import ISSUED_STATES
-from gieo.interfaces.web.ui.formats import number
-
-# The page whose rows a number counts, and which of them.
-ROWS = {
-    IndicatorKey.POLICY_DOCUMENTS: ("transfers:decisions", (), f"?{urlencode({'state': ISSUED_STATES}, doseq=True)}"),
-    IndicatorKey.PRIORITY_SHARE: ("figures:results", (RowSet.PRIORITY.value,), ""),
-    IndicatorKey.NATIONAL_TASKS: ("figures:products", (), "?stage=signed"),
-    IndicatorKey.HANDED_AND_RECEIVED: ("figures:lines", (), "?stage=received"),
-    IndicatorKey.COUNCIL_MEMBERS: ("figures:results", (RowSet.LED.value,), ""),
-    IndicatorKey.TRAINING_CLASSES: ("figures:results", (RowSet.TAUGHT.value,), ""),
-    IndicatorKey.PUBLISHED_RESULTS: ("figures:results", (RowSet.TOLD.value,), ""),
-}
+from gieo.interfaces.web.ui.measures import measure_linked, measure_words
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A number in words, what it counts, how, and the address of its rows."""
+    """A number in words, the same with the way to the rows of its part and of its whole, what it counts, how."""
 
     value: str
+    linked: SafeString
     label: str
     note: str
-    url: str
     percent: int | None = None
 
 
@@ -56,13 +43,7 @@ def choices() -> list[tuple[str, str]]:
 
 def _measure(indicator: Indicator) -> Measure:
     key = indicator.key
-    value = _("%(part)s trên %(whole)s") % {"part": number(indicator.part), "whole": number(indicator.whole)}
-    return Measure(value, str(INDICATORS[key]), str(EXPLAINED[key]), _rows(key), indicator.percent)
-
-
-def _rows(key: IndicatorKey) -> str:
-    name, args, query = ROWS[key]
-    try:
-        return reverse(name, args=args) + query
-    except NoReverseMatch:
-        return ""
+    return Measure(
+        measure_words(indicator), measure_linked(indicator), str(INDICATORS[key]), str(EXPLAINED[key]),
+        indicator.percent,
+    )  # fmt: skip

@@ -5,16 +5,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from gieo.domain.insights.queries import PlaceSteps
-from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
-from gieo.domain.transfers.vocab import ISSUED_STATES, DecisionState
+from gieo.domain.insights.vocab import RowSet, Step
 from gieo.domain.uptake.vocab import IN_USE, Level
 from gieo.foundation.places.vocab import MapOf
 
 PLACE_FILTERS = {MapOf.DAY: "place", MapOf.TODAY: "place_today"}
 """The filter of the list of lines that narrows it to places of a map."""
-
-_SENT = (DecisionState.SUBMITTED, *ISSUED_STATES)
-
 
 def results_address(key: Step | RowSet) -> str:
     """The list of results behind a step of the funnel or a named set."""
@@ -40,39 +36,3 @@ def leg_address(key: str) -> str:
 
 def silent_address(months: int) -> str:
     return f"{reverse('figures:silent')}?months={months}"
-
-
-def indicator_address(key: IndicatorKey) -> str:
-    """The rows that an indicator counts as its part."""
-    match key:
-        case IndicatorKey.PRIORITY_SHARE:
-            return results_address(RowSet.PRIORITY)
-        case IndicatorKey.NATIONAL_TASKS:
-            return f"{reverse('figures:products')}?stage=signed"
-        case IndicatorKey.HANDED_AND_RECEIVED:
-            return f"{reverse('figures:lines')}?stage=received"
-        case IndicatorKey.PUBLISHED_RESULTS:
-            return results_address(RowSet.TOLD)
-        case IndicatorKey.POLICY_DOCUMENTS:
-            return f"{reverse('transfers:decisions')}?{urlencode({'state': ISSUED_STATES}, doseq=True)}"
-        case IndicatorKey.COUNCIL_MEMBERS:
-            return results_address(RowSet.LED)
-        case IndicatorKey.TRAINING_CLASSES:
-            return results_address(RowSet.TAUGHT)
-
-
-def whole_address(key: IndicatorKey) -> str:
-    """The rows of which an indicator counts a part."""
-    match key:
-        case IndicatorKey.PRIORITY_SHARE | IndicatorKey.COUNCIL_MEMBERS:
-            return results_address(RowSet.RECENT)
-        case IndicatorKey.NATIONAL_TASKS:
-            return reverse("figures:products")
-        case IndicatorKey.HANDED_AND_RECEIVED:
-            return reverse("figures:lines")
-        case IndicatorKey.PUBLISHED_RESULTS:
-            return results_address(RowSet.OFFERED)
-        case IndicatorKey.POLICY_DOCUMENTS:
-            return f"{reverse('transfers:decisions')}?{urlencode({'state': _SENT}, doseq=True)}"
-        case IndicatorKey.TRAINING_CLASSES:
-            return results_address(Step.RECEIVED)

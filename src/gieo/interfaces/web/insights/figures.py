@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Window
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,18 +29,12 @@ from gieo.domain.results.models import Result
 from gieo.domain.uptake.vocab import Level
 from gieo.foundation.journal.queries import Keeper
 from gieo.foundation.places.vocab import MapOf
-from gieo.interfaces.web.insights.addresses import (
-    indicator_address,
-    leg_address,
-    lines_address,
-    results_address,
-    uses_address,
-    whole_address,
-)
+from gieo.interfaces.web.insights.addresses import leg_address, lines_address, results_address, uses_address
 from gieo.interfaces.web.insights.lists import criteria_words
 from gieo.interfaces.web.ui.charts import Bar, Spot
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.maps import map_label, map_of, place_name
+from gieo.interfaces.web.ui.measures import measure_linked, measure_words
 
 DRAWER_ROWS = 6
 
@@ -54,37 +47,19 @@ class Request:
     label: str
     explained: str
     indicator: Indicator | None
-    url: str = ""
-    """Of the rows that are its part."""
-    whole_url: str = ""
 
     @property
     def reached(self) -> str:
         """What is reached, in a few words; empty where it cannot be measured."""
         if self.indicator is None or self.indicator.percent is None:
-            return self.words
-        return f"{number(self.indicator.percent)} % ({self.words})"
+            return measure_words(self.indicator) if self.indicator else ""
+        return f"{number(self.indicator.percent)} % ({measure_words(self.indicator)})"
 
     @property
     def linked(self) -> SafeString:
-        """The same numbers, each with the way to its rows; a number that counts nothing opens nothing."""
+        """The same numbers, each with the way to its rows."""
         assert self.indicator is not None  # asked of what is measured
-        return format_html(
-            _("%(part)s trên %(whole)s") % {"part": "{part}", "whole": "{whole}"},
-            part=_opening(self.indicator.part, self.url), whole=_opening(self.indicator.whole, self.whole_url),
-        )  # fmt: skip
-
-    @property
-    def words(self) -> str:
-        if self.indicator is None or self.indicator.whole is None:
-            return ""
-        return _("%(part)s trên %(whole)s") % {
-            "part": number(self.indicator.part), "whole": number(self.indicator.whole),
-        }  # fmt: skip
-
-
-def _opening(count: int | None, url: str) -> SafeString | str:
-    return format_html('<a href="{}">{}</a>', url, number(count)) if count else number(count)
+        return measure_linked(self.indicator)
 
 
 Cells = list[tuple[int, str]]
@@ -263,7 +238,7 @@ def _request(row: Directive, found: dict[IndicatorKey, Indicator]) -> Request:
         return Request(row, "", _("Chưa chọn số đo cho yêu cầu này."), None)
     indicator = found[key]
     label, explained = str(wording.INDICATORS[key]), str(wording.EXPLAINED[key])
-    return Request(row, label, explained, indicator, indicator_address(key), whole_address(key))
+    return Request(row, label, explained, indicator)
 
 
 def _drawer(actor: Actor, today: date) -> tuple[list[int], int]:
