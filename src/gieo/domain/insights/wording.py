@@ -70,6 +70,12 @@ ROW_SETS: Mapping[str, Text] = {
     RowSet.WAITS_USE: _("Đã nhận, đang đợi nơi đầu tiên ứng dụng"),
 }
 
+# What is counted of needs, by the year in which they were stated.
+NEEDS_NOTE = _(
+    "Đếm theo năm nêu. Đã nêu gồm cả nhu cầu đơn vị đã rút. Tỷ lệ: trong các nhu cầu đã trả lời, phần đáp ứng bằng một "
+    "kết quả đã có, tức chuyển giao thay cho nghiên cứu mới."
+)
+
 COST_FAULTS: Mapping[str, Text] = {
     CostFault.NO_USE: _("Chưa tính: không nơi nào đang ứng dụng"),
     CostFault.NO_COST: _("Chưa tính: hồ sơ chưa ghi kinh phí"),

@@ -15,7 +15,7 @@ from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.synthesis import count_of, last_year, narrowed, synthesis_paper, tasks_of
 from gieo.domain.uptake.rules.report_form import METHODS
 from gieo.domain.uptake.services import reports as services
-from gieo.domain.uptake.vocab.reports import Answers, ReportChannel, TaskAnswer
+from gieo.domain.uptake.vocab.reports import Answers, ReportChannel, TaskAnswer, TaskRows
 from gieo.foundation.papers import engine
 from tests.factories.handovers import officer, received_minutes
 from tests.factories.reports import APPLIED, NOT_APPLIED, WRITTEN, confirmed, input_for, owed_reports, sent_report
@@ -62,13 +62,33 @@ def test_only_what_is_confirmed_counts_as_applied_or_not_and_the_rest_waits() ->
 
     confirmed(same[1])
     count = count_of(2024, writer, AUTUMN)
-    assert (count.unconfirmed, count.tasks, count.applied, count.not_applied, count.waiting) == (1, 1, 0, 1, 0)
+    assert (count.unconfirmed, count.tasks, count.applied, count.not_applied) == (1, 1, 0, 1)
+    assert (count.waiting, count.contested) == (1, 1), "it may still become applied"
     (task,) = tasks_of(2024, writer, AUTUMN)
+    for rows in (TaskRows.NOT_APPLIED, TaskRows.WAITING, TaskRows.CONTESTED):
+        assert narrowed([task], rows) == [task]
+    assert narrowed([task], TaskRows.APPLIED) == []
     assert (task.answer, task.told("address"), len(task.said)) == (TaskAnswer.NOT_APPLIED, "", 2)
 
     confirmed(same[0])
     count = count_of(2024, writer, AUTUMN)
-    assert (count.unconfirmed, count.applied, count.not_applied, count.waiting) == (0, 1, 0, 0)
+    assert (count.unconfirmed, count.applied, count.not_applied) == (0, 1, 0)
+    assert (count.waiting, count.contested) == (0, 0)
+
+
+def test_what_is_not_confirmed_and_says_the_same_waits_for_nothing() -> None:
+    same, writer = two_sent(NOT_APPLIED, NOT_APPLIED)
+    confirmed(same[1])
+    count = count_of(2024, writer, AUTUMN)
+    assert (count.not_applied, count.waiting, count.contested) == (1, 0, 0)
+
+
+def test_the_paper_names_what_may_still_become_applied(pdf_reading: Callable[[bytes], str]) -> None:
+    same, writer = two_sent(APPLIED, NOT_APPLIED)
+    confirmed(same[1])
+    text = "".join(pdf_reading(engine.pdf(synthesis_paper(2024, writer, AUTUMN))).split())
+    assert "Đangtínhlàchưaứngdụng." in text
+    assert text.count(same[0].code) == 1
 
 
 def test_the_paper_names_what_waits_apart(pdf_reading: Callable[[bytes], str]) -> None:

@@ -223,6 +223,20 @@ def test_the_drawer_is_asked_by_months(leader: Client) -> None:
     assert leader.get(f"{HOME}results/drawer/?months=999").context["list"].count == 0
 
 
+@pytest.mark.parametrize("rows", ["results/drawer/", "silent/"])
+def test_another_span_keeps_what_the_list_is_narrowed_to(leader: Client, rows: str) -> None:
+    received_minutes(results=1, units=1)
+    a_result(accepted_on=date(2020, 5, 5), certificate_on=date(2020, 6, 6))
+    MinutesItem.objects.update(received_on=date(2020, 11, 1))
+    html = leader.get(f"{HOME}{rows}?q=a&months=24&year=2020&sort=-code&page=2").content.decode()
+    jump = html[html.index('<nav class="jump"') :]
+    links = re.findall(r'<a href="([^"]+)"(?: aria-current="(true)")?>', jump[: jump.index("</nav>")])
+    asked = "?q=a&amp;year=2020&amp;sort=-code&amp;months="
+    assert [(link, here) for link, here in links] == [
+        (f"/desk/figures/{rows}{asked}{months}", "true" if months == 24 else "") for months in (6, 12, 24, 36)
+    ]
+
+
 def test_lines_by_how_far_they_have_come(leader: Client) -> None:
     conference = conference_of(decision_of(results=1, products=1, units=2))
     prepare(conference)
@@ -248,7 +262,7 @@ def test_restricted_results_are_in_no_number_and_no_row(leader: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "asked"),
     [
-        (HOME, 17),
+        (HOME, 18),
         (f"{HOME}results/accepted/", 11),
         (f"{HOME}lines/", 8),
         (f"{HOME}products/", 6),

@@ -252,6 +252,9 @@ def test_the_list_filters_sums_and_gives_its_file(client: Client, officer: User)
     assert waiting.code in there
     assert good.code not in there
     assert good.code not in client.get(LIST, {"result": waiting.subject.code}).content.decode()
+    kept = client.get(LIST, {"level": "tried", "q": "xa", "page": "1"}).content.decode()
+    assert f'<a href="{LIST}?level=tried&amp;q=xa" aria-current="true">' in kept
+    assert f'<a href="{LIST}?level=tried&amp;q=xa&amp;map=today">' in kept
     rows = table(client, LIST, "level=tried")
     assert [good.code in row for row in rows].count(True) == 1
 

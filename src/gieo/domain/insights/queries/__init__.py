@@ -1,5 +1,6 @@
 """Figures read from every room below: funnel, clocks, drawer, indicators, published counts, places."""
 
+from gieo.domain.insights.queries.asked import ANSWERED, NeedYear, needs_by_year, needs_in_all
 from gieo.domain.insights.queries.clocks import LIVING, clock_of, clocks, clocks_of, ran, waited
 from gieo.domain.insights.queries.effects import UseCosts, outstanding, standings, use_costs
 from gieo.domain.insights.queries.funnels import Funnels, funnels, reached
@@ -41,6 +42,7 @@ from gieo.domain.insights.queries.spread import (
 from gieo.domain.insights.queries.used import PlaceMap, place_map
 
 __all__ = [
+    "ANSWERED",
     "DRAWER_MONTHS",
     "LIVING",
     "PROVINCE",
@@ -49,6 +51,7 @@ __all__ = [
     "Funnels",
     "Holders",
     "Moved",
+    "NeedYear",
     "PlaceFigure",
     "PlaceMap",
     "PlaceSteps",
@@ -71,6 +74,8 @@ __all__ = [
     "lines_by_place",
     "lines_in_force",
     "national_products",
+    "needs_by_year",
+    "needs_in_all",
     "of_priorities",
     "outstanding",
     "place_map",

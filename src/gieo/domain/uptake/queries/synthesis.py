@@ -17,7 +17,7 @@ from gieo.domain.uptake.models import Report, ReportSheet
 from gieo.domain.uptake.models.reports import SENT_STATES
 from gieo.domain.uptake.queries.reports import answers_of, late_on
 from gieo.domain.uptake.rules.synthesis import Said, WrittenSynthesis, YearCount, YearTask, compose_synthesis
-from gieo.domain.uptake.vocab.reports import Answer, ReportState, TaskAnswer
+from gieo.domain.uptake.vocab.reports import Answer, ReportState, TaskRows
 from gieo.foundation.duties.vocab import LIVE_STATES
 from gieo.foundation.papers.rules import Paper
 from gieo.foundation.units.queries import bearer_related, row_label
@@ -28,8 +28,8 @@ Task = tuple[int | None, int | None]
 
 def count_of(year: int, actor: Actor, today: date) -> YearCount:
     """Reports due in a year. A task counts once, however many receivers report on it; one that any of them has applied
-    is applied. Only confirmed reports tell which; a task of which none is confirmed waits. Two queries for the
-    office."""
+    is applied. Only confirmed reports tell which; a task of which none is confirmed waits, and so does one not applied
+    of which another report says that it was and is not confirmed yet. Two queries for the office."""
     return _count(_reports(year, actor), today)
 
 
@@ -42,6 +42,8 @@ def _count(reports: QuerySet[Report], today: date) -> YearCount:
     tasks = {(result, programme) for result, programme, _answer, _state in said}
     confirmed = {(result, programme) for result, programme, _answer in sure}
     applied = {(result, programme) for result, programme, answer in sure if answer == Answer.APPLIED}
+    sent = {(result, programme) for result, programme, answer, state in said if _may_change(answer, state)}
+    contested = (confirmed - applied) & sent
     return YearCount(
         owed=len(states),
         answered=sum(state in SENT_STATES for state, _due, _duty in states),
@@ -50,8 +52,14 @@ def _count(reports: QuerySet[Report], today: date) -> YearCount:
         tasks=len(tasks),
         applied=len(applied),
         not_applied=len(confirmed - applied),
-        waiting=len(tasks - confirmed),
+        waiting=len(tasks - confirmed) + len(contested),
+        contested=len(contested),
     )
+
+
+def _may_change(answer: str, state: str) -> bool:
+    """Whether it is said that something was applied, which is not confirmed yet."""
+    return answer == Answer.APPLIED and state != ReportState.CONFIRMED
 
 
 def tasks_of(year: int, actor: Actor, today: date) -> list[YearTask]:
@@ -138,5 +146,14 @@ def last_year(known: Sequence[int], today: date) -> int:
 
 
 def narrowed(tasks: Sequence[YearTask], answer: str) -> list[YearTask]:
-    """Only the applied, only those that nobody applied, or only those that wait; all for any other word."""
-    return [task for task in tasks if answer not in list(TaskAnswer) or task.answer == answer]
+    """Only the applied, only those that nobody applied, only those that wait, or only the contested of these; all for
+    any other word."""
+    match answer:
+        case TaskRows.WAITING:
+            return [task for task in tasks if task.waits]
+        case TaskRows.CONTESTED:
+            return [task for task in tasks if task.is_contested]
+        case TaskRows.APPLIED | TaskRows.NOT_APPLIED:
+            return [task for task in tasks if task.answer == answer]
+        case _:
+            return list(tasks)

@@ -24,7 +24,8 @@ NONE = "Không có."
 @dataclass(frozen=True)
 class YearCount:
     """The count of a year: what was owed, what was answered, and how many tasks were applied. Every task that was
-    told of is one of applied, not applied and waiting."""
+    told of is applied, not applied or waiting; one that is not applied by what is confirmed waits too while a report
+    that says it was applied is not (`contested`)."""
 
     owed: int
     answered: int
@@ -34,6 +35,7 @@ class YearCount:
     applied: int
     not_applied: int
     waiting: int
+    contested: int
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,17 @@ class YearTask:
             return TaskAnswer.WAITING
         return TaskAnswer.APPLIED if self.applying else TaskAnswer.NOT_APPLIED
 
+    @property
+    def is_contested(self) -> bool:
+        """Not applied by what is confirmed, applied by what is not confirmed yet."""
+        said = any(one.is_applied and not one.is_confirmed for one in self.said)
+        return said and self.answer == TaskAnswer.NOT_APPLIED
+
+    @property
+    def waits(self) -> bool:
+        """Whether what waits for confirmation decides how it counts."""
+        return self.answer == TaskAnswer.WAITING or self.is_contested
+
     def told(self, name: str) -> str:
         """A field of the form, 5 to 10: one line for each receiver that has applied it, named where there are more."""
         return self._lines(lambda one: getattr(one.answers, name), applied=True)
@@ -109,7 +122,7 @@ def compose_synthesis(
     """The paper of a year; `owing` are (unit, report, due) of what is late. Equal numbers of a day, equal bytes."""
     applied = [task for task in tasks if task.answer == TaskAnswer.APPLIED]
     kept = [task for task in tasks if task.answer == TaskAnswer.NOT_APPLIED]
-    waiting = [task for task in tasks if task.answer == TaskAnswer.WAITING]
+    waiting = [task for task in tasks if task.waits]
     numbers = (
         ("Báo cáo phải gửi trong năm", count.owed),
         ("Báo cáo đã gửi", count.answered),
@@ -118,7 +131,8 @@ def compose_synthesis(
         ("Nhiệm vụ có báo cáo", count.tasks),
         ("Nhiệm vụ đã ứng dụng", count.applied),
         ("Nhiệm vụ chưa ứng dụng", count.not_applied),
-        ("Nhiệm vụ chờ xác nhận, chưa tính", count.waiting),
+        ("Nhiệm vụ chờ xác nhận", count.waiting),
+        ("Trong đó đang tính là chưa ứng dụng", count.contested),
     )
     blocks: list[Block] = [
         Paragraph(FORM + "."),
@@ -137,9 +151,9 @@ def compose_synthesis(
             [(_named(task), task.why_not()) for task in kept],
         ),
         *_table(
-            "Nhiệm vụ chờ xác nhận, chưa tính",
-            (Column("Nhiệm vụ", 75), Column("Báo cáo")),
-            [(_named(task), "\n".join(f"{one.unit}: {one.report}" for one in task.said)) for task in waiting],
+            "Nhiệm vụ chờ xác nhận",
+            (Column("Nhiệm vụ", 75), Column("Báo cáo chờ xác nhận")),
+            [(_named(task), "\n".join(_unconfirmed(task))) for task in waiting],
         ),
         *_table(
             "Báo cáo quá hạn chưa gửi",
@@ -170,6 +184,11 @@ def _table(title: str, columns: tuple[Column, ...], rows: Sequence[tuple[str, ..
 
 def _named(task: YearTask) -> str:
     return "\n".join(filter(None, (task.facts.title, task.facts.host, task.code)))
+
+
+def _unconfirmed(task: YearTask) -> list[str]:
+    counted = ["Đang tính là chưa ứng dụng."] if task.is_contested else []
+    return [f"{one.unit}: {one.report}" for one in task.said if not one.is_confirmed] + counted
 
 
 def _passing(answers: Answers, methods: Mapping[str, object]) -> str:

@@ -34,6 +34,15 @@ class TaskAnswer(StrEnum):
     WAITING = "waiting"  # told in reports of which none is confirmed yet
 
 
+class TaskRows(StrEnum):
+    """Which tasks of a year a number counts."""
+
+    APPLIED = "applied"
+    NOT_APPLIED = "not_applied"
+    WAITING = "waiting"
+    CONTESTED = "contested"  # of those not applied and of those that wait: "applied" is said, not confirmed
+
+
 class Method(StrEnum):
     """How a result was passed on: the list of form 07/TKTH, since form 12 gives none [P]."""
 

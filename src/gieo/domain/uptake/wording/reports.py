@@ -15,6 +15,7 @@ from gieo.domain.uptake.vocab.reports import (
     ReportChannel,
     ReportState,
     TaskAnswer,
+    TaskRows,
 )
 
 Label = str | Promise
@@ -47,6 +48,11 @@ TASK_LABELS: Mapping[str, Label] = {
     TaskAnswer.APPLIED: ANSWER_LABELS[Answer.APPLIED],
     TaskAnswer.NOT_APPLIED: ANSWER_LABELS[Answer.NOT_APPLIED],
     TaskAnswer.WAITING: pgettext_lazy("báo cáo", "Chờ xác nhận"),
+}
+
+TASK_ROWS_LABELS: Mapping[str, Label] = {
+    **TASK_LABELS,
+    TaskRows.CONTESTED: _("Chưa ứng dụng, chờ xác nhận đã ứng dụng"),
 }
 
 TASK_TONES: Mapping[str, str] = {

@@ -19,17 +19,24 @@ from gieo.domain.directives.access import visible_directives
 from gieo.domain.directives.models import Directive
 from gieo.domain.insights import queries, wording
 from gieo.domain.insights.permits import may_see_figures
-from gieo.domain.insights.queries import PlaceMap, PlaceSteps
+from gieo.domain.insights.queries import NeedYear, PlaceMap, PlaceSteps
 from gieo.domain.insights.rules.clocks import LegFigure, slowest
 from gieo.domain.insights.rules.funnels import Funnel
 from gieo.domain.insights.rules.indicators import Indicator
 from gieo.domain.insights.vocab import Cut, IndicatorKey, RowSet, Step
+from gieo.domain.needs.vocab import Answer
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
 from gieo.domain.uptake.vocab import Level
 from gieo.foundation.journal.queries import Keeper
 from gieo.foundation.places.vocab import MapOf
-from gieo.interfaces.web.insights.addresses import leg_address, lines_address, results_address, uses_address
+from gieo.interfaces.web.insights.addresses import (
+    leg_address,
+    lines_address,
+    needs_address,
+    results_address,
+    uses_address,
+)
 from gieo.interfaces.web.insights.lists import criteria_words
 from gieo.interfaces.web.ui.charts import Bar, Spot
 from gieo.interfaces.web.ui.formats import number
@@ -89,6 +96,9 @@ class Figures:
     silent: int
     outstanding: int
     outstanding_note: str
+    needs: list[tuple[str, Cells, int | None]]
+    """Year, counts, and the share of the answered that were met, in percent."""
+    all_needs: tuple[Cells, int | None]
     as_of: datetime | None
 
 
@@ -104,6 +114,8 @@ def figures_of(request: HttpRequest, *, anew: bool = False) -> Figures:
     places = kept(f"places {by}", lambda: queries.place_map(actor, by, today))
     outstanding = kept("outstanding", lambda: queries.row_set(RowSet.OUTSTANDING, actor, today=today).count())
     silent = kept("silent", lambda: queries.silent_items(actor, today=today, months=queries.DRAWER_MONTHS).count())
+    needs = kept("needs", lambda: queries.needs_by_year(actor))
+    every_need = queries.needs_in_all(needs)
     return Figures(
         steps=[str(wording.STEPS[step]) for step in Step],
         funnel=_funnel_bars(funnels.whole),
@@ -123,6 +135,8 @@ def figures_of(request: HttpRequest, *, anew: bool = False) -> Figures:
         silent=silent,
         outstanding=outstanding,
         outstanding_note=criteria_words(today),
+        needs=[(str(row.year), _need_cells(row), row.share) for row in needs],
+        all_needs=(_need_cells(every_need), every_need.share),
         as_of=kept.as_of,
     )
 
@@ -173,6 +187,15 @@ def _place_cells(row: PlaceSteps, by: MapOf) -> Cells:
         (row.received, lines_address(row, by, "received")),
         (row.in_use, uses_address(row)),
         (row.extended, uses_address(row, Level.EXTENDED)),
+    ]
+
+
+def _need_cells(row: NeedYear) -> Cells:
+    """(count, address of its rows) of needs stated in a year, answered, and met by a result that exists."""
+    return [
+        (row.stated, needs_address(row)),
+        (row.answered, needs_address(row, state=[state.value for state in queries.ANSWERED])),
+        (row.met, needs_address(row, answer=Answer.MET.value)),
     ]
 
 

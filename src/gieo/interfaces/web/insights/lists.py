@@ -56,7 +56,6 @@ def results(request: HttpRequest, rows: str) -> HttpResponse:
         )
         for row in listed.rows
     ]  # fmt: skip
-    months = months_of(request)
     return page(
         request,
         "insights/results.html",
@@ -67,8 +66,8 @@ def results(request: HttpRequest, rows: str) -> HttpResponse:
         days_label=_days_label(rows),
         note=criteria_words(today) if rows == RowSet.OUTSTANDING else str(wording.STEP_NOTES.get(rows, "")),
         cost_note=cost_note(today) if rows in COSTED else "",
-        spans=[Link(span_words(each), _drawer(each)) for each in MONTHS] if rows == RowSet.DRAWER else [],
-        span_url=_drawer(months),
+        spans=spans_of(listed) if rows == RowSet.DRAWER else [],
+        span_url=listed.address(months=str(months_of(request))),
     )
 
 
@@ -210,8 +209,9 @@ def span_words(months: int) -> str:
     return _("quá %(months)s tháng") % {"months": months}
 
 
-def _drawer(months: int) -> str:
-    return f"{reverse('figures:results', args=[RowSet.DRAWER.value])}?months={months}"
+def spans_of(listed: ListPage) -> list[Link]:
+    """The same list, with its filters and its order, over each span offered."""
+    return [Link(span_words(each), listed.address(months=str(each))) for each in MONTHS]
 
 
 def _fields() -> Choices:

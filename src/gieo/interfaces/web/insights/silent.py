@@ -14,9 +14,7 @@ from gieo.domain.insights.permits import may_see_figures
 from gieo.domain.results.models import Product, Result
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import bearer_label, bearer_related, label_related, unit_label
-from gieo.interfaces.web.insights.addresses import silent_address
-from gieo.interfaces.web.insights.lists import MONTHS, months_of, span_words, trail
-from gieo.interfaces.web.ui.components import Link
+from gieo.interfaces.web.insights.lists import months_of, spans_of, trail
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.pages import page, reads
@@ -24,15 +22,15 @@ from gieo.interfaces.web.ui.pages import page, reads
 
 @reads
 def listing(request: HttpRequest) -> HttpResponse:
-    listed, today, months = _listing(request), clock.today(), months_of(request)
+    listed, today = _listing(request), clock.today()
     return page(
         request,
         "insights/silent.html",
         list=listed,
         rows=[(row, _subject(row), _holder(row, today), _age(row, today)) for row in listed.rows],
         trail=trail(listed.title),
-        spans=[Link(span_words(each), silent_address(each)) for each in MONTHS],
-        span_url=silent_address(months),
+        spans=spans_of(listed),
+        span_url=listed.address(months=str(months_of(request))),
     )
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
+from gieo.domain.insights import wording
 from gieo.domain.insights.permits import may_see_figures
 from gieo.domain.transfers.queries.department import giving_unit, locality_of
 from gieo.foundation.exports.services import Made
@@ -110,6 +111,16 @@ class Summary:
                     (_("Mục đã nhận mà im lặng"), found.silent),
                 ),
                 found.outstanding_note,
+            ),
+            Table(
+                _("Nhu cầu theo năm"),
+                (
+                    (_("Năm nêu"), "text"), (_("Đã nêu"), "number"), (_("Đã trả lời"), "number"),
+                    (_("Đáp ứng bằng kết quả đã có"), "number"), (_("Tỷ lệ (%)"), "number"),
+                ),
+                tuple((year, *(count for count, _url in cells), share) for year, cells, share in found.needs),
+                str(wording.NEEDS_NOTE),
+                (_("Mọi năm"), *(count for count, _url in found.all_needs[0]), found.all_needs[1]),
             ),
             Table(
                 _("Yêu cầu của lãnh đạo"),

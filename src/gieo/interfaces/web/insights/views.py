@@ -34,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         map_url=_with(map_address(here, by, "dia-ban"), cut),
         drawer_months=queries.DRAWER_MONTHS,
         outstanding_url=results_address(RowSet.OUTSTANDING),
+        needs_note=wording.NEEDS_NOTE,
         silent_url=silent_address(queries.DRAWER_MONTHS),
         drawer_link=Link(_("Xem cả danh sách"), results_address(RowSet.DRAWER)),
         **vars(figures_of(request, anew=ANEW in request.GET)),

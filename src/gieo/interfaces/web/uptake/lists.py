@@ -36,7 +36,7 @@ from gieo.interfaces.web.ui.components import Link
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.formats import number
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
-from gieo.interfaces.web.ui.maps import map_links, map_of
+from gieo.interfaces.web.ui.maps import map_of
 from gieo.interfaces.web.ui.pages import page, reads
 from gieo.interfaces.web.uptake.present import (
     amount_of,
@@ -75,8 +75,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         list=listed,
         rows=rows,
         sums=_sums(listed, request),
-        maps=_maps(request),
-        map_url=f"{request.path}?map=today" if map_of(request) is MapOf.TODAY else request.path,
+        maps=[Link(str(MAP_WORDS[by]), _by_map(listed, by)) for by in MapOf] if _has_maps() else [],
+        map_url=_by_map(listed, map_of(request)),
         may_record=is_of_office(request.actor) or bool(request.actor.units()),
         hints=[(STANDING_LABELS[level], hint) for level, hint in LEVEL_HINTS.items()],
     )
@@ -98,10 +98,14 @@ def _sums(listed: ListPage, request: HttpRequest) -> list[tuple[str, str, str]]:
     return [(amount, of_what, listed.address(sum=key)) for key, amount, of_what in every if not chosen or key in chosen]
 
 
-def _maps(request: HttpRequest) -> list[Link]:
-    """The map on which a use was recorded, or today's; nothing to choose while there is one map."""
-    links = map_links(request.path, "", clock.today())
-    return [Link(str(MAP_WORDS[by]), link.url) for by, link in zip(MapOf, links, strict=False)]
+def _has_maps() -> bool:
+    """Whether there is more than one map: that on which a use was recorded, and today's."""
+    return era_of(clock.today()) is Era.AFTER_2025
+
+
+def _by_map(listed: ListPage, by: MapOf) -> str:
+    """The same list, with its filters and its order, by a map. That of the day is the plain address."""
+    return listed.address(map=MapOf.TODAY.value if by is MapOf.TODAY else "")
 
 
 def place_of(use: Use, request: HttpRequest) -> Area:
@@ -111,7 +115,7 @@ def place_of(use: Use, request: HttpRequest) -> Area:
 
 def _listing(request: HttpRequest) -> ListPage:
     actor, today = request.actor, clock.today()
-    by_today = map_of(request) is MapOf.TODAY and era_of(today) is Era.AFTER_2025
+    by_today = map_of(request) is MapOf.TODAY and _has_maps()
     at = Coalesce("place__heir", "place") if by_today else F("place")
     return ListPage(
         request,
@@ -170,7 +174,7 @@ def _listing(request: HttpRequest) -> ListPage:
         search=("folded",),
         search_hint=_("Tên kết quả, đơn vị, nơi, không cần dấu"),
         order=("-pk",),
-        scope=[_("Bản đồ: %(map)s") % {"map": MAP_WORDS[map_of(request)]}] if _maps(request) else [],
+        scope=[_("Bản đồ: %(map)s") % {"map": MAP_WORDS[map_of(request)]}] if _has_maps() else [],
     )  # fmt: skip
 
 

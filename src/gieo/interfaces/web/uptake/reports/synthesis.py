@@ -14,8 +14,9 @@ from gieo.core.errors import NotAllowed, NotFound
 from gieo.domain.uptake.queries.reports import years_of
 from gieo.domain.uptake.queries.synthesis import last_year, narrowed, synthesis_paper, tasks_of
 from gieo.domain.uptake.rules.synthesis import YearTask
+from gieo.domain.uptake.vocab.reports import TaskAnswer
 from gieo.domain.uptake.wording import STOP_LABELS
-from gieo.domain.uptake.wording.reports import METHOD_LABELS, TASK_LABELS, TASK_TONES
+from gieo.domain.uptake.wording.reports import METHOD_LABELS, TASK_LABELS, TASK_ROWS_LABELS, TASK_TONES
 from gieo.foundation.papers import engine
 from gieo.foundation.papers.rules import Paper
 from gieo.interfaces.web.ui.components import Link, Pill
@@ -35,12 +36,12 @@ def tasks(request: HttpRequest) -> HttpResponse:
         request,
         "uptake/reports/tasks.html",
         list=listed,
-        rows=[(task, pill_of(task), _why_not(task)) for task in listed.found],
+        rows=[(task, pills_of(task), _why_not(task)) for task in listed.found],
         year=year,
         is_narrowed=bool(answer),
         years=[Link(str(one), _address(one, answer)) for one in years_of(request.actor)],
         answers=[Link(_("Tất cả"), _address(year, ""))]
-        + [Link(str(label), _address(year, key)) for key, label in TASK_LABELS.items()],
+        + [Link(str(label), _address(year, key)) for key, label in TASK_ROWS_LABELS.items()],
         current=_address(year, answer),
         trail=(Link(_("Báo cáo ứng dụng"), reverse("reports:list")), Link(_("Nhiệm vụ trong năm"))),
     )
@@ -57,13 +58,15 @@ def _is_a_year(year: int) -> bool:
     return MINYEAR < year < MAXYEAR
 
 
-def pill_of(task: YearTask) -> Pill:
-    return Pill(word=str(TASK_LABELS[task.answer]), tone=TASK_TONES[task.answer])
+def pills_of(task: YearTask) -> list[Pill]:
+    """How it counts, and that it waits for confirmation where that may change it."""
+    answers = [task.answer, *([TaskAnswer.WAITING] if task.is_contested else [])]
+    return [Pill(word=str(TASK_LABELS[answer]), tone=TASK_TONES[answer]) for answer in answers]
 
 
 def _answer_of(request: HttpRequest) -> str:
     answer = request.GET.get("answer", "")
-    return answer if answer in TASK_LABELS else ""
+    return answer if answer in TASK_ROWS_LABELS else ""
 
 
 def _address(year: int, answer: str) -> str:
@@ -82,7 +85,7 @@ def _listed(request: HttpRequest) -> Roll:
         key=lambda task: task.code,
         noun=lambda n: ngettext("%(count)s nhiệm vụ", "%(count)s nhiệm vụ", n),
         at=reverse("reports:tasks"),
-        narrowed_to=str(TASK_LABELS[answer]) if answer else "",
+        narrowed_to=str(TASK_ROWS_LABELS[answer]) if answer else "",
     )
 
 
@@ -95,7 +98,7 @@ def _columns() -> list[Column]:
     return [
         Column("code", _("Mã"), lambda task: task.code, width=12),
         Column("title", _("Tên nhiệm vụ"), lambda task: task.facts.title, width=30),
-        Column("answer", _("Trả lời"), lambda task: pill_of(task).word, kind="pill"),
+        Column("answer", _("Trả lời"), lambda task: "; ".join(pill.word for pill in pills_of(task)), kind="pill"),
         Column("kind", _("Loại hình nhiệm vụ"), lambda task: task.facts.kind, on_screen=False),
         Column("host", _("Chủ trì"), lambda task: task.facts.host, on_screen=False),
         Column("field", _("Lĩnh vực nghiên cứu; mục tiêu"), lambda task: task.facts.field, on_screen=False),
