@@ -101,6 +101,22 @@ def test_the_numbers_of_tasks_open_tasks_and_their_paper(client: Client) -> None
     assert client.get("/desk/reports/tasks/2024.pdf").status_code == 403
 
 
+def test_what_may_still_become_applied_is_counted_with_what_waits(client: Client) -> None:
+    kept, said = sent_report(NOT_APPLIED), sent_report(APPLIED)
+    said.sheets.update(result=kept.sheets.get().result)
+    confirmed(kept)
+    signed_in(client)
+    words = client.get("/desk/reports/?year=2024").content.decode()
+    for answer in ("not_applied", "waiting", "contested"):
+        address = f"/desk/reports/tasks/?year=2024&answer={answer}"
+        assert address.replace("&", "&amp;") in words
+        rows = client.get(address).content.decode().partition("<tbody>")[2]
+        assert (rows.count('class="title"'), said.code in rows) == (1, True)
+        assert "nói đã ứng dụng, chờ xác nhận" in rows
+    told = cells(client, "/desk/reports/tasks/", "Trả lời", "year=2024&answer=contested")
+    assert told == ["Chưa ứng dụng; Chờ xác nhận"]
+
+
 def test_an_officer_types_in_what_is_said_on_the_phone(client: Client) -> None:
     report = owed_report()
     signed_in(client)

@@ -252,11 +252,15 @@ def test_the_list_filters_sums_and_gives_its_file(client: Client, officer: User)
     assert waiting.code in there
     assert good.code not in there
     assert good.code not in client.get(LIST, {"result": waiting.subject.code}).content.decode()
-    kept = client.get(LIST, {"level": "tried", "q": "xa", "page": "1"}).content.decode()
-    assert f'<a href="{LIST}?level=tried&amp;q=xa" aria-current="true">' in kept
-    assert f'<a href="{LIST}?level=tried&amp;q=xa&amp;map=today">' in kept
     rows = table(client, LIST, "level=tried")
     assert [good.code in row for row in rows].count(True) == 1
+
+
+def test_the_other_map_keeps_what_the_list_is_narrowed_to(client: Client, officer: User) -> None:
+    clock.shift(datetime(2025, 7, 2, tzinfo=UTC) - datetime.now(UTC))
+    kept = client.get(LIST, {"level": "tried", "q": "xa", "page": "2"}).content.decode()
+    assert f'<a href="{LIST}?level=tried&amp;q=xa" aria-current="true">' in kept
+    assert f'<a href="{LIST}?level=tried&amp;q=xa&amp;map=today">' in kept
 
 
 def test_a_restricted_result_is_nowhere(client: Client, officer: User) -> None:
