@@ -31,13 +31,11 @@ def leader() -> Client:
 
 
 def answered(answer: Answer, met_by: str = "") -> Need:
-    return answer_need(
-        make_need(), answer=answer, words="Đã có quy trình.", met_by=met_by, actor=SYSTEM, now=NOW
-    )  # fmt: skip
+    return answer_need(make_need(), answer=answer, words="Đã có quy trình.", met_by=met_by, actor=SYSTEM, now=NOW)
 
 
 def some_needs() -> None:
-    """Of 2023: one waits, one was withdrawn, one cannot be met, two are met, one of them is closed. Of 2022: one waits."""
+    """Of 2023 one waits, one was withdrawn, one cannot be met, two are met, one of these closed; of 2022 one waits."""
     make_need()
     withdraw_need(make_need(), words="Đã tự lo được.", actor=SYSTEM, now=NOW)
     answered(Answer.CANNOT)
