@@ -101,6 +101,8 @@ def test_a_photograph_comes_once_is_shown_and_goes(client: Client, report: Repor
     assert (shown.status_code, shown["Content-Type"], shown["Cache-Control"]) == (200, "image/webp", "no-store")
     assert client.post(f"{address}bo-anh", answers(report) | {"photo": "anh-1"}).status_code == 303
     assert report.photos.count() == 0
+    assert client.post(f"{address}luu", answers(report) | {"photos": photo_file()}).status_code == 303
+    assert report.photos.count() == 1  # without a script it comes with any button
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,13 @@ def button(
     }
 
 
+@register.inclusion_tag("ui/on_enter.html")
+def on_enter(*, name: str = "", value: str = "", formaction: str = ""):
+    """What the Enter key does in a form of several buttons: it presses the first one, so this stands at the head of the
+    form, unseen. Without any of its props Enter does nothing."""
+    return {"name": name, "value": value, "formaction": formaction}
+
+
 @register.inclusion_tag("ui/deed.html", takes_context=True)
 def deed(context: Any, *, deed: Deed, big: bool = False, full: bool = False):
     """A Deed as link, one-button form, asking fold or blocked button with its reason."""

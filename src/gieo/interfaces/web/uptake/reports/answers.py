@@ -160,10 +160,16 @@ def save(request: HttpRequest, token: str) -> HttpResponse:
         return _told(lambda: _save(request, token))
     return deed(
         request,
-        lambda: _save(request, token),
+        lambda: _keep(request, token),
         said=_("Đã lưu. Báo cáo chưa gửi: mở lại liên kết này để làm tiếp."),
         to=reverse("reports_public:answer", args=[token]),
     )
+
+
+def _keep(request: HttpRequest, token: str) -> None:
+    """What was typed and the photographs that were chosen: without a script they come with any button."""
+    _save(request, token)
+    _take_photos(token, request.FILES.getlist("photos"))
 
 
 def _save(request: HttpRequest, token: str) -> dict[str, Any]:
@@ -209,7 +215,7 @@ def drop_photo(request: HttpRequest, token: str) -> HttpResponse:
     """Take a photograph out, and keep what was typed: the button stands in the form."""
 
     def drop() -> None:
-        _save(request, token)
+        _keep(request, token)
         services.drop_photo_by_link(token, client_id=squeeze(request.POST.get("photo", "")), now=clock.now())
 
     return deed(request, drop, said=_("Đã bỏ ảnh."), to=reverse("reports_public:answer", args=[token]))
