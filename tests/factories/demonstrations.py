@@ -91,7 +91,9 @@ def visited(
     now: datetime = NOW,
     **values: Any,
 ) -> ModelVisit:
-    pictures = tuple(PhotoInput(a_picture(f"anh-{n}.jpg"), f"Nương khoai, ảnh {n}", consent) for n in range(photos))
+    pictures = tuple(
+        PhotoInput(a_picture(f"anh-{n}.jpg"), f"Nương khoai, ảnh {n}", "Bản Nà Sự", consent) for n in range(photos)
+    )
     said = VisitInput(on, "Cán bộ phòng quản lý khoa học", "Cây cao 40 cm, lá xanh.", photos=pictures)
     values = {name: getattr(said, name) for name in said.__dataclass_fields__} | values
     return visit_model(model, VisitInput(**values), actor=actor or officer_of(), now=now)

@@ -54,9 +54,13 @@ def a_picture(name: str = "anh.jpg") -> StoredFile:
 
 
 def a_proof(grade: Grade = Grade.DOCUMENT, on: date = SEEN, **values: Any) -> EvidenceInput:
-    """One piece of evidence; a photograph with its picture."""
+    """One piece of evidence with what its grade demands."""
     if grade is Grade.PHOTOGRAPH:
         values = {"file": a_picture(), "credit": "Giàng A Sùng", "place": "Bản Nà Sự"} | values
+    if grade is Grade.DOCUMENT:
+        values = {"number": "07/BC-HTX"} | values
+    if grade is Grade.THIRD_PARTY:
+        values = {"party": "Hội Nông dân huyện"} | values
     return EvidenceInput(**({"grade": grade, "on": on, "words": f"Bằng chứng: {grade.value}"} | values))
 
 

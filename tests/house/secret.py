@@ -139,7 +139,7 @@ def _shown(use: Use, actor: Actor, now: datetime) -> Demonstration:
     model = models.plan_model(result, use.receiver, use.place, plan, actor=actor, now=now)
     model = models.start_model(model, on=day, actor=actor, now=now)
     file = store_file(picture("tea"), name="tham.png", actor=actor, now=now)
-    photos = (models.PhotoInput(file, f"Ảnh {MARK}", consent=True),)
+    photos = (models.PhotoInput(file, f"Ảnh {MARK}", f"Bản {MARK}", consent=True),)
     models.visit_model(model, models.VisitInput(day, f"Ai {MARK}", f"Thấy {MARK}", photos=photos), actor=actor, now=now)
     return model
 

@@ -27,6 +27,7 @@ from tests.factories.uptake import (
     claimed_use,
     officer_of,
     people_of,
+    verified_use,
     verify,
 )
 from tests.fixtures.database import SideBySide
@@ -118,6 +119,33 @@ def test_a_photograph_that_is_none_is_refused(nothing_written):
     said = a_claim(Level.EXTENDED, a_proof(Grade.PHOTOGRAPH, file=None))
     with nothing_written(), pytest.raises(Invalid, match="ảnh"):
         begin_use(result, receiver, place, claim=said, actor=officer, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("proof", "at"),
+    [
+        ({"grade": Grade.PHOTOGRAPH, "place": " "}, "evidence.1.place"),
+        ({"grade": Grade.PHOTOGRAPH, "on": None}, "evidence.1.day"),
+        ({"grade": Grade.DOCUMENT, "number": ""}, "evidence.1.file"),
+        ({"grade": Grade.THIRD_PARTY, "party": ""}, "evidence.1.party"),
+        ({"grade": Grade.THIRD_PARTY, "on": None}, "evidence.1.file"),
+    ],
+)
+def test_nothing_is_filled_in_for_who_did_not_say_it(proof, at, nothing_written):
+    use, officer = verified_use(), officer_of()
+    said = a_claim(Level.TRIED, a_proof(**proof))
+    with nothing_written(), pytest.raises(Invalid) as refused:
+        claim_use(use, said, actor=officer, now=NOW)
+    assert list(refused.value.errors) == [at]
+
+
+def test_who_confirms_is_kept_and_in_the_journal_a_digest():
+    use = claimed_use(a_claim(Level.TRIED, a_proof(Grade.THIRD_PARTY, number="12/XN", party=" Ông  Lò Văn A ")))
+    piece = use.claims.get().evidence.get()
+    assert (piece.party, piece.number, piece.on) == ("Ông Lò Văn A", "12/XN", SEEN)
+    changes = Entry.objects.get(record_code=use.code, verb="claim").changes
+    assert changes["evidence"][1][0]["number"] == "12/XN"
+    assert "Lò Văn A" not in str(changes)
 
 
 def test_a_stop_says_why_and_other_reasons_in_words():

@@ -33,6 +33,7 @@ from gieo.domain.uptake.vocab import ClaimState, Grade, Level, Measure, StopReas
 from gieo.domain.uptake.vocab.demonstrations import ModelState, Outcome, Source
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import DutyState
+from gieo.foundation.files.models import Photograph
 from gieo.foundation.files.services import store_file
 from gieo.foundation.journal.models import Entry
 from tests.factories.copies import a_committee
@@ -47,7 +48,7 @@ from tests.factories.demonstrations import (
     visited,
 )
 from tests.factories.transfers import a_result
-from tests.factories.uptake import NOW, SEEN, a_claim, a_place, officer_of, used_at, verified_use, verify
+from tests.factories.uptake import NOW, SEEN, a_claim, a_picture, a_place, officer_of, used_at, verified_use, verify
 from tests.factories.uptake import people_of as speaker_of
 
 pytestmark = pytest.mark.django_db
@@ -198,7 +199,7 @@ def test_a_visit_keeps_what_was_seen_measured_and_photographed():
     assert (visit.number, again.number, visit.by_office) == (1, 2, True)
     assert [row.name for row in visit.measurements.all()] == ["Chiều cao cây"]
     picture = visit.photos.first().photograph
-    assert (picture.taken_on, picture.place, picture.may_be_published) == (SEEN, "Xã Na Sang", True)
+    assert (picture.taken_on, picture.place, picture.may_be_published) == (SEEN, "Bản Nà Sự", True)
     told = Entry.objects.filter(record_code=model.code, verb="visit_model").first()
     assert "Cán bộ phòng" not in str(told.changes)
 
@@ -233,11 +234,27 @@ def test_a_visit_that_cannot_be_so(field, values):
     assert ModelVisit.objects.count() == 0
 
 
+def test_a_photograph_of_a_visit_says_where_it_was_taken(nothing_written):
+    model, officer = running_model(), officer_of()
+    said = VisitInput(SEEN, "Cán bộ", "Thấy gì", photos=(PhotoInput(a_picture(), "Nương khoai", " "),))
+    with nothing_written(), pytest.raises(Invalid, match="nơi chụp"):
+        visit_model(model, said, actor=officer, now=NOW)
+
+
+def test_a_photograph_without_its_place_makes_no_claim_rest_on_a_photograph():
+    place = a_place()
+    model = running_model(place=place)
+    visit = visited(model, actor=speaker_of(a_committee(place)), photos=1)
+    Photograph.objects.filter(pk=visit.photos.get().photograph_id).update(place="")
+    piece = concluded(model).evidence.get()
+    assert (piece.grade, piece.photograph) == (Grade.STATEMENT, None)
+
+
 def test_a_photograph_that_is_a_program_is_no_photograph():
     with pytest.raises(Invalid):
         store_file(b"MZ\x90\x00" + b"\0" * 200, name="anh.jpg", actor=officer_of(), now=NOW)
     paper = store_file(b"%PDF-1.4\n%%EOF\n", name="giay.pdf", actor=officer_of(), now=NOW)
-    said = VisitInput(SEEN, "Cán bộ", "Thấy gì", photos=(PhotoInput(paper, "Giấy"),))
+    said = VisitInput(SEEN, "Cán bộ", "Thấy gì", photos=(PhotoInput(paper, "Giấy", "Bản Nà Sự"),))
     with pytest.raises(Invalid):
         visit_model(running_model(), said, actor=officer_of(), now=NOW)
     assert ModelVisit.objects.count() == 0

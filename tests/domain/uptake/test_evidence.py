@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from gieo.core.basis import Mark
 from gieo.domain.uptake.rules.evidence import (
     DECAY_BASIS,
+    Detail,
     best_grade,
     decays,
     good_until,
     lasts_until,
+    missing_details,
     missing_facts,
     needs,
     proves,
@@ -80,3 +82,24 @@ def test_facts_that_are_missing_are_named_in_order():
 def test_the_best_grade_of_none_is_none():
     assert best_grade([]) is None
     assert best_grade([Grade.DOCUMENT, Grade.INSPECTION, Grade.STATEMENT]) is Grade.INSPECTION
+
+
+@pytest.mark.parametrize(
+    ("grade", "told", "missing"),
+    [
+        (Grade.STATEMENT, set(), []),
+        (Grade.INSPECTION, set(), []),
+        (Grade.DOCUMENT, set(), [(Detail.FILE, Detail.NUMBER)]),
+        (Grade.DOCUMENT, {Detail.NUMBER}, []),
+        (Grade.DOCUMENT, {Detail.FILE}, []),
+        (Grade.DOCUMENT, {Detail.DAY}, [(Detail.FILE, Detail.NUMBER)]),
+        (Grade.PHOTOGRAPH, {Detail.PICTURE, Detail.FILE}, [(Detail.PLACE,), (Detail.DAY,)]),
+        (Grade.PHOTOGRAPH, {Detail.PICTURE, Detail.PLACE, Detail.DAY}, []),
+        (Grade.THIRD_PARTY, {Detail.FILE}, [(Detail.PARTY,)]),
+        (Grade.THIRD_PARTY, {Detail.PARTY}, [(Detail.FILE, Detail.NUMBER, Detail.DAY)]),
+        (Grade.THIRD_PARTY, {Detail.PARTY, Detail.DAY}, []),
+        (Grade.THIRD_PARTY, {Detail.PARTY, Detail.NUMBER}, []),
+    ],
+)
+def test_what_makes_a_piece_of_its_grade(grade, told, missing):
+    assert missing_details(grade, told) == missing

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gieo.domain.uptake.rules.claims import EvidenceSaid, Fault, Found, Said, ScaleSaid, faults
+from gieo.domain.uptake.rules.evidence import Detail
 from gieo.domain.uptake.vocab import Channel, Grade, Level, Measure
 from gieo.domain.uptake.wording import fault_words
 
@@ -64,7 +65,18 @@ def test_a_sound_claim_has_no_fault():
         ),
         (
             {"evidence": (EvidenceSaid(Grade.PHOTOGRAPH, date(2024, 5, 1)),)},
-            [Found("evidence", Fault.NO_PHOTOGRAPH, row=1)],
+            [
+                Found("evidence", Fault.NO_PHOTOGRAPH, row=1, part="picture"),
+                Found("evidence", Fault.NO_PLACE, row=1, part="place"),
+                Found("evidence", Fault.NO_DAY, row=1, part="day"),
+            ],
+        ),
+        (
+            {"evidence": (EvidenceSaid(Grade.THIRD_PARTY, date(2024, 5, 1), {Detail.PLACE}),)},
+            [
+                Found("evidence", Fault.NO_PARTY, row=1, part="party"),
+                Found("evidence", Fault.NO_WORD_OF_PARTY, row=1, part="file"),
+            ],
         ),
         (
             {"level": Level.STOPPED, "reason": "other", "scales": ()},
@@ -72,7 +84,7 @@ def test_a_sound_claim_has_no_fault():
         ),
         (
             {"level": Level.ROUTINE, "seasons": 1, "evidence": (EvidenceSaid(Grade.DOCUMENT, date(2024, 5, 1)),)},
-            [Found("seasons", Fault.TOO_FEW_SEASONS)],
+            [Found("seasons", Fault.TOO_FEW_SEASONS), Found("evidence", Fault.NO_PAPER, row=1, part="file")],
         ),
     ],
 )

@@ -31,7 +31,8 @@ pytestmark = pytest.mark.django_db
 
 PHOTOGRAPH = {
     "level": "extended", "push": "spontaneous", "grade_0": "photograph", "proof_0": "Nương chè nhà ông A",
-    "place_0": "Bản Nà Sự", "credit_0": "Giàng A Sùng", "amount_2": "3", "measure_2": "household",
+    "place_0": "Bản Nà Sự", "credit_0": "Giàng A Sùng", "proof_on_0": "09/05/2024",
+    "amount_2": "3", "measure_2": "household",
 }  # fmt: skip
 EFFECT = {"sphere_1": "economic", "effect_1": "Thu nhập", "unit_1": "triệu đồng", "before_1": "20", "after_1": "31,5"}
 

@@ -121,7 +121,10 @@ def test_a_visit_is_refused_in_words_and_nothing_is_lost(office: Client, model: 
 
 
 def test_no_file_gets_in_that_is_no_photograph(office: Client, model: Demonstration) -> None:
-    address, captions = page_of(model, "visit"), {"caption_0": "Nương khoai", "caption_1": "Nương bên"}
+    address = page_of(model, "visit")
+    captions = {
+        "caption_0": "Nương khoai", "caption_1": "Nương bên", "place_0": "Bản Nà Sự", "place_1": "Bản Nà Sự",
+    }  # fmt: skip
     right = {"on": "10/05/2024", "who": "Cán bộ phòng", "seen": "Cây tốt"} | captions
     bad = [huge_photograph(), program(), SimpleUploadedFile("tranh.jpg", POLYGLOTS["tranh.jpg"], "image/jpeg")]
     with nothing_written("uptake"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -102,8 +102,12 @@ def test_a_visit_with_a_photograph_and_without_what_only_looks_like_one():
     assert text(client.post(address, said | {"on": "10/05/2099"}), 422)
     assert "Ghi ảnh chụp gì" in text(client.post(address, said | {"photo_0": _picture()}), 422)
     assert "cả dòng" in text(client.post(address, said | {"value_0": "4"}), 422)
-    given = said | {"photo_0": _picture(), "caption_0": "Nương khoai", "consent_0": "on"}
-    given |= {"photo_1": _picture(), "caption_1": "Mặt người", "name_0": "Cao", "value_0": "40,5", "unit_0": "cm"}
+    without_place = said | {"photo_0": _picture(), "caption_0": "Nương khoai", "place_0": " "}
+    assert "Ghi nơi chụp ảnh" in text(client.post(address, without_place), 422)
+    assert client.get(address).context["form"]["place_0"].value() == model.use.place.name  # to be mended
+    given = said | {"photo_0": _picture(), "caption_0": "Nương khoai", "place_0": "Bản Nà Sự", "consent_0": "on"}
+    given |= {"photo_1": _picture(), "caption_1": "Mặt người", "place_1": "Bản Nà Sự"}
+    given |= {"name_0": "Cao", "value_0": "40,5", "unit_0": "cm"}
     assert client.post(address, given).status_code == 303
     page = client.get(f"/desk/models/{model.code}").content.decode()
     assert "<script>tốt" not in page
@@ -113,6 +117,7 @@ def test_a_visit_with_a_photograph_and_without_what_only_looks_like_one():
     assert "Mặt người" not in public
     assert "Cán bộ phòng" not in public
     first, second = ModelVisit.objects.get().photos.all()
+    assert (first.photograph.place, first.photograph.taken_on) == ("Bản Nà Sự", date(2024, 5, 10))
     shown = Client().get(f"/mo-hinh/{model.code}/anh/{first.pk}")
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
     assert Client().get(f"/mo-hinh/{model.code}/anh/{second.pk}").status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -168,7 +168,7 @@ def test_a_photograph_goes_through_the_gate_and_a_program_does_not() -> None:
     own, address = visitor(Role.UNIT_REP, use.receiver), f"{LIST}{use.code}/claim"
     sent = typed(own, address, **TRIED) | {
         "level": "extended", "push": "spontaneous", "grade_0": "photograph", "proof_0": "Nương chè nhà ông A",
-        "place_0": "Bản Nà Sự", "credit_0": "Giàng A Sùng",
+        "place_0": "Bản Nà Sự", "credit_0": "Giàng A Sùng", "proof_on_0": "09/05/2024",
     }  # fmt: skip
     program = SimpleUploadedFile("anh.jpg", b"MZ\x90\x00 this is a program", content_type="image/jpeg")
     refused = own.post(address, sent | {"file_0": program})
@@ -183,6 +183,60 @@ def test_a_photograph_goes_through_the_gate_and_a_program_does_not() -> None:
     assert url in own.get(f"{LIST}{use.code}/").content.decode()
     assert own.get(url)["Content-Type"] == "image/webp"
     assert visitor(Role.UNIT_REP, a_result().host).get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        ({"grade_0": "photograph", "proof_on_0": "09/05/2024"}, "place_0", "Ghi nơi chụp ảnh"),
+        ({"grade_0": "photograph", "place_0": "Bản Nà Sự"}, "proof_on_0", "Ghi ngày chụp ảnh"),
+        ({"grade_0": "document", "file_0": ""}, "number_0", "phải kèm tệp"),
+        ({"grade_0": "third_party", "number_0": "12/XN"}, "party_0", "Ghi ai xác nhận"),
+        ({"grade_0": "third_party", "party_0": "Hội Nông dân", "file_0": ""}, "number_0", "Kèm tệp"),
+    ],
+)
+def test_what_a_grade_demands_is_asked_for_at_its_field(
+    client: Client, officer: User, values: dict[str, str], field: str, words: str
+) -> None:
+    use = verified_use()
+    address = f"{LIST}{use.code}/claim"
+    sent = typed(client, address, **TRIED) | {"channel": "phone", "told_by": "Giàng A Sùng", "file_0": picture()}
+    before = StoredFile.objects.count()
+    answer = client.post(address, sent | values)
+    assert answer.status_code == 422
+    assert [(name, words in said[0]) for name, said in answer.context["form"].errors.items()] == [(field, True)]
+    assert "Trưởng bản kể" in answer.content.decode()
+    assert (use.claims.count(), StoredFile.objects.count()) == (1, before)
+
+
+def test_the_place_and_day_of_a_photograph_are_those_of_the_form(client: Client, officer: User) -> None:
+    use = verified_use()
+    address = f"{LIST}{use.code}/claim"
+    sent = typed(client, address, **TRIED) | {
+        "channel": "phone", "told_by": "Giàng A Sùng", "grade_0": "photograph", "file_0": picture(),
+        "place_0": "Bản Nà Sự", "proof_on_0": "02/05/2024",
+    }  # fmt: skip
+    assert client.post(address, sent).status_code == 303
+    kept = use.claims.get(number=2).evidence.get().photograph
+    assert kept is not None
+    assert (kept.place, kept.taken_on) == ("Bản Nà Sự", date(2024, 5, 2))
+
+
+def test_who_confirms_and_the_number_of_the_paper_are_shown_and_a_picture_without_place_goes_as_a_document(
+    client: Client, officer: User
+) -> None:
+    use = verified_use()
+    address = f"{LIST}{use.code}/claim"
+    sent = typed(client, address, **TRIED) | {"channel": "phone", "told_by": "Giàng A Sùng"}
+    sent |= {"grade_0": "third_party", "party_0": "Hội Nông dân huyện", "number_0": "12/XN-HND"}
+    sent |= {"grade_1": "document", "proof_1": "Ảnh chụp sổ", "file_1": picture()}
+    assert client.post(address, sent).status_code == 303
+    third, paper = use.claims.get(number=2).evidence.order_by("pk")
+    assert (third.party, third.number) == ("Hội Nông dân huyện", "12/XN-HND")
+    assert (paper.photograph, paper.file is None) == (None, False)
+    page = client.get(f"{LIST}{use.code}/").content.decode()
+    assert "Hội Nông dân huyện" in page
+    assert "12/XN-HND" in page
 
 
 def picture() -> SimpleUploadedFile:

@@ -190,6 +190,8 @@ class Evidence(models.Model):
     grade = models.CharField(_("bậc"), max_length=12, choices=list(wording.GRADE_LABELS.items()))
     on = models.DateField(_("ngày của bằng chứng"))
     words = models.CharField(_("là gì, của ai"), max_length=400)
+    number = models.CharField(_("số của giấy tờ"), max_length=120, blank=True)
+    party = models.CharField(_("bên thứ ba xác nhận"), max_length=200, blank=True)
     file = models.ForeignKey(
         "files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tệp")
     )

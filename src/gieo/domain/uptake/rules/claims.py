@@ -1,12 +1,12 @@
 """What is wrong with a claim as typed: plain values in, faults out; the words are wording.faults."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from gieo.domain.uptake.rules.evidence import missing_facts, proves
+from gieo.domain.uptake.rules.evidence import Detail, missing_details, missing_facts, proves
 from gieo.domain.uptake.rules.totals import WHOLE, most
 from gieo.domain.uptake.vocab import MOST_PEOPLE, MOST_SEASONS, OFFICE_GRADES, Channel, Grade, Level, Measure
 
@@ -27,17 +27,24 @@ class Fault(StrEnum):
     NOT_PROVEN = "not_proven"
     OFFICE_ONLY = "office_only"
     NO_PHOTOGRAPH = "no_photograph"
+    NO_PLACE = "no_place"
+    NO_DAY = "no_day"
+    NO_PAPER = "no_paper"
+    NO_PARTY = "no_party"
+    NO_WORD_OF_PARTY = "no_word_of_party"
     NO_TELLER = "no_teller"
 
 
 @dataclass(frozen=True)
 class Found:
-    """A fault at a field; `limit` is the most that may be, `row` counts from 1."""
+    """A fault at a field; `limit` is the most that may be, `row` counts from 1, `part` is what of the row it is
+    about."""
 
     field: str
     fault: Fault
     limit: Decimal | None = None
     row: int | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,9 +56,11 @@ class ScaleSaid:
 
 @dataclass(frozen=True)
 class EvidenceSaid:
+    """`told` says which details were stated; `on` is the day it tells of, its own or that of the claim."""
+
     grade: Grade
     on: date
-    has_picture: bool = False
+    told: Collection[Detail] = ()
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,16 @@ def scale_faults(scales: Sequence[ScaleSaid], area_km2: float | None) -> Iterabl
         seen.add((scale.measure, scale.plot))
 
 
+_UNTOLD: Mapping[tuple[Detail, ...], Fault] = {
+    (Detail.PICTURE,): Fault.NO_PHOTOGRAPH,
+    (Detail.PLACE,): Fault.NO_PLACE,
+    (Detail.DAY,): Fault.NO_DAY,
+    (Detail.FILE, Detail.NUMBER): Fault.NO_PAPER,
+    (Detail.PARTY,): Fault.NO_PARTY,
+    (Detail.FILE, Detail.NUMBER, Detail.DAY): Fault.NO_WORD_OF_PARTY,
+}
+
+
 def _evidence(said: Said, today: date, *, by_office: bool) -> Iterable[Found]:
     for row, piece in enumerate(said.evidence, start=1):
         if piece.on > today:
@@ -141,7 +160,7 @@ def _evidence(said: Said, today: date, *, by_office: bool) -> Iterable[Found]:
             yield Found("evidence", Fault.LONG_AGO, row=row)
         if piece.grade in OFFICE_GRADES and not by_office:
             yield Found("evidence", Fault.OFFICE_ONLY, row=row)
-        if piece.grade is Grade.PHOTOGRAPH and not piece.has_picture:
-            yield Found("evidence", Fault.NO_PHOTOGRAPH, row=row)
+        for group in missing_details(piece.grade, piece.told):
+            yield Found("evidence", _UNTOLD[group], row=row, part=group[0])
     if not any(proves(said.level, piece.grade) for piece in said.evidence):
         yield Found("evidence", Fault.NOT_PROVEN)

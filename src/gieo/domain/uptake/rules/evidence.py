@@ -1,9 +1,10 @@
 """What each level demands, and until which day a claim stands on its evidence. Data: needs.toml, decay.toml [P]."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,32 @@ _DATA = Path(__file__).parent.parent / "data"
 DECAY_BASIS = Basis("Quy ước về thời hạn của bằng chứng", "", Mark.PROPOSAL)
 VERIFY_DAYS = 10
 """Working days to look at a claim [P]."""
+
+
+class Detail(StrEnum):
+    """What a piece of evidence can tell besides its grade and its words."""
+
+    PICTURE = "picture"
+    PLACE = "place"  # where a photograph was taken, as somebody said it
+    DAY = "day"  # stated for this piece, not taken from the claim
+    FILE = "file"
+    NUMBER = "number"  # of the paper
+    PARTY = "party"  # who says so
+
+
+DETAILS: Mapping[Grade, tuple[tuple[Detail, ...], ...]] = {
+    Grade.STATEMENT: (),
+    Grade.DOCUMENT: ((Detail.FILE, Detail.NUMBER),),
+    Grade.PHOTOGRAPH: ((Detail.PICTURE,), (Detail.PLACE,), (Detail.DAY,)),
+    Grade.INSPECTION: (),
+    Grade.THIRD_PARTY: ((Detail.PARTY,), (Detail.FILE, Detail.NUMBER, Detail.DAY)),
+}
+"""What makes a piece of its grade: of each group one at least [P]."""
+
+
+def missing_details(grade: Grade, given: Collection[Detail]) -> list[tuple[Detail, ...]]:
+    """The groups of which nothing is told."""
+    return [group for group in DETAILS[grade] if not any(detail in given for detail in group)]
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from gieo.domain.uptake.permits import is_of_office, is_receiver, may_begin_use,
 from gieo.domain.uptake.queries.evidence import second_reader
 from gieo.domain.uptake.queries.received import has_received, uses_of_subject
 from gieo.domain.uptake.queries.reported import applied_of
-from gieo.domain.uptake.rules.claims import EvidenceSaid, Said, ScaleSaid, faults
-from gieo.domain.uptake.rules.evidence import DECAY_BASIS, VERIFY_DAYS
+from gieo.domain.uptake.rules.claims import EvidenceSaid, Found, Said, ScaleSaid, faults
+from gieo.domain.uptake.rules.evidence import DECAY_BASIS, VERIFY_DAYS, Detail
 from gieo.domain.uptake.services.locking import lock_use
 from gieo.domain.uptake.services.texts import say_uses
 from gieo.domain.uptake.vocab import Channel, ClaimState, Grade, Level, Sphere
@@ -43,15 +43,18 @@ VERIFY_DUTY = "verify_use"
 
 @dataclass(frozen=True)
 class EvidenceInput:
-    """One piece of evidence. `file` is stored already; of a photograph `words` are the caption."""
+    """One piece of evidence. `file` is stored already; of a photograph `words` are the caption. `on` and `place` are
+    what somebody stated; without a day it tells of the day of the claim."""
 
     grade: Grade
-    on: date
+    on: date | None
     words: str
     file: StoredFile | None = None
     credit: str = ""
     place: str = ""
     consent: bool = False
+    number: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,7 +189,7 @@ def put_claim(use: Use, said: ClaimInput, *, by: Sayer, actor: Actor, now: datet
     claim.save(force_insert=True)
     _rows(claim, said, actor=actor)
     who = _who(use, actor, now)
-    write_journal("claim", use, actor=who, now=now, changes=_told(claim, said), personal=["told_by"])
+    write_journal("claim", use, actor=who, now=now, changes=_told(claim, said), personal=["told_by", "parties"])
     return claim
 
 
@@ -226,19 +229,31 @@ def _require_sound(use: Use, said: ClaimInput, *, actor: Actor, now: datetime) -
         men=said.men,
         women=said.women,
         scales=said.scales,
-        evidence=[EvidenceSaid(row.grade, row.on, _is_picture(row.file)) for row in said.evidence],
+        evidence=[EvidenceSaid(row.grade, row.on or said.on, _details(row)) for row in said.evidence],
     )
     found = faults(plain, today=local_date(now), area_km2=use.place.area_km2, by_office=is_of_office(actor))
     errors: dict[str, list[str]] = {}
     for fault in found:
-        field = fault.field if fault.row is None else f"{fault.field}.{fault.row}"
-        errors.setdefault(field, []).append(fault_words(fault, said.level))
+        errors.setdefault(_at(fault), []).append(fault_words(fault, said.level))
     if errors:
         raise Invalid(errors)
 
 
-def _is_picture(file: StoredFile | None) -> bool:
-    return file is not None and file.kind == FileKind.IMAGE
+def _at(fault: Found) -> str:
+    return ".".join(str(each) for each in (fault.field, fault.row, fault.part) if each)
+
+
+def _details(row: EvidenceInput) -> set[Detail]:
+    """What was stated of a piece of evidence."""
+    told = {
+        Detail.PICTURE: row.file is not None and row.file.kind == FileKind.IMAGE,
+        Detail.PLACE: squeeze(row.place),
+        Detail.DAY: row.on,
+        Detail.FILE: row.file,
+        Detail.NUMBER: squeeze(row.number),
+        Detail.PARTY: squeeze(row.party),
+    }
+    return {detail for detail, value in told.items() if value}
 
 
 def _rows(claim: Claim, said: ClaimInput, *, actor: Actor) -> None:
@@ -273,22 +288,29 @@ def _require_rows(kind: str, rows: Sequence[Model]) -> None:
 
 
 def _evidence(claim: Claim, row: EvidenceInput, *, actor: Actor) -> Evidence:
-    made = Evidence(claim=claim, grade=row.grade, on=row.on, words=squeeze(row.words))
+    made = Evidence(
+        claim=claim,
+        grade=row.grade,
+        on=row.on or claim.on,
+        words=squeeze(row.words),
+        number=squeeze(row.number),
+        party=squeeze(row.party),
+    )
     if row.grade is Grade.PHOTOGRAPH:
-        made.photograph = _photograph(claim, row, actor=actor)
+        made.photograph = _photograph(row, actor=actor)
     else:
         made.file = row.file
     return made
 
 
-def _photograph(claim: Claim, row: EvidenceInput, *, actor: Actor) -> Photograph:
-    """With caption, credit, place and day: what makes a picture evidence."""
+def _photograph(row: EvidenceInput, *, actor: Actor) -> Photograph:
+    """With caption, credit, and the place and day that somebody stated: what makes a picture evidence."""
     assert row.file is not None  # the rules let no photograph through without its picture
     return take_photograph(
         row.file,
         caption=row.words,
         credit=squeeze(row.credit) or actor.name,
-        place=squeeze(row.place) or claim.use.place.name,
+        place=squeeze(row.place),
         taken_on=row.on,
         consent=row.consent,
     )
@@ -306,11 +328,19 @@ def _told(claim: Claim, said: ClaimInput) -> Mapping[str, tuple[Any, Any]]:
     facts["report"] = said.report.code if said.report else None
     facts["scales"] = [f"{row.amount} {row.measure} {row.plot}".strip() for row in said.scales]
     facts["effects"] = [f"{row.name}: {row.before} → {row.after} {row.unit}" for row in said.effects]
-    facts["evidence"] = [
-        {"grade": row.grade, "on": row.on, "words": row.words, "digest": row.file.digest if row.file else ""}
-        for row in said.evidence
-    ]
+    facts["evidence"] = [_piece_told(row, said) for row in said.evidence]
+    facts["parties"] = "; ".join(filter(None, (squeeze(row.party) for row in said.evidence)))
     return {name: (None, value) for name, value in facts.items() if value not in (None, "", [])}
+
+
+def _piece_told(row: EvidenceInput, said: ClaimInput) -> dict[str, Any]:
+    more = {"number": squeeze(row.number), "place": squeeze(row.place)}
+    return {
+        "grade": row.grade,
+        "on": row.on or said.on,
+        "words": row.words,
+        "digest": row.file.digest if row.file else "",
+    } | {name: value for name, value in more.items() if value}
 
 
 def _owe_a_look(use: Use, *, actor: Actor, now: datetime) -> None:

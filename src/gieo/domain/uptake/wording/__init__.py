@@ -199,6 +199,16 @@ def fault_words(found: Found, level: Level) -> str:
             return _now("Bậc bằng chứng này do Sở ghi. Chọn lời khai, giấy tờ hoặc ảnh.")
         case Fault.NO_PHOTOGRAPH:
             return _now("Bậc “ảnh” phải kèm một ảnh (JPEG, PNG hoặc WebP).")
+        case Fault.NO_PLACE:
+            return _now("Ghi nơi chụp ảnh: bản, thôn, cánh đồng. Không nhớ thì chọn bậc “lời khai” hoặc “giấy tờ”.")
+        case Fault.NO_DAY:
+            return _now("Ghi ngày chụp ảnh. Không nhớ thì chọn bậc “lời khai” hoặc “giấy tờ”.")
+        case Fault.NO_PAPER:
+            return _now("Bậc “giấy tờ” phải kèm tệp, hoặc ghi số của giấy tờ. Không có thì chọn “lời khai”.")
+        case Fault.NO_PARTY:
+            return _now("Ghi ai xác nhận: cơ quan, tổ chức hoặc người không giao cũng không nhận kết quả này.")
+        case Fault.NO_WORD_OF_PARTY:
+            return _now("Kèm tệp, hoặc ghi số, hoặc ngày của giấy mà bên thứ ba xác nhận.")
         case Fault.NO_TELLER:
             return _now("Ghi ai của đơn vị đã cho biết.")
 

@@ -85,7 +85,8 @@ class Model:
         photos = []
         if scene := words.get("scene"):
             file = store_file(picture(scene), name=f"{scene}.png", actor=officer, now=now)
-            photos = [services.PhotoInput(file, words["caption"], consent=True, credit="Tranh minh hoạ: Gieo")]
+            caption, place = words["caption"], words["scene_place"]
+            photos = [services.PhotoInput(file, caption, place, consent=True, credit="Tranh minh hoạ: Gieo")]
         is_last = words is self.words["visit"][-1]
         said = services.VisitInput(
             on=local_date(now),

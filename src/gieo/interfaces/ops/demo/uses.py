@@ -73,7 +73,14 @@ def _record_reports(books: Books, now: datetime) -> None:
             seasons=seasons,
             words=f"{row.sheet.effect} (Dữ liệu minh hoạ.)",
             scales=(ScaleSaid(IN_NUMBERS[word], Decimal(amount)),),
-            evidence=(EvidenceInput(Grade.DOCUMENT, local_date(report.sent_at), f"Báo cáo ứng dụng {report.code}"),),
+            evidence=(
+                EvidenceInput(
+                    Grade.DOCUMENT,
+                    local_date(report.sent_at),
+                    f"Báo cáo ứng dụng {report.code}",
+                    number=report.code,
+                ),
+            ),
         )
         begin_use(row.subject, receiver, receiver.place, claim=claim, actor=officer, now=now)
 
@@ -161,9 +168,10 @@ def _effect(row: str) -> EffectInput:
 
 
 def _proof(row: str, claim: Words, actor: Actor, now: datetime) -> EvidenceInput:
-    grade, words, *scene = (part.strip() for part in row.split("|"))
-    if not scene:
-        return EvidenceInput(Grade(grade), claim["on"], words)
-    file = store_file(picture(scene[0]), name=f"{scene[0]}.png", actor=actor, now=now)
+    grade, words, *more = (part.strip() for part in row.split("|"))
+    if Grade(grade) is not Grade.PHOTOGRAPH:
+        return EvidenceInput(Grade(grade), claim["on"], words, number=more[0] if more else "")
+    drawing, place = more
+    file = store_file(picture(drawing), name=f"{drawing}.png", actor=actor, now=now)
     credit = "Tranh minh hoạ: Gieo"
-    return EvidenceInput(Grade(grade), claim["on"], words, file, credit=credit, consent=True)
+    return EvidenceInput(Grade.PHOTOGRAPH, claim["on"], words, file, credit=credit, place=place, consent=True)

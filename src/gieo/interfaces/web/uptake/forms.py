@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gieo.core.errors import Invalid
 from gieo.domain.uptake.models import Claim, Report
 from gieo.domain.uptake.rules.claims import ScaleSaid
+from gieo.domain.uptake.rules.evidence import Detail
 from gieo.domain.uptake.services import ClaimInput, EffectInput, EvidenceInput
 from gieo.domain.uptake.vocab import OFFICE_CHANNELS, OFFICE_GRADES, Channel, Grade, Level, Measure, Sphere
 from gieo.domain.uptake.wording import (
@@ -35,6 +36,12 @@ ROWS = {
     "evidence": (("proof", "grade"), PROOFS),
 }
 """Of each kind of row the fields that make it count, the one that faults stand beside first."""
+_OF_PROOF = ("proof_on", "proof", "number", "party", "file", "place", "credit")
+_PARTS = {
+    Detail.PICTURE: "file", Detail.PLACE: "place", Detail.DAY: "proof_on", Detail.FILE: "number",
+    Detail.PARTY: "party",
+}  # fmt: skip
+"""The field at which a detail is asked for; a file that a number would do for, at the number."""
 ACCEPT = ".jpg,.jpeg,.png,.webp,.heic,.pdf,.doc,.docx,.xls,.xlsx"
 _NOTHING = ("", _("— không chọn —"))
 
@@ -55,7 +62,7 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        return any(field.value() or field.errors for field in self.fields)
+        return any(field.errors or (field.value() and field.value() != field.initial) for field in self.fields)
 
 
 class ClaimForm(forms.Form):
@@ -148,16 +155,30 @@ class ClaimForm(forms.Form):
         for number in range(PROOFS):
             self.fields[f"grade_{number}"] = forms.ChoiceField(label=_("Bậc"), required=False, choices=choices)
             self.fields[f"proof_on_{number}"] = LegalDateField(
-                label=_("Ngày của bằng chứng"), required=False, help_text=_("Để trống: ngày thấy như vậy.")
+                label=_("Ngày của bằng chứng"),
+                required=False,
+                help_text=_("Ảnh thì phải ghi ngày chụp. Loại khác bỏ trống được: ngày thấy như vậy."),
             )
             self.fields[f"proof_{number}"] = forms.CharField(
                 label=_("Là gì, của ai"), required=False, max_length=400,
                 widget=forms.TextInput({"placeholder": _("Ảnh nương chè của nhà ông A; sổ ghi của hợp tác xã")}),
             )  # fmt: skip
+            self.fields[f"number_{number}"] = forms.CharField(
+                label=_("Số của giấy tờ"), required=False, max_length=120,
+                help_text=_("Giấy tờ thì kèm tệp, hoặc ghi số, ký hiệu."),
+            )  # fmt: skip
+            if self.by_office:
+                self.fields[f"party_{number}"] = forms.CharField(
+                    label=_("Bên thứ ba là ai"), required=False, max_length=200,
+                    help_text=_("Cơ quan, tổ chức hoặc người xác nhận; kèm tệp, số hoặc ngày của giấy xác nhận."),
+                )  # fmt: skip
             self.fields[f"file_{number}"] = forms.FileField(
                 label=_("Ảnh hoặc tệp"), required=False, widget=FileDrop(accept=ACCEPT)
             )
-            self.fields[f"place_{number}"] = forms.CharField(label=_("Nơi chụp"), required=False, max_length=200)
+            self.fields[f"place_{number}"] = forms.CharField(
+                label=_("Nơi chụp"), required=False, max_length=200,
+                help_text=_("Ảnh thì phải ghi: bản, thôn, cánh đồng."),
+            )  # fmt: skip
             self.fields[f"credit_{number}"] = forms.CharField(label=_("Người chụp"), required=False, max_length=200)
 
     @property
@@ -178,7 +199,7 @@ class ClaimForm(forms.Form):
 
     @property
     def proofs(self) -> list[Row]:
-        return self._rows(PROOFS, "grade", "proof_on", "proof", "file", "place", "credit")
+        return self._rows(PROOFS, "grade", *_OF_PROOF)
 
     def _named(self, *names: str) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields]
@@ -198,7 +219,7 @@ class ClaimForm(forms.Form):
                 if name not in self.errors:
                     self.add_error(name, _("Ghi đủ cả dòng, hoặc bỏ trống cả dòng."))
         for number in range(PROOFS):
-            typed = [found.get(f"{name}_{number}") for name in ("proof_on", "proof", "file", "place", "credit")]
+            typed = [found.get(f"{name}_{number}") for name in _OF_PROOF]
             if any(typed) and not found.get(f"grade_{number}") and f"grade_{number}" not in self.errors:
                 self.add_error(f"grade_{number}", _("Chọn bậc của bằng chứng này."))
             if found.get(f"grade_{number}") and not found.get(f"proof_{number}"):
@@ -250,13 +271,13 @@ class ClaimForm(forms.Form):
         return Invalid(errors)
 
     def _place(self, name: str) -> str:
-        kind, _dot, row = name.partition(".")
+        kind, row, part = (*name.split("."), "", "")[:3]
         if kind not in ROWS or not row:
             return name
         (first, *others), count = ROWS[kind]
         found = self.cleaned_data
         told = [n for n in range(count) if all(found.get(f"{one}_{n}") not in (None, "") for one in others)]
-        return f"{first}_{told[int(row) - 1]}"
+        return f"{_PARTS.get(part, first)}_{told[int(row) - 1]}"
 
     def _level(self) -> Level:
         return Level(self.cleaned_data["level"])
@@ -280,11 +301,13 @@ class ClaimForm(forms.Form):
             if grade:
                 yield EvidenceInput(
                     Grade(grade),
-                    self.cleaned_data.get(f"proof_on_{number}") or self.cleaned_data["on"],
+                    self.cleaned_data.get(f"proof_on_{number}"),
                     self.cleaned_data.get(f"proof_{number}", ""),
                     files.get(number),
                     credit=self.cleaned_data.get(f"credit_{number}", ""),
                     place=self.cleaned_data.get(f"place_{number}", ""),
+                    number=self.cleaned_data.get(f"number_{number}", ""),
+                    party=self.cleaned_data.get(f"party_{number}", ""),
                 )
 
 

@@ -82,6 +82,7 @@ class ShownPiece:
 
     grade: str
     words: str
+    facts: tuple[tuple[Any, str], ...]
     on: date
     until: date
     left: str
@@ -211,6 +212,7 @@ def _piece(piece: Piece, use: Use, today: date) -> ShownPiece:
     return ShownPiece(
         grade=str(GRADE_LABELS[row.grade]),
         words=row.words,
+        facts=tuple((label, said) for label, said in ((_("Bên xác nhận"), row.party), (_("Số"), row.number)) if said),
         on=row.on,
         until=piece.until,
         left=days_left(left),

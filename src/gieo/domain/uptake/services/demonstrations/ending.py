@@ -31,6 +31,7 @@ from gieo.domain.uptake.vocab import Channel, Grade, Level, Measure, Push, StopR
 from gieo.domain.uptake.vocab.demonstrations import LONGEST_REASON, LONGEST_WORDS, MOST_DONG, Outcome, Source
 from gieo.domain.uptake.wording import demonstrations as wording
 from gieo.foundation.duties.services import fulfil
+from gieo.foundation.files.models import Photograph
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.journal.services import require_valid
 
@@ -182,7 +183,13 @@ def _claim(
 
 
 def _visited(visit: ModelVisit) -> Visited:
-    return Visited(visit.number, visit.on, visit.by_office, bool(visit.photos.all()))
+    return Visited(visit.number, visit.on, visit.by_office, _picture(visit) is not None)
+
+
+def _picture(visit: ModelVisit) -> Photograph | None:
+    """The first photograph of a visit that has its place and day."""
+    found = (row.photograph for row in visit.photos.all())
+    return next((each for each in found if each.place and each.taken_on), None)
 
 
 def _proof(model: Demonstration, visits: list[ModelVisit], visited: Visited) -> EvidenceInput:
@@ -190,9 +197,15 @@ def _proof(model: Demonstration, visits: list[ModelVisit], visited: Visited) -> 
     visit = next(each for each in visits if each.number == visited.number)
     grade = grade_of(visited)
     words = wording.evidence_words(model.code, visit.number, " ".join(visit.seen.split()))
-    if grade is not Grade.PHOTOGRAPH:
+    picture = _picture(visit)
+    if grade is not Grade.PHOTOGRAPH or picture is None:
         return EvidenceInput(grade, visit.on, words)
-    picture = visit.photos.all()[0].photograph
     return EvidenceInput(
-        grade, visit.on, words, picture.file, credit=picture.credit, place=picture.place, consent=picture.consent
+        grade,
+        picture.taken_on,
+        words,
+        picture.file,
+        credit=picture.credit,
+        place=picture.place,
+        consent=picture.consent,
     )

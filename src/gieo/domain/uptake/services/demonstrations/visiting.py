@@ -44,10 +44,11 @@ class MeasurementInput:
 @dataclass(frozen=True)
 class PhotoInput:
     """A picture that is stored already; with `consent` anybody may see it. Without a `credit` it is the body's whose
-    people went there."""
+    people went there. `place` is where it was taken, as they said it; its day is that of the visit."""
 
     file: StoredFile
     caption: str
+    place: str
     consent: bool = False
     credit: str = ""
 
@@ -120,6 +121,8 @@ def _sound(model: Demonstration, said: VisitInput, *, today: date) -> dict[str, 
         errors["photos"] = [_("Mỗi lần thăm nhận nhiều nhất %(n)s ảnh.") % {"n": MOST_PHOTOGRAPHS}]
     elif any(not says_something(photo.caption) for photo in said.photos):
         errors["photos"] = [_("Ghi chú thích cho từng ảnh.")]
+    elif any(not says_something(photo.place) for photo in said.photos):
+        errors["photos"] = [_("Ghi nơi chụp của từng ảnh.")]
     if errors:
         raise Invalid(errors)
     return values
@@ -147,7 +150,7 @@ def _photograph(visit: ModelVisit, said: PhotoInput, credit: str) -> None:
         said.file,
         caption=plain_line(said.caption)[:400],
         credit=credit,
-        place=visit.demonstration.use.place.name,
+        place=plain_line(said.place)[:200],
         taken_on=visit.on,
         consent=said.consent,
     )

@@ -91,7 +91,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 @fills
 def visit(request: HttpRequest, code: str) -> HttpResponse:
     model = _permitted(request, code, "visit_model")
-    form = forms.VisitForm(request.POST or None, request.FILES or None, initial={"on": clock.today()})
+    form = forms.VisitForm(request.POST or None, request.FILES or None, model=model, initial={"on": clock.today()})
 
     def record(_values: dict[str, Any]) -> Any:
         """Store what came through the one gate, then do the deed; what a refused deed leaves is let go."""

@@ -140,19 +140,22 @@ class StartForm(forms.Form):
 class VisitForm(forms.Form):
     """A visit, made for a telephone in a field: rows open as they are needed."""
 
-    on = LegalDateField(label=_("Ngày thăm"))
+    on = LegalDateField(label=_("Ngày thăm"), help_text=_("Cũng là ngày chụp của ảnh kèm theo."))
     who = Words(label=_("Ai đi thăm"), widget=_line(), error_messages={"required": _("Ghi ai đi thăm.")})
     seen = Words(label=_("Thấy gì"), widget=_text(4), error_messages={"required": _("Ghi thấy gì.")})
     advice = Words(label=_("Dặn gì"), required=False, widget=_text(2))
     next_visit_on = LegalDateField(label=_("Hẹn thăm lần tới"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, model: Demonstration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(PHOTOS):
             self.fields[f"photo_{number}"] = forms.FileField(
                 label=_("Ảnh"), required=False, widget=FileDrop(accept=PICTURES)
             )
             self.fields[f"caption_{number}"] = Words(label=_("Ảnh chụp gì"), required=False, widget=_line(400))
+            self.fields[f"place_{number}"] = Words(
+                label=_("Nơi chụp"), required=False, widget=_line(200), initial=model.use.place.name
+            )
             self.fields[f"consent_{number}"] = forms.BooleanField(
                 label=_("Người trong ảnh đồng ý cho đăng"), required=False
             )
@@ -169,7 +172,7 @@ class VisitForm(forms.Form):
 
     @property
     def photos(self) -> list[Row]:
-        return self._rows(PHOTOS, "photo", "caption", "consent")
+        return self._rows(PHOTOS, "photo", "caption", "place", "consent")
 
     @property
     def measurements(self) -> list[Row]:
@@ -186,6 +189,8 @@ class VisitForm(forms.Form):
                 self.add_error(f"caption_{number}", _("Ghi ảnh chụp gì."))
             if found.get(f"caption_{number}") and not found.get(f"photo_{number}"):
                 self.add_error(f"photo_{number}", _("Chọn ảnh cho chú thích này."))
+            if found.get(f"photo_{number}") and not found.get(f"place_{number}"):
+                self.add_error(f"place_{number}", _("Ghi nơi chụp ảnh: bản, thôn, cánh đồng."))
         for number in range(MEASUREMENTS):
             names = [f"{name}_{number}" for name in ("name", "value", "unit")]
             given = [name for name in names if found.get(name) not in (None, "")]
@@ -211,7 +216,7 @@ class VisitForm(forms.Form):
             next_visit_on=found["next_visit_on"],
             measurements=tuple(MeasurementInput(*row) for row in rows if row[1] is not None),
             photos=tuple(
-                PhotoInput(file, found[f"caption_{number}"], found[f"consent_{number}"])
+                PhotoInput(file, found[f"caption_{number}"], found[f"place_{number}"], found[f"consent_{number}"])
                 for number, file in files.items()
             ),
         )

@@ -105,6 +105,7 @@ def from_report(row: Applied | None) -> dict[str, Any]:
         "told_by": report.reporter_name,
         "grade_0": Grade.DOCUMENT.value,
         "proof_on_0": local_date(report.confirmed_at),
+        "number_0": report.code,
         "proof_0": _("Báo cáo ứng dụng %(code)s, %(who)s xác nhận")
         % {"code": report.code, "who": who_did(report.confirmed_by_name)},
     }
