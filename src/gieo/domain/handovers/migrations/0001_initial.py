@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'biên bản bàn giao',
                 'verbose_name_plural': 'biên bản bàn giao',
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.handovers.vocab.MinutesState['DRAFT'], gieo.domain.handovers.vocab.MinutesState['SEALED'], gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED'], gieo.domain.handovers.vocab.MinutesState['VOID']])), name='minutes_state_known', violation_error_message='Tình trạng của biên bản không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('sealed__isnull', False), ('sealed_at__isnull', False), ('state__in', (gieo.domain.handovers.vocab.MinutesState['SEALED'], gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED']))), models.Q(('sealed__isnull', True), ('sealed_at__isnull', True), ('state', gieo.domain.handovers.vocab.MinutesState['DRAFT'])), ('state', gieo.domain.handovers.vocab.MinutesState['VOID']), _connector='OR'), name='minutes_sealed_has_content', violation_error_message='Biên bản đã niêm phong phải có nội dung niêm phong; bản thảo thì chưa có.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', (gieo.domain.handovers.vocab.MinutesState['SEALED'], gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED'])), _negated=True), models.Q(('held_on__isnull', False), ('report_start__isnull', False), models.Q(('number', ''), _negated=True), models.Q(('giver_name', ''), _negated=True), models.Q(('receiver_name', ''), _negated=True), models.Q(('report_start_reason', ''), _negated=True)), _connector='OR'), name='minutes_sealed_is_filled', violation_error_message='Biên bản đã niêm phong phải có số, ngày, người đại diện hai bên và ngày bắt đầu báo cáo.'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('state__in', [gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED']])), models.Q(models.Q(('state__in', [gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED']]), _negated=True), ('signed_at__isnull', True)), _connector='OR'), name='minutes_signed_has_time', violation_error_message='Biên bản đã ký phải có giờ ký xong; biên bản khác thì không có.'), models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', False), ('state', gieo.domain.handovers.vocab.MinutesState['RECEIVED'])), models.Q(models.Q(('state', gieo.domain.handovers.vocab.MinutesState['RECEIVED']), _negated=True), ('received_at__isnull', True)), _connector='OR'), name='minutes_received_has_time', violation_error_message='Biên bản đã nhận đủ phải có giờ nhận; biên bản khác thì không có.'), models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.handovers.vocab.MinutesState['VOID']), ('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), models.Q(models.Q(('state', gieo.domain.handovers.vocab.MinutesState['VOID']), _negated=True), ('void_reason', ''), ('voided_at__isnull', True)), _connector='OR'), name='minutes_void_has_reason', violation_error_message='Biên bản đã huỷ phải có lý do và giờ huỷ.'), models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='minutes_end_after_start', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.'), models.CheckConstraint(condition=models.Q(('copies__gte', 1), ('copies__lte', 20), ('copies_each__gte', 1), ('copies_each__lte', models.F('copies'))), name='minutes_copies_in_range', violation_error_message='Số bản từ 1 đến 20; mỗi bên không giữ nhiều hơn tổng số bản.'), models.CheckConstraint(condition=models.Q(('plan_days__gte', 1), ('plan_days__lte', 365)), name='minutes_plan_days_in_range', violation_error_message='Số ngày lập kế hoạch từ 1 đến 365.'), models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='minutes_between_two_units', violation_error_message='Bên giao và bên nhận phải là hai đơn vị khác nhau.')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +80,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'xác nhận người ký',
                 'verbose_name_plural': 'xác nhận người ký',
+                'constraints': [models.CheckConstraint(condition=models.Q(('paper__in', [gieo.domain.handovers.vocab.IdentityPaper['CITIZEN_CARD'], gieo.domain.handovers.vocab.IdentityPaper['PASSPORT'], gieo.domain.handovers.vocab.IdentityPaper['STAFF_CARD'], gieo.domain.handovers.vocab.IdentityPaper['INTRODUCTION'], gieo.domain.handovers.vocab.IdentityPaper['AUTHORISATION'], gieo.domain.handovers.vocab.IdentityPaper['KNOWN']]), ('party__in', [gieo.foundation.signing.vocab.Party['GIVER'], gieo.foundation.signing.vocab.Party['RECEIVER'], gieo.foundation.signing.vocab.Party['WITNESS']])), name='identity_words_known', violation_error_message='Bên ký hoặc loại giấy tờ không có trong danh mục.'), models.UniqueConstraint(fields=('minutes', 'party'), name='identity_once_per_party', violation_error_message='Người ký của bên này đã được xác nhận.')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +113,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mục bàn giao',
                 'verbose_name_plural': 'mục bàn giao',
                 'ordering': ['minutes_id', 'order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('product__isnull', True), ('result__isnull', False)), models.Q(('product__isnull', False), ('result__isnull', True)), _connector='OR'), name='item_has_one_subject', violation_error_message='Mỗi mục là đúng một kết quả hoặc một sản phẩm.'), models.CheckConstraint(condition=models.Q(('quantity__isnull', True), ('quantity__gt', 0), _connector='OR'), name='item_quantity_positive', violation_error_message='Số lượng phải lớn hơn 0.'), models.CheckConstraint(condition=models.Q(models.Q(('receipt', gieo.domain.handovers.vocab.Receipt['RECEIVED']), ('received_at__isnull', False)), models.Q(('receipt', gieo.domain.handovers.vocab.Receipt['PENDING']), ('received_at__isnull', True), ('received_by_name', '')), _connector='OR'), name='item_received_has_time', violation_error_message='Mục đã nhận phải có giờ nhận; mục chưa nhận thì không có.'), models.UniqueConstraint(fields=('minutes', 'order'), name='item_order_once', violation_error_message='Thứ tự mục không được trùng.')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +133,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dòng kế hoạch ứng dụng',
                 'verbose_name_plural': 'kế hoạch ứng dụng',
                 'ordering': ['minutes_id', 'order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('work', ''), _negated=True), name='plan_row_has_work', violation_error_message='Ghi việc sẽ làm.'), models.CheckConstraint(condition=models.Q(('money__isnull', True), models.Q(('money__gte', 0), ('money__lte', 1000000000000000)), _connector='OR'), name='plan_row_money_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.')],
             },
         ),
         migrations.CreateModel(
@@ -172,77 +176,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='minutes',
             index=models.Index(fields=['conference', 'receiver'], name='minutes_of_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.handovers.vocab.MinutesState['DRAFT'], gieo.domain.handovers.vocab.MinutesState['SEALED'], gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED'], gieo.domain.handovers.vocab.MinutesState['VOID']])), name='minutes_state_known', violation_error_message='Tình trạng của biên bản không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed__isnull', False), ('sealed_at__isnull', False), ('state__in', (gieo.domain.handovers.vocab.MinutesState['SEALED'], gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED']))), models.Q(('sealed__isnull', True), ('sealed_at__isnull', True), ('state', gieo.domain.handovers.vocab.MinutesState['DRAFT'])), ('state', gieo.domain.handovers.vocab.MinutesState['VOID']), _connector='OR'), name='minutes_sealed_has_content', violation_error_message='Biên bản đã niêm phong phải có nội dung niêm phong; bản thảo thì chưa có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', (gieo.domain.handovers.vocab.MinutesState['SEALED'], gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED'])), _negated=True), models.Q(('held_on__isnull', False), ('report_start__isnull', False), models.Q(('number', ''), _negated=True), models.Q(('giver_name', ''), _negated=True), models.Q(('receiver_name', ''), _negated=True), models.Q(('report_start_reason', ''), _negated=True)), _connector='OR'), name='minutes_sealed_is_filled', violation_error_message='Biên bản đã niêm phong phải có số, ngày, người đại diện hai bên và ngày bắt đầu báo cáo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('state__in', [gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED']])), models.Q(models.Q(('state__in', [gieo.domain.handovers.vocab.MinutesState['SIGNED'], gieo.domain.handovers.vocab.MinutesState['RECEIVED']]), _negated=True), ('signed_at__isnull', True)), _connector='OR'), name='minutes_signed_has_time', violation_error_message='Biên bản đã ký phải có giờ ký xong; biên bản khác thì không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', False), ('state', gieo.domain.handovers.vocab.MinutesState['RECEIVED'])), models.Q(models.Q(('state', gieo.domain.handovers.vocab.MinutesState['RECEIVED']), _negated=True), ('received_at__isnull', True)), _connector='OR'), name='minutes_received_has_time', violation_error_message='Biên bản đã nhận đủ phải có giờ nhận; biên bản khác thì không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.handovers.vocab.MinutesState['VOID']), ('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), models.Q(models.Q(('state', gieo.domain.handovers.vocab.MinutesState['VOID']), _negated=True), ('void_reason', ''), ('voided_at__isnull', True)), _connector='OR'), name='minutes_void_has_reason', violation_error_message='Biên bản đã huỷ phải có lý do và giờ huỷ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='minutes_end_after_start', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1), ('copies__lte', 20), ('copies_each__gte', 1), ('copies_each__lte', models.F('copies'))), name='minutes_copies_in_range', violation_error_message='Số bản từ 1 đến 20; mỗi bên không giữ nhiều hơn tổng số bản.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('plan_days__gte', 1), ('plan_days__lte', 365)), name='minutes_plan_days_in_range', violation_error_message='Số ngày lập kế hoạch từ 1 đến 365.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='minutes_between_two_units', violation_error_message='Bên giao và bên nhận phải là hai đơn vị khác nhau.'),
-        ),
-        migrations.AddConstraint(
-            model_name='identitycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('paper__in', [gieo.domain.handovers.vocab.IdentityPaper['CITIZEN_CARD'], gieo.domain.handovers.vocab.IdentityPaper['PASSPORT'], gieo.domain.handovers.vocab.IdentityPaper['STAFF_CARD'], gieo.domain.handovers.vocab.IdentityPaper['INTRODUCTION'], gieo.domain.handovers.vocab.IdentityPaper['AUTHORISATION'], gieo.domain.handovers.vocab.IdentityPaper['KNOWN']]), ('party__in', [gieo.foundation.signing.vocab.Party['GIVER'], gieo.foundation.signing.vocab.Party['RECEIVER'], gieo.foundation.signing.vocab.Party['WITNESS']])), name='identity_words_known', violation_error_message='Bên ký hoặc loại giấy tờ không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='identitycheck',
-            constraint=models.UniqueConstraint(fields=('minutes', 'party'), name='identity_once_per_party', violation_error_message='Người ký của bên này đã được xác nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('product__isnull', True), ('result__isnull', False)), models.Q(('product__isnull', False), ('result__isnull', True)), _connector='OR'), name='item_has_one_subject', violation_error_message='Mỗi mục là đúng một kết quả hoặc một sản phẩm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesitem',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__isnull', True), ('quantity__gt', 0), _connector='OR'), name='item_quantity_positive', violation_error_message='Số lượng phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('receipt', gieo.domain.handovers.vocab.Receipt['RECEIVED']), ('received_at__isnull', False)), models.Q(('receipt', gieo.domain.handovers.vocab.Receipt['PENDING']), ('received_at__isnull', True), ('received_by_name', '')), _connector='OR'), name='item_received_has_time', violation_error_message='Mục đã nhận phải có giờ nhận; mục chưa nhận thì không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesitem',
-            constraint=models.UniqueConstraint(fields=('minutes', 'order'), name='item_order_once', violation_error_message='Thứ tự mục không được trùng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrow',
-            constraint=models.CheckConstraint(condition=models.Q(('work', ''), _negated=True), name='plan_row_has_work', violation_error_message='Ghi việc sẽ làm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrow',
-            constraint=models.CheckConstraint(condition=models.Q(('money__isnull', True), models.Q(('money__gte', 0), ('money__lte', 1000000000000000)), _connector='OR'), name='plan_row_money_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.'),
         ),
     ]

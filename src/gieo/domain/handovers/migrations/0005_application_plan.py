@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kế hoạch ứng dụng đã gửi',
                 'verbose_name_plural': 'kế hoạch ứng dụng đã gửi',
                 'ordering': ['minutes_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'number'), name='plan_number_once', violation_error_message='Kế hoạch này vừa được gửi.')],
             },
         ),
         migrations.CreateModel(
@@ -43,18 +44,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dòng kế hoạch đã gửi',
                 'verbose_name_plural': 'dòng kế hoạch đã gửi',
                 'ordering': ['plan_id', 'order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('work', ''), _negated=True), name='sent_row_has_work', violation_error_message='Ghi việc sẽ làm.'), models.CheckConstraint(condition=models.Q(('money__isnull', True), models.Q(('money__gte', 0), ('money__lte', 1000000000000000)), _connector='OR'), name='sent_row_money_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='applicationplan',
-            constraint=models.UniqueConstraint(fields=('minutes', 'number'), name='plan_number_once', violation_error_message='Kế hoạch này vừa được gửi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationplanrow',
-            constraint=models.CheckConstraint(condition=models.Q(('work', ''), _negated=True), name='sent_row_has_work', violation_error_message='Ghi việc sẽ làm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationplanrow',
-            constraint=models.CheckConstraint(condition=models.Q(('money__isnull', True), models.Q(('money__gte', 0), ('money__lte', 1000000000000000)), _connector='OR'), name='sent_row_money_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.'),
         ),
     ]

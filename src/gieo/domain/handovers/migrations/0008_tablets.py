@@ -1,5 +1,3 @@
-"""Devices that sign without network, and what each has sent."""
-
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -39,6 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'máy ký không cần mạng',
                 'verbose_name_plural': 'máy ký không cần mạng',
                 'ordering': ['conference_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('conference', 'number'), name='tablet_number_once', violation_error_message='Máy này vừa được mở.'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at__isnull', True), ('ended_by_name', ''), ('state', 'open')), models.Q(('ended_at__isnull', False), ('state', 'closed'), models.Q(('ended_by_name', ''), _negated=True)), models.Q(('ended_at__isnull', False), ('state', 'lost'), models.Q(('ended_by_name', ''), _negated=True), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='tablet_ended_has_reason', violation_error_message='Máy đã đóng hoặc đã báo mất phải có người và giờ; máy đã mất phải có lý do.'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('opened_by_name', ''), _negated=True)), name='tablet_named', violation_error_message='Máy phải có tên và người mở.')],
             },
         ),
         migrations.CreateModel(
@@ -59,30 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'chữ ký máy gửi đến',
                 'verbose_name_plural': 'chữ ký máy gửi đến',
                 'ordering': ['arrived_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('tablet', 'client_id'), name='arrival_once', violation_error_message='Chữ ký này máy đã gửi.'), models.CheckConstraint(condition=models.Q(models.Q(('refusal', ''), ('signature__isnull', False)), models.Q(('signature__isnull', True), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='arrival_taken_or_refused', violation_error_message='Chữ ký gửi đến hoặc được nhận, hoặc có lý do không nhận.'), models.CheckConstraint(condition=models.Q(('party__in', ['giver', 'receiver', 'witness'])), name='arrival_party_known', violation_error_message='Bên ký không có trong danh mục.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='tablet',
-            constraint=models.UniqueConstraint(fields=('conference', 'number'), name='tablet_number_once', violation_error_message='Máy này vừa được mở.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tablet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at__isnull', True), ('ended_by_name', ''), ('state', 'open')), models.Q(('ended_at__isnull', False), ('state', 'closed'), models.Q(('ended_by_name', ''), _negated=True)), models.Q(('ended_at__isnull', False), ('state', 'lost'), models.Q(('ended_by_name', ''), _negated=True), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='tablet_ended_has_reason', violation_error_message='Máy đã đóng hoặc đã báo mất phải có người và giờ; máy đã mất phải có lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tablet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('opened_by_name', ''), _negated=True)), name='tablet_named', violation_error_message='Máy phải có tên và người mở.'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(fields=('tablet', 'client_id'), name='arrival_once', violation_error_message='Chữ ký này máy đã gửi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refusal', ''), ('signature__isnull', False)), models.Q(('signature__isnull', True), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='arrival_taken_or_refused', violation_error_message='Chữ ký gửi đến hoặc được nhận, hoặc có lý do không nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['giver', 'receiver', 'witness'])), name='arrival_party_known', violation_error_message='Bên ký không có trong danh mục.'),
         ),
     ]

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lượt nhập từ Excel',
                 'verbose_name_plural': 'lượt nhập từ Excel',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', [gieo.domain.imports.vocab.Kind['UNITS'], gieo.domain.imports.vocab.Kind['PEOPLE'], gieo.domain.imports.vocab.Kind['RESULTS'], gieo.domain.imports.vocab.Kind['PRODUCTS'], gieo.domain.imports.vocab.Kind['LINES']]), ('state__in', [gieo.domain.imports.vocab.ImportState['READING'], gieo.domain.imports.vocab.ImportState['CHECKED'], gieo.domain.imports.vocab.ImportState['REFUSED'], gieo.domain.imports.vocab.ImportState['RUNNING'], gieo.domain.imports.vocab.ImportState['DONE'], gieo.domain.imports.vocab.ImportState['UNDOING'], gieo.domain.imports.vocab.ImportState['UNDONE'], gieo.domain.imports.vocab.ImportState['DISCARDED']])), name='import_words_known', violation_error_message='Loại hoặc tình trạng của lượt nhập không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [gieo.domain.imports.vocab.ImportState['RUNNING'], gieo.domain.imports.vocab.ImportState['DONE'], gieo.domain.imports.vocab.ImportState['UNDOING']]), _negated=True), models.Q(('accepted_at__isnull', False), models.Q(('accepted_by_name', ''), _negated=True)), _connector='OR'), name='import_running_was_accepted', violation_error_message='Lượt nhập đang chạy phải có người cho nhập.'), models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.imports.vocab.ImportState['UNDONE']), _negated=True), models.Q(('undone_at__isnull', False), models.Q(('undone_by_name', ''), _negated=True)), _connector='OR'), name='import_undone_by_somebody', violation_error_message='Lượt nhập đã bỏ phải có người bỏ và thời điểm.')],
             },
         ),
         migrations.CreateModel(
@@ -71,19 +72,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dòng nhập',
                 'verbose_name_plural': 'dòng nhập',
                 'ordering': ['of_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('of', 'number'), name='imported_row_once'), models.CheckConstraint(condition=models.Q(('outcome__in', [gieo.domain.imports.vocab.Outcome['NEW'], gieo.domain.imports.vocab.Outcome['DIFFERENT'], gieo.domain.imports.vocab.Outcome['SAME'], gieo.domain.imports.vocab.Outcome['FAULTY'], gieo.domain.imports.vocab.Outcome['MADE'], gieo.domain.imports.vocab.Outcome['CHANGED'], gieo.domain.imports.vocab.Outcome['KEPT'], gieo.domain.imports.vocab.Outcome['UNDONE']])), name='imported_row_outcome_known', violation_error_message='Kết quả của dòng không có trong danh mục.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [gieo.domain.imports.vocab.Kind['UNITS'], gieo.domain.imports.vocab.Kind['PEOPLE'], gieo.domain.imports.vocab.Kind['RESULTS'], gieo.domain.imports.vocab.Kind['PRODUCTS'], gieo.domain.imports.vocab.Kind['LINES']]), ('state__in', [gieo.domain.imports.vocab.ImportState['READING'], gieo.domain.imports.vocab.ImportState['CHECKED'], gieo.domain.imports.vocab.ImportState['REFUSED'], gieo.domain.imports.vocab.ImportState['RUNNING'], gieo.domain.imports.vocab.ImportState['DONE'], gieo.domain.imports.vocab.ImportState['UNDOING'], gieo.domain.imports.vocab.ImportState['UNDONE'], gieo.domain.imports.vocab.ImportState['DISCARDED']])), name='import_words_known', violation_error_message='Loại hoặc tình trạng của lượt nhập không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [gieo.domain.imports.vocab.ImportState['RUNNING'], gieo.domain.imports.vocab.ImportState['DONE'], gieo.domain.imports.vocab.ImportState['UNDOING']]), _negated=True), models.Q(('accepted_at__isnull', False), models.Q(('accepted_by_name', ''), _negated=True)), _connector='OR'), name='import_running_was_accepted', violation_error_message='Lượt nhập đang chạy phải có người cho nhập.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.imports.vocab.ImportState['UNDONE']), _negated=True), models.Q(('undone_at__isnull', False), models.Q(('undone_by_name', ''), _negated=True)), _connector='OR'), name='import_undone_by_somebody', violation_error_message='Lượt nhập đã bỏ phải có người bỏ và thời điểm.'),
         ),
         migrations.AddIndex(
             model_name='importedrow',
@@ -92,13 +82,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='importedrow',
             index=models.Index(fields=['record_kind', 'record_id'], name='imported_rows_of_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='imported_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', [gieo.domain.imports.vocab.Outcome['NEW'], gieo.domain.imports.vocab.Outcome['DIFFERENT'], gieo.domain.imports.vocab.Outcome['SAME'], gieo.domain.imports.vocab.Outcome['FAULTY'], gieo.domain.imports.vocab.Outcome['MADE'], gieo.domain.imports.vocab.Outcome['CHANGED'], gieo.domain.imports.vocab.Outcome['KEPT'], gieo.domain.imports.vocab.Outcome['UNDONE']])), name='imported_row_outcome_known', violation_error_message='Kết quả của dòng không có trong danh mục.'),
         ),
     ]

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bài viết',
                 'verbose_name_plural': 'bài viết',
                 'ordering': ['-changed_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.news.vocab.ArticleState['DRAFT'], gieo.domain.news.vocab.ArticleState['SUBMITTED'], gieo.domain.news.vocab.ArticleState['APPROVED'], gieo.domain.news.vocab.ArticleState['PUBLISHED'], gieo.domain.news.vocab.ArticleState['WITHDRAWN']])), name='article_state_known', violation_error_message='Tình trạng của bài viết không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('scheduled_for__isnull', False), ('state', gieo.domain.news.vocab.ArticleState['APPROVED']), models.Q(('approved_by_name', ''), _negated=True)), models.Q(models.Q(('state', gieo.domain.news.vocab.ArticleState['APPROVED']), _negated=True), ('approved_at__isnull', True), ('approved_by_name', ''), ('scheduled_for__isnull', True)), _connector='OR'), name='article_approved_has_moment', violation_error_message='Bài đã duyệt phải có người duyệt và giờ đăng; bài khác thì không có.'), models.CheckConstraint(condition=models.Q(models.Q(('correction', ''), ('state__in', [gieo.domain.news.vocab.ArticleState['PUBLISHED'], gieo.domain.news.vocab.ArticleState['WITHDRAWN']])), models.Q(models.Q(('state__in', [gieo.domain.news.vocab.ArticleState['PUBLISHED'], gieo.domain.news.vocab.ArticleState['WITHDRAWN']]), _negated=True), models.Q(models.Q(('correction', ''), ('published_at__isnull', True)), models.Q(('published_at__isnull', False), models.Q(('correction', ''), _negated=True)), _connector='OR')), _connector='OR'), name='article_correction_says_why', violation_error_message='Sửa bài đã đăng phải có lý do.'), models.CheckConstraint(condition=models.Q(('scheduled_for__isnull', True), ('scheduled_for__gte', models.F('approved_at')), _connector='OR'), name='article_scheduled_after_approval', violation_error_message='Giờ đăng không được trước lúc duyệt.')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'câu soạn từ hồ sơ',
                 'verbose_name_plural': 'câu soạn từ hồ sơ',
                 'ordering': ['order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'anchor'), name='sentence_once', violation_error_message='Câu này đã có.')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nguồn của câu',
                 'verbose_name_plural': 'nguồn của câu',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('sentence', 'kind', 'code', 'what'), name='source_once_per_sentence', violation_error_message='Nguồn này đã được ghi cho câu này.'), models.CheckConstraint(condition=models.Q(('kind__in', [gieo.domain.news.vocab.SourceKind['CONFERENCE'], gieo.domain.news.vocab.SourceKind['DECISION'], gieo.domain.news.vocab.SourceKind['LINES'], gieo.domain.news.vocab.SourceKind['MINUTES'], gieo.domain.news.vocab.SourceKind['UNIT'], gieo.domain.news.vocab.SourceKind['PROGRAMME'], gieo.domain.news.vocab.SourceKind['RESULT'], gieo.domain.news.vocab.SourceKind['DIRECTIVE']]), ('what__in', [gieo.domain.news.vocab.What['DAY'], gieo.domain.news.vocab.What['PLACE'], gieo.domain.news.vocab.What['TITLE'], gieo.domain.news.vocab.What['CHAIR'], gieo.domain.news.vocab.What['STATE'], gieo.domain.news.vocab.What['NUMBER'], gieo.domain.news.vocab.What['ISSUER'], gieo.domain.news.vocab.What['RESULTS'], gieo.domain.news.vocab.What['PRODUCTS'], gieo.domain.news.vocab.What['UNITS'], gieo.domain.news.vocab.What['ENTERPRISES'], gieo.domain.news.vocab.What['NATURES'], gieo.domain.news.vocab.What['ITEMS'], gieo.domain.news.vocab.What['NAME'], gieo.domain.news.vocab.What['SIGNED'], gieo.domain.news.vocab.What['RECEIVED'], gieo.domain.news.vocab.What['PLAIN_WORDS'], gieo.domain.news.vocab.What['REQUEST']])), name='source_known', violation_error_message='Loại nguồn không có trong danh mục.')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +110,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bản đã đăng',
                 'verbose_name_plural': 'bản đã đăng',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='article_version_once', violation_error_message='Bản này đã được đăng.'), models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('reason', '')), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='article_version_says_why', violation_error_message='Từ bản thứ hai phải ghi lý do sửa.')],
             },
         ),
         migrations.AddField(
@@ -147,41 +151,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('article', 'photograph'), name='photo_once_per_article', violation_error_message='Ảnh này đã có trong bài.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='articlesentence',
-            constraint=models.UniqueConstraint(fields=('article', 'anchor'), name='sentence_once', violation_error_message='Câu này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='articlesource',
-            constraint=models.UniqueConstraint(fields=('sentence', 'kind', 'code', 'what'), name='source_once_per_sentence', violation_error_message='Nguồn này đã được ghi cho câu này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='articlesource',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [gieo.domain.news.vocab.SourceKind['CONFERENCE'], gieo.domain.news.vocab.SourceKind['DECISION'], gieo.domain.news.vocab.SourceKind['LINES'], gieo.domain.news.vocab.SourceKind['MINUTES'], gieo.domain.news.vocab.SourceKind['UNIT'], gieo.domain.news.vocab.SourceKind['PROGRAMME'], gieo.domain.news.vocab.SourceKind['RESULT'], gieo.domain.news.vocab.SourceKind['DIRECTIVE']]), ('what__in', [gieo.domain.news.vocab.What['DAY'], gieo.domain.news.vocab.What['PLACE'], gieo.domain.news.vocab.What['TITLE'], gieo.domain.news.vocab.What['CHAIR'], gieo.domain.news.vocab.What['STATE'], gieo.domain.news.vocab.What['NUMBER'], gieo.domain.news.vocab.What['ISSUER'], gieo.domain.news.vocab.What['RESULTS'], gieo.domain.news.vocab.What['PRODUCTS'], gieo.domain.news.vocab.What['UNITS'], gieo.domain.news.vocab.What['ENTERPRISES'], gieo.domain.news.vocab.What['NATURES'], gieo.domain.news.vocab.What['ITEMS'], gieo.domain.news.vocab.What['NAME'], gieo.domain.news.vocab.What['SIGNED'], gieo.domain.news.vocab.What['RECEIVED'], gieo.domain.news.vocab.What['PLAIN_WORDS'], gieo.domain.news.vocab.What['REQUEST']])), name='source_known', violation_error_message='Loại nguồn không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleversion',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='article_version_once', violation_error_message='Bản này đã được đăng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='articleversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('reason', '')), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='article_version_says_why', violation_error_message='Từ bản thứ hai phải ghi lý do sửa.'),
-        ),
         migrations.AddIndex(
             model_name='article',
             index=models.Index(fields=['state', 'scheduled_for'], name='article_waiting'),
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.news.vocab.ArticleState['DRAFT'], gieo.domain.news.vocab.ArticleState['SUBMITTED'], gieo.domain.news.vocab.ArticleState['APPROVED'], gieo.domain.news.vocab.ArticleState['PUBLISHED'], gieo.domain.news.vocab.ArticleState['WITHDRAWN']])), name='article_state_known', violation_error_message='Tình trạng của bài viết không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', (gieo.domain.news.vocab.ArticleState['SUBMITTED'], gieo.domain.news.vocab.ArticleState['APPROVED'])), ('submitted_at__isnull', False), models.Q(('title', ''), _negated=True), models.Q(('lead', ''), _negated=True), models.Q(('body', ''), _negated=True), models.Q(('byline', ''), _negated=True), ('author_unit__isnull', False)), models.Q(models.Q(('state__in', (gieo.domain.news.vocab.ArticleState['SUBMITTED'], gieo.domain.news.vocab.ArticleState['APPROVED'])), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='article_submitted_is_filled', violation_error_message='Bài gửi duyệt phải có tiêu đề, đoạn dẫn, nội dung, đơn vị và người viết.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('scheduled_for__isnull', False), ('state', gieo.domain.news.vocab.ArticleState['APPROVED']), models.Q(('approved_by_name', ''), _negated=True)), models.Q(models.Q(('state', gieo.domain.news.vocab.ArticleState['APPROVED']), _negated=True), ('approved_at__isnull', True), ('approved_by_name', ''), ('scheduled_for__isnull', True)), _connector='OR'), name='article_approved_has_moment', violation_error_message='Bài đã duyệt phải có người duyệt và giờ đăng; bài khác thì không có.'),
         ),
         migrations.AddConstraint(
             model_name='article',
@@ -194,13 +170,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('current__isnull', True), ('state', gieo.domain.news.vocab.ArticleState['WITHDRAWN']), ('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('state', gieo.domain.news.vocab.ArticleState['WITHDRAWN']), _negated=True), ('withdrawn_at__isnull', True), ('withdrawn_reason', '')), _connector='OR'), name='article_withdrawn_says_why', violation_error_message='Bài đã gỡ phải có giờ gỡ và lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction', ''), ('state__in', [gieo.domain.news.vocab.ArticleState['PUBLISHED'], gieo.domain.news.vocab.ArticleState['WITHDRAWN']])), models.Q(models.Q(('state__in', [gieo.domain.news.vocab.ArticleState['PUBLISHED'], gieo.domain.news.vocab.ArticleState['WITHDRAWN']]), _negated=True), models.Q(models.Q(('correction', ''), ('published_at__isnull', True)), models.Q(('published_at__isnull', False), models.Q(('correction', ''), _negated=True)), _connector='OR')), _connector='OR'), name='article_correction_says_why', violation_error_message='Sửa bài đã đăng phải có lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('scheduled_for__isnull', True), ('scheduled_for__gte', models.F('approved_at')), _connector='OR'), name='article_scheduled_after_approval', violation_error_message='Giờ đăng không được trước lúc duyệt.'),
         ),
     ]

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kết quả',
                 'verbose_name_plural': 'kết quả',
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='result_has_title', violation_error_message='Kết quả phải có tên.'), models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.results.vocab.ResultState['DRAFT'], gieo.domain.results.vocab.ResultState['ACCEPTED'], gieo.domain.results.vocab.ResultState['REGISTERED'], gieo.domain.results.vocab.ResultState['TRANSFERABLE'], gieo.domain.results.vocab.ResultState['WITHDRAWN'], gieo.domain.results.vocab.ResultState['EXPIRED']]), ('origin__in', [gieo.domain.results.vocab.Origin['PROVINCIAL_TASK'], gieo.domain.results.vocab.Origin['PROGRAMME_TASK'], gieo.domain.results.vocab.Origin['ELSEWHERE']]), ('access__in', [gieo.domain.results.vocab.Access['OPEN'], gieo.domain.results.vocab.Access['RESTRICTED']]), ('grade__in', ['', gieo.domain.results.vocab.Grade['EXCELLENT'], gieo.domain.results.vocab.Grade['GOOD'], gieo.domain.results.vocab.Grade['PASS']])), name='result_words_known', violation_error_message='Tình trạng, nguồn gốc, quyền xem hoặc xếp loại không có trong danh sách.'), models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.results.vocab.ResultState['DRAFT'], gieo.domain.results.vocab.ResultState['WITHDRAWN']]), models.Q(('accepted_on__isnull', False), ('field__isnull', False), ('host__isnull', False), ('objective__isnull', False), ('end_year__isnull', False), ('start_year__isnull', False), models.Q(('grade', ''), _negated=True), models.Q(('abstract', ''), _negated=True)), _connector='OR'), name='result_accepted_is_filled', violation_error_message='Kết quả đã nghiệm thu phải có ngày nghiệm thu, xếp loại, lĩnh vực, mục tiêu, tổ chức chủ trì, năm và tóm tắt.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [gieo.domain.results.vocab.ResultState['REGISTERED'], gieo.domain.results.vocab.ResultState['TRANSFERABLE'], gieo.domain.results.vocab.ResultState['EXPIRED']]), _negated=True), models.Q(('certificate_on__isnull', False), models.Q(('certificate_no', ''), _negated=True), models.Q(('certificate_place', ''), _negated=True)), _connector='OR'), name='result_registered_has_certificate', violation_error_message='Kết quả đã đăng ký phải có số, ngày và nơi cấp giấy chứng nhận.'), models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.results.vocab.ResultState['TRANSFERABLE']), _negated=True), models.Q(('readiness__isnull', False), models.Q(('plain_sheet', ''), _negated=True)), _connector='OR'), name='result_offered_is_explained', violation_error_message='Kết quả chào chuyển giao phải có mức sẵn sàng và giới thiệu dễ hiểu.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [gieo.domain.results.vocab.ResultState['WITHDRAWN'], gieo.domain.results.vocab.ResultState['EXPIRED']]), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='result_taken_out_has_reason', violation_error_message='Kết quả đã rút hoặc hết hạn phải có lý do.'), models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.results.vocab.ResultState['DRAFT'], gieo.domain.results.vocab.ResultState['WITHDRAWN']]), models.Q(('origin', gieo.domain.results.vocab.Origin['PROGRAMME_TASK']), _negated=True), ('programme__isnull', False), _connector='OR'), name='result_of_programme_names_it', violation_error_message='Kết quả của nhiệm vụ thuộc chương trình phải ghi chương trình.'), models.CheckConstraint(condition=models.Q(('start_year__isnull', True), ('end_year__isnull', True), ('start_year__lte', models.F('end_year')), _connector='OR'), name='result_ends_after_it_starts', violation_error_message='Năm kết thúc không được trước năm bắt đầu.'), models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), ('certificate_on__isnull', True), ('accepted_on__lte', models.F('certificate_on')), _connector='OR'), name='result_certificate_after_acceptance', violation_error_message='Ngày cấp giấy chứng nhận không được trước ngày nghiệm thu.'), models.CheckConstraint(condition=models.Q(('readiness__isnull', True), ('readiness__lte', 9), _connector='OR'), name='result_readiness_to_nine', violation_error_message='Mức sẵn sàng từ 0 đến 9.'), models.CheckConstraint(condition=models.Q(('altitude_min__isnull', True), ('altitude_max__isnull', True), ('altitude_min__lte', models.F('altitude_max')), _connector='OR'), name='result_altitude_in_order', violation_error_message='Độ cao thấp nhất không được lớn hơn độ cao cao nhất.'), models.UniqueConstraint(condition=models.Q(('certificate_no', ''), _negated=True), fields=('certificate_no',), name='result_certificate_once', violation_error_message='Số giấy chứng nhận này đã cấp cho kết quả khác.'), models.CheckConstraint(condition=models.Q(('budget_state__isnull', True), models.Q(('budget_state__gte', 0), ('budget_state__lte', 1000000000000000)), _connector='OR'), name='result_budget_state_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.'), models.CheckConstraint(condition=models.Q(('budget_other__isnull', True), models.Q(('budget_other__gte', 0), ('budget_other__lte', 1000000000000000)), _connector='OR'), name='result_budget_other_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.'), models.CheckConstraint(condition=models.Q(('cost_amount__isnull', True), models.Q(('cost_amount__gte', 0), ('cost_amount__lte', 1000000000000000)), _connector='OR'), name='result_cost_amount_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +100,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sản phẩm',
                 'verbose_name_plural': 'sản phẩm',
                 'ordering': ['order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('programme__isnull', True), ('result__isnull', False)), models.Q(('programme__isnull', False), ('result__isnull', True)), _connector='OR'), name='product_of_one_owner', violation_error_message='Sản phẩm thuộc đúng một kết quả hoặc đúng một chương trình.'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('quantity_unit', ''), _negated=True), ('nature__in', [gieo.domain.results.vocab.ProductNature['REPORT'], gieo.domain.results.vocab.ProductNature['PROCESS'], gieo.domain.results.vocab.ProductNature['METHOD'], gieo.domain.results.vocab.ProductNature['DATABASE'], gieo.domain.results.vocab.ProductNature['CHART'], gieo.domain.results.vocab.ProductNature['MAP'], gieo.domain.results.vocab.ProductNature['SOFTWARE'], gieo.domain.results.vocab.ProductNature['DESIGN'], gieo.domain.results.vocab.ProductNature['STANDARD'], gieo.domain.results.vocab.ProductNature['FORECAST'], gieo.domain.results.vocab.ProductNature['SCHEME'], gieo.domain.results.vocab.ProductNature['PRINCIPLE'], gieo.domain.results.vocab.ProductNature['VARIETY'], gieo.domain.results.vocab.ProductNature['BREED'], gieo.domain.results.vocab.ProductNature['MODEL'], gieo.domain.results.vocab.ProductNature['DEVICE'], gieo.domain.results.vocab.ProductNature['MATERIAL'], gieo.domain.results.vocab.ProductNature['GOODS'], gieo.domain.results.vocab.ProductNature['SAMPLE'], gieo.domain.results.vocab.ProductNature['ARTICLE'], gieo.domain.results.vocab.ProductNature['IP'], gieo.domain.results.vocab.ProductNature['TRAINING'], gieo.domain.results.vocab.ProductNature['OTHER']]), ('delivery__in', [gieo.domain.results.vocab.Delivery['PAPER'], gieo.domain.results.vocab.Delivery['FILE'], gieo.domain.results.vocab.Delivery['SAMPLE'], gieo.domain.results.vocab.Delivery['SEED'], gieo.domain.results.vocab.Delivery['SOURCE_CODE'], gieo.domain.results.vocab.Delivery['DEVICE']])), name='product_is_described', violation_error_message='Sản phẩm phải có tên, tính chất, đơn vị tính và hình thức giao.'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='product_quantity_positive', violation_error_message='Số lượng phải lớn hơn 0.')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +119,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'phiếu miễn bộ chuyển giao',
                 'verbose_name_plural': 'phiếu miễn bộ chuyển giao',
                 'ordering': ['-granted_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('granted_by_name', ''), _negated=True)), name='kit_waiver_has_reason', violation_error_message='Phiếu miễn phải có lý do và người cho miễn.'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('result',), name='one_kit_waiver_in_force', violation_error_message='Kết quả đang có một phiếu miễn. Thôi miễn phiếu cũ trước.')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +137,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thành viên',
                 'verbose_name_plural': 'thành viên',
                 'ordering': ['order', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('role', gieo.domain.results.vocab.MemberRole['LEADER'])), fields=('result',), name='result_has_one_leader', violation_error_message='Kết quả đã có chủ nhiệm. Đổi vai trò người kia trước.'), models.CheckConstraint(condition=models.Q(('role__in', [gieo.domain.results.vocab.MemberRole['LEADER'], gieo.domain.results.vocab.MemberRole['SECRETARY'], gieo.domain.results.vocab.MemberRole['MEMBER']]), models.Q(('name', ''), _negated=True)), name='result_member_is_named', violation_error_message='Thành viên phải có tên và vai trò.')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +152,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ảnh của kết quả',
                 'verbose_name_plural': 'ảnh của kết quả',
                 'ordering': ['order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('result', 'photograph'), name='result_photo_once', violation_error_message='Ảnh này đã có ở kết quả.')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +165,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'người được xem',
                 'verbose_name_plural': 'người được xem',
+                'constraints': [models.UniqueConstraint(fields=('result', 'person'), name='result_reader_once', violation_error_message='Người này đã được xem.')],
             },
         ),
         migrations.CreateModel(
@@ -182,101 +188,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='result',
             index=models.Index(fields=['access', 'state'], name='result_shown'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='result_has_title', violation_error_message='Kết quả phải có tên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.results.vocab.ResultState['DRAFT'], gieo.domain.results.vocab.ResultState['ACCEPTED'], gieo.domain.results.vocab.ResultState['REGISTERED'], gieo.domain.results.vocab.ResultState['TRANSFERABLE'], gieo.domain.results.vocab.ResultState['WITHDRAWN'], gieo.domain.results.vocab.ResultState['EXPIRED']]), ('origin__in', [gieo.domain.results.vocab.Origin['PROVINCIAL_TASK'], gieo.domain.results.vocab.Origin['PROGRAMME_TASK'], gieo.domain.results.vocab.Origin['ELSEWHERE']]), ('access__in', [gieo.domain.results.vocab.Access['OPEN'], gieo.domain.results.vocab.Access['RESTRICTED']]), ('grade__in', ['', gieo.domain.results.vocab.Grade['EXCELLENT'], gieo.domain.results.vocab.Grade['GOOD'], gieo.domain.results.vocab.Grade['PASS']])), name='result_words_known', violation_error_message='Tình trạng, nguồn gốc, quyền xem hoặc xếp loại không có trong danh sách.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.results.vocab.ResultState['DRAFT'], gieo.domain.results.vocab.ResultState['WITHDRAWN']]), models.Q(('accepted_on__isnull', False), ('field__isnull', False), ('host__isnull', False), ('objective__isnull', False), ('end_year__isnull', False), ('start_year__isnull', False), models.Q(('grade', ''), _negated=True), models.Q(('abstract', ''), _negated=True)), _connector='OR'), name='result_accepted_is_filled', violation_error_message='Kết quả đã nghiệm thu phải có ngày nghiệm thu, xếp loại, lĩnh vực, mục tiêu, tổ chức chủ trì, năm và tóm tắt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [gieo.domain.results.vocab.ResultState['REGISTERED'], gieo.domain.results.vocab.ResultState['TRANSFERABLE'], gieo.domain.results.vocab.ResultState['EXPIRED']]), _negated=True), models.Q(('certificate_on__isnull', False), models.Q(('certificate_no', ''), _negated=True), models.Q(('certificate_place', ''), _negated=True)), _connector='OR'), name='result_registered_has_certificate', violation_error_message='Kết quả đã đăng ký phải có số, ngày và nơi cấp giấy chứng nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.results.vocab.ResultState['TRANSFERABLE']), _negated=True), models.Q(('readiness__isnull', False), models.Q(('plain_sheet', ''), _negated=True)), _connector='OR'), name='result_offered_is_explained', violation_error_message='Kết quả chào chuyển giao phải có mức sẵn sàng và giới thiệu dễ hiểu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [gieo.domain.results.vocab.ResultState['WITHDRAWN'], gieo.domain.results.vocab.ResultState['EXPIRED']]), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='result_taken_out_has_reason', violation_error_message='Kết quả đã rút hoặc hết hạn phải có lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.results.vocab.ResultState['DRAFT'], gieo.domain.results.vocab.ResultState['WITHDRAWN']]), models.Q(('origin', gieo.domain.results.vocab.Origin['PROGRAMME_TASK']), _negated=True), ('programme__isnull', False), _connector='OR'), name='result_of_programme_names_it', violation_error_message='Kết quả của nhiệm vụ thuộc chương trình phải ghi chương trình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('start_year__isnull', True), ('end_year__isnull', True), ('start_year__lte', models.F('end_year')), _connector='OR'), name='result_ends_after_it_starts', violation_error_message='Năm kết thúc không được trước năm bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), ('certificate_on__isnull', True), ('accepted_on__lte', models.F('certificate_on')), _connector='OR'), name='result_certificate_after_acceptance', violation_error_message='Ngày cấp giấy chứng nhận không được trước ngày nghiệm thu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('readiness__isnull', True), ('readiness__lte', 9), _connector='OR'), name='result_readiness_to_nine', violation_error_message='Mức sẵn sàng từ 0 đến 9.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('altitude_min__isnull', True), ('altitude_max__isnull', True), ('altitude_min__lte', models.F('altitude_max')), _connector='OR'), name='result_altitude_in_order', violation_error_message='Độ cao thấp nhất không được lớn hơn độ cao cao nhất.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('certificate_no', ''), _negated=True), fields=('certificate_no',), name='result_certificate_once', violation_error_message='Số giấy chứng nhận này đã cấp cho kết quả khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_state__isnull', True), models.Q(('budget_state__gte', 0), ('budget_state__lte', 1000000000000000)), _connector='OR'), name='result_budget_state_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_other__isnull', True), models.Q(('budget_other__gte', 0), ('budget_other__lte', 1000000000000000)), _connector='OR'), name='result_budget_other_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_amount__isnull', True), models.Q(('cost_amount__gte', 0), ('cost_amount__lte', 1000000000000000)), _connector='OR'), name='result_cost_amount_in_range', violation_error_message='Số tiền phải từ 0 đến 1.000.000.000.000.000 đồng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('programme__isnull', True), ('result__isnull', False)), models.Q(('programme__isnull', False), ('result__isnull', True)), _connector='OR'), name='product_of_one_owner', violation_error_message='Sản phẩm thuộc đúng một kết quả hoặc đúng một chương trình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('quantity_unit', ''), _negated=True), ('nature__in', [gieo.domain.results.vocab.ProductNature['REPORT'], gieo.domain.results.vocab.ProductNature['PROCESS'], gieo.domain.results.vocab.ProductNature['METHOD'], gieo.domain.results.vocab.ProductNature['DATABASE'], gieo.domain.results.vocab.ProductNature['CHART'], gieo.domain.results.vocab.ProductNature['MAP'], gieo.domain.results.vocab.ProductNature['SOFTWARE'], gieo.domain.results.vocab.ProductNature['DESIGN'], gieo.domain.results.vocab.ProductNature['STANDARD'], gieo.domain.results.vocab.ProductNature['FORECAST'], gieo.domain.results.vocab.ProductNature['SCHEME'], gieo.domain.results.vocab.ProductNature['PRINCIPLE'], gieo.domain.results.vocab.ProductNature['VARIETY'], gieo.domain.results.vocab.ProductNature['BREED'], gieo.domain.results.vocab.ProductNature['MODEL'], gieo.domain.results.vocab.ProductNature['DEVICE'], gieo.domain.results.vocab.ProductNature['MATERIAL'], gieo.domain.results.vocab.ProductNature['GOODS'], gieo.domain.results.vocab.ProductNature['SAMPLE'], gieo.domain.results.vocab.ProductNature['ARTICLE'], gieo.domain.results.vocab.ProductNature['IP'], gieo.domain.results.vocab.ProductNature['TRAINING'], gieo.domain.results.vocab.ProductNature['OTHER']]), ('delivery__in', [gieo.domain.results.vocab.Delivery['PAPER'], gieo.domain.results.vocab.Delivery['FILE'], gieo.domain.results.vocab.Delivery['SAMPLE'], gieo.domain.results.vocab.Delivery['SEED'], gieo.domain.results.vocab.Delivery['SOURCE_CODE'], gieo.domain.results.vocab.Delivery['DEVICE']])), name='product_is_described', violation_error_message='Sản phẩm phải có tên, tính chất, đơn vị tính và hình thức giao.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='product_quantity_positive', violation_error_message='Số lượng phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='kitwaiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('granted_by_name', ''), _negated=True)), name='kit_waiver_has_reason', violation_error_message='Phiếu miễn phải có lý do và người cho miễn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='kitwaiver',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('result',), name='one_kit_waiver_in_force', violation_error_message='Kết quả đang có một phiếu miễn. Thôi miễn phiếu cũ trước.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', gieo.domain.results.vocab.MemberRole['LEADER'])), fields=('result',), name='result_has_one_leader', violation_error_message='Kết quả đã có chủ nhiệm. Đổi vai trò người kia trước.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultmember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', [gieo.domain.results.vocab.MemberRole['LEADER'], gieo.domain.results.vocab.MemberRole['SECRETARY'], gieo.domain.results.vocab.MemberRole['MEMBER']]), models.Q(('name', ''), _negated=True)), name='result_member_is_named', violation_error_message='Thành viên phải có tên và vai trò.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultphoto',
-            constraint=models.UniqueConstraint(fields=('result', 'photograph'), name='result_photo_once', violation_error_message='Ảnh này đã có ở kết quả.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultreader',
-            constraint=models.UniqueConstraint(fields=('result', 'person'), name='result_reader_once', violation_error_message='Người này đã được xem.'),
         ),
     ]

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lớp tập huấn',
                 'verbose_name_plural': 'lớp tập huấn',
                 'ordering': ['-starts_on', '-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('place', ''), _negated=True), ('state__in', [gieo.domain.training.vocab.CourseState['DRAFT'], gieo.domain.training.vocab.CourseState['ANNOUNCED'], gieo.domain.training.vocab.CourseState['HELD'], gieo.domain.training.vocab.CourseState['CANCELLED']])), name='course_says_what_and_where', violation_error_message='Lớp phải có tên và nơi học.'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='course_ends_after_it_begins', violation_error_message='Ngày cuối phải từ ngày đầu trở đi.'), models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 1000)), name='course_has_seats', violation_error_message='Số chỗ từ 1 đến 1.000.'), models.CheckConstraint(condition=models.Q(models.Q(('announced_on__isnull', True), ('state', gieo.domain.training.vocab.CourseState['DRAFT'])), models.Q(models.Q(('state', gieo.domain.training.vocab.CourseState['DRAFT']), _negated=True), ('announced_on__isnull', False)), _connector='OR'), name='course_announced_on_a_day', violation_error_message='Lớp đã thông báo phải có ngày thông báo.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_by_name', ''), ('ended_on__isnull', True), ('ended_words', ''), ('state__in', [gieo.domain.training.vocab.CourseState['DRAFT'], gieo.domain.training.vocab.CourseState['ANNOUNCED']])), models.Q(('ended_on__isnull', False), ('ended_words', ''), ('state', gieo.domain.training.vocab.CourseState['HELD']), models.Q(('ended_by_name', ''), _negated=True)), models.Q(('ended_on__isnull', False), ('state', gieo.domain.training.vocab.CourseState['CANCELLED']), models.Q(('ended_words', ''), _negated=True), models.Q(('ended_by_name', ''), _negated=True)), _connector='OR'), name='course_ended_says_how', violation_error_message='Lớp đã huỷ phải có lý do; lớp đã xong phải có ngày và người ghi.')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'người đăng ký lớp',
                 'verbose_name_plural': 'người đăng ký lớp',
                 'ordering': ['course_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('course', 'number'), name='enrolment_number_once', violation_error_message='Số thứ tự này vừa được ghi.'), models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.training.vocab.EnrolmentState['WAITING'], gieo.domain.training.vocab.EnrolmentState['ENROLLED'], gieo.domain.training.vocab.EnrolmentState['WITHDRAWN']])), name='enrolment_state_known', violation_error_message='Tình trạng không có trong danh sách.'), models.CheckConstraint(condition=models.Q(('forgotten_on__isnull', False), models.Q(models.Q(('name', ''), _negated=True), models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR')), _connector='OR'), name='enrolment_can_be_reached', violation_error_message='Ghi số điện thoại hoặc thư điện tử để Sở báo khi lớp đổi.'), models.CheckConstraint(condition=models.Q(('forgotten_on__isnull', True), models.Q(('email', ''), ('name', ''), ('organisation', ''), ('phone', ''), ('where', '')), _connector='OR'), name='enrolment_forgotten_is_empty', violation_error_message='Thông tin đã xoá thì không còn gì.'), models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.training.vocab.EnrolmentState['WITHDRAWN']), _negated=True), ('forgotten_on__isnull', False), _connector='OR'), name='enrolment_withdrawn_is_forgotten', violation_error_message='Người đã rút thì thông tin được xoá.'), models.CheckConstraint(condition=models.Q(('attended__isnull', True), ('state', gieo.domain.training.vocab.EnrolmentState['ENROLLED']), _connector='OR'), name='enrolment_attended_had_a_seat', violation_error_message='Chỉ người có chỗ mới ghi là có dự.')],
             },
         ),
         migrations.CreateModel(
@@ -88,54 +90,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tài liệu lớp',
                 'verbose_name_plural': 'tài liệu lớp',
                 'ordering': ['course_id', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('course', 'file'), name='course_material_once', violation_error_message='Lớp đã có tệp này.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('place', ''), _negated=True), ('state__in', [gieo.domain.training.vocab.CourseState['DRAFT'], gieo.domain.training.vocab.CourseState['ANNOUNCED'], gieo.domain.training.vocab.CourseState['HELD'], gieo.domain.training.vocab.CourseState['CANCELLED']])), name='course_says_what_and_where', violation_error_message='Lớp phải có tên và nơi học.'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='course_ends_after_it_begins', violation_error_message='Ngày cuối phải từ ngày đầu trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 1000)), name='course_has_seats', violation_error_message='Số chỗ từ 1 đến 1.000.'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('announced_on__isnull', True), ('state', gieo.domain.training.vocab.CourseState['DRAFT'])), models.Q(models.Q(('state', gieo.domain.training.vocab.CourseState['DRAFT']), _negated=True), ('announced_on__isnull', False)), _connector='OR'), name='course_announced_on_a_day', violation_error_message='Lớp đã thông báo phải có ngày thông báo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by_name', ''), ('ended_on__isnull', True), ('ended_words', ''), ('state__in', [gieo.domain.training.vocab.CourseState['DRAFT'], gieo.domain.training.vocab.CourseState['ANNOUNCED']])), models.Q(('ended_on__isnull', False), ('ended_words', ''), ('state', gieo.domain.training.vocab.CourseState['HELD']), models.Q(('ended_by_name', ''), _negated=True)), models.Q(('ended_on__isnull', False), ('state', gieo.domain.training.vocab.CourseState['CANCELLED']), models.Q(('ended_words', ''), _negated=True), models.Q(('ended_by_name', ''), _negated=True)), _connector='OR'), name='course_ended_says_how', violation_error_message='Lớp đã huỷ phải có lý do; lớp đã xong phải có ngày và người ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('course', 'number'), name='enrolment_number_once', violation_error_message='Số thứ tự này vừa được ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.training.vocab.EnrolmentState['WAITING'], gieo.domain.training.vocab.EnrolmentState['ENROLLED'], gieo.domain.training.vocab.EnrolmentState['WITHDRAWN']])), name='enrolment_state_known', violation_error_message='Tình trạng không có trong danh sách.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_on__isnull', False), models.Q(models.Q(('name', ''), _negated=True), models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR')), _connector='OR'), name='enrolment_can_be_reached', violation_error_message='Ghi số điện thoại hoặc thư điện tử để Sở báo khi lớp đổi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_on__isnull', True), models.Q(('email', ''), ('name', ''), ('organisation', ''), ('phone', ''), ('where', '')), _connector='OR'), name='enrolment_forgotten_is_empty', violation_error_message='Thông tin đã xoá thì không còn gì.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.training.vocab.EnrolmentState['WITHDRAWN']), _negated=True), ('forgotten_on__isnull', False), _connector='OR'), name='enrolment_withdrawn_is_forgotten', violation_error_message='Người đã rút thì thông tin được xoá.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('attended__isnull', True), ('state', gieo.domain.training.vocab.EnrolmentState['ENROLLED']), _connector='OR'), name='enrolment_attended_had_a_seat', violation_error_message='Chỉ người có chỗ mới ghi là có dự.'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(fields=('course', 'file'), name='course_material_once', violation_error_message='Lớp đã có tệp này.'),
         ),
     ]

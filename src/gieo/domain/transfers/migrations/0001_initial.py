@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hội nghị chuyển giao',
                 'verbose_name_plural': 'hội nghị chuyển giao',
                 'ordering': ['-held_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.transfers.vocab.ConferenceState['PLANNED'], gieo.domain.transfers.vocab.ConferenceState['OPEN'], gieo.domain.transfers.vocab.ConferenceState['CLOSED'], gieo.domain.transfers.vocab.ConferenceState['REPORTED']])), name='conference_state_known', violation_error_message='Tình trạng của hội nghị không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('state__in', (gieo.domain.transfers.vocab.ConferenceState['OPEN'], gieo.domain.transfers.vocab.ConferenceState['CLOSED'], gieo.domain.transfers.vocab.ConferenceState['REPORTED']))), models.Q(('opened_at__isnull', True), ('state', gieo.domain.transfers.vocab.ConferenceState['PLANNED'])), _connector='OR'), name='conference_open_has_time', violation_error_message='Hội nghị đã mở phải có giờ mở; hội nghị đang chuẩn bị thì chưa có.'), models.CheckConstraint(condition=models.Q(models.Q(('reported_on__isnull', False), ('state', gieo.domain.transfers.vocab.ConferenceState['REPORTED']), models.Q(('report_number', ''), _negated=True)), models.Q(models.Q(('state', gieo.domain.transfers.vocab.ConferenceState['REPORTED']), _negated=True), ('report_number', ''), ('reported_on__isnull', True)), _connector='OR'), name='conference_reported_has_paper', violation_error_message='Hội nghị đã báo cáo phải có số và ngày báo cáo.'), models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='conference_ends_after_start', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +108,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quyết định chuyển giao',
                 'verbose_name_plural': 'quyết định chuyển giao',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.transfers.vocab.DecisionState['DRAFT'], gieo.domain.transfers.vocab.DecisionState['SUBMITTED'], gieo.domain.transfers.vocab.DecisionState['ISSUED'], gieo.domain.transfers.vocab.DecisionState['AMENDED'], gieo.domain.transfers.vocab.DecisionState['REVOKED']])), name='decision_state_known', violation_error_message='Tình trạng của quyết định không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', (gieo.domain.transfers.vocab.DecisionState['ISSUED'], gieo.domain.transfers.vocab.DecisionState['AMENDED'], gieo.domain.transfers.vocab.DecisionState['REVOKED'])), _negated=True), models.Q(('issued_on__isnull', False), models.Q(('number', ''), _negated=True), models.Q(('signer_name', ''), _negated=True), models.Q(('signer_title', ''), _negated=True)), _connector='OR'), name='decision_issued_has_number', violation_error_message='Quyết định đã ban hành phải có số, ngày, người ký và chức vụ người ký.'), models.CheckConstraint(condition=models.Q(('state__in', (gieo.domain.transfers.vocab.DecisionState['ISSUED'], gieo.domain.transfers.vocab.DecisionState['AMENDED'], gieo.domain.transfers.vocab.DecisionState['REVOKED'])), models.Q(('issued_on__isnull', True), ('number', ''), ('signer_name', '')), _connector='OR'), name='decision_open_has_no_number', violation_error_message='Quyết định chưa ban hành thì chưa có số, ngày và người ký.'), models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.transfers.vocab.DecisionState['DRAFT']), ('submitted_on__isnull', True)), models.Q(models.Q(('state', gieo.domain.transfers.vocab.DecisionState['DRAFT']), _negated=True), ('submitted_on__isnull', False)), _connector='OR'), name='decision_submitted_has_date', violation_error_message='Quyết định đã trình phải có ngày trình; bản thảo thì chưa có.'), models.CheckConstraint(condition=models.Q(('issued_on__isnull', True), ('issued_on__gte', models.F('submitted_on')), _connector='OR'), name='decision_issued_after_submitted', violation_error_message='Ngày ban hành không thể trước ngày trình.'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_on__isnull', False), ('state', gieo.domain.transfers.vocab.DecisionState['REVOKED']), models.Q(('revocation_number', ''), _negated=True), models.Q(('revocation_reason', ''), _negated=True)), models.Q(models.Q(('state', gieo.domain.transfers.vocab.DecisionState['REVOKED']), _negated=True), ('revocation_number', ''), ('revoked_on__isnull', True)), _connector='OR'), name='decision_revoked_has_paper', violation_error_message='Quyết định bị thu hồi phải có số, ngày và lý do thu hồi.'), models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), ('revoked_on__gte', models.F('issued_on')), _connector='OR'), name='decision_revoked_after_issued', violation_error_message='Ngày thu hồi không thể trước ngày ban hành.'), models.CheckConstraint(condition=models.Q(('amends__isnull', True), models.Q(('amends', models.F('id')), _negated=True), _connector='OR'), name='decision_amends_another', violation_error_message='Quyết định không thể sửa đổi chính nó.'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('issuer', 'number', 'issued_on'), name='decision_number_once', violation_error_message='Đã có quyết định mang số và ngày này của cùng cơ quan.')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dòng quyết định',
                 'verbose_name_plural': 'dòng quyết định',
                 'ordering': ['decision_id', 'order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('product__isnull', True), ('result__isnull', False)), models.Q(('product__isnull', False), ('result__isnull', True)), _connector='OR'), name='line_has_one_item', violation_error_message='Mỗi dòng giao đúng một kết quả hoặc một sản phẩm.'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='line_quantity_positive', violation_error_message='Số lượng phải lớn hơn 0.'), models.CheckConstraint(condition=models.Q(('quantity_unit', ''), _negated=True), name='line_has_quantity_unit', violation_error_message='Ghi đơn vị tính.'), models.UniqueConstraint(condition=models.Q(('result__isnull', False)), fields=('decision', 'result', 'unit'), name='line_result_once_per_unit', violation_error_message='Kết quả này đã giao cho đơn vị này trong quyết định.'), models.UniqueConstraint(condition=models.Q(('product__isnull', False)), fields=('decision', 'product', 'unit'), name='line_product_once_per_unit', violation_error_message='Sản phẩm này đã giao cho đơn vị này trong quyết định.')],
             },
         ),
         migrations.AddField(
@@ -184,79 +187,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='transferdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.transfers.vocab.DecisionState['DRAFT'], gieo.domain.transfers.vocab.DecisionState['SUBMITTED'], gieo.domain.transfers.vocab.DecisionState['ISSUED'], gieo.domain.transfers.vocab.DecisionState['AMENDED'], gieo.domain.transfers.vocab.DecisionState['REVOKED']])), name='decision_state_known', violation_error_message='Tình trạng của quyết định không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', (gieo.domain.transfers.vocab.DecisionState['ISSUED'], gieo.domain.transfers.vocab.DecisionState['AMENDED'], gieo.domain.transfers.vocab.DecisionState['REVOKED'])), _negated=True), models.Q(('issued_on__isnull', False), models.Q(('number', ''), _negated=True), models.Q(('signer_name', ''), _negated=True), models.Q(('signer_title', ''), _negated=True)), _connector='OR'), name='decision_issued_has_number', violation_error_message='Quyết định đã ban hành phải có số, ngày, người ký và chức vụ người ký.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', (gieo.domain.transfers.vocab.DecisionState['ISSUED'], gieo.domain.transfers.vocab.DecisionState['AMENDED'], gieo.domain.transfers.vocab.DecisionState['REVOKED'])), models.Q(('issued_on__isnull', True), ('number', ''), ('signer_name', '')), _connector='OR'), name='decision_open_has_no_number', violation_error_message='Quyết định chưa ban hành thì chưa có số, ngày và người ký.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.transfers.vocab.DecisionState['DRAFT']), ('submitted_on__isnull', True)), models.Q(models.Q(('state', gieo.domain.transfers.vocab.DecisionState['DRAFT']), _negated=True), ('submitted_on__isnull', False)), _connector='OR'), name='decision_submitted_has_date', violation_error_message='Quyết định đã trình phải có ngày trình; bản thảo thì chưa có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_on__isnull', True), ('issued_on__gte', models.F('submitted_on')), _connector='OR'), name='decision_issued_after_submitted', violation_error_message='Ngày ban hành không thể trước ngày trình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_on__isnull', False), ('state', gieo.domain.transfers.vocab.DecisionState['REVOKED']), models.Q(('revocation_number', ''), _negated=True), models.Q(('revocation_reason', ''), _negated=True)), models.Q(models.Q(('state', gieo.domain.transfers.vocab.DecisionState['REVOKED']), _negated=True), ('revocation_number', ''), ('revoked_on__isnull', True)), _connector='OR'), name='decision_revoked_has_paper', violation_error_message='Quyết định bị thu hồi phải có số, ngày và lý do thu hồi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), ('revoked_on__gte', models.F('issued_on')), _connector='OR'), name='decision_revoked_after_issued', violation_error_message='Ngày thu hồi không thể trước ngày ban hành.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('amends__isnull', True), models.Q(('amends', models.F('id')), _negated=True), _connector='OR'), name='decision_amends_another', violation_error_message='Quyết định không thể sửa đổi chính nó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('issuer', 'number', 'issued_on'), name='decision_number_once', violation_error_message='Đã có quyết định mang số và ngày này của cùng cơ quan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('product__isnull', True), ('result__isnull', False)), models.Q(('product__isnull', False), ('result__isnull', True)), _connector='OR'), name='line_has_one_item', violation_error_message='Mỗi dòng giao đúng một kết quả hoặc một sản phẩm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='line_quantity_positive', violation_error_message='Số lượng phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_unit', ''), _negated=True), name='line_has_quantity_unit', violation_error_message='Ghi đơn vị tính.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.UniqueConstraint(condition=models.Q(('result__isnull', False)), fields=('decision', 'result', 'unit'), name='line_result_once_per_unit', violation_error_message='Kết quả này đã giao cho đơn vị này trong quyết định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.UniqueConstraint(condition=models.Q(('product__isnull', False)), fields=('decision', 'product', 'unit'), name='line_product_once_per_unit', violation_error_message='Sản phẩm này đã giao cho đơn vị này trong quyết định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.transfers.vocab.ConferenceState['PLANNED'], gieo.domain.transfers.vocab.ConferenceState['OPEN'], gieo.domain.transfers.vocab.ConferenceState['CLOSED'], gieo.domain.transfers.vocab.ConferenceState['REPORTED']])), name='conference_state_known', violation_error_message='Tình trạng của hội nghị không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('state__in', (gieo.domain.transfers.vocab.ConferenceState['OPEN'], gieo.domain.transfers.vocab.ConferenceState['CLOSED'], gieo.domain.transfers.vocab.ConferenceState['REPORTED']))), models.Q(('opened_at__isnull', True), ('state', gieo.domain.transfers.vocab.ConferenceState['PLANNED'])), _connector='OR'), name='conference_open_has_time', violation_error_message='Hội nghị đã mở phải có giờ mở; hội nghị đang chuẩn bị thì chưa có.'),
-        ),
-        migrations.AddConstraint(
             model_name='conference',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', (gieo.domain.transfers.vocab.ConferenceState['CLOSED'], gieo.domain.transfers.vocab.ConferenceState['REPORTED']))), models.Q(models.Q(('state__in', (gieo.domain.transfers.vocab.ConferenceState['CLOSED'], gieo.domain.transfers.vocab.ConferenceState['REPORTED'])), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='conference_closed_has_time', violation_error_message='Hội nghị đã bế mạc phải có giờ bế mạc.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reported_on__isnull', False), ('state', gieo.domain.transfers.vocab.ConferenceState['REPORTED']), models.Q(('report_number', ''), _negated=True)), models.Q(models.Q(('state', gieo.domain.transfers.vocab.ConferenceState['REPORTED']), _negated=True), ('report_number', ''), ('reported_on__isnull', True)), _connector='OR'), name='conference_reported_has_paper', violation_error_message='Hội nghị đã báo cáo phải có số và ngày báo cáo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='conference_ends_after_start', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.'),
         ),
     ]

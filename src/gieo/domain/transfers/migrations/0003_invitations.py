@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'giấy mời',
                 'verbose_name_plural': 'giấy mời',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('sent_way__in', [gieo.domain.transfers.vocab.LetterWay['MAIL'], gieo.domain.transfers.vocab.LetterWay['PAPER']]), models.Q(('sent_by_name', ''), _negated=True)), models.Q(('sent_at__isnull', True), ('sent_by_name', ''), ('sent_to', ''), ('sent_way', '')), _connector='OR'), name='invitation_sent_says_how', violation_error_message='Giấy mời đã gửi phải ghi cách gửi và người gửi.')],
             },
         ),
         migrations.CreateModel(
@@ -230,10 +231,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='invitationletter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', True), ('unit__isnull', False)), models.Q(('guest__isnull', False), ('unit__isnull', True)), _connector='OR'), name='letter_to_one_invitee', violation_error_message='Giấy mời viết cho đúng một đơn vị hoặc một khách.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitationletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('sent_way__in', [gieo.domain.transfers.vocab.LetterWay['MAIL'], gieo.domain.transfers.vocab.LetterWay['PAPER']]), models.Q(('sent_by_name', ''), _negated=True)), models.Q(('sent_at__isnull', True), ('sent_by_name', ''), ('sent_to', ''), ('sent_way', '')), _connector='OR'), name='invitation_sent_says_how', violation_error_message='Giấy mời đã gửi phải ghi cách gửi và người gửi.'),
         ),
         migrations.AddConstraint(
             model_name='invitationletter',

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'người quan tâm kết quả',
                 'verbose_name_plural': 'người quan tâm kết quả',
                 'ordering': ['-stated_on', '-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.transfers.vocab.InterestState['RECEIVED'], gieo.domain.transfers.vocab.InterestState['TALKING'], gieo.domain.transfers.vocab.InterestState['CLOSED'], gieo.domain.transfers.vocab.InterestState['TAKEN_BACK']])), name='interest_state_known', violation_error_message='Tình trạng không có trong danh sách.'), models.CheckConstraint(condition=models.Q(('state', gieo.domain.transfers.vocab.InterestState['TAKEN_BACK']), ('forgotten_on__isnull', False), models.Q(models.Q(('name', ''), _negated=True), models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR')), _connector='OR'), name='interest_can_be_answered', violation_error_message='Ghi số điện thoại hoặc thư điện tử để Sở trả lời.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_by_name', ''), ('closed_on__isnull', True), ('outcome', ''), ('outcome_words', ''), ('state__in', [gieo.domain.transfers.vocab.InterestState['RECEIVED'], gieo.domain.transfers.vocab.InterestState['TALKING']])), models.Q(('closed_on__isnull', False), ('due__isnull', True), ('outcome__in', [gieo.domain.transfers.vocab.Outcome['MEETING'], gieo.domain.transfers.vocab.Outcome['VISIT'], gieo.domain.transfers.vocab.Outcome['TRANSFER'], gieo.domain.transfers.vocab.Outcome['NO']]), ('state', gieo.domain.transfers.vocab.InterestState['CLOSED']), models.Q(('closed_by_name', ''), _negated=True), models.Q(models.Q(('outcome_words', ''), _negated=True), ('forgotten_on__isnull', False), _connector='OR')), models.Q(('due__isnull', True), ('state', gieo.domain.transfers.vocab.InterestState['TAKEN_BACK'])), _connector='OR'), name='interest_closed_says_how', violation_error_message='Cuộc trao đổi đã kết thúc phải có kết cục, lời kết và ngày.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', [gieo.domain.transfers.vocab.Outcome['MEETING'], gieo.domain.transfers.vocab.Outcome['VISIT']]), _negated=True), ('outcome_on__isnull', False), _connector='OR'), name='interest_meeting_has_a_day', violation_error_message='Ghi ngày gặp hoặc ngày tới xem.'), models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.transfers.vocab.InterestState['RECEIVED']), _negated=True), models.Q(('answered_on__isnull', True), ('due__isnull', False)), _connector='OR'), name='interest_received_waits', violation_error_message='Người hỏi chưa được trả lời phải có hạn trả lời.')],
             },
         ),
         migrations.CreateModel(
@@ -65,30 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lời trao đổi',
                 'verbose_name_plural': 'lời trao đổi',
                 'ordering': ['interest_id', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(models.Q(('by_name', ''), ('from_office', False)), models.Q(('from_office', True), models.Q(('by_name', ''), _negated=True)), _connector='OR')), name='interest_message_says_who', violation_error_message='Lời của Sở phải ghi ai viết; lời của người hỏi thì không.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [gieo.domain.transfers.vocab.InterestState['RECEIVED'], gieo.domain.transfers.vocab.InterestState['TALKING'], gieo.domain.transfers.vocab.InterestState['CLOSED'], gieo.domain.transfers.vocab.InterestState['TAKEN_BACK']])), name='interest_state_known', violation_error_message='Tình trạng không có trong danh sách.'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('state', gieo.domain.transfers.vocab.InterestState['TAKEN_BACK']), ('forgotten_on__isnull', False), models.Q(models.Q(('name', ''), _negated=True), models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR')), _connector='OR'), name='interest_can_be_answered', violation_error_message='Ghi số điện thoại hoặc thư điện tử để Sở trả lời.'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by_name', ''), ('closed_on__isnull', True), ('outcome', ''), ('outcome_words', ''), ('state__in', [gieo.domain.transfers.vocab.InterestState['RECEIVED'], gieo.domain.transfers.vocab.InterestState['TALKING']])), models.Q(('closed_on__isnull', False), ('due__isnull', True), ('outcome__in', [gieo.domain.transfers.vocab.Outcome['MEETING'], gieo.domain.transfers.vocab.Outcome['VISIT'], gieo.domain.transfers.vocab.Outcome['TRANSFER'], gieo.domain.transfers.vocab.Outcome['NO']]), ('state', gieo.domain.transfers.vocab.InterestState['CLOSED']), models.Q(('closed_by_name', ''), _negated=True), models.Q(models.Q(('outcome_words', ''), _negated=True), ('forgotten_on__isnull', False), _connector='OR')), models.Q(('due__isnull', True), ('state', gieo.domain.transfers.vocab.InterestState['TAKEN_BACK'])), _connector='OR'), name='interest_closed_says_how', violation_error_message='Cuộc trao đổi đã kết thúc phải có kết cục, lời kết và ngày.'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', [gieo.domain.transfers.vocab.Outcome['MEETING'], gieo.domain.transfers.vocab.Outcome['VISIT']]), _negated=True), ('outcome_on__isnull', False), _connector='OR'), name='interest_meeting_has_a_day', violation_error_message='Ghi ngày gặp hoặc ngày tới xem.'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', gieo.domain.transfers.vocab.InterestState['RECEIVED']), _negated=True), models.Q(('answered_on__isnull', True), ('due__isnull', False)), _connector='OR'), name='interest_received_waits', violation_error_message='Người hỏi chưa được trả lời phải có hạn trả lời.'),
-        ),
-        migrations.AddConstraint(
-            model_name='interestmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(models.Q(('by_name', ''), ('from_office', False)), models.Q(('from_office', True), models.Q(('by_name', ''), _negated=True)), _connector='OR')), name='interest_message_says_who', violation_error_message='Lời của Sở phải ghi ai viết; lời của người hỏi thì không.'),
         ),
     ]

@@ -1,5 +1,3 @@
-"""Uses by place, what is claimed of them with evidence, and when they stood where."""
-
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -47,6 +45,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'khai báo ứng dụng',
                 'verbose_name_plural': 'khai báo ứng dụng',
                 'ordering': ['use_id', '-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['desk', 'phone', 'paper', 'visit']), ('level__in', ['received', 'tried', 'routine', 'extended', 'stopped']), ('push__in', ['', 'spontaneous', 'subsidised']), ('state__in', ['claimed', 'verified', 'refused'])), name='claim_words_known', violation_error_message='Tình trạng, mức, cách khai hoặc cách hỗ trợ không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('level', 'stopped'), ('reason__in', ['money', 'people', 'legal', 'fit', 'market', 'season', 'other'])), models.Q(models.Q(('level', 'stopped'), _negated=True), ('reason', '')), _connector='OR'), name='claim_stopped_has_reason', violation_error_message='Đã dừng thì phải có lý do; chưa dừng thì không có.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='claim_other_reason_said', violation_error_message='Lý do khác thì nói rõ là gì.'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('since__lte', models.F('on')), _connector='OR'), name='claim_since_before_seen', violation_error_message='Ngày bắt đầu không thể sau ngày thấy như vậy.'), models.CheckConstraint(condition=models.Q(models.Q(('seasons__isnull', True), models.Q(('seasons__gte', 1), ('seasons__lte', 100)), _connector='OR'), models.Q(('men__isnull', True), ('men__lte', 1000000), _connector='OR'), models.Q(('women__isnull', True), ('women__lte', 1000000), _connector='OR')), name='claim_numbers_in_range', violation_error_message='Số vụ từ 1 đến 100; số người nhiều nhất 1.000.000.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by_name', ''), ('refusal', ''), ('state', 'claimed')), models.Q(('decided_at__isnull', False), ('refusal', ''), ('state', 'verified'), models.Q(('decided_by_name', ''), _negated=True)), models.Q(('decided_at__isnull', False), ('state', 'refused'), models.Q(('decided_by_name', ''), _negated=True), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='claim_decided_agrees', violation_error_message='Khai báo đã xem phải có người xem, lúc xem; không xác nhận thì có lý do.'), models.CheckConstraint(condition=models.Q(models.Q(('good_until__isnull', False), ('state', 'verified')), models.Q(('good_until__isnull', True), ('level', 'stopped'), ('state', 'verified')), models.Q(models.Q(('state', 'verified'), _negated=True), ('good_until__isnull', True)), _connector='OR'), name='claim_verified_has_last_day', violation_error_message='Khai báo đã xác nhận phải có ngày hết giá trị; khai báo khác thì không có.'), models.CheckConstraint(condition=models.Q(('decided_by_id__isnull', True), models.Q(models.Q(('claimed_by_id__isnull', True), models.Q(('decided_by_id', models.F('claimed_by_id')), _negated=True), _connector='OR'), models.Q(('claimed_for_id__isnull', True), models.Q(('decided_by_id', models.F('claimed_for_id')), _negated=True), _connector='OR')), _connector='OR'), name='claim_decided_by_another', violation_error_message='Người khai không tự xác nhận.')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +68,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nơi ứng dụng',
                 'verbose_name_plural': 'nơi ứng dụng',
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('heir__isnull', True), ('heir_since__isnull', True)), models.Q(('heir__isnull', False), ('heir_since__isnull', False)), _connector='OR'), name='use_heir_with_day', violation_error_message='Đơn vị nhận tiếp phải kèm ngày nhận.'), models.CheckConstraint(condition=models.Q(models.Q(('product__isnull', True), ('result__isnull', False)), models.Q(('product__isnull', False), ('result__isnull', True)), _connector='OR'), name='use_has_one_subject', violation_error_message='Mỗi nơi ứng dụng là của đúng một kết quả hoặc một sản phẩm.'), models.UniqueConstraint(condition=models.Q(('result__isnull', False)), fields=('result', 'receiver', 'place'), name='use_of_result_once', violation_error_message='Đơn vị này đã có hồ sơ ứng dụng kết quả này ở nơi này.'), models.UniqueConstraint(condition=models.Q(('product__isnull', False)), fields=('product', 'receiver', 'place'), name='use_of_product_once', violation_error_message='Đơn vị này đã có hồ sơ ứng dụng sản phẩm này ở nơi này.')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thời gian ở một mức',
                 'verbose_name_plural': 'thời gian ở các mức',
                 'ordering': ['use_id', 'start'],
+                'constraints': [models.UniqueConstraint(fields=('use', 'start'), name='period_starts_once', violation_error_message='Một nơi ứng dụng chỉ ở một mức vào một ngày.'), models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='period_ends_after_it_begins', violation_error_message='Ngày hết phải từ ngày bắt đầu trở đi.'), models.CheckConstraint(condition=models.Q(('level__in', ['received', 'tried', 'routine', 'extended', 'stopped']), models.Q(('level', 'stopped'), ('end__isnull', False), _connector='OR')), name='period_of_a_level_ends', violation_error_message='Chỉ mức “đã dừng” mới không có ngày hết.')],
             },
         ),
         migrations.AddField(
@@ -158,37 +159,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('claim', 'measure', 'plot'), name='scale_once_per_plot', violation_error_message='Một đơn vị đo ghi một lần cho một thửa, khu.'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('measure__in', ['hectare', 'household', 'animal', 'plant', 'facility', 'enterprise', 'trained', 'installation', 'copy', 'tonne', 'visitor'])), name='scale_is_positive', violation_error_message='Quy mô phải lớn hơn 0 và có đơn vị đo trong danh mục.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('heir__isnull', True), ('heir_since__isnull', True)), models.Q(('heir__isnull', False), ('heir_since__isnull', False)), _connector='OR'), name='use_heir_with_day', violation_error_message='Đơn vị nhận tiếp phải kèm ngày nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('product__isnull', True), ('result__isnull', False)), models.Q(('product__isnull', False), ('result__isnull', True)), _connector='OR'), name='use_has_one_subject', violation_error_message='Mỗi nơi ứng dụng là của đúng một kết quả hoặc một sản phẩm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.UniqueConstraint(condition=models.Q(('result__isnull', False)), fields=('result', 'receiver', 'place'), name='use_of_result_once', violation_error_message='Đơn vị này đã có hồ sơ ứng dụng kết quả này ở nơi này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.UniqueConstraint(condition=models.Q(('product__isnull', False)), fields=('product', 'receiver', 'place'), name='use_of_product_once', violation_error_message='Đơn vị này đã có hồ sơ ứng dụng sản phẩm này ở nơi này.'),
-        ),
         migrations.AddIndex(
             model_name='period',
             index=models.Index(fields=['start', 'end', 'level'], name='period_on_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('use', 'start'), name='period_starts_once', violation_error_message='Một nơi ứng dụng chỉ ở một mức vào một ngày.'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='period_ends_after_it_begins', violation_error_message='Ngày hết phải từ ngày bắt đầu trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['received', 'tried', 'routine', 'extended', 'stopped']), models.Q(('level', 'stopped'), ('end__isnull', False), _connector='OR')), name='period_of_a_level_ends', violation_error_message='Chỉ mức “đã dừng” mới không có ngày hết.'),
         ),
         migrations.AddConstraint(
             model_name='claim',
@@ -197,37 +170,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'claimed')), fields=('use',), name='claim_waits_once', violation_error_message='Nơi ứng dụng này còn một khai báo chờ xác nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['desk', 'phone', 'paper', 'visit']), ('level__in', ['received', 'tried', 'routine', 'extended', 'stopped']), ('push__in', ['', 'spontaneous', 'subsidised']), ('state__in', ['claimed', 'verified', 'refused'])), name='claim_words_known', violation_error_message='Tình trạng, mức, cách khai hoặc cách hỗ trợ không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'stopped'), ('reason__in', ['money', 'people', 'legal', 'fit', 'market', 'season', 'other'])), models.Q(models.Q(('level', 'stopped'), _negated=True), ('reason', '')), _connector='OR'), name='claim_stopped_has_reason', violation_error_message='Đã dừng thì phải có lý do; chưa dừng thì không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='claim_other_reason_said', violation_error_message='Lý do khác thì nói rõ là gì.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('since__lte', models.F('on')), _connector='OR'), name='claim_since_before_seen', violation_error_message='Ngày bắt đầu không thể sau ngày thấy như vậy.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seasons__isnull', True), models.Q(('seasons__gte', 1), ('seasons__lte', 100)), _connector='OR'), models.Q(('men__isnull', True), ('men__lte', 1000000), _connector='OR'), models.Q(('women__isnull', True), ('women__lte', 1000000), _connector='OR')), name='claim_numbers_in_range', violation_error_message='Số vụ từ 1 đến 100; số người nhiều nhất 1.000.000.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by_name', ''), ('refusal', ''), ('state', 'claimed')), models.Q(('decided_at__isnull', False), ('refusal', ''), ('state', 'verified'), models.Q(('decided_by_name', ''), _negated=True)), models.Q(('decided_at__isnull', False), ('state', 'refused'), models.Q(('decided_by_name', ''), _negated=True), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='claim_decided_agrees', violation_error_message='Khai báo đã xem phải có người xem, lúc xem; không xác nhận thì có lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('good_until__isnull', False), ('state', 'verified')), models.Q(('good_until__isnull', True), ('level', 'stopped'), ('state', 'verified')), models.Q(models.Q(('state', 'verified'), _negated=True), ('good_until__isnull', True)), _connector='OR'), name='claim_verified_has_last_day', violation_error_message='Khai báo đã xác nhận phải có ngày hết giá trị; khai báo khác thì không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by_id__isnull', True), models.Q(models.Q(('claimed_by_id__isnull', True), models.Q(('decided_by_id', models.F('claimed_by_id')), _negated=True), _connector='OR'), models.Q(('claimed_for_id__isnull', True), models.Q(('decided_by_id', models.F('claimed_for_id')), _negated=True), _connector='OR')), _connector='OR'), name='claim_decided_by_another', violation_error_message='Người khai không tự xác nhận.'),
         ),
     ]

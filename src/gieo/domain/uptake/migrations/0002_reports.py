@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'báo cáo ứng dụng',
                 'verbose_name_plural': 'báo cáo ứng dụng',
                 'ordering': ['code'],
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'year'), name='report_once_a_year', violation_error_message='Báo cáo năm này của biên bản đã có.'), models.CheckConstraint(condition=models.Q(('year__gte', 1), ('year__lte', 5)), name='report_of_five_years', violation_error_message='Báo cáo ứng dụng là của năm thứ nhất đến năm thứ năm.'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('state', gieo.domain.uptake.vocab.reports.ReportState['CONFIRMED']), models.Q(('confirmed_by_name', ''), _negated=True), models.Q(('confirmation', gieo.domain.uptake.vocab.reports.Confirmation['ACCOUNT']), models.Q(('confirmation', gieo.domain.uptake.vocab.reports.Confirmation['PAPER']), ('paper__isnull', False)), _connector='OR')), models.Q(models.Q(('state', gieo.domain.uptake.vocab.reports.ReportState['CONFIRMED']), _negated=True), ('confirmation', ''), ('confirmed_at__isnull', True), ('confirmed_by_name', '')), _connector='OR'), name='report_confirmed_says_by_whom', violation_error_message='Báo cáo đã xác nhận phải có người đứng đầu, và bản giấy khi xác nhận trên giấy.'), models.CheckConstraint(condition=models.Q(('forwarded_on__isnull', True), ('state', gieo.domain.uptake.vocab.reports.ReportState['CONFIRMED']), _connector='OR'), name='report_forwarded_is_confirmed', violation_error_message='Chỉ gửi lên hệ thống quốc gia báo cáo đã xác nhận.')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +72,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'liên kết báo cáo',
                 'verbose_name_plural': 'liên kết báo cáo',
                 'ordering': ['report_id', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('used_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('report',), name='link_open_once', violation_error_message='Báo cáo này đang có một liên kết dùng được.')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +87,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ảnh trong báo cáo',
                 'verbose_name_plural': 'ảnh trong báo cáo',
                 'ordering': ['report_id', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'client_id'), name='report_photo_once')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +104,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thư nhắc báo cáo',
                 'verbose_name_plural': 'thư nhắc báo cáo',
                 'ordering': ['report_id', 'level'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'level'), name='report_reminded_once_a_rung')],
             },
         ),
         migrations.CreateModel(
@@ -128,50 +132,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'phiếu trong báo cáo',
                 'verbose_name_plural': 'phiếu trong báo cáo',
                 'ordering': ['report_id', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'order'), name='sheet_order_once', violation_error_message='Thứ tự phiếu không được trùng.'), models.CheckConstraint(condition=models.Q(models.Q(('programme__isnull', True), ('result__isnull', False)), models.Q(('programme__isnull', False), ('result__isnull', True)), _connector='OR'), name='sheet_of_one_task', violation_error_message='Mỗi phiếu là của đúng một nhiệm vụ hoặc một chương trình.'), models.CheckConstraint(condition=models.Q(('answer__in', ['', gieo.domain.uptake.vocab.reports.Answer['APPLIED'], gieo.domain.uptake.vocab.reports.Answer['NOT_APPLIED']])), name='sheet_answer_known', violation_error_message='Câu trả lời là đã ứng dụng hoặc chưa ứng dụng.')],
             },
         ),
         migrations.AddConstraint(
             model_name='report',
-            constraint=models.UniqueConstraint(fields=('minutes', 'year'), name='report_once_a_year', violation_error_message='Báo cáo năm này của biên bản đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1), ('year__lte', 5)), name='report_of_five_years', violation_error_message='Báo cáo ứng dụng là của năm thứ nhất đến năm thứ năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('state', gieo.domain.uptake.vocab.reports.ReportState['DRAFT'])), models.Q(('sent_at__isnull', False), ('state__in', (gieo.domain.uptake.vocab.reports.ReportState['SENT'], gieo.domain.uptake.vocab.reports.ReportState['CONFIRMED'])), models.Q(('channel', ''), _negated=True), models.Q(('reporter_name', ''), _negated=True)), _connector='OR'), name='report_sent_says_how', violation_error_message='Báo cáo đã gửi phải có lúc gửi, cách gửi và người trả lời.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('state', gieo.domain.uptake.vocab.reports.ReportState['CONFIRMED']), models.Q(('confirmed_by_name', ''), _negated=True), models.Q(('confirmation', gieo.domain.uptake.vocab.reports.Confirmation['ACCOUNT']), models.Q(('confirmation', gieo.domain.uptake.vocab.reports.Confirmation['PAPER']), ('paper__isnull', False)), _connector='OR')), models.Q(models.Q(('state', gieo.domain.uptake.vocab.reports.ReportState['CONFIRMED']), _negated=True), ('confirmation', ''), ('confirmed_at__isnull', True), ('confirmed_by_name', '')), _connector='OR'), name='report_confirmed_says_by_whom', violation_error_message='Báo cáo đã xác nhận phải có người đứng đầu, và bản giấy khi xác nhận trên giấy.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('forwarded_on__isnull', True), ('state', gieo.domain.uptake.vocab.reports.ReportState['CONFIRMED']), _connector='OR'), name='report_forwarded_is_confirmed', violation_error_message='Chỉ gửi lên hệ thống quốc gia báo cáo đã xác nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('used_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('report',), name='link_open_once', violation_error_message='Báo cáo này đang có một liên kết dùng được.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportphoto',
-            constraint=models.UniqueConstraint(fields=('report', 'client_id'), name='report_photo_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportreminder',
-            constraint=models.UniqueConstraint(fields=('report', 'level'), name='report_reminded_once_a_rung'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsheet',
-            constraint=models.UniqueConstraint(fields=('report', 'order'), name='sheet_order_once', violation_error_message='Thứ tự phiếu không được trùng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('programme__isnull', True), ('result__isnull', False)), models.Q(('programme__isnull', False), ('result__isnull', True)), _connector='OR'), name='sheet_of_one_task', violation_error_message='Mỗi phiếu là của đúng một nhiệm vụ hoặc một chương trình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', gieo.domain.uptake.vocab.reports.Answer['APPLIED'], gieo.domain.uptake.vocab.reports.Answer['NOT_APPLIED']])), name='sheet_answer_known', violation_error_message='Câu trả lời là đã ứng dụng hoặc chưa ứng dụng.'),
         ),
     ]

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lời khai làm theo',
                 'verbose_name_plural': 'lời khai làm theo',
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('measure__in', [gieo.domain.uptake.vocab.Measure['HECTARE'], gieo.domain.uptake.vocab.Measure['HOUSEHOLD'], gieo.domain.uptake.vocab.Measure['ANIMAL'], gieo.domain.uptake.vocab.Measure['PLANT'], gieo.domain.uptake.vocab.Measure['FACILITY'], gieo.domain.uptake.vocab.Measure['ENTERPRISE'], gieo.domain.uptake.vocab.Measure['TRAINED'], gieo.domain.uptake.vocab.Measure['INSTALLATION'], gieo.domain.uptake.vocab.Measure['COPY'], gieo.domain.uptake.vocab.Measure['TONNE'], gieo.domain.uptake.vocab.Measure['VISITOR']]), ('state__in', [gieo.domain.uptake.vocab.copies.CopyState['WAITING'], gieo.domain.uptake.vocab.copies.CopyState['CONFIRMED'], gieo.domain.uptake.vocab.copies.CopyState['REFUSED']])), name='copy_words_known', violation_error_message='Tình trạng hoặc đơn vị đo không có trong danh mục, hoặc số không lớn hơn 0.'), models.CheckConstraint(condition=models.Q(('forgotten_on__isnull', False), models.Q(models.Q(('name', ''), _negated=True), models.Q(('phone', ''), _negated=True)), _connector='OR'), name='copy_can_be_asked', violation_error_message='Lời khai phải có tên và số điện thoại.'), models.CheckConstraint(condition=models.Q(('decided_by_id__isnull', True), ('claimed_by_id__isnull', True), models.Q(('decided_by_id', models.F('claimed_by_id')), _negated=True), _connector='OR'), name='copy_decided_by_another', violation_error_message='Người khai không tự xác nhận.')],
             },
         ),
         migrations.RemoveConstraint(
@@ -108,19 +109,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('measure__in', [gieo.domain.uptake.vocab.Measure['HECTARE'], gieo.domain.uptake.vocab.Measure['HOUSEHOLD'], gieo.domain.uptake.vocab.Measure['ANIMAL'], gieo.domain.uptake.vocab.Measure['PLANT'], gieo.domain.uptake.vocab.Measure['FACILITY'], gieo.domain.uptake.vocab.Measure['ENTERPRISE'], gieo.domain.uptake.vocab.Measure['TRAINED'], gieo.domain.uptake.vocab.Measure['INSTALLATION'], gieo.domain.uptake.vocab.Measure['COPY'], gieo.domain.uptake.vocab.Measure['TONNE'], gieo.domain.uptake.vocab.Measure['VISITOR']]), ('state__in', [gieo.domain.uptake.vocab.copies.CopyState['WAITING'], gieo.domain.uptake.vocab.copies.CopyState['CONFIRMED'], gieo.domain.uptake.vocab.copies.CopyState['REFUSED']])), name='copy_words_known', violation_error_message='Tình trạng hoặc đơn vị đo không có trong danh mục, hoặc số không lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_on__isnull', False), models.Q(models.Q(('name', ''), _negated=True), models.Q(('phone', ''), _negated=True)), _connector='OR'), name='copy_can_be_asked', violation_error_message='Lời khai phải có tên và số điện thoại.'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by_name', ''), ('decided_on__isnull', True), ('refusal', ''), ('state', gieo.domain.uptake.vocab.copies.CopyState['WAITING']), ('use__isnull', True)), models.Q(('decided_on__isnull', False), ('refusal', ''), ('state', gieo.domain.uptake.vocab.copies.CopyState['CONFIRMED']), ('use__isnull', False), models.Q(('decided_by_name', ''), _negated=True)), models.Q(('decided_on__isnull', False), ('state', gieo.domain.uptake.vocab.copies.CopyState['REFUSED']), ('use__isnull', True), models.Q(('decided_by_name', ''), _negated=True), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='copy_decided_agrees', violation_error_message='Lời khai được xác nhận là một nơi ứng dụng; không được thì có lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by_id__isnull', True), ('claimed_by_id__isnull', True), models.Q(('decided_by_id', models.F('claimed_by_id')), _negated=True), _connector='OR'), name='copy_decided_by_another', violation_error_message='Người khai không tự xác nhận.'),
         ),
         migrations.AddConstraint(
             model_name='copy',

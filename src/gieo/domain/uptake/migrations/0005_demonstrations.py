@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mô hình trình diễn',
                 'verbose_name_plural': 'mô hình trình diễn',
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('measure__in', [gieo.domain.uptake.vocab.Measure['HECTARE'], gieo.domain.uptake.vocab.Measure['HOUSEHOLD'], gieo.domain.uptake.vocab.Measure['ANIMAL'], gieo.domain.uptake.vocab.Measure['PLANT'], gieo.domain.uptake.vocab.Measure['FACILITY'], gieo.domain.uptake.vocab.Measure['ENTERPRISE'], gieo.domain.uptake.vocab.Measure['TRAINED'], gieo.domain.uptake.vocab.Measure['INSTALLATION'], gieo.domain.uptake.vocab.Measure['COPY'], gieo.domain.uptake.vocab.Measure['TONNE'], gieo.domain.uptake.vocab.Measure['VISITOR']]), ('outcome__in', ['', gieo.domain.uptake.vocab.demonstrations.Outcome['WORTH'], gieo.domain.uptake.vocab.demonstrations.Outcome['CONDITIONS'], gieo.domain.uptake.vocab.demonstrations.Outcome['NOT_WORTH']]), ('state__in', [gieo.domain.uptake.vocab.demonstrations.ModelState['PLANNED'], gieo.domain.uptake.vocab.demonstrations.ModelState['RUNNING'], gieo.domain.uptake.vocab.demonstrations.ModelState['CONCLUDED'], gieo.domain.uptake.vocab.demonstrations.ModelState['ABANDONED']]), models.Q(('title', ''), _negated=True), models.Q(('plan', ''), _negated=True)), name='model_words_known', violation_error_message='Mô hình phải có tên, kế hoạch, quy mô lớn hơn 0 và đơn vị đo trong danh mục.'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='model_ends_after_it_begins', violation_error_message='Ngày cuối phải sau ngày bắt đầu.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['PLANNED'])), models.Q(('ended_on__isnull', True), ('started_on__isnull', False), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['RUNNING'])), models.Q(('ended_on__gte', models.F('started_on')), ('started_on__isnull', False), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['CONCLUDED'])), models.Q(('ended_on__isnull', False), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['ABANDONED'])), _connector='OR'), name='model_state_agrees_with_days', violation_error_message='Tình trạng và ngày bắt đầu, ngày kết thúc không khớp.'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['CONCLUDED']), models.Q(('outcome', ''), _negated=True), models.Q(('outcome_words', ''), _negated=True)), models.Q(('outcome', ''), ('outcome_words', ''), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['ABANDONED']), models.Q(('reason', ''), _negated=True)), models.Q(('ended_by_name', ''), ('outcome', ''), ('outcome_words', ''), ('reason', ''), ('state__in', [gieo.domain.uptake.vocab.demonstrations.ModelState['PLANNED'], gieo.domain.uptake.vocab.demonstrations.ModelState['RUNNING']])), _connector='OR'), name='model_end_is_told', violation_error_message='Kết luận phải có lời; bỏ thì phải có lý do.')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +75,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hội thảo đầu bờ',
                 'verbose_name_plural': 'hội thảo đầu bờ',
                 'ordering': ['demonstration_id', 'on', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('demonstration', 'number'), name='field_day_number_once', violation_error_message='Hội thảo này vừa được ghi.'), models.CheckConstraint(condition=models.Q(models.Q(('men__isnull', True), ('reason', ''), ('said', ''), ('state', gieo.domain.uptake.vocab.demonstrations.FieldDayState['ANNOUNCED']), ('women__isnull', True)), models.Q(('men__lte', 10000), ('reason', ''), ('state', gieo.domain.uptake.vocab.demonstrations.FieldDayState['HELD']), ('women__lte', 10000), models.Q(('said', ''), _negated=True)), models.Q(('men__isnull', True), ('said', ''), ('state', gieo.domain.uptake.vocab.demonstrations.FieldDayState['CANCELLED']), ('women__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='field_day_agrees', violation_error_message='Hội thảo đã tổ chức phải có số người và lời kể; đã huỷ phải có lý do.')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'chi phí mô hình',
                 'verbose_name_plural': 'chi phí mô hình',
                 'ordering': ['demonstration_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('demonstration', 'source'), name='model_source_once', violation_error_message='Mỗi nguồn ghi một lần.'), models.CheckConstraint(condition=models.Q(('planned__lte', 100000000000), ('source__in', [gieo.domain.uptake.vocab.demonstrations.Source['STATE'], gieo.domain.uptake.vocab.demonstrations.Source['HOUSEHOLD'], gieo.domain.uptake.vocab.demonstrations.Source['OTHER']]), models.Q(('spent__isnull', True), ('spent__lte', 100000000000), _connector='OR')), name='model_cost_in_range', violation_error_message='Số tiền từ 0 đến 100 tỷ đồng.')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +113,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lần thăm mô hình',
                 'verbose_name_plural': 'các lần thăm mô hình',
                 'ordering': ['demonstration_id', 'on', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('demonstration', 'number'), name='model_visit_number_once', violation_error_message='Lần thăm này vừa được ghi.'), models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('seen', ''), _negated=True)), name='model_visit_is_told', violation_error_message='Lần thăm phải ghi ai đi và thấy gì.')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'số đo',
                 'verbose_name_plural': 'số đo',
                 'ordering': ['visit_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('unit', ''), _negated=True)), name='measurement_is_named', violation_error_message='Số đo phải có tên và đơn vị tính.')],
             },
         ),
         migrations.CreateModel(
@@ -139,49 +144,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'ảnh của lần thăm',
                 'ordering': ['visit_id', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='demonstration',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('measure__in', [gieo.domain.uptake.vocab.Measure['HECTARE'], gieo.domain.uptake.vocab.Measure['HOUSEHOLD'], gieo.domain.uptake.vocab.Measure['ANIMAL'], gieo.domain.uptake.vocab.Measure['PLANT'], gieo.domain.uptake.vocab.Measure['FACILITY'], gieo.domain.uptake.vocab.Measure['ENTERPRISE'], gieo.domain.uptake.vocab.Measure['TRAINED'], gieo.domain.uptake.vocab.Measure['INSTALLATION'], gieo.domain.uptake.vocab.Measure['COPY'], gieo.domain.uptake.vocab.Measure['TONNE'], gieo.domain.uptake.vocab.Measure['VISITOR']]), ('outcome__in', ['', gieo.domain.uptake.vocab.demonstrations.Outcome['WORTH'], gieo.domain.uptake.vocab.demonstrations.Outcome['CONDITIONS'], gieo.domain.uptake.vocab.demonstrations.Outcome['NOT_WORTH']]), ('state__in', [gieo.domain.uptake.vocab.demonstrations.ModelState['PLANNED'], gieo.domain.uptake.vocab.demonstrations.ModelState['RUNNING'], gieo.domain.uptake.vocab.demonstrations.ModelState['CONCLUDED'], gieo.domain.uptake.vocab.demonstrations.ModelState['ABANDONED']]), models.Q(('title', ''), _negated=True), models.Q(('plan', ''), _negated=True)), name='model_words_known', violation_error_message='Mô hình phải có tên, kế hoạch, quy mô lớn hơn 0 và đơn vị đo trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='demonstration',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='model_ends_after_it_begins', violation_error_message='Ngày cuối phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='demonstration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['PLANNED'])), models.Q(('ended_on__isnull', True), ('started_on__isnull', False), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['RUNNING'])), models.Q(('ended_on__gte', models.F('started_on')), ('started_on__isnull', False), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['CONCLUDED'])), models.Q(('ended_on__isnull', False), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['ABANDONED'])), _connector='OR'), name='model_state_agrees_with_days', violation_error_message='Tình trạng và ngày bắt đầu, ngày kết thúc không khớp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='demonstration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['CONCLUDED']), models.Q(('outcome', ''), _negated=True), models.Q(('outcome_words', ''), _negated=True)), models.Q(('outcome', ''), ('outcome_words', ''), ('state', gieo.domain.uptake.vocab.demonstrations.ModelState['ABANDONED']), models.Q(('reason', ''), _negated=True)), models.Q(('ended_by_name', ''), ('outcome', ''), ('outcome_words', ''), ('reason', ''), ('state__in', [gieo.domain.uptake.vocab.demonstrations.ModelState['PLANNED'], gieo.domain.uptake.vocab.demonstrations.ModelState['RUNNING']])), _connector='OR'), name='model_end_is_told', violation_error_message='Kết luận phải có lời; bỏ thì phải có lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldday',
-            constraint=models.UniqueConstraint(fields=('demonstration', 'number'), name='field_day_number_once', violation_error_message='Hội thảo này vừa được ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldday',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('men__isnull', True), ('reason', ''), ('said', ''), ('state', gieo.domain.uptake.vocab.demonstrations.FieldDayState['ANNOUNCED']), ('women__isnull', True)), models.Q(('men__lte', 10000), ('reason', ''), ('state', gieo.domain.uptake.vocab.demonstrations.FieldDayState['HELD']), ('women__lte', 10000), models.Q(('said', ''), _negated=True)), models.Q(('men__isnull', True), ('said', ''), ('state', gieo.domain.uptake.vocab.demonstrations.FieldDayState['CANCELLED']), ('women__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='field_day_agrees', violation_error_message='Hội thảo đã tổ chức phải có số người và lời kể; đã huỷ phải có lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelcost',
-            constraint=models.UniqueConstraint(fields=('demonstration', 'source'), name='model_source_once', violation_error_message='Mỗi nguồn ghi một lần.'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelcost',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__lte', 100000000000), ('source__in', [gieo.domain.uptake.vocab.demonstrations.Source['STATE'], gieo.domain.uptake.vocab.demonstrations.Source['HOUSEHOLD'], gieo.domain.uptake.vocab.demonstrations.Source['OTHER']]), models.Q(('spent__isnull', True), ('spent__lte', 100000000000), _connector='OR')), name='model_cost_in_range', violation_error_message='Số tiền từ 0 đến 100 tỷ đồng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelvisit',
-            constraint=models.UniqueConstraint(fields=('demonstration', 'number'), name='model_visit_number_once', violation_error_message='Lần thăm này vừa được ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelvisit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('seen', ''), _negated=True)), name='model_visit_is_told', violation_error_message='Lần thăm phải ghi ai đi và thấy gì.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('unit', ''), _negated=True)), name='measurement_is_named', violation_error_message='Số đo phải có tên và đơn vị tính.'),
         ),
     ]

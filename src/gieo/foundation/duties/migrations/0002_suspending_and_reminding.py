@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lần tạm dừng thời hạn',
                 'verbose_name_plural': 'các lần tạm dừng thời hạn',
                 'ordering': ['since', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='suspension_ends_after_it_begins', violation_error_message='Ngày tính tiếp không được trước ngày tạm dừng.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suspension_has_a_reason', violation_error_message='Ghi lý do tạm dừng.')],
             },
         ),
         migrations.RemoveConstraint(
@@ -116,13 +117,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='suspension',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('duty',), name='duty_suspended_once_at_a_time', violation_error_message='Thời hạn của việc này đang tạm dừng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='suspension_ends_after_it_begins', violation_error_message='Ngày tính tiếp không được trước ngày tạm dừng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suspension_has_a_reason', violation_error_message='Ghi lý do tạm dừng.'),
         ),
     ]

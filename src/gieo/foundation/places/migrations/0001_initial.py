@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'địa bàn',
                 'verbose_name_plural': 'địa bàn',
                 'ordering': ['code'],
+                'constraints': [models.UniqueConstraint(fields=('era', 'code'), name='area_code_once_per_map', violation_error_message='Mã địa bàn đã có trên bản đồ này.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', gieo.foundation.places.vocab.AreaKind['PROVINCE']), ('parent__isnull', True)), models.Q(models.Q(('kind', gieo.foundation.places.vocab.AreaKind['PROVINCE']), _negated=True), ('parent__isnull', False)), _connector='OR'), name='area_stands_in_its_parent', violation_error_message='Chỉ cấp tỉnh không thuộc địa bàn nào khác.'), models.CheckConstraint(condition=models.Q(('era', gieo.foundation.places.vocab.Era['AFTER_2025']), ('kind', gieo.foundation.places.vocab.AreaKind['DISTRICT']), _negated=True), name='area_no_district_after_2025', violation_error_message='Từ 01/07/2025 không còn cấp huyện.'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='area_ends_after_it_begins', violation_error_message='Ngày hết phải từ ngày bắt đầu trở đi.')],
             },
         ),
         migrations.CreateModel(
@@ -48,30 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kế thừa địa bàn',
                 'verbose_name_plural': 'kế thừa địa bàn',
+                'constraints': [models.UniqueConstraint(fields=('old', 'new'), name='area_succession_once'), models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='area_succeeds_another', violation_error_message='Một địa bàn không kế thừa chính nó.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('era', 'code'), name='area_code_once_per_map', violation_error_message='Mã địa bàn đã có trên bản đồ này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', gieo.foundation.places.vocab.AreaKind['PROVINCE']), ('parent__isnull', True)), models.Q(models.Q(('kind', gieo.foundation.places.vocab.AreaKind['PROVINCE']), _negated=True), ('parent__isnull', False)), _connector='OR'), name='area_stands_in_its_parent', violation_error_message='Chỉ cấp tỉnh không thuộc địa bàn nào khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('era', gieo.foundation.places.vocab.Era['AFTER_2025']), ('kind', gieo.foundation.places.vocab.AreaKind['DISTRICT']), _negated=True), name='area_no_district_after_2025', violation_error_message='Từ 01/07/2025 không còn cấp huyện.'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='area_ends_after_it_begins', violation_error_message='Ngày hết phải từ ngày bắt đầu trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='areasuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='area_succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='areasuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='area_succeeds_another', violation_error_message='Một địa bàn không kế thừa chính nó.'),
         ),
     ]

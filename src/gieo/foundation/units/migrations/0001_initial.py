@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đơn vị',
                 'verbose_name_plural': 'đơn vị',
                 'ordering': ['name_order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='unit_has_a_name', violation_error_message='Ghi tên đơn vị.'), models.CheckConstraint(condition=models.Q(('abolished_on__isnull', False), models.Q(('abolishing_act', ''), ('successor__isnull', True)), _connector='OR'), name='unit_successor_only_when_abolished', violation_error_message='Chỉ đơn vị không còn hoạt động mới có đơn vị kế thừa và văn bản sắp xếp.'), models.CheckConstraint(condition=models.Q(('abolished_on__isnull', True), ('successor__isnull', False), ('kind__in', ['association', 'cooperative', 'enterprise', 'other']), _connector='OR'), name='unit_abolished_names_successor', violation_error_message='Cơ quan nhà nước không còn hoạt động phải có đơn vị kế thừa.'), models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('id')), _negated=True), _connector='OR'), name='unit_succeeded_by_another', violation_error_message='Đơn vị không thể kế thừa chính mình.'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='unit_under_another', violation_error_message='Đơn vị không thể là cấp trên của chính mình.'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('abolished_on__isnull', True), ('abolished_on__gt', models.F('since')), _connector='OR'), name='unit_ends_after_it_begins', violation_error_message='Ngày không còn hoạt động phải sau ngày thành lập.')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tên cũ',
                 'verbose_name_plural': 'tên cũ',
                 'ordering': ['until'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'until'), name='former_face_once_per_day')],
             },
         ),
         migrations.CreateModel(
@@ -72,46 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'người liên hệ',
                 'verbose_name_plural': 'người liên hệ',
                 'ordering': ['-is_primary', 'name', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='contact_has_a_name', violation_error_message='Ghi họ và tên.'), models.CheckConstraint(condition=models.Q(('email', ''), ('phone', ''), _negated=True), name='contact_can_be_reached', violation_error_message='Ghi số điện thoại hoặc địa chỉ thư điện tử.'), models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('unit',), name='contact_one_primary_per_unit', violation_error_message='Đơn vị đã có người được liên hệ trước.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='unit_has_a_name', violation_error_message='Ghi tên đơn vị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('abolished_on__isnull', False), models.Q(('abolishing_act', ''), ('successor__isnull', True)), _connector='OR'), name='unit_successor_only_when_abolished', violation_error_message='Chỉ đơn vị không còn hoạt động mới có đơn vị kế thừa và văn bản sắp xếp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('abolished_on__isnull', True), ('successor__isnull', False), ('kind__in', ['association', 'cooperative', 'enterprise', 'other']), _connector='OR'), name='unit_abolished_names_successor', violation_error_message='Cơ quan nhà nước không còn hoạt động phải có đơn vị kế thừa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('id')), _negated=True), _connector='OR'), name='unit_succeeded_by_another', violation_error_message='Đơn vị không thể kế thừa chính mình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='unit_under_another', violation_error_message='Đơn vị không thể là cấp trên của chính mình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('abolished_on__isnull', True), ('abolished_on__gt', models.F('since')), _connector='OR'), name='unit_ends_after_it_begins', violation_error_message='Ngày không còn hoạt động phải sau ngày thành lập.'),
-        ),
-        migrations.AddConstraint(
-            model_name='formerface',
-            constraint=models.UniqueConstraint(fields=('unit', 'until'), name='former_face_once_per_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='contact_has_a_name', violation_error_message='Ghi họ và tên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('email', ''), ('phone', ''), _negated=True), name='contact_can_be_reached', violation_error_message='Ghi số điện thoại hoặc địa chỉ thư điện tử.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('unit',), name='contact_one_primary_per_unit', violation_error_message='Đơn vị đã có người được liên hệ trước.'),
         ),
     ]

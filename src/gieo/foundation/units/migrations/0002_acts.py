@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'việc sắp xếp đơn vị',
                 'verbose_name_plural': 'sắp xếp đơn vị',
                 'ordering': ['-on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('undo_reason', ''), ('undone_at__isnull', True)), models.Q(('undone_at__isnull', False), models.Q(('undo_reason', ''), _negated=True)), _connector='OR'), name='act_undone_has_reason', violation_error_message='Ghi lý do bỏ việc sắp xếp này.')],
             },
         ),
         migrations.CreateModel(
@@ -55,18 +56,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đơn vị được sắp xếp',
                 'verbose_name_plural': 'đơn vị được sắp xếp',
                 'ordering': ['act_id', '-side', '-is_principal', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_principal', True)), fields=('act',), name='act_has_one_principal_heir', violation_error_message='Chỉ một đơn vị kế thừa chính.'), models.CheckConstraint(condition=models.Q(('is_principal', False), ('side', gieo.foundation.units.vocab.Side['AFTER']), _connector='OR'), name='act_principal_is_an_heir', violation_error_message='Đơn vị kế thừa chính phải là đơn vị nhận.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unitact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undo_reason', ''), ('undone_at__isnull', True)), models.Q(('undone_at__isnull', False), models.Q(('undo_reason', ''), _negated=True)), _connector='OR'), name='act_undone_has_reason', violation_error_message='Ghi lý do bỏ việc sắp xếp này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actpart',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_principal', True)), fields=('act',), name='act_has_one_principal_heir', violation_error_message='Chỉ một đơn vị kế thừa chính.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actpart',
-            constraint=models.CheckConstraint(condition=models.Q(('is_principal', False), ('side', gieo.foundation.units.vocab.Side['AFTER']), _connector='OR'), name='act_principal_is_an_heir', violation_error_message='Đơn vị kế thừa chính phải là đơn vị nhận.'),
         ),
     ]
