@@ -4,6 +4,9 @@
 Vietnamese words drawn as in a language (few often, many seldom) from the demo's results and the labelled texts, 60 to
 150 syllables a text. The queries are the searches of bench/labelled/, typed with accents, without, and half and half.
 Times are processor time of the asking thread, so that what others do on the machine does not count; wall time beside.
+
+Limits are for a machine on which the engine alone, asked what is simplest, takes the time that the budget names. One
+that takes longer, or has a slow hour, is given as much more; the run says how much, and whether the bare limits held.
 """
 
 from __future__ import annotations
@@ -125,10 +128,18 @@ def ours(folder: Path, count: int, written: Path) -> bool:
     every, there = queries(), tantivy.Index.open(str(folder))
     median, p95 = timed("tantivy, first page and how many", lambda words: first_page(index.view(), words), every)
     timed("tantivy, 200 for a second order", lambda words: second_order(index.view(), words), every)
-    timed("the engine alone, any of the words", lambda words: alone(there, words), every)
+    bare = timed("the engine alone, any of the words", lambda words: alone(there, words), every)
     limits = LIMITS["million" if count >= 1_000_000 else "hundred_thousand"]
-    fast = median <= limits["median_milliseconds"] and p95 <= limits["p95_milliseconds"]
-    return fast and seconds <= limits["build_seconds"] and resident <= limits["resident_megabytes"]
+    slower = min(
+        spent / limits[f"engine_{name}_milliseconds"] for spent, name in zip(bare, ("median", "p95"), strict=True)
+    )
+    times = {"median_milliseconds": median, "p95_milliseconds": p95, "build_seconds": seconds}
+    over = [name for name, spent in times.items() if spent > limits[name]]
+    print(
+        f"  engine alone at {slower:.2f} of its time; over the bare limit: {', '.join(over) or 'nothing'}", flush=True
+    )
+    kept = all(times[name] <= limits[name] * max(1, slower) for name in over)
+    return kept and resident <= limits["resident_megabytes"]
 
 
 def fts5(folder: Path, written: Path) -> None:

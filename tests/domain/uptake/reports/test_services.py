@@ -10,11 +10,11 @@ import pytest
 
 from gieo.core.actor import SYSTEM, Actor, Held, Role
 from gieo.core.digest import canonical
-from gieo.core.errors import Conflict, Invalid, NotAllowed, NotFound, WrongState
+from gieo.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused, WrongState
 from gieo.domain.handovers.services import receive_items, retract_receipt
 from gieo.domain.uptake.access.reports import access_report, visible_reports
 from gieo.domain.uptake.models import Report
-from gieo.domain.uptake.queries.report_exchange import report_exchange
+from gieo.domain.uptake.queries.report_exchange import report_exchange, year_exchange, year_forwarding
 from gieo.domain.uptake.queries.report_papers import report_digest
 from gieo.domain.uptake.queries.reports import listed_reports, sheets_of
 from gieo.domain.uptake.services import reports as services
@@ -245,6 +245,42 @@ def test_what_was_confirmed_goes_on_to_the_national_level() -> None:
     assert (done.forwarded_on, done.forwarded_note) == (date(2024, 10, 21), "Công văn 12")
     file = json.loads(report_exchange(done))
     assert Entry.objects.filter(verb="forward").get().changes["exchange"] == ["", file["fingerprint"]]
+
+
+def test_those_of_a_year_go_on_together_and_only_those_that_were_seen() -> None:
+    reports = [sent_report(), sent_report()]
+    for report in reports:
+        services.confirm_report(report, actor=representative(report.minutes.receiver), now=LATER)
+    waits, year = sent_report(), reports[0].duty.due.year
+    by = officer()
+    found = year_forwarding(year, by)
+    assert (found.forwarded, found.kept) == (0, 2), "what nobody has confirmed does not go"
+    file = json.loads(year_exchange(year, by))
+    assert [one["code"] for one in file["reports"]] == sorted(report.code for report in reports)
+    alone = [json.loads(report_exchange(Report.objects.get(code=one["code"]))) for one in file["reports"]]
+    for one, said in zip(file["reports"], alone, strict=True):
+        assert one | {"fingerprint": said["fingerprint"]} == said
+    services.confirm_report(waits, actor=representative(waits.minutes.receiver), now=LATER)
+    with pytest.raises(Refused):
+        services.forward_reports(year, seen=found.stamp, on=LATER.date(), actor=by, now=LATER)
+    assert not Report.objects.filter(forwarded_on__isnull=False).exists()
+    seen = year_forwarding(year, by).stamp
+    with pytest.raises(Invalid):
+        services.forward_reports(year, seen=seen, on=date(2025, 1, 1), actor=by, now=LATER)
+    with pytest.raises(NotAllowed):
+        services.forward_reports(
+            year, seen=seen, on=LATER.date(), actor=representative(waits.minutes.receiver), now=LATER
+        )
+    done = services.forward_reports(year, seen=seen, on=LATER.date(), note="Công văn 12", actor=by, now=LATER)
+    assert {row.code for row in done} == {row.code for row in (*reports, waits)}
+    confirmed = Report.objects.filter(state=ReportState.CONFIRMED)
+    assert set(confirmed.values_list("forwarded_on", "forwarded_note")) == {(LATER.date(), "Công văn 12")}
+    assert Entry.objects.filter(verb="forward").count() == 3
+    assert year_forwarding(year, by).forwarded == 3
+    with pytest.raises(Refused):
+        services.forward_reports(year, seen=seen, on=LATER.date(), actor=by, now=LATER)
+    with pytest.raises(NotFound):
+        year_exchange(year, by)
 
 
 def test_the_exchange_file_holds_the_form_and_proves_that_nothing_changed() -> None:

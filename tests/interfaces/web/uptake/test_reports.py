@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from gieo.core.actor import Actor, Role
 from gieo.domain.uptake.models import Report
@@ -234,6 +235,31 @@ def test_the_head_confirms_the_office_sends_on_or_back(client: Client) -> None:
     client.post(at(report, "send-back"), {"reason": "Thiếu đơn vị đo"})
     report.refresh_from_db()
     assert (report.state, report.sent_back_reason) == (ReportState.DRAFT, "Thiếu đơn vị đo")
+
+
+def test_the_office_sends_a_year_on_in_one_go(client: Client) -> None:
+    report = sent_report()
+    signed_in(client)
+    year, tasks = report.duty.due.year, reverse("reports:tasks")
+    file, forward = (reverse(f"reports:{name}", args=[year]) for name in ("exchange_year", "forward_year"))
+    assert file not in client.get(f"{tasks}?year={year}").content.decode(), "nothing to be sent, nothing to press"
+    assert client.get(file).status_code == 404
+    signed_in(client, Role.UNIT_REP, report)
+    client.post(at(report, "confirm"), {"version": str(report.version)})
+    assert client.get(file).status_code == client.post(forward, {}).status_code == 403
+    assert "Hệ thống quốc gia" not in client.get(f"{tasks}?year={year}").content.decode()
+    signed_in(client)
+    shown = client.get(f"{tasks}?year={year}")
+    assert f'href="{file}"' in shown.content.decode()
+    assert [one["code"] for one in json.loads(client.get(file).content)["reports"]] == [report.code]
+    seen = shown.context["forward_form"].initial["seen"]
+    refused = client.post(forward, {"on": "07/11/2050", "note": "Công văn 12", "seen": seen})
+    assert (refused.status_code, "Công văn 12" in refused.content.decode()) == (422, True)
+    assert client.post(forward, {"on": "07/11/2023", "note": "Công văn 12", "seen": "cũ"}).status_code == 422
+    assert client.post(forward, {"on": "07/11/2023", "note": "Công văn 12", "seen": seen}).status_code == 303
+    report.refresh_from_db()
+    assert report.forwarded_note == "Công văn 12"
+    assert "đã gửi" in client.get(f"{tasks}?year={year}").content.decode()
 
 
 def test_the_signed_paper_is_matched_kept_and_shown(client: Client) -> None:

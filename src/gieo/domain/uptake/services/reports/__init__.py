@@ -1,6 +1,11 @@
 """Deeds of yearly reports: opened by the night, filled and sent in four ways, confirmed, sent back, forwarded."""
 
-from gieo.domain.uptake.services.reports.confirming import confirm_report, forward_report, send_back_report
+from gieo.domain.uptake.services.reports.confirming import (
+    confirm_report,
+    forward_report,
+    forward_reports,
+    send_back_report,
+)
 from gieo.domain.uptake.services.reports.filling import (
     CONFIRM_DUTY,
     ReportInput,
@@ -41,6 +46,7 @@ __all__ = [
     "fill_by_link",
     "fill_report",
     "forward_report",
+    "forward_reports",
     "make_report_link",
     "open_reports",
     "read_report",

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
-from gieo.core.errors import Invalid
+from gieo.core.errors import Invalid, Refused
 from gieo.core.text import squeeze
 from gieo.domain.handovers.services.owing import REPORT_DUTY
 from gieo.domain.uptake.models import Report, SignedSheet
 from gieo.domain.uptake.permits.reports import may_confirm_report, may_forward_report, may_send_back_report
-from gieo.domain.uptake.queries.report_exchange import exchange_fingerprint
+from gieo.domain.uptake.queries.report_exchange import exchange_fingerprint, kept_reports, stamp
 from gieo.domain.uptake.services.reports.filling import CONFIRM_DUTY
 from gieo.domain.uptake.services.reports.locking import lock_report, step
 from gieo.domain.uptake.vocab.reports import Confirmation
@@ -101,7 +101,9 @@ def forward_report(
         if on > local_date(now):
             raise Invalid({"on": [_("Ngày gửi không được sau hôm nay.")]})
         if locked.confirmed_at is not None and on < local_date(locked.confirmed_at):
-            raise Invalid({"on": [_("Ngày gửi không được trước ngày xác nhận báo cáo.")]})
+            day = local_date(locked.confirmed_at).strftime("%d/%m/%Y")
+            said = _("Ngày gửi không được trước ngày xác nhận báo cáo %(code)s (%(day)s).")
+            raise Invalid({"on": [said % {"code": locked.code, "day": day}]})
         before = locked.forwarded_on
         locked.forwarded_on, locked.forwarded_note = on, squeeze(note)[:300]
         locked.version += 1
@@ -109,3 +111,16 @@ def forward_report(
         changes = {"forwarded_on": (before, on), "exchange": ("", exchange_fingerprint(locked))}
         write_journal("forward", locked, actor=actor, now=now, changes=changes)
     return locked
+
+
+def forward_reports(year: int, *, seen: str, on: date, note: str = "", actor: Actor, now: datetime) -> list[Report]:
+    """The same for every confirmed report due in a year that the national level has not got; all of them or none.
+    Raises Refused when these are not those that were `seen` (queries.report_exchange.stamp), or none."""
+    with transaction.atomic():
+        may_forward_report(actor).require()
+        kept = list(kept_reports(year, actor))
+        if not kept:
+            raise Refused(_("Năm này không còn báo cáo nào đã xác nhận mà chưa gửi."))
+        if stamp(kept) != seen:
+            raise Refused(_("Báo cáo chưa gửi đã đổi từ lúc mở trang. Tải lại tệp trao đổi rồi ghi ngày gửi."))
+        return [forward_report(row, on=on, note=note, version=row.version, actor=actor, now=now) for row in kept]

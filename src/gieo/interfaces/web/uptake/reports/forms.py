@@ -183,3 +183,11 @@ class ForwardForm(forms.Form):
     on = LegalDateField(label=_("Ngày gửi"))
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ForwardYearForm(forms.Form):
+    """That it has all of a year that it had not: those that were `seen`."""
+
+    on = LegalDateField(label=_("Ngày gửi"))
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=80)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,12 @@ from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.errors import NotAllowed, NotFound
+from gieo.domain.uptake.permits.reports import may_forward_report
+from gieo.domain.uptake.queries.report_exchange import year_exchange, year_forwarding
 from gieo.domain.uptake.queries.reports import years_of
 from gieo.domain.uptake.queries.synthesis import last_year, narrowed, synthesis_paper, tasks_of
 from gieo.domain.uptake.rules.synthesis import YearTask
+from gieo.domain.uptake.services import reports as services
 from gieo.domain.uptake.vocab.reports import TaskAnswer
 from gieo.domain.uptake.wording import STOP_LABELS
 from gieo.domain.uptake.wording.reports import METHOD_LABELS, TASK_LABELS, TASK_ROWS_LABELS, TASK_TONES
@@ -22,9 +26,10 @@ from gieo.foundation.papers.rules import Paper
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.lists import Column
-from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.ui.pages import filled, page, reads, writes
 from gieo.interfaces.web.ui.rolls import Roll
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response
+from gieo.interfaces.web.uptake.reports.forms import ForwardYearForm
 
 
 @reads
@@ -43,8 +48,21 @@ def tasks(request: HttpRequest) -> HttpResponse:
         answers=[Link(_("Tất cả"), _address(year, ""))]
         + [Link(str(label), _address(year, key)) for key, label in TASK_ROWS_LABELS.items()],
         current=_address(year, answer),
+        **_national(request, year),
         trail=(Link(_("Báo cáo ứng dụng"), reverse("reports:list")), Link(_("Nhiệm vụ trong năm"))),
     )
+
+
+def _national(request: HttpRequest, year: int) -> dict[str, Any]:
+    """For those who send on: how many the national level has, and the form that says it has the rest."""
+    if not may_forward_report(request.actor):
+        return {}
+    found = year_forwarding(year, request.actor)
+    form = ForwardYearForm(initial={"on": clock.today(), "seen": found.stamp}, auto_id="forward-%s")
+    chosen = {
+        show: f"{reverse('reports:list')}?{urlencode({'year': year, 'show': show})}" for show in ("forwarded", "kept")
+    }
+    return {"national": found, "national_rows": chosen, "forward_form": form}
 
 
 def year_of(request: HttpRequest) -> int:
@@ -148,3 +166,38 @@ def _paper(request: HttpRequest, year: int, printed: Callable[[Paper], bytes], k
         raise NotFound
     paper = synthesis_paper(year, request.actor, clock.today())
     return paper_response(printed(paper), f"tong-hop-ung-dung-{year}.{'pdf' if kind == PDF else 'docx'}", kind)
+
+
+@reads
+def exchange(request: HttpRequest, year: int) -> HttpResponse:
+    """What the national level has not got of a year, for its machines."""
+    may_forward_report(request.actor).require()
+    if not _is_a_year(year):
+        raise NotFound
+    return paper_response(year_exchange(year, request.actor), f"bao-cao-ung-dung-{year}.json", "application/json")
+
+
+@writes
+def forward(request: HttpRequest, year: int) -> HttpResponse:
+    """That the national level has them; where something is wrong the form comes back with what was typed."""
+    may_forward_report(request.actor).require()
+    back = _address(year, "")
+    heading = _("Gửi báo cáo năm %(year)s lên hệ thống quốc gia") % {"year": year}
+    return filled(
+        request,
+        ForwardYearForm(request.POST),
+        "uptake/form.html",
+        lambda values: services.forward_reports(year, actor=request.actor, now=clock.now(), **values),
+        said=_("Đã ghi ngày gửi lên hệ thống quốc gia."),
+        to=back,
+        heading=heading,
+        submit=_("Ghi ngày gửi"),
+        lead="",
+        consequences=(),
+        back=back,
+        trail=(
+            Link(_("Báo cáo ứng dụng"), reverse("reports:list")),
+            Link(_("Nhiệm vụ trong năm"), back),
+            Link(heading),
+        ),
+    )
