@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.fits import both_sides, chance, likely_by_chance, replayed, share
 from gieo.domain.needs.rules.fit import Asked, AtHand, fit
 from gieo.domain.needs.vocab import Capital, Condition, Fit, Labour, Season, Water
 
@@ -63,3 +64,29 @@ def test_what_a_result_does_not_state_is_held_against_nobody(at_hand: AtHand) ->
     assert (verdict.fit, verdict.conditions) == (Fit.UNKNOWN, {})
     full = Asked(0, 3000, frozenset(Season), Water.RAIN, Labour.FAMILY, 0)
     assert fit(full, at_hand).fit is not Fit.DOES_NOT
+
+
+def test_what_failed_is_marked_more_often_than_what_worked() -> None:
+    cases = replayed()
+    failed, worked = [one for one in cases if one.failed], [one for one in cases if not one.failed]
+    assert (len(failed), len(worked)) == (30, 30)
+    assert share(failed) >= share(worked) + 0.25
+    assert share([one for one in failed if one.within]) >= 0.7
+    assert likely_by_chance(cases) <= 0.05
+
+
+def test_each_mark_names_a_condition_with_what_is_asked_and_what_is_there() -> None:
+    for one in replayed():
+        assert (one.verdict.fit is Fit.DOES_NOT) == bool(one.verdict.against), one.id
+        assert all(None not in both_sides(one, condition) for condition in one.verdict.against), one.id
+
+
+def test_nothing_is_marked_where_one_side_says_nothing() -> None:
+    for one in replayed():
+        assert fit(one.asked, AtHand()).fit is Fit.UNKNOWN, one.id
+        assert fit(Asked(), one.at_hand).fit is Fit.UNKNOWN, one.id
+
+
+def test_chance_is_that_of_the_tea_tasting() -> None:
+    """Fisher's own example: eight cups, four of them found, three or more of them right."""
+    assert chance(3, 4, 4, 8) == pytest.approx(17 / 70)
