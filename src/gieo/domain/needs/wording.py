@@ -79,7 +79,7 @@ CONDITIONS: Mapping[str, Text] = {
 }
 
 FITS: Mapping[str, Text] = {
-    Fit.FITS: _("Điều kiện phù hợp"),
+    Fit.FITS: _("Hợp các điều kiện đã ghi"),
     Fit.DOES_NOT: _("Điều kiện không phù hợp"),
     Fit.UNKNOWN: _("Chưa đủ dữ liệu về điều kiện"),
 }

@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from gieo.core.actor import Actor, Role
 from gieo.core.errors import GieoError, Invalid, NotAllowed, Refused, WrongState
 from gieo.domain.needs.models import Need
+from gieo.domain.needs.rules.fit import Asked, AtHand, fit
 from gieo.domain.needs.services import answer_need, edit_need, reopen_need
-from gieo.domain.needs.vocab import Answer, Fit, NeedState, Season, Water
+from gieo.domain.needs.vocab import Answer, Capital, Fit, Labour, NeedState, Season, Water
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Weighing
+from gieo.domain.transfers.queries.conditions import objections
 from gieo.domain.transfers.queries.weighing import judged_of, results_for
 from gieo.domain.transfers.services import answer_with_proposal, answer_with_result, find_none, judge_result
 from gieo.domain.transfers.vocab import Judged, RefusedFor
@@ -70,7 +72,10 @@ def test_results_are_shown_best_first_with_reasons(indexed: Callable[[], int]) -
     assert "lúa nếp nương" in said
     assert "Cùng lĩnh vực" in said
     assert "Hợp điều kiện: độ cao, nước" in said
-    assert shown[0].against == ("Chưa đủ dữ liệu: mùa vụ, vốn",)
+    assert shown[0].against == (
+        "Chưa đủ dữ liệu, nhu cầu chưa ghi: mùa vụ, vốn",
+        "Chưa đủ dữ liệu, kết quả chưa ghi: lao động",
+    )
     assert shown[0].fit is Fit.UNKNOWN
 
 
@@ -80,7 +85,29 @@ def test_what_does_not_fit_stands_behind_and_says_what_is_against_it(indexed: Ca
     indexed()
     shown = results_for(make_need(altitude_min=300, altitude_max=500))
     assert [one.result for one in shown] == [low, high]
-    assert "Không hợp: độ cao" in shown[1].against
+    assert "Không hợp, độ cao: kết quả cần 1.500–2.000 m; ở đây 300–500 m" in shown[1].against
+
+
+def test_what_does_not_fit_is_told_with_both_sides() -> None:
+    asked = Asked(1000, None, frozenset({Season.WINTER}), Water.ALWAYS, Labour.SKILLED, 20_000_000)
+    poor = AtHand(100, 800, frozenset({Season.SPRING}), Water.RAIN, Labour.FAMILY, Capital.TO_10)
+    assert objections(fit(asked, poor), asked, poor) == (
+        "Không hợp, độ cao: kết quả cần từ 1.000 m; ở đây 100–800 m",
+        "Không hợp, mùa vụ: kết quả cần vụ đông; ở đây vụ xuân, đông xuân",
+        "Không hợp, nước: kết quả cần ít nhất: có nước tưới quanh năm; ở đây chỉ có nước mưa",
+        "Không hợp, lao động: kết quả cần ít nhất: có người được đào tạo kỹ thuật; ở đây lao động trong nhà",
+        "Không hợp, vốn: kết quả cần 20.000.000 đồng; ở đây đến 10 triệu đồng",
+    )
+    half, silent = AtHand(lowest=700, highest=1300), AtHand()
+    assert objections(fit(asked, half), asked, half) == (
+        "Chỉ hợp một phần, độ cao: kết quả cần từ 1.000 m; ở đây 700–1.300 m",
+        "Chưa đủ dữ liệu, nhu cầu chưa ghi: mùa vụ, nước, lao động, vốn",
+    )
+    low = Asked(highest=900)
+    assert objections(fit(low, silent), low, silent) == (
+        "Chưa đủ dữ liệu, nhu cầu chưa ghi: độ cao",
+        "Chưa đủ dữ liệu, kết quả chưa ghi: mùa vụ, nước, lao động, vốn",
+    )
 
 
 def test_without_an_index_nothing_is_said_to_be_missing(settings: Any, tmp_path: Path) -> None:

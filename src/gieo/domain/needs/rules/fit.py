@@ -53,7 +53,13 @@ class Verdict:
 
     @property
     def unknown(self) -> tuple[Condition, ...]:
+        """What cannot be told of what the result states: the need does not say, or it fits in part."""
         return tuple(one for one, fit in self.conditions.items() if fit is Fit.UNKNOWN)
+
+    @property
+    def unstated(self) -> tuple[Condition, ...]:
+        """What the result does not state, so that nothing was compared."""
+        return tuple(one for one in Condition if one not in self.conditions)
 
 
 def fit(asked: Asked, at_hand: AtHand) -> Verdict:

@@ -11,14 +11,14 @@ from gieo.domain.needs.models import Need
 from gieo.domain.needs.queries import KIND as NEED
 from gieo.domain.needs.queries import asked_words, at_hand
 from gieo.domain.needs.rules.fit import Verdict, fit
-from gieo.domain.needs.vocab import Answer, Condition, Fit, NeedState
-from gieo.domain.needs.wording import CONDITIONS
+from gieo.domain.needs.vocab import Answer, Fit, NeedState
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import conditions_of
 from gieo.domain.results.queries.finding import ANYBODY
 from gieo.domain.transfers.access import public_lines
 from gieo.domain.transfers.models import Weighing
+from gieo.domain.transfers.queries.conditions import fitting, objections
 from gieo.domain.transfers.rules.weighing import are_near, is_close, still_to_judge
 from gieo.domain.transfers.vocab import Judged
 from gieo.foundation.search import queries as search
@@ -94,9 +94,10 @@ def _answered(found: list[Found] | None) -> list[Found]:
 
 def match(need: Need, result: Result, common: Common = _NOTHING, receivers: Sequence[str] = ()) -> Match:
     """Both beside each other, in words; `common` is what the search found."""
-    verdict = fit(conditions_of(result), at_hand(need))
+    asked, there = conditions_of(result), at_hand(need)
+    verdict = fit(asked, there)
     why = (*common.words, *_why(need, result, verdict, receivers))
-    return Match(need, result, why, _against(verdict), verdict.fit, common.close)
+    return Match(need, result, why, objections(verdict, asked, there), verdict.fit, common.close)
 
 
 def _near(found: Iterable[Found]) -> dict[int, Common]:
@@ -132,28 +133,14 @@ def _in_order(matches: Iterable[Match]) -> list[Match]:
 
 
 def _why(need: Need, result: Result, verdict: Verdict, receivers: Sequence[str]) -> list[str]:
-    fitting = [one for one, how in verdict.conditions.items() if how is Fit.FITS]
     said = []
     if need.field is not None and need.field_id == result.field_id:
         said.append(_("Cùng lĩnh vực: %(field)s") % {"field": need.field.shown_name})
-    if fitting:
-        said.append(_("Hợp điều kiện: %(conditions)s") % {"conditions": _named(fitting)})
+    if met := fitting(verdict):
+        said.append(_("Hợp điều kiện: %(conditions)s") % {"conditions": met})
     if receivers:
         said.append(_("Đã giao cho: %(units)s") % {"units": ", ".join(receivers)})
     return said
-
-
-def _against(verdict: Verdict) -> tuple[str, ...]:
-    said = []
-    if verdict.against:
-        said.append(_("Không hợp: %(conditions)s") % {"conditions": _named(verdict.against)})
-    if verdict.unknown:
-        said.append(_("Chưa đủ dữ liệu: %(conditions)s") % {"conditions": _named(verdict.unknown)})
-    return tuple(said)
-
-
-def _named(conditions: Iterable[Condition]) -> str:
-    return ", ".join(str(CONDITIONS[one]) for one in conditions)
 
 
 def _receivers(results: Sequence[Result]) -> dict[int, list[str]]:
