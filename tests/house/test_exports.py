@@ -51,6 +51,7 @@ NO_FILE = {
     "portal/place.html": BEHIND,
     "procedures/tables.html": "code tables of the law, in force by date; they lie in the data of the source code",
     "programmes/record.html": BEHIND,
+    "results/_elapsed.html": RECORD,
     "results/_receivers.html": RECORD,
     "results/_receivers_public.html": RECORD,
     "results/_uses.html": BEHIND,

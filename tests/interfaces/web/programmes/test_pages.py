@@ -97,7 +97,7 @@ def test_priorities_come_change_and_end(officer):
         {"name": "Du lịch", "weight": "40", "since": "01/01/2023", "basis": "Kết luận 07/11/2023"},
     )
     priority = Priority.objects.get()
-    assert "chưa chọn, nên chưa vào số liệu" in text(officer.get("/desk/programmes/"))
+    assert "nên chưa vào số liệu" in text(officer.get("/desk/programmes/"))
     tourism = objective("10")
     edit = f"/desk/programmes/priorities/{priority.pk}/edit"
     assert tourism.name in text(officer.get(edit))

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms, template
 from django.template.loader import render_to_string
 
+from gieo.interfaces.web.ui.fields import PickMany
+
 register = template.Library()
 
 _PLAIN, _CHECK, _GROUP, _FILE = "plain", "check", "group", "file"
@@ -22,7 +24,8 @@ def _shape(widget: forms.Widget) -> str:
 
 @register.inclusion_tag("ui/field.html")
 def field(*, field: forms.BoundField, label: str = "", help: str = "", wide: bool = False, optional: bool = True):
-    """Any bound field with its label, help and errors. `wide` spans the row of a `.fields` grid."""
+    """Any bound field with its label, help and errors. `wide` spans the row of a `.fields` grid; long text and
+    long lists do so by themselves."""
     widget = field.field.widget
     return {
         "field": field,
@@ -31,7 +34,7 @@ def field(*, field: forms.BoundField, label: str = "", help: str = "", wide: boo
         "help": help or field.help_text,
         "help_id": f"{field.auto_id}_helptext",
         "error_id": f"{field.auto_id}_error",
-        "wide": wide or isinstance(widget, forms.Textarea),
+        "wide": wide or isinstance(widget, (forms.Textarea, PickMany)),
         "required": field.field.required,
         "optional": optional and not field.field.required and not field.field.disabled,
         "hidden": widget.is_hidden,
