@@ -1,16 +1,18 @@
-"""The sources of the house, parsed once, for tests that judge all of it."""
+"""The sources of the house, read once and parsed once asked, for tests that judge all of it."""
 
 import ast
+import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from io import StringIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "gieo"
 STOREYS = ("foundation", "domain")
+EXCUSE = re.compile("house:")
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,19 @@ class Source:
 
     name: str
     text: str
-    tree: ast.Module
-    comments: tuple[tuple[int, str], ...]
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @cached_property
+    def comments(self) -> tuple[tuple[int, str], ...]:
+        words = tokenize.generate_tokens(StringIO(self.text).readline)
+        return tuple((word.start[0], word.string) for word in words if word.type == tokenize.COMMENT)
+
+    def remarks(self, wanted: re.Pattern[str]) -> list[tuple[int, str]]:
+        """Comments in which this stands, each with its line. A text without it is not taken apart: that takes long."""
+        return [one for one in self.comments if wanted.search(one[1])] if wanted.search(self.text) else []
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -29,14 +42,12 @@ class Source:
     def excuse(self, node: ast.expr) -> str:
         """What a `# house: …` comment on a line of this expression says."""
         last = node.end_lineno or node.lineno
-        said = [text for at, text in self.comments if node.lineno <= at <= last and "house:" in text]
+        said = [text for at, text in self.remarks(EXCUSE) if node.lineno <= at <= last]
         return said[0].split("house:")[1].strip() if said else ""
 
 
 def parse(text: str, name: str = "src/gieo/domain/results/queries.py") -> Source:
-    words = tokenize.generate_tokens(StringIO(text).readline)
-    comments = tuple((word.start[0], word.string) for word in words if word.type == tokenize.COMMENT)
-    return Source(name, text, ast.parse(text), comments)
+    return Source(name, text)
 
 
 @cache

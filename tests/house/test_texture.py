@@ -31,8 +31,8 @@ def test_exceptions_from_lint_carry_their_reason() -> None:
         f"{source.name}:{line}: {comment}"
         for folder in ("src/gieo", "tests", "bench")
         for source in python(folder)
-        for line, comment in source.comments
-        if re.search(r"\b(noqa|type: ignore)\b", comment) and " - " not in comment and "type: ignore[" not in comment
+        for line, comment in source.remarks(re.compile(r"\b(noqa|type: ignore)\b"))
+        if " - " not in comment and "type: ignore[" not in comment
     ]
     assert not bare, "Say why, in the same comment: `# noqa: S603 - our own command`.\n" + "\n".join(bare)
 
@@ -43,8 +43,7 @@ def test_nothing_is_left_for_later() -> None:
         f"{source.name}:{line}: {comment}"
         for folder in ("src/gieo", "tests", "bench")
         for source in python(folder)
-        for line, comment in source.comments
-        if words.search(comment)
+        for line, comment in source.remarks(words)
     ]
     assert not found, "Do it now, or write an issue.\n" + "\n".join(found)
 
