@@ -28,12 +28,13 @@ from tests.fixtures.database import side_by_side, tables_can_be_emptied, touches
 from tests.fixtures.index import indexed
 from tests.fixtures.story import original, own_copy, stages, told, told_for_all
 from tests.fixtures.templates import UnknownVariable
+from tests.fixtures.together import pytest_xdist_make_scheduler
 from tests.fixtures.tokens import token, token_module
 from tests.settings import HOME
 
 __all__ = [  # fixtures for every test
     "browser", "copies", "django_db_setup", "empty_tables", "indexed", "open_page", "original", "own_copy",
-    "side_by_side", "stages", "tables_can_be_emptied", "token", "told", "told_for_all",
+    "pytest_xdist_make_scheduler", "side_by_side", "stages", "tables_can_be_emptied", "token", "told", "told_for_all",
 ]  # fmt: skip
 
 # The same examples in every run, and no failure because the machine is busy with something else.

@@ -21,8 +21,6 @@ from gieo.interfaces.ops.commands.restore import switched
 from gieo.interfaces.ops.home import held
 from tests.interfaces.ops.conftest import Cli
 
-pytestmark = pytest.mark.xdist_group("backup")  # one worker for all: the installation is made once
-
 DATABASES = ("old", "busy", "new", "from_busy")
 OFFICE = {"GIEO_PUBLIC_ADDRESS": "https://gieo.example"}
 WORDS = {"GIEO_BACKUP_PASSPHRASE": "bảy hạt giống"}

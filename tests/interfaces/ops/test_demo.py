@@ -17,7 +17,7 @@ from gieo.interfaces.ops.home import DATABASE, Memory, recall, remember, wipe
 from tests.interfaces.ops.conftest import Cli, pick_port
 
 # one worker for all: the story is told once
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 
 
 class Show:

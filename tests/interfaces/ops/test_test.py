@@ -8,6 +8,8 @@ import pytest
 
 from gieo.interfaces.ops.commands.test import failures, may_be_asked_again, runs_everything
 from tests.conftest import told_elsewhere
+from tests.fixtures.together import TOGETHER, taken_with
+from tests.interfaces.ops.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -59,3 +61,10 @@ def test_names_of_what_failed_are_read_from_the_run_itself(tmp_path: Path) -> No
 )
 def test_only_a_few_tests_of_the_browser_are_asked_again(failed: list[str], answer: bool) -> None:
     assert may_be_asked_again(failed) is answer
+
+
+def test_files_that_stand_on_what_is_long_in_the_making_stay_with_one_process() -> None:
+    for path in TOGETHER:
+        assert (ROOT / path).exists()
+        assert taken_with(f"{path}::test_one[a::b]") == path
+    assert taken_with("tests/core/test_text.py::test_one[a::b]") == "tests/core/test_text.py::test_one[a::b]"

@@ -42,7 +42,7 @@ from tests.fixtures.copies import Copies, standing_at
 
 FIRST = Path(__file__).parents[2] / "fixtures" / "first_state" / "demo.json.xz"
 LATER = datetime(2024, 1, 2, 1, 0, tzinfo=UTC)  # when the office brings its tables up to date
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("upgrade")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")

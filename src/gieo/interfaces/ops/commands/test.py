@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
     first: list[str] = []
     second = ["--tables"]
     if runs_everything(arguments):
-        arguments = [*arguments, "-n", "2", "--dist", "loadgroup"]
+        arguments = [*arguments, "-n", "2", "--dist", "load"]
         if found:
             first, second = ["--half=first"], [*second, "--half=second"]
     # pytest ends by itself on Ctrl-C; what we made (a database cluster) must go in every case.
