@@ -98,6 +98,8 @@ def test_what_does_not_fit_is_told_with_both_sides() -> None:
         "Không hợp, lao động: kết quả cần ít nhất: có người được đào tạo kỹ thuật; ở đây lao động trong nhà",
         "Không hợp, vốn: kết quả cần 20.000.000 đồng; ở đây đến 10 triệu đồng",
     )
+    valley = AtHand(lowest=600)
+    assert objections(fit(asked, valley), asked, valley)[0] == "Không hợp, độ cao: kết quả cần từ 1.000 m; ở đây 600 m"
     half, silent = AtHand(lowest=700, highest=1300), AtHand()
     assert objections(fit(asked, half), asked, half) == (
         "Chỉ hợp một phần, độ cao: kết quả cần từ 1.000 m; ở đây 700–1.300 m",

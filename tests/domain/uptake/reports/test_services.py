@@ -12,9 +12,11 @@ from gieo.core.actor import SYSTEM, Actor, Held, Role
 from gieo.core.digest import canonical
 from gieo.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refused, WrongState
 from gieo.domain.handovers.services import receive_items, retract_receipt
+from gieo.domain.results.models import Result
+from gieo.domain.results.vocab import Access
 from gieo.domain.uptake.access.reports import access_report, visible_reports
 from gieo.domain.uptake.models import Report
-from gieo.domain.uptake.queries.report_exchange import report_exchange, year_exchange, year_forwarding
+from gieo.domain.uptake.queries.report_exchange import YearForwarding, report_exchange, year_exchange, year_forwarding
 from gieo.domain.uptake.queries.report_papers import report_digest
 from gieo.domain.uptake.queries.reports import listed_reports, sheets_of
 from gieo.domain.uptake.services import reports as services
@@ -247,40 +249,63 @@ def test_what_was_confirmed_goes_on_to_the_national_level() -> None:
     assert Entry.objects.filter(verb="forward").get().changes["exchange"] == ["", file["fingerprint"]]
 
 
-def test_those_of_a_year_go_on_together_and_only_those_that_were_seen() -> None:
-    reports = [sent_report(), sent_report()]
-    for report in reports:
-        services.confirm_report(report, actor=representative(report.minutes.receiver), now=LATER)
+def confirmed_report() -> Report:
+    report = sent_report()
+    return services.confirm_report(report, actor=representative(report.minutes.receiver), now=LATER)
+
+
+def test_what_is_in_the_file_of_a_year_is_what_is_noted_as_sent() -> None:
+    reports, by = [confirmed_report(), confirmed_report()], officer()
     waits, year = sent_report(), reports[0].duty.due.year
-    by = officer()
-    found = year_forwarding(year, by)
-    assert (found.forwarded, found.kept) == (0, 2), "what nobody has confirmed does not go"
-    file = json.loads(year_exchange(year, by))
+    assert year_forwarding(year, by) == YearForwarding(forwarded=0, kept=2, alone=0), "unconfirmed ones do not go"
+    content = year_exchange(year, by)
+    file = json.loads(content)
     assert [one["code"] for one in file["reports"]] == sorted(report.code for report in reports)
-    alone = [json.loads(report_exchange(Report.objects.get(code=one["code"]))) for one in file["reports"]]
-    for one, said in zip(file["reports"], alone, strict=True):
-        assert one | {"fingerprint": said["fingerprint"]} == said
+    for one in file["reports"]:
+        alone = json.loads(report_exchange(Report.objects.get(code=one["code"])))
+        assert one | {"fingerprint": alone["fingerprint"]} == alone
     services.confirm_report(waits, actor=representative(waits.minutes.receiver), now=LATER)
-    with pytest.raises(Refused):
-        services.forward_reports(year, seen=found.stamp, on=LATER.date(), actor=by, now=LATER)
-    assert not Report.objects.filter(forwarded_on__isnull=False).exists()
-    seen = year_forwarding(year, by).stamp
     with pytest.raises(Invalid):
-        services.forward_reports(year, seen=seen, on=date(2025, 1, 1), actor=by, now=LATER)
+        services.forward_reports(content, on=date(2025, 1, 1), actor=by, now=LATER)
     with pytest.raises(NotAllowed):
-        services.forward_reports(
-            year, seen=seen, on=LATER.date(), actor=representative(waits.minutes.receiver), now=LATER
-        )
-    done = services.forward_reports(year, seen=seen, on=LATER.date(), note="Công văn 12", actor=by, now=LATER)
-    assert {row.code for row in done} == {row.code for row in (*reports, waits)}
-    confirmed = Report.objects.filter(state=ReportState.CONFIRMED)
-    assert set(confirmed.values_list("forwarded_on", "forwarded_note")) == {(LATER.date(), "Công văn 12")}
-    assert Entry.objects.filter(verb="forward").count() == 3
-    assert year_forwarding(year, by).forwarded == 3
+        services.forward_reports(content, on=LATER.date(), actor=representative(waits.minutes.receiver), now=LATER)
+    done = services.forward_reports(content, on=LATER.date(), note="Công văn 12", actor=by, now=LATER)
+    assert [row.code for row in done] == [one["code"] for one in file["reports"]]
+    assert Report.objects.get(pk=waits.pk).forwarded_on is None, "what was confirmed since was not in the file"
+    assert Entry.objects.filter(verb="forward").count() == 2
+    assert year_forwarding(year, by) == YearForwarding(forwarded=2, kept=1, alone=0)
     with pytest.raises(Refused):
-        services.forward_reports(year, seen=seen, on=LATER.date(), actor=by, now=LATER)
+        services.forward_reports(content, on=LATER.date(), actor=by, now=LATER)
+
+
+def test_a_file_that_says_something_else_than_the_reports_is_refused_as_a_whole() -> None:
+    report, other, by = confirmed_report(), confirmed_report(), officer()
+    content = year_exchange(report.duty.due.year, by)
+    services.send_back_report(report, reason="Thiếu đơn vị đo", actor=by, now=LATER)
+    with pytest.raises(Invalid, match=report.code):
+        services.forward_reports(content, on=LATER.date(), actor=by, now=LATER)
+    assert Report.objects.get(pk=other.pk).forwarded_on is None
+    touched = content.replace("Công".encode(), "Cộng".encode())
+    for wrong in (
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"format": 1.5}',
+        b"[" * 100_000,
+        touched if touched != content else b"1",
+    ):
+        with pytest.raises(Invalid):
+            services.forward_reports(wrong, on=LATER.date(), actor=by, now=LATER)
+
+
+def test_a_restricted_report_goes_alone() -> None:
+    report = confirmed_report()
+    year = report.duty.due.year
+    Result.objects.filter(pk=report.sheets.get().result_id).update(access=Access.RESTRICTED)
+    assert year_forwarding(year, SYSTEM) == YearForwarding(forwarded=0, kept=1, alone=1)
     with pytest.raises(NotFound):
-        year_exchange(year, by)
+        year_exchange(year, SYSTEM)
 
 
 def test_the_exchange_file_holds_the_form_and_proves_that_nothing_changed() -> None:

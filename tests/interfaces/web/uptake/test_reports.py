@@ -249,17 +249,21 @@ def test_the_office_sends_a_year_on_in_one_go(client: Client) -> None:
     assert client.get(file).status_code == client.post(forward, {}).status_code == 403
     assert "Hệ thống quốc gia" not in client.get(f"{tasks}?year={year}").content.decode()
     signed_in(client)
-    shown = client.get(f"{tasks}?year={year}")
-    assert f'href="{file}"' in shown.content.decode()
-    assert [one["code"] for one in json.loads(client.get(file).content)["reports"]] == [report.code]
-    seen = shown.context["forward_form"].initial["seen"]
-    refused = client.post(forward, {"on": "07/11/2050", "note": "Công văn 12", "seen": seen})
+    assert f'href="{file}"' in client.get(f"{tasks}?year={year}").content.decode()
+    sent = client.get(file).content
+    assert [one["code"] for one in json.loads(sent)["reports"]] == [report.code]
+
+    def note(content: bytes, on: str = "07/11/2023") -> Any:
+        return client.post(forward, {"on": on, "note": "Công văn 12", "file": SimpleUploadedFile("b.json", content)})
+
+    refused = note(sent, "07/11/2050")
     assert (refused.status_code, "Công văn 12" in refused.content.decode()) == (422, True)
-    assert client.post(forward, {"on": "07/11/2023", "note": "Công văn 12", "seen": "cũ"}).status_code == 422
-    assert client.post(forward, {"on": "07/11/2023", "note": "Công văn 12", "seen": seen}).status_code == 303
+    assert note(b"{}").status_code == client.post(forward, {"on": "07/11/2023"}).status_code == 422
+    assert note(sent).status_code == 303
     report.refresh_from_db()
     assert report.forwarded_note == "Công văn 12"
     assert "đã gửi" in client.get(f"{tasks}?year={year}").content.decode()
+    assert client.get(reverse("reports:forward_year", args=[0])).status_code == 404
 
 
 def test_the_signed_paper_is_matched_kept_and_shown(client: Client) -> None:

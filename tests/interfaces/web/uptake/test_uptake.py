@@ -192,6 +192,7 @@ def test_a_photograph_goes_through_the_gate_and_a_program_does_not() -> None:
         ({"grade_0": "photograph", "place_0": "Bản Nà Sự"}, "proof_on_0", "Ghi ngày chụp ảnh"),
         ({"grade_0": "document", "file_0": ""}, "number_0", "phải kèm tệp"),
         ({"grade_0": "third_party", "number_0": "12/XN"}, "party_0", "Ghi ai xác nhận"),
+        ({"grade_0": "statement", "party_0": "Hội Nông dân"}, "party_0", "Bậc này không có bên thứ ba"),
         ({"grade_0": "third_party", "party_0": "Hội Nông dân", "file_0": ""}, "number_0", "Kèm tệp"),
     ],
 )

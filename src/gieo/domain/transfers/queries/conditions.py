@@ -55,7 +55,8 @@ def _there(condition: Condition, at_hand: AtHand) -> str:
     """Empty where the need does not say."""
     match condition:
         case Condition.ALTITUDE:
-            return _heights(at_hand.lowest, at_hand.highest)
+            known = sorted({height for height in (at_hand.lowest, at_hand.highest) if height is not None})
+            return _heights(*known) if known[1:] else _height(known)
         case Condition.SEASON:
             return _listed(SEASONS[season] for season in sorted(at_hand.seasons))
         case Condition.WATER:
@@ -72,6 +73,11 @@ def _heights(low: int | None, high: int | None) -> str:
     if low is not None:
         return _("từ %(low)s m") % {"low": _number(low)}
     return _("đến %(high)s m") % {"high": _number(high)} if high is not None else ""
+
+
+def _height(known: list[int]) -> str:
+    """One number alone is the height of a place, not a half of the world."""
+    return _("%(height)s m") % {"height": _number(known[0])} if known else ""
 
 
 def _number(value: int) -> str:

@@ -4,16 +4,19 @@ What the national level takes in was not found published, so the shape is ours [
 14/2014 by name, whose report it is, who answers for it, and a fingerprint by which a change is seen.
 """
 
-from collections.abc import Sequence
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
 from gieo.core.digest import canonical, digest
-from gieo.core.errors import NotFound
+from gieo.core.errors import Invalid, NotFound
+from gieo.domain.handovers.access import restricted_minutes
+from gieo.domain.handovers.models import Minutes
 from gieo.domain.uptake.access.reports import RELATED, visible_reports
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.report_papers import report_digest
@@ -39,43 +42,56 @@ def exchange_fingerprint(report: Report) -> str:
 
 @dataclass(frozen=True)
 class YearForwarding:
-    """Confirmed reports due in a year: how many the national level has, and those it has not. `stamp` changes with
-    what these say, so that what is noted as sent is what was in the file."""
+    """Confirmed reports due in a year: how many the national level has, how many it has not, and how many of these name
+    a restricted result, so that they go alone and not in the file of the year."""
 
     forwarded: int
     kept: int
-    stamp: str
-
-
-def kept_reports(year: int, actor: Actor) -> QuerySet[Report]:
-    """Reports due in a year that are confirmed and that the national level has not got."""
-    return _confirmed(year, actor).filter(forwarded_on=None).select_related(*RELATED).order_by("code")
+    alone: int
 
 
 def year_forwarding(year: int, actor: Actor) -> YearForwarding:
-    """Two queries."""
-    counted = _confirmed(year, actor).aggregate(forwarded=Count("pk", filter=Q(forwarded_on__isnull=False)))
-    kept = list(kept_reports(year, actor))
-    return YearForwarding(counted["forwarded"], len(kept), stamp(kept))
-
-
-def stamp(reports: Sequence[Report]) -> str:
-    """The same for the same reports as long as nobody changes one."""
-    return digest([[row.code, row.version] for row in reports])
+    """One query."""
+    kept = Q(forwarded_on=None)
+    rows = visible_reports(actor).filter(state=ReportState.CONFIRMED, duty__due__year=year)
+    return YearForwarding(
+        **rows.aggregate(
+            forwarded=Count("pk", filter=~kept),
+            kept=Count("pk", filter=kept),
+            alone=Count("pk", filter=kept & Q(minutes__in=_restricted())),
+        )
+    )
 
 
 def year_exchange(year: int, actor: Actor) -> bytes:
-    """The reports of a year that the national level has not got, in one file of the same make. Raises NotFound when
-    there is none."""
-    reports = [_said(row) for row in kept_reports(year, actor)]
+    """The reports of a year that the national level has not got, in one file, each as in its own; none of a restricted
+    result. Raises NotFound when there is none."""
+    rows = visible_reports(actor).filter(state=ReportState.CONFIRMED, duty__due__year=year, forwarded_on=None)
+    open_rows = rows.exclude(minutes__in=_restricted()).select_related(*RELATED).order_by("code")
+    reports = [_said(row) for row in open_rows]
     if not reports:
         raise NotFound
     said = {"format": YEAR_FORMAT, "form": reports[0]["form"], "due_in": year, "reports": reports}
     return canonical(said | {"fingerprint": digest(said)})
 
 
-def _confirmed(year: int, actor: Actor) -> QuerySet[Report]:
-    return visible_reports(actor).filter(state=ReportState.CONFIRMED, duty__due__year=year)
+def told_in(content: bytes) -> dict[str, str]:
+    """Codes of the reports in a file of a year, each with its fingerprint. Raises Invalid for what is no such file."""
+    try:
+        file = json.loads(content)
+        if file["format"] != YEAR_FORMAT or digest(_without_fingerprint(file)) != file["fingerprint"]:
+            raise ValueError
+        return {str(one["code"]): digest(one) for one in file["reports"]}
+    except (ValueError, TypeError, KeyError, RecursionError) as fault:
+        raise Invalid({"file": [_("Tệp này không phải tệp trao đổi do Gieo lập, hoặc đã bị sửa.")]}) from fault
+
+
+def _without_fingerprint(file: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in file.items() if name != "fingerprint"}
+
+
+def _restricted() -> QuerySet[Minutes]:
+    return restricted_minutes().order_by().values("pk")
 
 
 def _said(report: Report) -> dict[str, Any]:
@@ -84,6 +100,7 @@ def _said(report: Report) -> dict[str, Any]:
     minutes = report.minutes
     sent_on, confirmed_on = local_date(report.sent_at), local_date(report.confirmed_at)
     unit = stands_for(minutes, minutes.receiver, sent_on)
+    sheets = sheets_of(report)
     return {
         "format": FORMAT,
         "form": "TT 14/2014/TT-BKHCN, 12",
@@ -95,11 +112,11 @@ def _said(report: Report) -> dict[str, Any]:
         "sent_on": sent_on,
         "reporter": {"name": report.reporter_name, "title": report.reporter_title},
         "confirmed": {"by": report.confirmed_by_name, "on": confirmed_on, "how": report.confirmation},
-        "report_digest": report_digest(report),
+        "report_digest": report_digest(report, sheets),
         "illustrative": report.illustrative,
         "sheets": [
             {"number": number, "task": {"code": _task_code(sheet.row)} | asdict(sheet.facts)} | asdict(sheet.answers)
-            for number, sheet in enumerate(sheets_of(report), start=1)
+            for number, sheet in enumerate(sheets, start=1)
         ],
     }
 

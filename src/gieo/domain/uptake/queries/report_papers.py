@@ -1,5 +1,6 @@
 """A report as its paper: form 12, blank with what is known or as it was sent."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.utils.translation import override
 from gieo.core.clock import local_date
 from gieo.core.digest import digest as digest_of
 from gieo.domain.uptake.models import Report
-from gieo.domain.uptake.queries.reports import current_link, items_of_task, link_address, sheets_of
+from gieo.domain.uptake.queries.reports import ShownSheet, current_link, items_of_task, link_address, sheets_of
 from gieo.domain.uptake.rules.report_paper import WrittenReport, compose_report
 from gieo.foundation.papers.rules import Paper, sheet_link
 from gieo.foundation.units.queries import bearer_label, stands_for
@@ -56,14 +57,14 @@ def report_address(report: Report) -> str:
     return f"{settings.PUBLIC_ADDRESS.rstrip('/')}/desk/reports/{report.code}"
 
 
-def report_digest(report: Report) -> str:
+def report_digest(report: Report, sheets: Sequence[ShownSheet] | None = None) -> str:
     """The digest of what the head of the unit signs: every answer, who gave it and when it was sent. What was received,
-    which stands beside it on the paper, is not the report's own word."""
+    which stands beside it on the paper, is not the report's own word. `sheets` are those of the report, read before."""
     return digest_of(
         {
             "code": report.code,
             "sent_on": local_date(report.sent_at) if report.sent_at else None,
             "reporter": [report.reporter_name, report.reporter_title],
-            "sheets": [[asdict(sheet.facts), asdict(sheet.answers)] for sheet in sheets_of(report)],
+            "sheets": [[asdict(sheet.facts), asdict(sheet.answers)] for sheet in sheets or sheets_of(report)],
         }
     )

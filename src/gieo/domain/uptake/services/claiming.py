@@ -334,7 +334,7 @@ def _told(claim: Claim, said: ClaimInput) -> Mapping[str, tuple[Any, Any]]:
 
 
 def _piece_told(row: EvidenceInput, said: ClaimInput) -> dict[str, Any]:
-    more = {"number": squeeze(row.number), "place": squeeze(row.place)}
+    more = {"number": squeeze(row.number), "place": squeeze(row.place) if row.grade is Grade.PHOTOGRAPH else ""}
     return {
         "grade": row.grade,
         "on": row.on or said.on,

@@ -224,6 +224,8 @@ class ClaimForm(forms.Form):
                 self.add_error(f"grade_{number}", _("Chọn bậc của bằng chứng này."))
             if found.get(f"grade_{number}") and not found.get(f"proof_{number}"):
                 self.add_error(f"proof_{number}", _("Nói rõ bằng chứng này là gì, của ai."))
+            if found.get(f"party_{number}") and found.get(f"grade_{number}") not in ("", None, Grade.THIRD_PARTY):
+                self.add_error(f"party_{number}", _("Bậc này không có bên thứ ba. Đổi bậc, hoặc bỏ trống ô này."))
         return found
 
     def _both(self, number: int, amount: str, measure: str, no_amount: Any, no_measure: Any) -> None:

@@ -10,16 +10,20 @@ from gieo.core.clock import local_date
 from gieo.core.errors import Invalid, Refused
 from gieo.core.text import squeeze
 from gieo.domain.handovers.services.owing import REPORT_DUTY
+from gieo.domain.uptake.access.reports import RELATED, visible_reports
 from gieo.domain.uptake.models import Report, SignedSheet
 from gieo.domain.uptake.permits.reports import may_confirm_report, may_forward_report, may_send_back_report
-from gieo.domain.uptake.queries.report_exchange import exchange_fingerprint, kept_reports, stamp
+from gieo.domain.uptake.queries.report_exchange import exchange_fingerprint, told_in
 from gieo.domain.uptake.services.reports.filling import CONFIRM_DUTY
 from gieo.domain.uptake.services.reports.locking import lock_report, step
-from gieo.domain.uptake.vocab.reports import Confirmation
+from gieo.domain.uptake.vocab.reports import Confirmation, ReportState
 from gieo.foundation.duties.services import cancel, fulfil, reopen
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.services import drop_file
 from gieo.foundation.journal.services import record as write_journal
+
+MOST_NAMED = 5
+"""Reports told of by their code in one sentence."""
 
 
 def confirm_report(report: Report, *, version: int | None = None, actor: Actor, now: datetime) -> Report:
@@ -113,14 +117,25 @@ def forward_report(
     return locked
 
 
-def forward_reports(year: int, *, seen: str, on: date, note: str = "", actor: Actor, now: datetime) -> list[Report]:
-    """The same for every confirmed report due in a year that the national level has not got; all of them or none.
-    Raises Refused when these are not those that were `seen` (queries.report_exchange.stamp), or none."""
+def forward_reports(content: bytes, *, on: date, note: str = "", actor: Actor, now: datetime) -> list[Report]:
+    """The same for every report in a file of a year: the national level has what was in the file, so the file says
+    which. All of them or none; those noted before stay as they were.
+
+    Raises Invalid for what is no such file, or whose reports say something else today; Refused when all were noted.
+    """
     with transaction.atomic():
         may_forward_report(actor).require()
-        kept = list(kept_reports(year, actor))
+        told = told_in(content)
+        rows = list(visible_reports(actor).filter(code__in=told).select_related(*RELATED).order_by("code"))
+        same = {
+            row.code
+            for row in rows
+            if row.state == ReportState.CONFIRMED and exchange_fingerprint(row) == told[row.code]
+        }
+        if changed := sorted(told.keys() - same):
+            said = _("Đã đổi từ lúc lập tệp, nên ghi riêng ở trang của từng báo cáo: %(codes)s")
+            raise Invalid({"file": [said % {"codes": ", ".join(changed[:MOST_NAMED])}]})
+        kept = [row for row in rows if row.forwarded_on is None]
         if not kept:
-            raise Refused(_("Năm này không còn báo cáo nào đã xác nhận mà chưa gửi."))
-        if stamp(kept) != seen:
-            raise Refused(_("Báo cáo chưa gửi đã đổi từ lúc mở trang. Tải lại tệp trao đổi rồi ghi ngày gửi."))
+            raise Refused(_("Mọi báo cáo trong tệp này đã được ghi là đã gửi."))
         return [forward_report(row, on=on, note=note, version=row.version, actor=actor, now=now) for row in kept]

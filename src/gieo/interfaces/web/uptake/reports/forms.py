@@ -185,9 +185,23 @@ class ForwardForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class ForwardYearForm(forms.Form):
-    """That it has all of a year that it had not: those that were `seen`."""
+LARGEST_EXCHANGE = 20_000_000
+"""Bytes; of a thousand reports a file has some five millions."""
 
+
+class ForwardYearForm(forms.Form):
+    """That it has what is in a file."""
+
+    file = forms.FileField(
+        label=_("Tệp trao đổi đã gửi"), widget=FileDrop(accept=".json", in_parts=False),
+        help_text=_("Chính tệp đã gửi đi: báo cáo nào có trong tệp thì được ghi là đã gửi."),
+    )  # fmt: skip
     on = LegalDateField(label=_("Ngày gửi"))
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=80)
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_EXCHANGE:
+            raise forms.ValidationError(_("Tệp này lớn quá, không phải tệp trao đổi."))
+        content: bytes = file.read()
+        return content

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.errors import NotAllowed, NotFound
+from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.permits.reports import may_forward_report
 from gieo.domain.uptake.queries.report_exchange import year_exchange, year_forwarding
 from gieo.domain.uptake.queries.reports import years_of
@@ -26,7 +27,7 @@ from gieo.foundation.papers.rules import Paper
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.lists import Column
-from gieo.interfaces.web.ui.pages import filled, page, reads, writes
+from gieo.interfaces.web.ui.pages import filled, fills, page, reads
 from gieo.interfaces.web.ui.rolls import Roll
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response
 from gieo.interfaces.web.uptake.reports.forms import ForwardYearForm
@@ -54,15 +55,12 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 
 def _national(request: HttpRequest, year: int) -> dict[str, Any]:
-    """For those who send on: how many the national level has, and the form that says it has the rest."""
+    """For those who send on: how many the national level has of the year, and how many it has not."""
     if not may_forward_report(request.actor):
         return {}
-    found = year_forwarding(year, request.actor)
-    form = ForwardYearForm(initial={"on": clock.today(), "seen": found.stamp}, auto_id="forward-%s")
-    chosen = {
-        show: f"{reverse('reports:list')}?{urlencode({'year': year, 'show': show})}" for show in ("forwarded", "kept")
-    }
-    return {"national": found, "national_rows": chosen, "forward_form": form}
+    listed = reverse("reports:list")
+    rows = {show: f"{listed}?{urlencode({'year': year, 'show': show})}" for show in ("forwarded", "kept")}
+    return {"national": year_forwarding(year, request.actor), "national_rows": rows}
 
 
 def year_of(request: HttpRequest) -> int:
@@ -177,18 +175,21 @@ def exchange(request: HttpRequest, year: int) -> HttpResponse:
     return paper_response(year_exchange(year, request.actor), f"bao-cao-ung-dung-{year}.json", "application/json")
 
 
-@writes
+@fills
 def forward(request: HttpRequest, year: int) -> HttpResponse:
-    """That the national level has them; where something is wrong the form comes back with what was typed."""
+    """That the national level has what is in a file."""
     may_forward_report(request.actor).require()
-    back = _address(year, "")
-    heading = _("Gửi báo cáo năm %(year)s lên hệ thống quốc gia") % {"year": year}
+    if not _is_a_year(year):
+        raise NotFound
+    back, heading = _address(year, ""), _("Ghi đã gửi lên hệ thống quốc gia")
     return filled(
         request,
-        ForwardYearForm(request.POST),
+        ForwardYearForm(request.POST or None, request.FILES or None),
         "uptake/form.html",
-        lambda values: services.forward_reports(year, actor=request.actor, now=clock.now(), **values),
-        said=_("Đã ghi ngày gửi lên hệ thống quốc gia."),
+        lambda values: services.forward_reports(
+            values["file"], on=values["on"], note=values["note"], actor=request.actor, now=clock.now()
+        ),
+        said=_forwarded,
         to=back,
         heading=heading,
         submit=_("Ghi ngày gửi"),
@@ -201,3 +202,8 @@ def forward(request: HttpRequest, year: int) -> HttpResponse:
             Link(heading),
         ),
     )
+
+
+def _forwarded(reports: list[Report]) -> str:
+    n = len(reports)
+    return ngettext("Đã ghi ngày gửi của %(n)s báo cáo.", "Đã ghi ngày gửi của %(n)s báo cáo.", n) % {"n": n}
