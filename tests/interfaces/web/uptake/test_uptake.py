@@ -318,6 +318,18 @@ def test_the_other_map_keeps_what_the_list_is_narrowed_to(client: Client, office
     assert f'<a href="{LIST}?level=tried&amp;q=xa&amp;map=today">' in kept
 
 
+def test_the_other_map_drops_a_place_that_it_may_not_know_and_nothing_else(client: Client, officer: User) -> None:
+    clock.shift(datetime(2025, 7, 2, tzinfo=UTC) - datetime.now(UTC))
+    place = verified_use().place_id
+    here = f"{LIST}?level=tried&amp;place={place}&amp;sort=-place"
+    page = client.get(LIST, {"level": "tried", "place": place, "sort": "-place"}).content.decode()
+    assert f'<a href="{here}" aria-current="true">' in page
+    assert f'<a href="{LIST}?level=tried&amp;sort=-place&amp;map=today">' in page
+    page = client.get(LIST, {"level": "tried", "place": place, "sort": "-place", "map": "today"}).content.decode()
+    assert f'<a href="{here}&amp;map=today" aria-current="true">' in page
+    assert f'<a href="{LIST}?level=tried&amp;sort=-place">' in page
+
+
 def test_a_restricted_result_is_nowhere(client: Client, officer: User) -> None:
     secret = verified_use(subject=a_result("Kết quả kín", access=Access.RESTRICTED))
     assert secret.code not in client.get(LIST).content.decode()

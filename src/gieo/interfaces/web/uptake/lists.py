@@ -104,8 +104,12 @@ def _has_maps() -> bool:
 
 
 def _by_map(listed: ListPage, by: MapOf) -> str:
-    """The same list, with its filters and its order, by a map. That of the day is the plain address."""
-    return listed.address(map=MapOf.TODAY.value if by is MapOf.TODAY else "")
+    """The same list, with its filters and its order, by a map. That of the day is the plain address. A place that is
+    chosen stays behind: the other map has others, and what it does not know would be passed over without a word."""
+    asked = MapOf.TODAY.value if by is MapOf.TODAY else ""
+    if by is map_of(listed.request):
+        return listed.address(map=asked)
+    return listed.address(map=asked, place="")
 
 
 def place_of(use: Use, request: HttpRequest) -> Area:
