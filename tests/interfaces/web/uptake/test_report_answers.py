@@ -11,6 +11,7 @@ from django.test import Client
 from gieo.core import clock
 from gieo.domain.uptake.models import Report
 from gieo.domain.uptake.queries.reports import sheets_of
+from gieo.domain.uptake.rules.reports import limits
 from gieo.domain.uptake.vocab.reports import ReportState
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.files.models import StoredFile
@@ -103,6 +104,20 @@ def test_a_photograph_comes_once_is_shown_and_goes(client: Client, report: Repor
     assert report.photos.count() == 0
     assert client.post(f"{address}luu", answers(report) | {"photos": photo_file()}).status_code == 303
     assert report.photos.count() == 1  # without a script it comes with any button
+
+
+def test_what_is_taken_out_makes_room_for_what_was_chosen(client: Client, report: Report) -> None:
+    address, most = address_of(report), limits().most_photographs
+    for n in range(most):
+        file = SimpleUploadedFile(f"{n}.jpg", picture(300 + n), "image/jpeg")
+        client.post(f"{address}anh", {"name": f"anh-{n}", "photo": file})
+    sent = answers(report, effect="Đàn khoẻ hơn") | {"photo": "anh-0"}
+    back = client.post(f"{address}bo-anh", sent | {"photos": [photo_file(), SimpleUploadedFile("x.jpg", b"MZ\x90")]})
+    assert back.status_code == 303
+    names = set(report.photos.values_list("client_id", flat=True))
+    assert (len(names), "anh-0" in names, "anh-1" in names) == (most, False, True)
+    report.refresh_from_db()
+    assert sheets_of(report)[0].answers.effect == "Đàn khoẻ hơn"
 
 
 @pytest.mark.parametrize(

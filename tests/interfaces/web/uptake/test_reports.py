@@ -156,6 +156,23 @@ def test_photographs_are_put_to_a_report_that_is_filled_in_an_account(client: Cl
     assert list(report.photos.values_list("client_id", flat=True)) == [second]
 
 
+def test_a_photograph_taken_out_makes_room_for_what_was_chosen_with_it(client: Client) -> None:
+    report = owed_report()
+    signed_in(client)
+    files = [SimpleUploadedFile(f"{n}.jpg", picture(300 + n), "image/jpeg") for n in range(8)]
+    client.post(at(report, "fill"), filling(report, photos=files[:6], stay="1"))
+    first, second, *_rest = report.photos.values_list("client_id", flat=True)
+    done = client.post(at(report, "fill"), filling(report, effect="Bê khoẻ", photos=files[6:7], drop=first))
+    assert (done.status_code, report.photos.count()) == (303, 6)
+    assert not report.photos.filter(client_id=first).exists()
+    bad = SimpleUploadedFile("xau.jpg", b"MZ\x90\x00", "image/jpeg")
+    answer = client.post(at(report, "fill"), filling(report, effect="Bê lớn", photos=[bad], drop=second))
+    assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"photos"})
+    assert (report.photos.count(), sheets_of(report)[0].answers.effect) == (5, "Bê lớn")
+    report.refresh_from_db()
+    assert f'name="version" value="{report.version}"' in answer.content.decode()
+
+
 @pytest.mark.parametrize("bad", ["a program", "too many"])
 def test_a_photograph_that_cannot_be_taken_is_told_at_its_field_and_nothing_typed_is_lost(
     client: Client, bad: str

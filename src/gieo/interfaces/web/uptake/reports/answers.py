@@ -215,8 +215,9 @@ def drop_photo(request: HttpRequest, token: str) -> HttpResponse:
     """Take a photograph out, and keep what was typed: the button stands in the form."""
 
     def drop() -> None:
-        _keep(request, token)
+        _save(request, token)
         services.drop_photo_by_link(token, client_id=squeeze(request.POST.get("photo", "")), now=clock.now())
+        _take_photos(token, request.FILES.getlist("photos"))  # into the room that was made
 
     return deed(request, drop, said=_("Đã bỏ ảnh."), to=reverse("reports_public:answer", args=[token]))
 

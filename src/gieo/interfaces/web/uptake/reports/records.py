@@ -45,6 +45,7 @@ from gieo.interfaces.web.ui.components import Deed, Link, NextStep
 from gieo.interfaces.web.ui.errors import sentence
 from gieo.interfaces.web.ui.formats import who_did
 from gieo.interfaces.web.ui.happenings import happenings
+from gieo.interfaces.web.ui.meanwhile import take_up
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 from gieo.interfaces.web.ui.serving import PDF, WORD, paper_response, picture_response, stored_response
 from gieo.interfaces.web.ui.uploads import taken
@@ -152,16 +153,19 @@ def _next_step(report: Report, actor: Actor, may: dict[str, Any]) -> NextStep:
 @fills
 def fill(request: HttpRequest, code: str) -> HttpResponse:
     """The same form as behind the link, for the unit's own people and for an officer on the phone. A photograph that is
-    added or taken out (`stay`, `drop`) keeps what was typed, and comes back here."""
+    added or taken out (`stay`, `drop`) keeps what was typed, and comes back here. What is taken out goes before those
+    that were chosen come, to make room for them."""
     report, actor = access_report(code, request.actor), request.actor
     deeds_on_report(report, actor)["fill"].require()
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FillForm(*typed, report=report, shown=sheets_of(report), items=items_of_task(report))
-    stays = "stay" in request.POST or "drop" in request.POST
+    drops = "drop" in request.POST
+    stays = "stay" in request.POST or drops
     keeps = stays or "keep" in request.POST
 
     def save(values: dict[str, Any]) -> Report:
-        _take_photos(request, report, values["photos"])
+        if not drops:
+            _take_photos(request, report, values["photos"])
         send = services.fill_report if keeps else services.send_report
         done = send(
             report,
@@ -171,9 +175,11 @@ def fill(request: HttpRequest, code: str) -> HttpResponse:
             actor=actor,
             now=clock.now(),
         )
-        if "drop" in request.POST:
+        if drops:
+            take_up(form, done)  # kept already, if a photograph is refused now
             name = squeeze(request.POST["drop"])
             services.drop_report_photo(report, client_id=name, actor=actor, now=clock.now())
+            _take_photos(request, report, values["photos"])
         return done
 
     return filled(
