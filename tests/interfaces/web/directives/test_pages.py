@@ -12,7 +12,7 @@ from gieo.domain.directives.models import Directive
 from gieo.foundation.units.vocab import UnitKind
 from tests.factories.accounts import user_with
 from tests.factories.directives import make_directive
-from tests.factories.exports import cells
+from tests.factories.exports import cells, table
 from tests.factories.results import make_result
 from tests.factories.units import make_unit
 
@@ -102,6 +102,22 @@ def test_the_leaders_of_the_province_read_and_units_see_only_their_own():
     unit = browser(Role.UNIT_REP)
     assert directive.text not in text(unit.get("/desk/directives/"))
     assert unit.get(f"/desk/directives/{directive.code}").status_code == 404
+
+
+def test_a_unit_reads_what_it_must_carry_out_without_a_number_that_it_may_not_open():
+    make_result("transferable")
+    owner = make_unit("UBND xã Nà Tấu")
+    directive = make_directive("Tuyên truyền kết quả.", indicator_key="published_results", owner_unit=owner)
+    unit, leader = Client(), browser(Role.PROVINCE_LEADER)
+    unit.force_login(user_with(Role.UNIT_REP, owner))
+    for path in ("/desk/directives/", f"/desk/directives/{directive.code}"):
+        page = text(unit.get(path))
+        assert directive.text in page
+        for words in ("/desk/figures/", "Số đo", "số đo", "progress"):
+            assert words not in page
+        assert "/desk/figures/results/offered/" in text(leader.get(path))
+    heads = {name: table(reader, "/desk/directives/")[0] for name, reader in (("unit", unit), ("leader", leader))}
+    assert ["Số đo" in head for head in heads.values()] == [False, True]
 
 
 def test_the_excel_file_is_the_list(officer):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.actor import Actor
+from gieo.domain.insights.permits import may_see_figures
 from gieo.domain.insights.queries import directive_indicators
 from gieo.domain.insights.rules.indicators import Indicator
 from gieo.domain.insights.vocab import IndicatorKey
@@ -26,7 +27,10 @@ class Measure:
 
 
 def measures(actor: Actor) -> dict[str, Measure]:
-    """Every measure that the data can say today, by the key that requests keep. Six queries for all of them."""
+    """Every measure that the data can say today, by the key that requests keep, for those who may see figures: they are
+    counted over all of the province, and open its rows. Six queries for all of them."""
+    if not may_see_figures(actor):
+        return {}
     found = directive_indicators(actor, today=clock.today())
     return {key: _measure(indicator) for key, indicator in found.items() if indicator.is_measured}
 

@@ -18,6 +18,7 @@ from gieo.domain.directives.lifecycle import DIRECTIVE
 from gieo.domain.directives.models import Directive
 from gieo.domain.directives.queries import with_units
 from gieo.domain.directives.vocab import DirectiveState
+from gieo.domain.insights.permits import may_see_figures
 from gieo.foundation.journal.queries import history
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.directives.forms import DirectiveForm, DropForm, OutcomeForm
@@ -41,12 +42,22 @@ def directory(request: HttpRequest) -> HttpResponse:
     listed, today = _list(request), clock.today()
     known = measures(request.actor)
     rows = [(row, _pill(row), _owner(row, today), known.get(row.indicator_key)) for row in listed.rows]
-    return page(request, "directives/list.html", list=listed, rows=rows, may_add=permits.may_add(request.actor))
+    return page(
+        request,
+        "directives/list.html",
+        list=listed,
+        rows=rows,
+        sees_measures=may_see_figures(request.actor),
+        may_add=permits.may_add(request.actor),
+    )
 
 
 def _list(request: HttpRequest) -> ListPage:
     today = clock.today()
     known = cache(lambda: measures(request.actor))
+    measure = Column(
+        "measure", _("Số đo"), lambda row: _measured(known().get(row.indicator_key)), on_screen=False, on_paper=True
+    )
     return ListPage(
         request,
         with_units(visible_directives(request.actor)),
@@ -62,13 +73,7 @@ def _list(request: HttpRequest) -> ListPage:
             Column("source", _("Nguồn"), lambda row: row.source, on_screen=False, on_paper=True, width=20),
             Column("due", _("Hạn"), lambda row: row.due, kind="date", sort=("due",)),
             Column("state", _("Tình trạng"), lambda row: _pill(row).word, kind="pill", sort=("state",)),
-            Column(
-                "measure",
-                _("Số đo"),
-                lambda row: _measured(known().get(row.indicator_key)),
-                on_screen=False,
-                on_paper=True,
-            ),
+            *([measure] if may_see_figures(request.actor) else []),
         ],
         filters=[Filter("state", _("Tình trạng"), "state", lambda: list(wording.STATES.items()))],
         order=("-issued_on", "order", "pk"),
@@ -108,6 +113,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         owner=_owner(directive, today),
         measured=measures(request.actor).get(directive.indicator_key),
         unmeasured=unmeasured(directive.indicator_key),
+        sees_measures=may_see_figures(request.actor),
         deeds=[_deed(directive, verb, request.actor) for verb in DIRECTIVE.verbs(directive.state)],
         may_edit=permits.may_edit(request.actor, directive),
         happenings=happenings(history(directive)),
