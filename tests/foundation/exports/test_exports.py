@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 
 from gieo.core.actor import ANONYMOUS, SYSTEM, Actor, Role
 from gieo.core.errors import NotAllowed, NotFound, WrongState
 from gieo.foundation.exports import services
 from gieo.foundation.exports.access import access_export, visible_exports
-from gieo.foundation.exports.models import Export
+from gieo.foundation.exports.models import Export, SavedView
 from gieo.foundation.exports.queries import asker_of, waiting_for_owner
 from gieo.foundation.exports.services import Made, Wanted
 from gieo.foundation.exports.vocab import KEPT_DAYS, ExportState, Form
@@ -136,3 +138,18 @@ def test_the_background_asks_with_the_roles_of_that_day() -> None:
     assert found is not None
     assert found.roles == {Role.OFFICER}
     assert asker_of(asked(actor(Role.OFFICER, person_id=987654)), NOW.date()) is None
+
+
+def test_views_kept_with_a_priority_of_old_lose_that_word_alone() -> None:
+    rows = "/desk/figures/results/accepted/"
+    kept = {
+        (rows, "year=2023&priority=farming&q=b%C3%B2&sort=-code"): "year=2023&q=b%C3%B2&sort=-code",
+        (rows, "priority=other&priority=tourism&priority=3"): "priority=3",
+        (rows, "priority=farming"): "",
+        (rows, "q=priority%3Dfarming&priority=3"): "q=priority%3Dfarming&priority=3",
+        ("/desk/results/", "priority=other"): "priority=other",
+    }
+    for number, (address, query) in enumerate(kept):
+        services.save_view(name=f"Cách {number}", address=address, query=query, actor=ME, now=NOW)
+    import_module("gieo.foundation.exports.migrations.0003_views_without_old_priorities").forget(apps, None)
+    assert list(SavedView.objects.order_by("pk").values_list("query", flat=True)) == list(kept.values())

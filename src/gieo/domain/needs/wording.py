@@ -21,7 +21,7 @@ from gieo.domain.needs.vocab import (
 
 STATES: Mapping[str, Text] = {
     NeedState.STATED: _("Chờ trả lời"),
-    NeedState.ANSWERED: _("Đã trả lời"),
+    NeedState.ANSWERED: pgettext_lazy("nhu cầu", "Đã trả lời"),
     NeedState.CLOSED: pgettext_lazy("nhu cầu", "Đã xong"),
     NeedState.WITHDRAWN: _("Đơn vị đã rút"),
 }

@@ -16,6 +16,7 @@ from gieo.core.actor import SYSTEM, Role
 from gieo.domain.directives.services import add_directive
 from gieo.domain.handovers.models import MinutesItem
 from gieo.domain.insights.vocab import IndicatorKey, RowSet, Step
+from gieo.domain.programmes.services import end_priority
 from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access
 from gieo.domain.uptake.services.demonstrations import spend_on_model, start_model
@@ -30,6 +31,8 @@ from tests.factories.demonstrations import planned_model
 from tests.factories.exports import cells, table
 from tests.factories.handovers import conference_of, decision_of, prepare, received_minutes, seal, sign
 from tests.factories.places import make_area
+from tests.factories.procedures import field
+from tests.factories.programmes import make_priority
 from tests.factories.transfers import a_result, draft_decision, submitted_decision
 from tests.factories.units import make_unit
 from tests.factories.uptake import a_claim, verified_use
@@ -221,6 +224,25 @@ def test_the_drawer_is_asked_by_months(leader: Client) -> None:
     assert leader.get(f"{HOME}results/drawer/").context["list"].count == 0
     assert leader.get(f"{HOME}results/drawer/?months=6").context["list"].count == 1
     assert leader.get(f"{HOME}results/drawer/?months=999").context["list"].count == 0
+
+
+def test_a_priority_that_has_ended_is_still_said_and_holds_what_its_codes_hold(leader: Client) -> None:
+    held = a_result("Kết quả thuộc ưu tiên cũ")
+    other = a_result("Kết quả khác")
+    Result.objects.filter(pk=other.pk).update(field=field("2"))
+    old, running = make_priority("Ưu tiên cũ", entries=[held.field]), make_priority("Ưu tiên mới", weight=90)
+    bare = make_priority("Chưa chọn mã")
+    for ended in (old, bare):
+        end_priority(ended, until=date(2023, 11, 6), actor=SYSTEM, now=clock.now())
+    rows = f"{HOME}results/accepted/"
+    labels = dict(leader.get(rows).context["list"].labels["priority"])
+    assert list(labels) == [str(running.pk), "0"]
+    listed = leader.get(f"{rows}?priority={old.pk}").context["list"]
+    assert [row.pk for row in listed.rows] == [held.pk]
+    assert [chip.label for chip in listed.chips] == ["Ưu tiên: Ưu tiên cũ (đến 06/11/2023)"]
+    assert leader.get(f"{rows}?priority={bare.pk}").context["list"].count == 0
+    assert leader.get(f"{rows}?priority={old.pk}&priority=0").context["list"].count == 2
+    assert leader.get(f"{rows}?priority=farming&priority={'9' * 40}").context["list"].chips == ()
 
 
 @pytest.mark.parametrize("rows", ["results/drawer/", "silent/"])

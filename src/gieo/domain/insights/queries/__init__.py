@@ -17,7 +17,7 @@ from gieo.domain.insights.queries.measures import (
     waited_on,
     waits_at,
 )
-from gieo.domain.insights.queries.priorities import of_priorities, priorities_in_force
+from gieo.domain.insights.queries.priorities import of_priorities, priorities_in_force, with_priorities
 from gieo.domain.insights.queries.published import (
     ConferenceSteps,
     PublicFunnel,
@@ -93,4 +93,5 @@ __all__ = [
     "waited",
     "waited_on",
     "waits_at",
+    "with_priorities",
 ]

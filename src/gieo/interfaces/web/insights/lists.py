@@ -21,7 +21,8 @@ from gieo.domain.insights.rules.effects import criteria
 from gieo.domain.insights.rules.priorities import NO_PRIORITY
 from gieo.domain.insights.vocab import COSTED, CostFault, RowSet, Step
 from gieo.domain.procedures.vocab import CodeKey
-from gieo.domain.programmes.queries import priorities_on
+from gieo.domain.programmes.models import Priority
+from gieo.domain.programmes.queries import priorities_to_choose
 from gieo.domain.results import wording as result_words
 from gieo.domain.results.access import visible_results
 from gieo.domain.results.models import Result
@@ -34,7 +35,7 @@ from gieo.foundation.units.queries import label_related, unit_label
 from gieo.interfaces.web.insights.addresses import PLACE_FILTERS
 from gieo.interfaces.web.ui.components import Link, Pill
 from gieo.interfaces.web.ui.exporting import exported
-from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.formats import legal_date, number
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.ui.maps import map_label, place_name
 from gieo.interfaces.web.ui.pages import page, reads
@@ -110,7 +111,7 @@ def _results(request: HttpRequest, rows: str) -> ListPage:
             Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: years, counted=False),
             Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
             Filter(
-                "priority", _("Ưu tiên"), "", _priorities, narrow=_of_priorities,
+                "priority", _("Ưu tiên"), "", lambda: _priorities(request), narrow=_of_priorities,
                 counted=False,
             ),
         ],
@@ -218,16 +219,23 @@ def _fields() -> Choices:
     return [(code, entry.shown_name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
 
 
-def _priorities() -> Choices:
+def _priorities(request: HttpRequest) -> Choices:
+    """Those in force, and those that the address asks for though they have ended: an old address says what it does."""
+    today, asked = clock.today(), request.GET.getlist("priority")
+    numbers = {int(value) for value in asked if value.isascii() and value.isdigit() and len(value) < 10}
+    rows = priorities_to_choose(today, numbers)
     return [
-        *((str(row.pk), row.name) for row in priorities_on(clock.today())),
+        *((str(row.pk), row.name if row.until is None or row.until >= today else _ended(row)) for row in rows),
         (str(NO_PRIORITY), str(wording.NO_PRIORITY)),
     ]
 
 
+def _ended(row: Priority) -> str:
+    return _("%(name)s (đến %(day)s)") % {"name": row.name, "day": legal_date(row.until)}
+
+
 def _of_priorities(rows: QuerySet[Result], values: list[str]) -> QuerySet[Result]:
-    wanted, priorities = {int(value) for value in values}, queries.priorities_in_force(clock.today())
-    return rows.filter(queries.of_priorities(wanted, priorities))
+    return rows.filter(queries.with_priorities({int(value) for value in values}, clock.today()))
 
 
 def _pill(row: Result) -> Pill:

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gieo.core import clock
 from gieo.domain.insights import wording
@@ -115,7 +116,7 @@ class Summary:
             Table(
                 _("Nhu cầu theo năm"),
                 (
-                    (_("Năm nêu"), "text"), (_("Đã nêu"), "number"), (_("Đã trả lời"), "number"),
+                    (_("Năm nêu"), "text"), (_("Đã nêu"), "number"), (pgettext("nhu cầu", "Đã trả lời"), "number"),
                     (_("Đáp ứng bằng kết quả đã có"), "number"), (_("Tỷ lệ (%)"), "number"),
                 ),
                 tuple((year, *(count for count, _url in cells), share) for year, cells, share in found.needs),
