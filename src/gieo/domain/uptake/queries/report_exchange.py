@@ -90,7 +90,8 @@ def _without_fingerprint(file: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in file.items() if name != "fingerprint"}
 
 
-def _restricted() -> QuerySet[Minutes]:
+def _restricted() -> QuerySet[Minutes, Any]:
+    """Minutes that name a restricted result, by number."""
     return restricted_minutes().order_by().values("pk")
 
 
