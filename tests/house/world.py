@@ -218,7 +218,7 @@ class Story:
         if argument == "form" and verb.startswith("export"):
             return "xlsx"
         if argument == "year":
-            return 2023
+            return 2030 if name == "reports:exchange_year" else 2023  # at some stages of the story 2023 has a file
         return _WORDS.get(argument, "office")
 
     def _item_with_file(self) -> Any:
