@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from gieo.foundation.search.engine import Position, Stand
 from gieo.foundation.search.models import Text
-from gieo.foundation.search.queries import did_you_mean, find, stand_at
-from gieo.foundation.search.rules import Bounds, Entry
+from gieo.foundation.search.queries import did_you_mean, find, stand_at, unread, written_after
+from gieo.foundation.search.rules import Bounds, Entry, number_of
 from gieo.foundation.search.services import drop_texts, follow, mend, put_texts, rebuild
 from gieo.foundation.search.vocab import Weight
 
@@ -182,3 +182,31 @@ def test_two_deeds_side_by_side_are_both_taken_in(stand: Stand, side_by_side: An
     follow(stand)
     assert set(found("bò")) == {"r1", "r2", "r3"}
     assert Text.objects.count() == 3
+
+
+def test_an_index_made_in_the_midst_of_a_deed_is_not_said_to_hold_what_the_deed_says_later(stand: Stand) -> None:
+    put_texts([result("result:3", "Nuôi dê núi")])
+    with transaction.atomic():
+        put_texts([result("result:1", "Nuôi bò sữa")])
+        if connection.vendor == "postgresql":  # where others go on meanwhile, and are counted higher
+            another = connection.copy()
+            with another.cursor() as cursor:
+                cursor.execute("SELECT pg_current_xact_id()")
+            another.close()
+        rebuild(stand)
+        assert not written_after(stand.position()).filter(key="result:3").exists(), "what was there before is held"
+        put_texts([result("result:2", "Trồng chè")])
+        assert unread("result") == {number_of("result:2")}
+        assert found("bò") == ["result:1"]
+    follow(stand)
+    assert unread("result") == set()
+    assert found("chè") == ["result:2"]
+
+
+def test_an_index_made_while_a_deed_has_just_begun_holds_what_was_said_before(stand: Stand) -> None:
+    put_texts([result("result:1", "Nuôi bò sữa")])
+    with transaction.atomic():
+        put_texts([result("result:2", "Trồng chè")])  # no transaction has ended since: its number is the coming one
+        rebuild(stand)
+        assert not written_after(stand.position()).filter(key="result:1").exists()
+    assert (found("bò"), found("chè")) == (["result:1"], ["result:2"])

@@ -160,7 +160,8 @@ def _after(position: Position) -> QuerySet[Text]:
 
 
 def _settled() -> int:
-    """Every other transaction of this database with a lower number has ended: who reads after this sees all of them.
+    """Every transaction of this database with a lower number has ended: who reads after this sees all of them. The one
+    that asks has not, if it writes: what it says later is not passed over either.
 
     A snapshot alone would say so too, but counts the transactions of all databases of the cluster: a long one elsewhere
     would hold up the index. Sessions are read after the snapshot, so one that is missing has ended or begins above it.
@@ -169,16 +170,15 @@ def _settled() -> int:
         cursor.execute(
             "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint, ARRAY("
             "SELECT backend_xid::text::bigint FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xid IS NOT NULL)"
+            " WHERE datname = current_database() AND backend_xid IS NOT NULL)"
         )
         coming, running = cursor.fetchone()
     return min([coming, *(_whole(xid, coming) for xid in running)])
 
 
 def _whole(xid: int, coming: int) -> int:
-    """A session tells the lower half of its number; it is the last such number before the coming one."""
-    number = coming - coming % WRAP + xid
-    return number - WRAP if number >= coming else number
+    """A session tells the lower half of its number; it is the one nearest to the coming number, before or after it."""
+    return coming + (xid - coming + WRAP // 2) % WRAP - WRAP // 2
 
 
 def _latest() -> int:
