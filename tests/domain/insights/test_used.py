@@ -83,7 +83,7 @@ def test_a_result_stands_once_with_the_heaviest_priority_that_holds_it() -> None
     Result.objects.filter(pk=deep.pk).update(field=below, objective=objective("06"))
     parts = by_priority()
     assert list(parts.items()) == [(farming.pk, 5), (NO_PRIORITY, 1)], "most are of both, and stand with the heavier"
-    edit_priority(food, weight=70, actor=SYSTEM, now=moment(SEEN))
+    edit_priority(food, version=1, weight=70, actor=SYSTEM, now=moment(SEEN))
     parts = by_priority()
     assert parts == {food.pk: 4, farming.pk: 1, NO_PRIORITY: 1}
     priorities = queries.priorities_in_force(SEEN)

@@ -85,20 +85,30 @@ def test_weights_go_from_1_to_100(now, weight):
 
 
 def test_a_priority_is_changed(now):
-    changed = edit_priority(make_priority(), weight=70, actor=OFFICER, now=now)
-    assert (changed.weight, Entry.objects.last().changes) == (70, {"weight": [60, 70]})
+    changed = edit_priority(make_priority(), version=1, weight=70, actor=OFFICER, now=now)
+    assert (changed.weight, changed.version, Entry.objects.last().changes) == (70, 2, {"weight": [60, 70]})
+
+
+def test_of_two_who_change_a_priority_at_once_the_second_is_told(now):
+    priority, agriculture = make_priority(), field("4")
+    end_priority(priority, until=date(2024, 1, 1), actor=OFFICER, now=now)
+    before = written()
+    with pytest.raises(Conflict):
+        edit_priority(priority, version=1, until=None, weight=70, entries=[agriculture], actor=OFFICER, now=now)
+    assert written() == before
+    assert not priority.entries.exists()
 
 
 def test_the_journal_tells_which_codes_belong_to_a_priority(now):
     agriculture, tourism = field("4"), objective("10")
     priority = make_priority(entries=[agriculture])
     assert Entry.objects.last().changes["entries"] == [[], [f"4 {agriculture.name}"]]
-    edit_priority(priority, entries=[agriculture, tourism], actor=OFFICER, now=now)
+    edit_priority(priority, version=1, entries=[agriculture, tourism], actor=OFFICER, now=now)
     said = [f"4 {agriculture.name}", f"10 {tourism.name}"]
     assert Entry.objects.last().changes == {"entries": [said[:1], sorted(said, key=lambda one: one[:1] != "4")]}
     count = Entry.objects.count()
-    edit_priority(priority, entries=[tourism, agriculture], actor=OFFICER, now=now)
-    edit_priority(priority, actor=OFFICER, now=now, weight=priority.weight)
+    edit_priority(priority, version=2, entries=[tourism, agriculture], actor=OFFICER, now=now)
+    edit_priority(priority, version=2, actor=OFFICER, now=now, weight=priority.weight)
     assert (set(priority.entries.all()), Entry.objects.count()) == ({agriculture, tourism}, count)
 
 
@@ -110,7 +120,7 @@ def test_others_write_nothing(now, role):
         lambda: add_programme(name="a", level=Level.NATIONAL, since_year=2020, actor=who, now=now),
         lambda: edit_programme(programme, actor=who, now=now, version=1, name="b"),
         lambda: add_priority(name="a", weight=1, since=date(2023, 1, 1), basis="b", actor=who, now=now),
-        lambda: edit_priority(priority, actor=who, now=now, weight=2),
+        lambda: edit_priority(priority, actor=who, now=now, version=1, weight=2),
         lambda: end_priority(priority, until=date(2024, 1, 1), actor=who, now=now),
     ):
         with pytest.raises(NotAllowed):

@@ -64,6 +64,7 @@ class Priority(models.Model):
     entries = models.ManyToManyField(
         "procedures.CodeEntry", blank=True, related_name="+", verbose_name=_("lĩnh vực, mục tiêu thuộc ưu tiên")
     )
+    version = models.PositiveIntegerField(_("lần sửa"), default=1)
 
     class Meta:
         verbose_name = _("ưu tiên")

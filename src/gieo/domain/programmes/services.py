@@ -67,18 +67,28 @@ def add_priority(*, actor: Actor, now: datetime, entries: Iterable[CodeEntry] = 
 
 
 def edit_priority(
-    priority: Priority, *, actor: Actor, now: datetime, entries: Iterable[CodeEntry] | None = None, **values: Any
+    priority: Priority,
+    *,
+    actor: Actor,
+    now: datetime,
+    version: int,
+    entries: Iterable[CodeEntry] | None = None,
+    **values: Any,
 ) -> Priority:
-    """Change a priority; without `entries` its codes stay."""
+    """Change a priority; without `entries` its codes stay. Raises Conflict when somebody else did so since `version`.
+    """
     may_edit_priorities(actor).require()
     with transaction.atomic():
         row = Priority.objects.select_for_update().get(pk=priority.pk)
+        if row.version != version:
+            raise Stale(row)
         changes = _fill(row, PRIORITY_FIELDS, values)
         if entries is not None:
             changes |= _set_entries(row, entries)
         if not changes:
             return row
         require_valid(row)
+        row.version += 1
         row.save()
         record("edit_priority", row, actor=actor, now=now, changes=changes)
     return row
@@ -93,6 +103,7 @@ def end_priority(priority: Priority, *, until: date, actor: Actor, now: datetime
             raise Refused(_("Ưu tiên này đã có ngày cuối."))
         row.until = until
         require_valid(row)
+        row.version += 1
         row.save()
         record("end_priority", row, actor=actor, now=now, changes={"until": (None, until)})
     return row

@@ -103,13 +103,14 @@ def test_priorities_come_change_and_end(officer):
     assert tourism.name in text(officer.get(edit))
     given = {"name": "Du lịch", "weight": "40", "since": "01/01/2023", "basis": "Kết luận 07/11/2023"}
     assert officer.post(edit, given | {"entries": ["999999999999999999"]}).status_code == 422
-    officer.post(edit, given | {"entries": [tourism.pk]})
+    officer.post(edit, given | {"version": 1, "entries": [tourism.pk]})
     assert list(priority.entries.all()) == [tourism]
     assert tourism.name in text(officer.get("/desk/programmes/"))
-    officer.post(
-        edit,
-        {"name": "Du lịch", "weight": "50", "since": "01/01/2023", "basis": "Kết luận 07/11/2023"},
-    )
+    told = text(officer.post(edit, given | {"version": 1, "weight": "50"}), 422)
+    assert "Người khác vừa sửa" in told
+    assert str(tourism) in told
+    assert 'name="version" value="2"' in told
+    officer.post(edit, given | {"version": 2, "weight": "50"})
     officer.post(f"/desk/programmes/priorities/{priority.pk}/end", {"until": "06/11/2023"})
     priority.refresh_from_db()
     assert (priority.weight, str(priority.until)) == (50, "2023-11-06")

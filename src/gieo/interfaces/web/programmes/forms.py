@@ -47,6 +47,7 @@ class PriorityForm(forms.Form):
     """What the province puts first, and which fields and objectives belong to it: of the tables in force, and those
     it has from tables before."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Ưu tiên"), max_length=300)
     weight = forms.IntegerField(
         label=_("Trọng số"), min_value=1, max_value=100, help_text=_("Từ 1 đến 100; số lớn là ưu tiên hơn.")

@@ -145,11 +145,16 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 @fills
 def add_priority(request: HttpRequest) -> HttpResponse:
     may_edit_priorities(request.actor).require()
+
+    def add(values: dict[str, Any]) -> Priority:
+        values.pop("version")
+        return services.add_priority(actor=request.actor, now=clock.now(), **values)
+
     return filled(
         request,
         PriorityForm(request.POST or None, today=clock.today(), initial={"since": clock.today()}),
         "programmes/form.html",
-        lambda values: services.add_priority(actor=request.actor, now=clock.now(), **values),
+        add,
         said=_("Đã thêm ưu tiên."),
         to="programmes:list",
         **_frame(_("Thêm ưu tiên của tỉnh"), reverse("programmes:list")),
@@ -160,13 +165,18 @@ def add_priority(request: HttpRequest) -> HttpResponse:
 def edit_priority(request: HttpRequest, pk: int) -> HttpResponse:
     may_edit_priorities(request.actor).require()
     priority = access_priority(pk, request.actor)
-    initial = {name: getattr(priority, name) for name in services.PRIORITY_FIELDS}
+    initial = {name: getattr(priority, name) for name in (*services.PRIORITY_FIELDS, "version")}
     initial["entries"] = list(priority.entries.all())
+
+    def save(values: dict[str, Any]) -> Priority:
+        version = values.pop("version") or 0
+        return services.edit_priority(priority, actor=request.actor, now=clock.now(), version=version, **values)
+
     return filled(
         request,
         PriorityForm(request.POST or None, today=clock.today(), priority=priority, initial=initial),
         "programmes/form.html",
-        lambda values: services.edit_priority(priority, actor=request.actor, now=clock.now(), **values),
+        save,
         said=_("Đã lưu."),
         to="programmes:list",
         **_frame(_("Sửa ưu tiên"), reverse("programmes:list")),

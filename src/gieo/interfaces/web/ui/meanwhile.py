@@ -4,6 +4,7 @@ import dataclasses
 from datetime import date
 from typing import Any
 
+from django.db.models import Manager, QuerySet
 from django.forms import BaseForm
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -19,7 +20,8 @@ def take_up(form: BaseForm, record: Any) -> None:
     stands there where it differs from what was typed. To send it once more is to have seen that."""
     form.data = form.data.copy()
     form.data[form.add_prefix("version")] = str(record.version)
-    fields = dataclasses.fields(record) if dataclasses.is_dataclass(record) else record._meta.concrete_fields
+    kept = None if dataclasses.is_dataclass(record) else record._meta
+    fields = (*kept.concrete_fields, *kept.many_to_many) if kept else dataclasses.fields(record)
     own = {field.name for field in fields} - {"version"}
     form.theirs = [
         (form.fields[name].label, stands or _("(trống)"))
@@ -34,6 +36,8 @@ def _plain(value: Any) -> str:
         return ""
     if isinstance(value, date):
         return legal_date(value)
+    if isinstance(value, Manager | QuerySet):
+        return "\n".join(sorted(map(str, value.all())))
     if isinstance(value, list):
         return "\n".join(map(str, value))
     return Truncator(strip_tags(str(value))).chars(LONGEST_SHOWN)
