@@ -144,3 +144,21 @@ def test_page_and_file_say_of_which_map_they_are(form: str, officer: Client) -> 
         assert said in officer.get(f"{USES}?{query}").content.decode()
         assert said in words_of(officer, USES, form, query)
         assert list(Export.objects.latest("pk").filters) == [said]
+
+
+def test_what_no_filter_has_is_told_and_the_list_stays_whole(officer: Client) -> None:
+    row = a_result()
+    page = officer.get("/desk/results/?state=lost&year=%3Cb%3E1066&host=&sort=title&q=")
+    listed, said = page.context["list"], page.content.decode()
+    assert listed.unknown == ("Tình trạng: lost", "Năm nghiệm thu: <b>1066")
+    assert (list(listed.rows), listed.is_narrowed) == ([row], False)
+    assert "Tình trạng: lost; Năm nghiệm thu: &lt;b&gt;1066" in said
+    assert listed.known_address == "/desk/results/?sort=title&q="
+    assert listed.known_address.replace("&", "&amp;") in said
+
+
+def test_beside_what_no_filter_has_the_others_hold(officer: Client) -> None:
+    a_result()
+    listed = officer.get("/desk/results/?state=draft&state=lost").context["list"]
+    assert (listed.count, listed.unknown, listed.known_address) == (0, ("Tình trạng: lost",), "/desk/results/?state=draft")
+    assert officer.get(listed.known_address).context["list"].unknown == ()

@@ -26,6 +26,8 @@ Choices = Iterable[tuple[str, Any]]
 NARROWING = frozenset({"q", "page"})
 """In the address beside the filters: what a list asked anew leaves behind."""
 
+LONGEST_UNKNOWN = 60  # letters of a value that no filter has
+
 
 @dataclass(frozen=True)
 class Column:
@@ -160,10 +162,34 @@ class ListPage:
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
-        """Values in force, by filter; unknown values in the address are ignored."""
-        known = {item.key: {str(value) for value, _label in self.labels[item.key]} for item in self.filters}
-        asked = {item.key: self.request.GET.getlist(item.key) for item in self.filters}
-        return {key: [value for value in values if value in known[key]] for key, values in asked.items()}
+        """Values in force, by filter; what else the address asks of them is told by `unknown`."""
+        return {key: [value for value in self._asked(key) if value in known] for key, known in self._known.items()}
+
+    @cached_property
+    def unknown(self) -> tuple[str, ...]:
+        """What the address asks of a filter that has no such value, in words: the list is not narrowed by it."""
+        return tuple(
+            f"{item.label}: {squeeze(value)[:LONGEST_UNKNOWN]}"
+            for item in self.filters
+            for value in self._asked(item.key)
+            if value not in self._known[item.key]
+        )
+
+    @property
+    def known_address(self) -> str:
+        """The list's own address without what is unknown of it."""
+        query = self.request.GET.copy()
+        for key, values in self.chosen.items():
+            query.setlist(key, values)
+        said = query.urlencode()
+        return f"{self.request.path}?{said}" if said else self.request.path
+
+    def _asked(self, key: str) -> list[str]:
+        return [value for value in self.request.GET.getlist(key) if value]
+
+    @cached_property
+    def _known(self) -> dict[str, frozenset[str]]:
+        return {key: frozenset(value for value, _label in labels) for key, labels in self.labels.items()}
 
     @cached_property
     def labels(self) -> dict[str, list[tuple[str, Any]]]:

@@ -34,7 +34,7 @@ def list_search(*, list: ListPage):
 
 @register.inclusion_tag("ui/list_chips.html")
 def list_chips(*, list: ListPage):
-    """Filters in force, each with its way out."""
+    """Filters in force, each with its way out; and what the address asks that no filter has."""
     return {"list": list}
 
 
