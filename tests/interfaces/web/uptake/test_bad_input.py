@@ -80,7 +80,7 @@ CLAIMS: list[dict[str, tuple[str, str]]] = [
     {"proof_on_0": ("21/05/2024", ""), "proof_0": ("Trưởng bản", AHEAD)},
     {"measure_0": ("household", ""), "amount_0": ("12,5", "phải là số nguyên")},
     {
-        "amount_0": ("", ""), "measure_0": ("", ""),
+        "amount_0": ("", ""), "measure_0": ("", ""), "plot_0": ("", ""),
         "amount_2": ("-4", "Ghi số lớn hơn 0"), "measure_2": ("hectare", ""),
         "grade_0": ("", ""), "proof_0": ("", ""), "proof_on_0": ("", ""), "grade_2": ("statement", ""),
         "proof_2": ("Trưởng bản", AHEAD), "proof_on_2": ("21/05/2024", ""),

@@ -193,6 +193,9 @@ def test_a_photograph_goes_through_the_gate_and_a_program_does_not() -> None:
         ({"grade_0": "document", "file_0": ""}, "number_0", "phải kèm tệp"),
         ({"grade_0": "third_party", "number_0": "12/XN"}, "party_0", "Ghi ai xác nhận"),
         ({"grade_0": "statement", "party_0": "Hội Nông dân"}, "party_0", "Bậc này không có bên thứ ba"),
+        ({"grade_0": "document", "number_0": "12", "place_0": "Bản Nà Sự"}, "place_0", "Chỉ ảnh có nơi chụp"),
+        ({"grade_0": "statement", "credit_0": "Giàng A Sùng"}, "credit_0", "Chỉ ảnh có người chụp"),
+        ({"grade_0": "statement", "plot_2": "Thửa dưới suối"}, "amount_2", "Ghi số của thửa này"),
         ({"grade_0": "third_party", "party_0": "Hội Nông dân", "file_0": ""}, "number_0", "Kèm tệp"),
     ],
 )

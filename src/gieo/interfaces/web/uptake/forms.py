@@ -36,6 +36,11 @@ ROWS = {
     "evidence": (("proof", "grade"), PROOFS),
 }
 """Of each kind of row the fields that make it count, the one that faults stand beside first."""
+_OF_ONE_GRADE = {
+    "party": (Grade.THIRD_PARTY, _("Bậc này không có bên thứ ba. Đổi bậc, hoặc bỏ trống ô này.")),
+    "place": (Grade.PHOTOGRAPH, _("Chỉ ảnh có nơi chụp. Đổi bậc, hoặc bỏ trống ô này.")),
+    "credit": (Grade.PHOTOGRAPH, _("Chỉ ảnh có người chụp. Đổi bậc, hoặc bỏ trống ô này.")),
+}
 _OF_PROOF = ("proof_on", "proof", "number", "party", "file", "place", "credit")
 _PARTS = {
     Detail.PICTURE: "file", Detail.PLACE: "place", Detail.DAY: "proof_on", Detail.FILE: "number",
@@ -212,6 +217,9 @@ class ClaimForm(forms.Form):
         found = super().clean() or self.cleaned_data
         for number in range(SCALES):
             self._both(number, "amount", "measure", _("Ghi số cho đơn vị đo này."), _("Chọn đơn vị đo."))
+            amount, measure, plot = (found.get(f"{name}_{number}") for name in ("amount", "measure", "plot"))
+            if plot and amount is None and not measure and f"amount_{number}" not in self.errors:
+                self.add_error(f"amount_{number}", _("Ghi số của thửa này, hoặc bỏ trống cả dòng."))
         for number in range(EFFECTS):
             names = [f"{name}_{number}" for name in ("sphere", "effect", "unit", "before", "after")]
             given = [name for name in names if found.get(name) not in (None, "")]
@@ -224,8 +232,9 @@ class ClaimForm(forms.Form):
                 self.add_error(f"grade_{number}", _("Chọn bậc của bằng chứng này."))
             if found.get(f"grade_{number}") and not found.get(f"proof_{number}"):
                 self.add_error(f"proof_{number}", _("Nói rõ bằng chứng này là gì, của ai."))
-            if found.get(f"party_{number}") and found.get(f"grade_{number}") not in ("", None, Grade.THIRD_PARTY):
-                self.add_error(f"party_{number}", _("Bậc này không có bên thứ ba. Đổi bậc, hoặc bỏ trống ô này."))
+            for name, (grade, words) in _OF_ONE_GRADE.items():
+                if found.get(f"{name}_{number}") and found.get(f"grade_{number}") not in ("", None, grade):
+                    self.add_error(f"{name}_{number}", words)
         return found
 
     def _both(self, number: int, amount: str, measure: str, no_amount: Any, no_measure: Any) -> None:
