@@ -9,7 +9,8 @@ NO_PRIORITY = 0
 
 @dataclass(frozen=True)
 class Codes:
-    """Codes of research fields and of socio-economic objectives, each with all that lies below it."""
+    """Codes of research fields and of socio-economic objectives, each with all that lies below it: a code begins with
+    the digits of the one above it (one, three, five and seven digits; Circular 24/2025, as in the table of 2008)."""
 
     fields: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
