@@ -75,8 +75,7 @@ def edit_priority(
     entries: Iterable[CodeEntry] | None = None,
     **values: Any,
 ) -> Priority:
-    """Change a priority; without `entries` its codes stay. Raises Conflict when somebody else did so since `version`.
-    """
+    """Change a priority; without `entries` its codes stay. Raises Conflict when somebody else did so since then."""
     may_edit_priorities(actor).require()
     with transaction.atomic():
         row = Priority.objects.select_for_update().get(pk=priority.pk)

@@ -79,6 +79,7 @@ _T = InterestState
 INTEREST = Lifecycle(
     "interest",
     *_stays("write_on", _T.RECEIVED, _T.TALKING),
+    *_stays("write_down", _T.RECEIVED, _T.TALKING),
     step("reply", _T.RECEIVED, _T.TALKING),
     *_stays("reply", _T.TALKING),
     step("settle", [_T.RECEIVED, _T.TALKING], _T.CLOSED),

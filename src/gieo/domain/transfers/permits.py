@@ -224,6 +224,10 @@ def may_reply(actor: Actor, interest: Interest) -> Permit:
     return _may_prepare(actor)
 
 
+def may_write_down(actor: Actor, interest: Interest) -> Permit:
+    return _may_prepare(actor)
+
+
 def may_settle(actor: Actor, interest: Interest) -> Permit:
     return _may_prepare(actor)
 
@@ -290,6 +294,7 @@ INVITATION_PERMITS: Mapping[str, Callable[[Actor], Permit]] = {
 }
 INTEREST_PERMITS: Mapping[str, Callable[[Actor, Interest], Permit]] = {
     "write_on": may_write_on,
+    "write_down": may_write_down,
     "reply": may_reply,
     "settle": may_settle,
     "take_up": may_take_up,

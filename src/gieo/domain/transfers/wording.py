@@ -339,6 +339,7 @@ INTEREST_VERBS: Mapping[str, Label] = {
     "express": _("Hỏi về kết quả"),
     "take_down": _("Ghi hộ người hỏi"),
     "write_on": _("Viết tiếp"),
+    "write_down": _("Ghi lời người hỏi"),
     "reply": _("Trả lời người quan tâm"),
     "settle": _("Kết thúc cuộc trao đổi"),
     "take_up": _("Trao đổi tiếp"),

@@ -208,6 +208,27 @@ def test_the_conversation_goes_on_by_the_link_and_each_wait_is_owed() -> None:
     assert [message.from_office for message in interest.messages.all()] == [False, False, True, False, True]
 
 
+def test_what_is_said_in_a_later_call_is_written_down_as_their_words() -> None:
+    interest = make_interest()
+    services.reply_interest(interest, text="Mời bạn tới xem.", actor=OFFICER, now=NOW)
+    later = NOW + timedelta(days=1)
+    call = {"text": "Thứ Sáu cả nhóm tới, 12 người.", "asked_by": AskedBy.PHONE, "now": later}
+    row = services.write_down_words(interest, actor=OFFICER, **call)
+    assert (row.due, duty().due) == (date(2023, 11, 15), date(2023, 11, 15))
+    services.write_down_words(interest, actor=OFFICER, **call)  # sent twice
+    said = interest.messages.last()
+    assert (interest.messages.count(), said.from_office, said.by_name) == (3, False, "")
+    assert (said.asked_by, said.taken_by_name) == (AskedBy.PHONE, OFFICER.name_on_record)
+    entry = Entry.objects.get(verb="write_down")
+    assert (entry.actor_name, entry.changes) == (OFFICER.name, {"characters": [None, 30]})
+    refused(lambda: services.write_down_words(interest, actor=actor(Role.EDITOR), **call), NotAllowed)
+    refused(lambda: services.write_down_words(interest, actor=OFFICER, **call | {"text": "…"}), Invalid)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InterestMessage.objects.filter(from_office=True).update(asked_by=AskedBy.PHONE, taken_by_name="Lò Thị B")
+    services.settle_interest(interest, outcome=Outcome.NO, **ENDS)
+    refused(lambda: services.write_down_words(interest, actor=OFFICER, **call | {"text": "Nữa."}), WrongState)
+
+
 def test_who_writes_and_writes_is_asked_to_wait() -> None:
     interest = make_interest()
     for n in range(9):

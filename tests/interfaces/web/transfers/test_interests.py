@@ -221,6 +221,20 @@ def test_an_officer_writes_down_who_called(client: Client) -> None:
     assert browser(Role.EDITOR, make_unit("Trung tâm")).get("/desk/interests/new").status_code == 403
 
 
+def test_an_officer_writes_down_a_later_call_and_who_asked_reads_it(client: Client) -> None:
+    officer, interest = browser(Role.OFFICER), make_interest()
+    address = f"/desk/interests/{interest.code}/write_down"
+    assert f'href="{address}"' in text(officer.get(f"/desk/interests/{interest.code}"))
+    typed = {"asked_by": "counter", "text": "Thứ Sáu cả nhóm tới."}
+    assert "Thứ Sáu cả nhóm tới." in text(officer.post(address, typed | {"asked_by": "link"}), 422)
+    assert officer.post(address, typed).status_code == 303
+    page = text(officer.get(f"/desk/interests/{interest.code}"))
+    assert "Tại Sở · Người ghi:" in page
+    page = text(client.get(f"/quan-tam/{token_of(interest)}/"))
+    assert "Thứ Sáu cả nhóm tới." in page
+    assert "Tại Sở · Sở ghi" in page
+
+
 def test_the_page_of_an_interest_and_of_a_decision_show_each_other() -> None:
     unit, officer = make_unit("Hợp tác xã Háng Lìa"), browser(Role.OFFICER)
     result = make_result("transferable")

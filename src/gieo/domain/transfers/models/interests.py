@@ -121,13 +121,17 @@ class Interest(models.Model):
 
 
 class InterestMessage(models.Model):
-    """What one side wrote, in the order of writing."""
+    """What one side said, in the order of saying; of what was told to an officer also how, and who wrote it down."""
 
     interest = models.ForeignKey(Interest, on_delete=models.CASCADE, related_name="messages")
     from_office = models.BooleanField(_("Sở viết"))
     text = models.TextField(_("lời"), max_length=LONGEST_WORDS)
     sent_at = models.DateTimeField(_("lúc"))
     by_name = models.CharField(_("người viết"), max_length=200, blank=True)
+    asked_by = models.CharField(
+        _("nói bằng cách nào"), max_length=10, choices=list(wording.ASKED_BY_LABELS.items()), default=AskedBy.LINK
+    )
+    taken_by_name = models.CharField(_("người ghi hộ"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("lời trao đổi")
@@ -138,6 +142,12 @@ class InterestMessage(models.Model):
                 condition=~Q(text="") & (Q(from_office=False, by_name="") | (Q(from_office=True) & ~Q(by_name=""))),
                 name="interest_message_says_who",
                 violation_error_message=_("Lời của Sở phải ghi ai viết; lời của người hỏi thì không."),
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_by=AskedBy.LINK, taken_by_name="")
+                | (Q(from_office=False, asked_by__in=[AskedBy.PHONE, AskedBy.COUNTER]) & ~Q(taken_by_name="")),
+                name="interest_message_told_is_taken_down",
+                violation_error_message=_("Lời nghe kể phải ghi nghe bằng cách nào và ai ghi."),
             ),
         ]
 

@@ -41,6 +41,7 @@ from gieo.domain.transfers.services.interests import (
     take_back_interest,
     take_down_interest,
     take_up_interest,
+    write_down_words,
     write_on_interest,
 )
 from gieo.domain.transfers.services.invitations import (
@@ -174,6 +175,7 @@ __all__ = [
     "tell_units",
     "uninvite_unit",
     "unpublish_conference",
+    "write_down_words",
     "write_letters",
     "write_notes",
     "write_on_interest",

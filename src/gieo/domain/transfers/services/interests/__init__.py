@@ -11,6 +11,7 @@ from gieo.domain.transfers.services.interests.asking import (
     express_interest,
     take_back_interest,
     take_down_interest,
+    write_down_words,
     write_on_interest,
 )
 from gieo.domain.transfers.services.interests.keeping import follow_interests, forget_askers, mind_interests
@@ -27,5 +28,6 @@ __all__ = [
     "take_back_interest",
     "take_down_interest",
     "take_up_interest",
+    "write_down_words",
     "write_on_interest",
 ]

@@ -15,12 +15,13 @@ from gieo.core.errors import Invalid, NotFound, Refused
 from gieo.domain.results.access import public_results
 from gieo.domain.results.models import Result
 from gieo.domain.transfers.models import Interest, InterestMessage
-from gieo.domain.transfers.permits import may_express, may_take_down
+from gieo.domain.transfers.permits import may_express, may_take_down, may_write_down
 from gieo.domain.transfers.queries.interests import DUTY
 from gieo.domain.transfers.rules.interests import link_ends
 from gieo.domain.transfers.services.interests.parts import (
     in_duties,
     lock_by_link,
+    lock_interest,
     owe_reply,
     owed_from,
     save,
@@ -134,7 +135,7 @@ def _begin(verb: str, interest: Interest, said: str, *, actor: Actor, now: datet
     interest.consented_at, interest.stated_on, interest.link_until = now, today, link_ends(today)
     interest.first_due = interest.due = owed_from(today)
     save(interest)
-    _write(interest, said, now)
+    _write(interest, said, now, interest.asked_by, interest.taken_by_name)
     told = {name: getattr(interest, name) for name in PERSONAL}
     changes: dict[str, tuple[Any, Any]] = {name: ("", value) for name, value in told.items() if value}
     changes |= {"result": (None, interest.result.code), "characters": (None, len(said))}
@@ -145,7 +146,7 @@ def _begin(verb: str, interest: Interest, said: str, *, actor: Actor, now: datet
 
 def write_on_interest(token: str, *, text: str, now: datetime) -> Interest:
     """Go on by the link. An answer is owed anew where nothing was owed; the same words again change nothing."""
-    said, today = words_of(text), local_date(now)
+    said = words_of(text)
     with transaction.atomic():
         row = lock_by_link(token, now=now)
         step("write_on", row)
@@ -155,14 +156,36 @@ def write_on_interest(token: str, *, text: str, now: datetime) -> Interest:
         if len(last) == MOST_IN_A_ROW and not any(message.from_office for message in last):
             raise Refused(_("Bạn đã viết nhiều lần liền. Xin đợi Sở trả lời, hoặc gọi cho Sở."))
         _write(row, said, now)
-        owed_already = row.due is not None
-        row.due = row.due or owed_from(today)
-        row.link_until = max(row.link_until, link_ends(today))
-        save(row)
-        record("write_on", row, actor=ASKER, now=now, changes={"characters": (None, len(said))})
-        if not owed_already:
-            owe_reply(row, today, now=now)
+        _go_on("write_on", row, said, actor=ASKER, now=now)
     return row
+
+
+def write_down_words(interest: Interest, *, text: str, asked_by: AskedBy, actor: Actor, now: datetime) -> Interest:
+    """What who asked said later, on the telephone or at the counter, as an officer heard it: the same as written by
+    the link. An answer is owed anew where nothing was owed; the same words again change nothing."""
+    if asked_by is AskedBy.LINK:
+        raise ValueError("what comes by link is written by who asks")
+    with transaction.atomic():
+        row = lock_interest(interest)
+        may_write_down(actor, row).require()
+        step("write_down", row)
+        said, last = words_of(text), row.messages.last()
+        if last and not last.from_office and last.text == said:
+            return row
+        _write(row, said, now, asked_by, actor.name_on_record)
+        _go_on("write_down", row, said, actor=actor, now=now)
+    return row
+
+
+def _go_on(verb: str, row: Interest, said: str, *, actor: Actor, now: datetime) -> None:
+    """Who asked has said more: whoever is not owed an answer yet is from today."""
+    today, owed_already = local_date(now), row.due is not None
+    row.due = row.due or owed_from(today)
+    row.link_until = max(row.link_until, link_ends(today))
+    save(row)
+    record(verb, row, actor=actor, now=now, changes={"characters": (None, len(said))})
+    if not owed_already:
+        owe_reply(row, today, now=now)
 
 
 def ask_new_link(token: str, *, now: datetime) -> Interest:
@@ -209,8 +232,10 @@ def erase(row: Interest) -> None:
     row.messages.all().delete()
 
 
-def _write(interest: Interest, said: str, now: datetime) -> None:
-    InterestMessage.objects.create(interest=interest, from_office=False, text=said, sent_at=now)
+def _write(interest: Interest, said: str, now: datetime, asked_by: str = AskedBy.LINK, taken_by_name: str = "") -> None:
+    InterestMessage.objects.create(
+        interest=interest, from_office=False, text=said, sent_at=now, asked_by=asked_by, taken_by_name=taken_by_name
+    )
 
 
 def _by(actor: Actor) -> Actor:

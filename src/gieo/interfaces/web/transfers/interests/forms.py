@@ -16,6 +16,8 @@ from gieo.interfaces.web.ui.check_code import Words
 from gieo.interfaces.web.ui.fields import Combobox, LegalDateField
 from gieo.interfaces.web.ui.visitors import OwnUnitForm, VisitorForm
 
+TOLD_BY = [(each, ASKED_BY_LABELS[each]) for each in (AskedBy.PHONE, AskedBy.COUNTER)]
+
 
 def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST_WORDS})
@@ -55,7 +57,7 @@ class TakeDownForm(VisitorForm):
     )  # fmt: skip
     asked_by = forms.ChoiceField(
         label=_("Hỏi bằng cách nào"), widget=forms.RadioSelect, initial=AskedBy.PHONE,
-        choices=[(each, ASKED_BY_LABELS[each]) for each in (AskedBy.PHONE, AskedBy.COUNTER)],
+        choices=TOLD_BY,
     )  # fmt: skip
     text = Words(
         label=_("Người ấy hỏi gì, muốn dùng vào việc gì"), widget=_lines(5),
@@ -86,6 +88,20 @@ class ReplyForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("Trả lời")
         self.fields["text"].help_text = _("Gửi tới người hỏi bằng thư, và hiện trong liên kết của họ.")
+
+
+class WriteDownForm(WordsForm):
+    """What who asked said later, as an officer heard it."""
+
+    field_order = ("asked_by", "text")
+    asked_by = forms.ChoiceField(
+        label=_("Nói bằng cách nào"), widget=forms.RadioSelect, initial=AskedBy.PHONE, choices=TOLD_BY
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("Người hỏi nói gì")
+        self.fields["text"].help_text = _("Người hỏi đọc được trong liên kết của họ; từ nay có người phải trả lời.")
 
 
 class SettleForm(forms.Form):

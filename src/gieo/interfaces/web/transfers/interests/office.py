@@ -27,7 +27,7 @@ from gieo.domain.transfers.queries.interests import (
 from gieo.domain.transfers.vocab import AskedBy, Outcome, Wait
 from gieo.foundation.journal.queries import history
 from gieo.interfaces.web.transfers.interests import shown
-from gieo.interfaces.web.transfers.interests.forms import ReplyForm, SettleForm, TakeDownForm
+from gieo.interfaces.web.transfers.interests.forms import ReplyForm, SettleForm, TakeDownForm, WriteDownForm
 from gieo.interfaces.web.transfers.interests.lists import office_list
 from gieo.interfaces.web.ui.components import Deed, Link, NextStep
 from gieo.interfaces.web.ui.errors import sentence
@@ -36,7 +36,7 @@ from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import deed, filled, fills, page, reads, writes
 
 WAIT_TONES = {Wait.IN_TIME: "ok", Wait.LATE: "wait", Wait.WAITS: "plain", Wait.OVERDUE: "late"}
-DEEDS = {"settle": "check", "take_up": "rotate-ccw", "renew_link": "link"}
+DEEDS = {"write_down": "phone", "settle": "check", "take_up": "rotate-ccw", "renew_link": "link"}
 
 
 @reads
@@ -180,6 +180,19 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
         lambda values: services.reply_interest(interest, actor=request.actor, now=clock.now(), **values),
         _("Đã trả lời; thư đã vào hộp thư đi nếu người hỏi có địa chỉ."),
     )
+
+
+@fills
+def write_down(request: HttpRequest, code: str) -> HttpResponse:
+    """What who asked said in a later call."""
+    interest = access_interest(code, request.actor)
+    permits.may_write_down(request.actor, interest).require()
+
+    def do(values: dict[str, Any]) -> Interest:
+        values["asked_by"] = AskedBy(values["asked_by"])
+        return services.write_down_words(interest, actor=request.actor, now=clock.now(), **values)
+
+    return _form(request, interest, WriteDownForm(request.POST or None), "write_down", do, _("Đã ghi lời người hỏi."))
 
 
 @fills

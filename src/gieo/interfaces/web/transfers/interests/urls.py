@@ -12,6 +12,7 @@ urlpatterns = [
     path("new", office.take_down, name="take_down"),
     path("<str:code>", office.record, name="record"),
     path("<str:code>/reply", office.reply, name="reply"),
+    path("<str:code>/write_down", office.write_down, name="write_down"),
     path("<str:code>/settle", office.settle, name="settle"),
     path("<str:code>/take_up", office.take_up, name="take_up"),
     path("<str:code>/renew_link", office.renew_link, name="renew_link"),
