@@ -12,7 +12,7 @@ from gieo.core.actor import SYSTEM, Actor, Role
 from gieo.core.errors import Invalid, Missing, NotAllowed, NotFound, WrongState
 from gieo.domain.news import permits, services
 from gieo.domain.news.lifecycle import ARTICLE
-from gieo.domain.news.models import Article
+from gieo.domain.news.models import Article, ArticlePhoto
 from gieo.domain.news.queries.office import what_is_missing
 from gieo.domain.news.vocab import ArticleState, Part
 from gieo.foundation.journal.models import Entry
@@ -187,6 +187,18 @@ def test_several_pictures_come_first_and_their_words_later(now: datetime) -> Non
     assert article.photos.count() == 1
     article.refresh_from_db()
     assert what_is_missing(article) == ()
+
+
+def test_consent_taken_back_in_a_text_is_taken_back_everywhere(now: datetime) -> None:
+    article, other = draft_article(photos=0), draft_article(photos=0)
+    file = picture("green")
+    (mine,) = services.add_photographs(article, files=[file], words=WORDS, actor=editor(), now=now)
+    _same, else_ = services.add_photographs(other, files=[file, picture("gold")], words=WORDS, actor=editor(), now=now)
+    services.edit_photograph(mine, values={"caption": "Hái chè sớm"}, actor=editor(), now=now)
+    assert ArticlePhoto.objects.filter(photograph__consent=True).count() == 3
+    services.edit_photograph(mine, values={"consent": False}, actor=editor(), now=now)
+    with_consent = ArticlePhoto.objects.filter(photograph__consent=True)
+    assert (list(with_consent), article.photos.count(), other.photos.count()) == ([else_], 1, 2)
 
 
 def test_a_paper_is_no_picture(now: datetime) -> None:

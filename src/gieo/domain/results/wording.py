@@ -185,6 +185,7 @@ VERBS: Mapping[str, Text] = {
     "remove_product_file": _("Bỏ tệp"),
     "add_photograph": _("Thêm ảnh"),
     "remove_photograph": _("Bỏ ảnh"),
+    "withdraw_photograph": _("Thôi đăng ảnh"),
     "reorder_photographs": _("Xếp lại ảnh"),
     "save_search": _("Lưu tìm kiếm"),
     "confirm_search": _("Xác nhận nhận thư"),

@@ -6,7 +6,7 @@ from PIL import Image
 from gieo.core.actor import SYSTEM, Role
 from gieo.core.errors import Invalid, NotAllowed, Refused, WrongState
 from gieo.domain.transfers import services
-from gieo.foundation.files.services import store_file
+from gieo.foundation.files.services import store_file, take_photograph
 from gieo.foundation.journal.models import Entry
 from gieo.foundation.journal.queries import history
 from tests.factories import transfers as make
@@ -81,6 +81,17 @@ def test_photographs_are_ordered_edited_and_taken_out(now):
     services.remove_photograph(first, actor=EDITOR, now=now)
     assert [str(photo) for photo in conference.photos.all()] == ["Hai"]
     assert {entry.verb for entry in history(conference)[:5]} == {"set_photographs"}
+
+
+def test_consent_taken_back_at_a_conference_is_taken_back_everywhere(now):
+    photo = add(make.open_conference(), now)
+    copy = take_photograph(photo.photograph.file, caption="Lễ ký", credit="Trung tâm", consent=True)
+    services.edit_photograph(photo, values={"place": "Hội trường", "consent": True}, actor=EDITOR, now=now)
+    copy.refresh_from_db()
+    assert copy.consent
+    services.edit_photograph(photo, values={"consent": False}, actor=EDITOR, now=now)
+    copy.refresh_from_db()
+    assert not copy.consent
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_REP, Role.HOST, Role.PROVINCE_LEADER, Role.REGISTRAR])

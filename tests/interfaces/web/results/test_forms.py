@@ -324,6 +324,29 @@ def test_photographs_come_show_and_go(officer, client):
     assert not ResultPhoto.objects.exists()
 
 
+def test_consent_taken_back_hides_the_picture_from_the_public_at_once(officer, client):
+    result = make_result("transferable")
+    typed = {"caption": "Nương giống", "credit": "Trung tâm", "consent": "on"}
+    officer.post(f"/desk/results/{result.code}/photos/add", typed | {"file": upload(picture(), "a.png")})
+    photo = ResultPhoto.objects.get()
+    desk, page = f"/desk/results/{result.code}", f"/ket-qua/{result.code}"
+    seen = f"{page}/anh/{photo.pk}"
+    assert client.get(seen).getvalue()
+    assert seen in text(client.get(page))
+    withdraw = f"{desk}/photos/{photo.pk}/withdraw"
+    assert withdraw in text(officer.get(desk))
+    assert officer.post(withdraw).status_code == 303
+    assert client.get(seen).status_code == 404
+    assert seen not in text(client.get(page))
+    said = text(officer.get(desk))
+    assert "chưa có đồng ý đăng" in said
+    assert "Thôi đăng ảnh" in said, "the journal tells it"
+    assert withdraw not in said
+    assert officer.get(f"{desk}/photos/{photo.pk}").getvalue()
+    assert officer.post(withdraw).status_code == 303
+    assert "Ảnh này không đăng ở đâu." in text(officer.get(desk))
+
+
 def test_a_photograph_needs_caption_and_credit(officer):
     result = make_result()
     answer = officer.post(f"/desk/results/{result.code}/photos/add", {"file": upload(picture(), "a.png")})

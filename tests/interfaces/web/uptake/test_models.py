@@ -20,6 +20,8 @@ from gieo.core.actor import Role
 from gieo.domain.results.vocab import Access
 from gieo.domain.uptake.models import Copy, Demonstration, ModelVisit
 from gieo.domain.uptake.vocab.demonstrations import FieldDayState, ModelState, Outcome
+from gieo.foundation.files.models import Photograph
+from gieo.foundation.journal.models import Entry
 from gieo.foundation.units.models import Unit
 from tests.factories.accounts import user_with
 from tests.factories.copies import a_committee
@@ -141,6 +143,30 @@ def test_the_people_of_the_commune_visit_and_decide_nothing():
         assert client.get(f"/desk/models/{model.code}/{deed}").status_code == 403
     other = browser(Role.UNIT_REP, a_committee(a_place("Xã Mường Pồn")))
     assert other.get(f"/desk/models/{model.code}").status_code == 404
+
+
+def test_consent_taken_back_hides_the_picture_of_a_visit_and_every_copy_of_it():
+    """By the people of the commune as well, once the model is concluded too."""
+    place = a_place()
+    model = running_model(place=place)
+    visited(model, photos=2)
+    first, second = ModelVisit.objects.get().photos.all()
+    concluded(model)
+    copies = Photograph.objects.filter(file__digest=first.photograph.file.digest)
+    assert copies.filter(consent=True).count() > 1, "the conclusion has a copy of its own, with the same bytes"
+    client, stranger = browser(Role.UNIT_REP, a_committee(place)), Client()
+    page, seen = f"/mo-hinh/{model.code}", f"/mo-hinh/{model.code}/anh/{first.pk}"
+    assert seen in text(stranger.get(page))
+    withdraw = f"/desk/models/{model.code}/photo/{first.pk}/withdraw"
+    assert withdraw in text(client.get(f"/desk/models/{model.code}"))
+    assert client.post(withdraw).status_code == 303
+    assert not copies.filter(consent=True).exists()
+    assert stranger.get(seen).status_code == 404
+    assert seen not in text(stranger.get(page))
+    entry = Entry.objects.get(verb="withdraw_photo")
+    assert entry.changes["visit"] == [None, 1]
+    assert "(không đăng)" in text(client.get(f"/desk/models/{model.code}"))
+    assert browser(Role.EDITOR).post(f"/desk/models/{model.code}/photo/{second.pk}/withdraw").status_code == 403
 
 
 def test_a_field_day_is_announced_held_and_told():

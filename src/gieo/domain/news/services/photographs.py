@@ -17,7 +17,7 @@ from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.queries.conferences import may_be_shown
 from gieo.domain.transfers.rules.lines import moved
 from gieo.foundation.files.models import Photograph, StoredFile
-from gieo.foundation.files.services import take_photograph
+from gieo.foundation.files.services import take_photograph, withdraw_consent
 from gieo.foundation.journal.services import changes_between
 
 WORDS = ("caption", "credit", "place", "taken_on", "consent")
@@ -69,7 +69,8 @@ def copy_from_conference(
 
 
 def edit_photograph(photo: ArticlePhoto, *, values: Mapping[str, Any], actor: Actor, now: datetime) -> ArticlePhoto:
-    """Change caption, credit, place, day, consent. A consent taken back hides the picture from the public at once."""
+    """Change caption, credit, place, day, consent. A consent taken back hides the picture from the public at once, here
+    and wherever else it stands."""
     may_set_photographs(actor, photo.article).require()
     with transaction.atomic():
         article = _locked(photo.article)
@@ -82,6 +83,8 @@ def edit_photograph(photo: ArticlePhoto, *, values: Mapping[str, Any], actor: Ac
             for name, value in after.items():
                 setattr(picture, name, value)
             picture.save(update_fields=WORDS)
+            if before["consent"] and not picture.consent:
+                withdraw_consent(picture)
             told = {f"{picture.file.name}: {name}": pair for name, pair in changes.items()}
             _tell(article, told, actor=actor, now=now)
     return photo

@@ -4,7 +4,12 @@ from gieo.domain.results.services.entering import draft_result, edit_result, tak
 from gieo.domain.results.services.importing import OldResult, import_results
 from gieo.domain.results.services.kit import end_kit_waiver, grant_kit_waiver
 from gieo.domain.results.services.members import add_member, edit_member, remove_member, reorder_members
-from gieo.domain.results.services.photos import add_photograph, remove_photograph, reorder_photographs
+from gieo.domain.results.services.photos import (
+    add_photograph,
+    remove_photograph,
+    reorder_photographs,
+    withdraw_photograph,
+)
 from gieo.domain.results.services.products import (
     add_product,
     add_product_file,
@@ -85,5 +90,6 @@ __all__ = [
     "set_access",
     "take_out_results",
     "tell_of_new",
+    "withdraw_photograph",
     "withdraw_result",
 ]

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.errors import NotFound
+from gieo.core.errors import NotFound, Refused
 from gieo.domain.results.models import Result, ResultPhoto
 from gieo.domain.results.permits import may_edit
 from gieo.domain.results.rules import put_in_order
 from gieo.domain.results.services.writing import journal, lock_result
 from gieo.foundation.files.services import add_photograph as make_photograph
-from gieo.foundation.files.services import store_file
+from gieo.foundation.files.services import store_file, withdraw_consent
 from gieo.foundation.files.vocab import FileKind
 
 
@@ -60,6 +60,22 @@ def remove_photograph(photo: ResultPhoto, *, actor: Actor, now: datetime) -> Non
         fresh.delete()
         changes = {"caption": (fresh.photograph.caption, None)}
         journal("remove_photograph", row, result=row, actor=actor, now=now, changes=changes)
+
+
+def withdraw_photograph(photo: ResultPhoto, *, actor: Actor, now: datetime) -> None:
+    """The people in it have taken their consent back: the picture stays for the office, here and wherever else it
+    stands. Raises NotFound when it is gone, Refused when nobody outside sees it."""
+    with transaction.atomic():
+        row = lock_result(photo.result)
+        may_edit(actor, row).require()
+        fresh = row.photos.select_for_update().select_related("photograph__file").filter(pk=photo.pk).first()
+        if fresh is None:
+            raise NotFound(_("Không có ảnh này."))
+        if not fresh.photograph.consent:
+            raise Refused(_("Ảnh này không đăng ở đâu."))
+        others = withdraw_consent(fresh.photograph)
+        changes = {"caption": (None, fresh.photograph.caption), "elsewhere": (None, others)}
+        journal("withdraw_photograph", row, result=row, actor=actor, now=now, changes=changes)
 
 
 def reorder_photographs(result: Result, *, order: Sequence[int], actor: Actor, now: datetime) -> None:

@@ -19,7 +19,7 @@ from gieo.domain.transfers.services.conferences import touch
 from gieo.domain.transfers.services.locking import conference_step, lock_conference
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.services import add_photograph as make_photograph
-from gieo.foundation.files.services import take_photograph
+from gieo.foundation.files.services import take_photograph, withdraw_consent
 from gieo.foundation.journal.services import Changes, changes_between
 from gieo.foundation.journal.services import record as write_journal
 
@@ -90,7 +90,8 @@ def take_photographs(
 def edit_photograph(
     photo: ConferencePhoto, *, values: Mapping[str, Any], shown: bool | None = None, actor: Actor, now: datetime
 ) -> ConferencePhoto:
-    """Change caption, credit, place, day, consent, and whether the picture is meant for the public page.
+    """Change caption, credit, place, day, consent, and whether the picture is meant for the public page. A consent that
+    is taken back hides the picture wherever else it stands, too.
 
     Raises Invalid when caption or credit would become blank.
     """
@@ -116,6 +117,8 @@ def edit_photograph(
         changes = changes_between(before, after)
         if changes:
             photograph.save(update_fields=_FIELDS)
+            if before["consent"] and not photograph.consent:
+                withdraw_consent(photograph)
             photo.save(update_fields=["shown"])
             _tell(
                 conference,

@@ -59,6 +59,7 @@ MODEL_VERBS: Mapping[str, Label] = {
     "edit_model": _("Sửa kế hoạch"),
     "start_model": _("Bắt đầu làm"),
     "visit_model": _("Ghi lần thăm"),
+    "withdraw_photo": _("Thôi đăng ảnh"),
     "announce_field_day": _("Thông báo hội thảo đầu bờ"),
     "hold_field_day": _("Ghi hội thảo đã tổ chức"),
     "cancel_field_day": _("Huỷ hội thảo đầu bờ"),

@@ -1,6 +1,6 @@
 """Deeds of the files room. Import a deed from here; the files part them by what they touch."""
 
-from gieo.foundation.files.services.photographs import add_photograph, take_photograph
+from gieo.foundation.files.services.photographs import add_photograph, take_photograph, withdraw_consent
 from gieo.foundation.files.services.storing import drop_file, store_file
 from gieo.foundation.files.services.sweeping import sweep_orphans, sweep_rows
 from gieo.foundation.files.services.uploads import (
@@ -23,4 +23,5 @@ __all__ = [
     "sweep_rows",
     "sweep_uploads",
     "take_photograph",
+    "withdraw_consent",
 ]

@@ -33,6 +33,14 @@ def add_photograph(
     return take_photograph(file, caption=caption, credit=credit, place=place, taken_on=taken_on, consent=consent)
 
 
+def withdraw_consent(picture: Photograph) -> int:
+    """The people in it take their consent back: it, and every photograph of the same bytes wherever it stands, is shown
+    to nobody outside any more. Returns how many there were beside it. (Right to withdraw: Luật 91/2025, F2.)"""
+    picture.consent = False
+    picture.save(update_fields=["consent"])
+    return Photograph.objects.filter(file__digest=picture.file.digest, consent=True).update(consent=False)
+
+
 def take_photograph(
     file: StoredFile,
     *,

@@ -50,6 +50,7 @@ urlpatterns = [
     path("<str:code>/photos/add", lines.add_photograph, name="add_photograph"),
     path("<str:code>/photos/reorder", lines.reorder_photographs, name="reorder_photographs"),
     path(_photo, files.photo, name="photo"),
+    path(f"{_photo}/withdraw", lines.withdraw_photograph, name="withdraw_photograph"),
     path(f"{_photo}/remove", lines.remove_photograph, name="remove_photograph"),
 ]
 

@@ -12,6 +12,7 @@ from gieo.domain.uptake.services.demonstrations.visiting import (
     PhotoInput,
     VisitInput,
     visit_model,
+    withdraw_photo,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "spend_on_model",
     "start_model",
     "visit_model",
+    "withdraw_photo",
 ]

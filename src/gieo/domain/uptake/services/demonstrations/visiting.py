@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
-from gieo.core.errors import Invalid
+from gieo.core.errors import Invalid, Refused
 from gieo.domain.uptake.models import Demonstration, Measurement, ModelVisit, VisitPhoto
 from gieo.domain.uptake.permits.demonstrations import may_visit_model, of_office
 from gieo.domain.uptake.rules.demonstrations import is_too_far
@@ -28,7 +28,7 @@ from gieo.domain.uptake.wording import demonstrations as wording
 from gieo.foundation.audience.rules.comments import plain_line, says_something
 from gieo.foundation.duties.services import fulfil
 from gieo.foundation.files.models import StoredFile
-from gieo.foundation.files.services import take_photograph
+from gieo.foundation.files.services import take_photograph, withdraw_consent
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.journal.services import require_valid
 from gieo.foundation.units.queries import operator
@@ -102,6 +102,23 @@ def visit_model(model: Demonstration, said: VisitInput, *, actor: Actor, now: da
         changes |= {"photos": (None, [photo.file.digest for photo in said.photos])} if said.photos else {}
         write_journal("visit_model", row, actor=actor, now=now, changes=changes, personal=["who"])
     return visit
+
+
+def withdraw_photo(photo: VisitPhoto, *, actor: Actor, now: datetime) -> None:
+    """The people in it have taken their consent back, whatever the model has come to: the picture stays for the office,
+    here and wherever else it stands. Raises Refused when nobody outside sees it."""
+    with transaction.atomic():
+        row = lock_model(photo.visit.demonstration)
+        may_visit_model(actor, row).require()
+        fresh = VisitPhoto.objects.select_for_update(of=("self",)).select_related("photograph__file").get(pk=photo.pk)
+        if not fresh.photograph.consent:
+            raise Refused(_("Ảnh này không đăng ở đâu."))
+        changes = {
+            "visit": (None, photo.visit.number),
+            "photograph": (None, fresh.photograph.file.name),
+            "elsewhere": (None, withdraw_consent(fresh.photograph)),
+        }
+        write_journal("withdraw_photo", row, actor=actor, now=now, changes=changes)
 
 
 def _sound(model: Demonstration, said: VisitInput, *, today: date) -> dict[str, str]:

@@ -138,6 +138,17 @@ def add_photograph(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @writes
+def withdraw_photograph(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    photo = access_photo(code, pk, request.actor)
+    return deed(
+        request,
+        lambda: services.withdraw_photograph(photo, actor=request.actor, now=clock.now()),
+        said=_("Ảnh không còn hiện ngoài Sở."),
+        to=_to(photo.result, "#anh"),
+    )
+
+
+@writes
 def remove_photograph(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     photo = access_photo(code, pk, request.actor)
     return deed(

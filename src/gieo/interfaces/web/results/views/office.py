@@ -40,6 +40,7 @@ from gieo.interfaces.web.ui.components import Deed, Link, Photo
 from gieo.interfaces.web.ui.exporting import exported
 from gieo.interfaces.web.ui.happenings import happenings
 from gieo.interfaces.web.ui.pages import page, reads
+from gieo.interfaces.web.ui.photographs import withdrawal
 
 HISTORY = 100
 
@@ -99,7 +100,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         products=_products(result),
         files=files_of(result),
         may_open=actor.is_office or any(may_open_files(actor, product) for product in result.products.all()),
-        photos=[(photo, _photo(result, photo), _remove_photo(result, photo)) for photo in result.photos.all()],
+        photos=[(photo, _photo(result, photo), _deeds_on_photo(result, photo)) for photo in result.photos.all()],
         receivers=receivers,
         readers=_readers(result) if result.is_restricted else [],
         may_edit=edit,
@@ -160,14 +161,16 @@ def _photo(result: Result, photo: Any) -> Photo:
     )  # fmt: skip
 
 
-def _remove_photo(result: Result, photo: Any) -> Deed:
-    return Deed(
+def _deeds_on_photo(result: Result, photo: Any) -> list[Deed]:
+    removal = Deed(
         label=_("Bỏ ảnh"),
         url=reverse("results:remove_photograph", args=[result.code, photo.pk]),
         icon="trash-2",
         kind="quiet",
         consequences=(_("Ảnh không còn hiện ở kết quả này và trên cổng."),),
     )
+    address = reverse("results:withdraw_photograph", args=[result.code, photo.pk])
+    return [*([withdrawal(address)] if photo.photograph.consent else []), removal]
 
 
 def _readers(result: Result) -> list[tuple[Any, Deed]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core import clock
 from gieo.core.errors import GieoError
-from gieo.domain.uptake.access.demonstrations import access_field_day, access_model
+from gieo.domain.uptake.access.demonstrations import access_field_day, access_model, access_visit_photo
 from gieo.domain.uptake.models import Demonstration, FieldDay
 from gieo.domain.uptake.permits.demonstrations import MODEL_PERMITS, may_plan_model
 from gieo.domain.uptake.services import demonstrations as services
@@ -19,7 +19,7 @@ from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.services import drop_file
 from gieo.foundation.files.vocab import FileKind
 from gieo.interfaces.web.ui.components import Link
-from gieo.interfaces.web.ui.pages import filled, fills
+from gieo.interfaces.web.ui.pages import deed, filled, fills, writes
 from gieo.interfaces.web.ui.uploads import taken
 from gieo.interfaces.web.uptake.models import forms
 from gieo.interfaces.web.uptake.models.office import crumbs
@@ -86,6 +86,17 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             _("Lần thăm đã hẹn và ngày cuối thành việc của người phụ trách."),
         ),
     )  # fmt: skip
+
+
+@writes
+def withdraw_photo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    photo = access_visit_photo(access_model(code, request.actor), pk)
+    return deed(
+        request,
+        lambda: services.withdraw_photo(photo, actor=request.actor, now=clock.now()),
+        said=_("Ảnh không còn hiện ngoài Sở."),
+        to=("models:record", code),
+    )
 
 
 @fills

@@ -54,7 +54,7 @@ export = exported(office_list)
 def record(request: HttpRequest, code: str) -> HttpResponse:
     actor, today = request.actor, clock.today()
     model = access_model(code, actor)
-    visits = shown.visits_of(model, public=False)
+    visits = shown.visits_of(model, public=False, may_withdraw=bool(MODEL_PERMITS["visit_model"](actor, model)))
     is_public = model.started_on is not None and public_results().filter(uses=model.use).exists()
     return page(
         request,

@@ -20,8 +20,9 @@ from gieo.domain.uptake.wording.demonstrations import (
     STATE_LABELS,
     STATE_TONES,
 )
-from gieo.interfaces.web.ui.components import Photo, Pill
+from gieo.interfaces.web.ui.components import Deed, Photo, Pill
 from gieo.interfaces.web.ui.formats import dong, legal_date, number
+from gieo.interfaces.web.ui.photographs import withdrawal
 from gieo.interfaces.web.uptake.present import plain, scale_words
 
 
@@ -53,10 +54,11 @@ class ShownVisit:
 
     visit: ModelVisit
     figures: list[str]
-    photos: list[Photo]
+    photos: list[tuple[Photo, Deed | None]]
+    """Each with the deed that takes it from the public, for whoever may do it."""
 
 
-def visits_of(model: Demonstration, *, public: bool) -> list[ShownVisit]:
+def visits_of(model: Demonstration, *, public: bool, may_withdraw: bool = False) -> list[ShownVisit]:
     """The visits, the last first; before everybody only photographs of those who agreed. Three queries."""
     photos = VisitPhoto.objects.select_related("photograph__file")
     rows: QuerySet[ModelVisit] = model.visits.order_by("-on", "-number").prefetch_related(
@@ -67,13 +69,17 @@ def visits_of(model: Demonstration, *, public: bool) -> list[ShownVisit]:
             visit,
             [f"{row.name}: {number(plain(row.value))} {row.unit}" for row in visit.measurements.all()],
             [
-                _photo(model, row, public=public)
+                (_photo(model, row, public=public), _withdrawal(model, row) if may_withdraw else None)
                 for row in visit.photos.all()
                 if not public or row.photograph.may_be_published
             ],
         )
         for visit in rows
     ]
+
+
+def _withdrawal(model: Demonstration, row: VisitPhoto) -> Deed | None:
+    return withdrawal(reverse("models:withdraw_photo", args=[model.code, row.pk])) if row.photograph.consent else None
 
 
 def _photo(model: Demonstration, row: VisitPhoto, *, public: bool) -> Photo:

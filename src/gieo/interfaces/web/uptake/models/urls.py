@@ -21,6 +21,7 @@ urlpatterns = [
     path("<str:code>/field-days/<int:number>/hold", deeds.hold, name="hold"),
     path("<str:code>/field-days/<int:number>/cancel", deeds.cancel, name="cancel"),
     path("<str:code>/photo/<int:pk>", office.photo, name="photo"),
+    path("<str:code>/photo/<int:pk>/withdraw", deeds.withdraw_photo, name="withdraw_photo"),
 ]
 public_urlpatterns = [
     path("mo-hinh/", public.directory, name="list"),
