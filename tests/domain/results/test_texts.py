@@ -162,6 +162,7 @@ def test_after_the_whole_story_every_text_is_what_is_computed_anew(told: None) -
         "unit",
         "person",
         "use",
+        "model",
         "need",
         "interest",
         "course",

@@ -4,10 +4,16 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from gieo.domain.results.access import PUBLIC
 from gieo.domain.results.models import Result
 from gieo.domain.uptake.access.demonstrations import RELATED, public_models
 from gieo.domain.uptake.models import Demonstration, FieldDay
+from gieo.domain.uptake.queries.finding import MODEL
 from gieo.domain.uptake.vocab.demonstrations import FieldDayState, ModelState
+from gieo.foundation.search.queries import numbers
+from gieo.foundation.search.rules import Bounds
+
+ANYBODY = Bounds((MODEL,), (frozenset({PUBLIC}),))
 
 
 def listed_models(models: QuerySet[Demonstration], today: date) -> QuerySet[Demonstration]:
@@ -21,8 +27,20 @@ def listed_models(models: QuerySet[Demonstration], today: date) -> QuerySet[Demo
 
 def public_models_of(result: Result, today: date) -> QuerySet[Demonstration]:
     """Models of a public result that anybody may come to see, the newest first. One query."""
-    standing = public_models().filter(use__result=result).exclude(state=ModelState.ABANDONED)
-    return listed_models(standing, today).order_by("-code")
+    return listed_models(_standing().filter(use__result=result), today).order_by("-code")
+
+
+def public_models_found(words: str, today: date, *, limit: int) -> list[Demonstration]:
+    """Models that anybody may come to see and that answer these words, the best first. None where there is no index:
+    the list of models looks for words in the database. Two queries, one where nothing answers."""
+    found = numbers(words, ANYBODY, limit=limit) or ()
+    rows = listed_models(_standing(), today).in_bulk(found) if found else {}
+    return [rows[pk] for pk in found if pk in rows]
+
+
+def _standing() -> QuerySet[Demonstration]:
+    """What anybody may see and was not given up."""
+    return public_models().exclude(state=ModelState.ABANDONED)
 
 
 def coming_field_day(model: Demonstration, today: date) -> FieldDay | None:

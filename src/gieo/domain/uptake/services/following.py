@@ -11,7 +11,7 @@ from gieo.domain.uptake.access.copies import restricted_copies
 from gieo.domain.uptake.access.demonstrations import restricted_models
 from gieo.domain.uptake.models import Copy, Demonstration, Use
 from gieo.domain.uptake.permits import may_follow_access, may_pass_uses
-from gieo.domain.uptake.services.texts import say_uses
+from gieo.domain.uptake.services.texts import hide_restricted_models, say_models_at, say_uses
 from gieo.foundation.duties.services import set_confidential
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.units.models import Unit
@@ -20,10 +20,12 @@ KIND, COPY_KIND, MODEL_KIND = (each._meta.label_lower for each in (Use, Copy, De
 
 
 def follow_access(*, actor: Actor, now: datetime) -> int:
-    """Mark duties about uses, copies and models of results restricted today, and take the mark off all others.
-    Idempotent; returns how many changed. Pages, lists, letters and new duties ask the results themselves."""
+    """Mark duties about uses, copies and models of results restricted today, and take the mark off all others; such
+    models are found by words no more. Idempotent; returns how many duties changed. Pages, lists, letters and new duties
+    ask the results themselves."""
     may_follow_access(actor).require()
     with transaction.atomic():
+        hide_restricted_models()
         marked = set_confidential(KIND, restricted_uses().values_list("code", flat=True), actor=actor, now=now)
         copies = restricted_copies().values_list("code", flat=True)
         marked += set_confidential(COPY_KIND, copies, actor=actor, now=now)
@@ -44,4 +46,5 @@ def pass_uses(uses: Iterable[int], *, heir: Unit | None, since: date | None, act
             changes = {"heir": (before, heir), "heir_since": (None, since)}
             write_journal("pass", row, actor=actor, now=now, changes=changes)
         say_uses(changed)
+        say_models_at(changed)
     return changed

@@ -31,9 +31,13 @@ from gieo.domain.transfers.models import Conference, Interest, TransferDecision
 from gieo.domain.transfers.queries.finding import CONFERENCE, DECISION, INTEREST
 from gieo.domain.transfers.wording import INTEREST_STATE_LABELS
 from gieo.domain.uptake.access import visible_uses
-from gieo.domain.uptake.models import Use
+from gieo.domain.uptake.access.demonstrations import visible_models
+from gieo.domain.uptake.models import Demonstration, Use
 from gieo.domain.uptake.queries.finding import KIND as USE
+from gieo.domain.uptake.queries.finding import MODEL
 from gieo.domain.uptake.queries.standing import holder_label
+from gieo.domain.uptake.wording.demonstrations import OUTCOME_LABELS
+from gieo.domain.uptake.wording.demonstrations import STATE_LABELS as MODEL_STATES
 from gieo.foundation.accounts.access import visible_people
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.accounts.queries import PERSON
@@ -107,6 +111,11 @@ def _use(row: Use, today: date) -> Line:
     return Line(row.code, f"{holder_label(row, today)} · {row.place.name}", url, row.subject.title)
 
 
+def _model(row: Demonstration, today: date) -> Line:
+    url, state = reverse("models:record", args=[row.code]), OUTCOME_LABELS.get(row.outcome) or MODEL_STATES[row.state]
+    return Line(row.code, row.title, url, f"{row.use.place.name} · {state}")
+
+
 def _unit(row: Unit, today: date) -> Line:
     return Line(row.code, unit_label(row, today), reverse("units:record", args=[row.code]), KIND_LABELS[row.kind])
 
@@ -130,6 +139,7 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("Nơi ứng dụng"), visible_uses, _use, numbers=("code",),
         related=("place", "result", "product", *label_related("receiver"), *label_related("heir")),
     ),
+    MODEL: Kind(gettext_lazy("Mô hình trình diễn"), visible_models, _model, order=("-code",), related=("use__place",)),
     UNIT: Kind(pgettext_lazy("nhiều", "Đơn vị"), visible_units, _unit, order=("name_order", "pk")),
     PERSON: Kind(pgettext_lazy("nhiều", "Người"), visible_people, _person, order=("name", "pk")),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from gieo.domain.uptake.lifecycle import FIELD_DAY, MODEL
 from gieo.domain.uptake.models import Demonstration, FieldDay
 from gieo.domain.uptake.rules.demonstrations import MODEL_BASIS
 from gieo.domain.uptake.services.locking import lock_use
+from gieo.domain.uptake.services.texts import say_models
 from gieo.domain.uptake.vocab.demonstrations import ModelState
 from gieo.domain.uptake.wording import demonstrations as wording
 from gieo.foundation.audience.rules.comments import plain_line, plain_text, says_something
@@ -54,13 +55,14 @@ def step_of(verb: str, day: FieldDay) -> str:
 
 
 def save(model: Demonstration) -> None:
-    """Checked, saved; lists read what is written with it. A household's name is in no list."""
+    """Checked, saved, found as it stands; lists read what is written with it. A household's name is in no list."""
     use = model.use
     words = (model.code, model.title, use.code, use.subject.code, use.subject.title)
     places = (use.place.name, model.where, use.receiver.name, use.receiver.short_name)
     model.folded = fold(" ".join((*words, *places)))
     require_valid(model)
     model.save()
+    say_models([model])
 
 
 def tidy(values: Mapping[str, Any], lines: Mapping[str, int], texts: Mapping[str, int] | None = None) -> dict[str, Any]:

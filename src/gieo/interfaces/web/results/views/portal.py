@@ -18,7 +18,7 @@ from gieo.domain.results.queries.finding import find_public, meant_in_public, ne
 from gieo.domain.results.wording import readiness_label
 from gieo.domain.training.queries.courses import coming_on
 from gieo.domain.uptake.queries.copies import copied_places
-from gieo.domain.uptake.queries.demonstrations import public_models_of
+from gieo.domain.uptake.queries.demonstrations import public_models_found, public_models_of
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import operator, unit_label
 from gieo.interfaces.web.results import present
@@ -35,7 +35,7 @@ from gieo.interfaces.web.ui.sharing import ShareCard
 
 SCENES = {"1": "forest", "2": "market", "3": "tea", "4": "terraces", "5": "hall", "6": "loom"}
 MOST_SHEETS = 60
-NEAREST = 3
+NEAREST, MOST_MODELS = 3, 3
 
 
 @public
@@ -43,13 +43,15 @@ NEAREST = 3
 @shared
 def directory(request: HttpRequest) -> HttpResponse:
     listed = public_list(request)
+    models = public_models_found(listed.words, clock.today(), limit=MOST_MODELS) if listed.words else []
     return page(
         request,
         "results/public_list.html",
         list=listed,
         tiles=[_tile(row) for row in listed.rows],
         sorts=_sorts(listed),
-        help=_help(listed) if listed.words and not listed.count else None,
+        models=models,
+        help=_help(listed, says_something=bool(models)) if listed.words and not listed.count else None,
         card=_list_card(listed),
     )
 
@@ -91,14 +93,15 @@ class Help:
     operator: Unit | None
 
 
-def _help(listed: ListPage) -> Help:
+def _help(listed: ListPage, *, says_something: bool) -> Help:
+    """Words that say something elsewhere are no slip of the hand."""
     own = reverse("results_public:list")
-    found = find_public(listed.words, {})
+    found = find_public(listed.words, {}) if any(listed.chosen.values()) else None  # the list has asked without them
     if found is not None and found.total:
         words = ngettext("Bỏ bộ lọc, xem %(n)s kết quả", "Bỏ bộ lọc, xem %(n)s kết quả", found.total)
         unfiltered = Link(words % {"n": number(found.total)}, f"{own}?{urlencode({'q': listed.words})}")
         return Help(unfiltered, None, [], operator())
-    meant = meant_in_public(listed.words)
+    meant = "" if says_something else meant_in_public(listed.words)
     keys = nearest_public(meant or listed.words, NEAREST)
     rows = with_photos(with_names(public_results())).in_bulk(keys)
     return Help(
