@@ -1,6 +1,7 @@
 """Who hears of a duty on which night, and the letter about one's own desk."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -64,6 +65,25 @@ def test_what_lay_long_climbs_to_its_highest_rung_and_everybody_gets_one_letter(
     letter = Letter.objects.get(to_email="giam-doc@example.vn")
     assert (letter.subject, "… và 5 việc nữa." in letter.body) == ("Nhắc việc: 25 việc", True)
     assert "Trung tâm A" in letter.body
+
+
+def test_a_letter_says_where_a_duty_is_done_without_an_account(now: datetime, settings: Any) -> None:
+    """Below its own line, to debtors and heads, never to leaders; a short message leads to the first."""
+    settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
+    unit, other = receiver(code="DV-1"), make_unit("Trung tâm B", code="DV-2")
+    Contact.objects.create(unit=other, name="Lò Văn Hặc", phone="0912345678", is_primary=True)
+    person_with(Role.DIRECTOR, make_department(), email="giam-doc@example.vn")
+    first, second = (make_duty(each, due=date(2023, 11, 9)) for each in (unit, other))
+    make_duty(unit, due=date(2023, 11, 10), kind="else")
+    make_duty(unit, due=date(2022, 1, 3))
+    climb_ladder(now=now, ways={first.kind: lambda duty, today: f"https://a.vn/{duty.pk}/{today}/"})
+    lines = Letter.objects.get(to_email=f"dau-moi-{unit.pk}@example.vn").body.splitlines()
+    below = f"  Trả lời ở đây, không cần tài khoản: https://a.vn/{first.pk}/2023-11-07/"
+    told = [line for line in lines if line.startswith(("- ", "  "))]
+    assert [line[:2] for line in told] == ["- ", "  ", "- "]
+    assert told[1] == below
+    assert Letter.objects.get(to_phone="+84912345678").body.endswith(f" https://a.vn/{second.pk}/2023-11-07/")
+    assert "https://a.vn" not in Letter.objects.get(to_email="giam-doc@example.vn").body
 
 
 def test_letters_wait_for_the_morning(now: datetime) -> None:

@@ -1,8 +1,9 @@
 """The night's work on duties: who hears of what, one letter to each, and the letter about one's own desk."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db import transaction
@@ -28,6 +29,10 @@ MORNING = time(7)
 MOST_LINES = 20
 _AHEAD = timedelta(days=60)  # further than any rung before the due date, holidays included
 
+Way = Callable[[Duty, date], str]
+"""The whole address at which a duty is done without an account, as of a day."""
+_NO_WAYS: Mapping[str, Way] = MappingProxyType({})
+
 
 @dataclass
 class _Mail:
@@ -35,15 +40,20 @@ class _Mail:
 
     to: Address
     lines: list[str] = field(default_factory=list)
+    ways: list[str] = field(default_factory=list)
+    """Beside each line, where that duty is done without an account; empty where it is not."""
 
 
-def climb_ladder(*, now: datetime, written_above: Collection[str] = ()) -> int:
+def climb_ladder(
+    *, now: datetime, written_above: Collection[str] = (), ways: Mapping[str, Way] = _NO_WAYS
+) -> int:  # fmt: skip
     """Tell those whom the ladder names (rules.ladder) of duties that came to a new rung today; returns how many did.
 
     Each duty stands on its highest rung only, each rung is climbed once: run again, it tells nobody anything. Everybody
     gets one letter with all lines, for the morning. Suspended duties rest. Of a confidential duty only the person who
     owes it hears, without the record's code. One transaction: rungs and letters come together or not at all. To debtors
     and heads of the kinds `written_above` a room above writes itself, having more to say: they climb without a letter.
+    `ways` are of kinds that are done without an account: debtors and heads read the address below the line.
     """
     today, calendar = local_date(now), work_calendar()
     mails: dict[str, _Mail] = {}
@@ -63,9 +73,11 @@ def climb_ladder(*, now: datetime, written_above: Collection[str] = ()) -> int:
             climbed += 1
             if duty.kind in written_above and told is not Tell.LEADER:
                 continue
+            way = "" if told is Tell.LEADER or duty.kind not in ways else ways[duty.kind](duty, today)
             for to in book.of(duty, told):
                 mail = mails.setdefault(to.email or to.phone, _Mail(to))
                 mail.lines.append(_line(duty, today, calendar))
+                mail.ways.append(way)
         for mail in mails.values():
             _post(mail, now)
     return climbed
@@ -92,9 +104,14 @@ def _line(duty: Duty, today: date, calendar: WorkCalendar) -> str:
 def _post(mail: _Mail, now: datetime) -> None:
     link = f"{settings.PUBLIC_ADDRESS}/desk/duties/"
     with override("vi"):
-        lines = mail.lines[:MOST_LINES]
+        lines = [
+            line + ("\n  " + _("Trả lời ở đây, không cần tài khoản: %(link)s") % {"link": way} if way else "")
+            for line, way in zip(mail.lines[:MOST_LINES], mail.ways, strict=False)
+        ]
         if more := len(mail.lines) - len(lines):
             lines.append(ngettext("… và %(n)d việc nữa.", "… và %(n)d việc nữa.", more) % {"n": more})
+        if any(mail.ways[:MOST_LINES]):
+            lines += ["", _("Ai giữ liên kết đều trả lời được: xin đừng chuyển cho người ngoài đơn vị.")]
         body = _("Kính gửi %(name)s,\n\nNhững việc sau đã đến hạn nhắc hoặc báo cáo:\n\n%(lines)s\n\n%(link)s\n") % {
             "name": mail.to.name,
             "lines": "\n".join(lines),
@@ -108,7 +125,7 @@ def _post(mail: _Mail, now: datetime) -> None:
         subject=subject,
         body=body,
         short=short,
-        link=link,
+        link=mail.ways[0] or link,  # a short message speaks of the first
         kind="reminder",
         now=now,
         not_before=_morning(now),
