@@ -134,6 +134,16 @@ def may_confirm_validity(actor: Actor, result: Result) -> Permit:
     return first_refusal(_is_reader(actor, result), YES if owns else _works_on_registry(actor))
 
 
+def may_give_validity_link(actor: Actor, result: Result) -> Permit:
+    """The registry reads out the link by which the owner answers."""
+    return first_refusal(_is_reader(actor, result), _works_on_registry(actor))
+
+
+def may_read_said_ended(actor: Actor, result: Result) -> Permit:
+    """What was said by link is for those who decide about it, and for the owner."""
+    return any_of(may_confirm_validity(actor, result), may_expire(actor, result))
+
+
 # ---- gate and reading rights
 
 

@@ -3,10 +3,12 @@
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gieo.core.basis import Basis, Mark
 from gieo.core.text import fold
 from gieo.domain.results.vocab import Delivery, FileRole, KitKey, Origin, ResultState, Stage
 
@@ -187,3 +189,25 @@ class SavedLimits:
 def saved_limits() -> SavedLimits:
     path = Path(__file__).parent / "data" / "saved.toml"
     return SavedLimits(**tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class ValidityLimits:
+    """The office's own numbers for answers by link whether a result still holds."""
+
+    link_days: int
+    decide_days: int
+
+
+DECIDE_BASIS = Basis("Quy ước về kết quả được báo là không còn dùng được", "", Mark.PROPOSAL)
+
+
+@cache
+def validity_limits() -> ValidityLimits:
+    path = Path(__file__).parent / "data" / "validity.toml"
+    return ValidityLimits(**tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def validity_link_ends(due: date, today: date) -> date:
+    """The last day on which a link made today opens a question whose answer is due on that day."""
+    return max(due, today) + timedelta(days=validity_limits().link_days)

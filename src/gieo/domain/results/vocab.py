@@ -38,6 +38,15 @@ class Holding(StrEnum):
     ENDED = "ended"
 
 
+class QuestionFault(StrEnum):
+    """Why a link does not open the question whether a result still holds."""
+
+    FORGED = "forged"
+    EXPIRED = "expired"
+    ANSWERED = "answered"
+    CLOSED = "closed"  # nobody asks any more: the result was taken out, or not everybody may see it
+
+
 class Access(StrEnum):
     OPEN = "open"
     RESTRICTED = "restricted"  # named people only, absent everywhere else
@@ -132,5 +141,7 @@ class SavedState(StrEnum):
 LONGEST_SEARCH, LONGEST_SEARCH_NAME = 200, 120
 LONGEST_HOLDING = 2_000
 """Of what an owner says about its result."""
+LONGEST_TELLER = 90
+"""Of who says it: name, position."""
 READER = Actor(person_id=None, name="Người theo dõi")
 """Who keeps a search without an account."""

@@ -15,6 +15,7 @@ from gieo.domain.results.vocab import (
     MemberRole,
     Origin,
     ProductNature,
+    QuestionFault,
     ResultState,
     SavedState,
 )
@@ -26,6 +27,10 @@ STATES: Mapping[str, Text] = {
     ResultState.TRANSFERABLE: _("Sẵn sàng chuyển giao"),
     ResultState.WITHDRAWN: _("Đã rút"),
     ResultState.EXPIRED: _("Hết hạn dùng"),
+}
+HOLDS: Mapping[str, Text] = {
+    "held": _("Còn trong thời hạn xác nhận"),
+    "silent": _("Chưa được xác nhận lại"),
 }
 UNCONFIRMED = _("Chưa được xác nhận lại từ %(day)s")
 
@@ -50,6 +55,14 @@ HOLDINGS: Mapping[str, Text] = {
     Holding.ENDED: _("Không còn dùng được"),
 }
 ASK_VALIDITY = _("Xác nhận kết quả còn dùng được không")
+DECIDE_ENDED = _("Quyết định về kết quả được báo là không còn dùng được")
+BY_LINK = _("Người giữ liên kết của %(unit)s")
+QUESTION_FAULTS: Mapping[str, Text] = {
+    QuestionFault.FORGED: _("Liên kết này không đúng: có thể đã bị cắt khi chép. Mở lại từ thư hoặc tin nhắn."),
+    QuestionFault.EXPIRED: _("Liên kết này đã hết hạn. Gọi cho Sở: cán bộ đọc liên kết mới hoặc ghi giúp câu trả lời."),
+    QuestionFault.ANSWERED: _("Câu hỏi này đã có câu trả lời. Cần sửa thì gọi cho Sở."),
+    QuestionFault.CLOSED: _("Câu hỏi này không còn cần trả lời. Cần hỏi gì, gọi cho Sở."),
+}
 
 ORIGINS: Mapping[str, Text] = {
     Origin.PROVINCIAL_TASK: _("Nhiệm vụ cấp tỉnh"),
@@ -168,6 +181,7 @@ VERBS: Mapping[str, Text] = {
     "reinstate": _("Khôi phục kết quả"),
     "revalidate": _("Xác nhận còn dùng được"),
     "confirm_validity": _("Trả lời còn dùng được không"),
+    "say_ended": _("Báo không còn dùng được"),
     "grant_kit_waiver": _("Miễn bộ chuyển giao"),
     "end_kit_waiver": _("Thôi miễn bộ chuyển giao"),
     "set_access": _("Đặt quyền xem"),

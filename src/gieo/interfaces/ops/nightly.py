@@ -20,6 +20,8 @@ from gieo.domain.insights.queries import holder_sets, holders
 from gieo.domain.needs import services as needs
 from gieo.domain.news import services as news
 from gieo.domain.results import services as results
+from gieo.domain.results.queries.validity import DUTY as VALIDITY_DUTY
+from gieo.domain.results.queries.validity import catalogue_of, question_address
 from gieo.domain.training import services as training
 from gieo.domain.transfers import services as transfers
 from gieo.domain.uptake import services as uptake
@@ -129,7 +131,9 @@ def forget_copiers(now: datetime) -> str:
 def tell_of_new_results(now: datetime) -> str:
     """Readers who keep a search hear of what newly fits; who holds what is told by rooms above the catalogue."""
     gone = results.forget_unconfirmed(now=now)
-    sent, unanswered = results.tell_of_new(sets=holder_sets(holders(clock.local_date(now))), now=now)
+    today = clock.local_date(now)
+    sets = {**holder_sets(holders(today)), **catalogue_of(today).sets}
+    sent, unanswered = results.tell_of_new(sets=sets, now=now)
     later = f"; {unanswered} searches wait for the index" if unanswered else ""
     return f"{sent} readers told of new results; {gone} addresses nobody confirmed forgotten{later}"
 
@@ -143,7 +147,8 @@ def offer_new_results(now: datetime) -> str:
 
 def remind(now: datetime) -> str:
     opened = reports.open_reports(now=now)
-    climbed, unsigned = climb_ladder(now=now, written_above=(REPORT_DUTY,)), handovers.remind_unsigned(now=now)
+    climbed = climb_ladder(now=now, written_above=(REPORT_DUTY,), ways={VALIDITY_DUTY: question_address})
+    unsigned = handovers.remind_unsigned(now=now)
     asked, expiring = reports.remind_reporters(now=now), uptake.tell_of_expiry(now=now)
     return (
         f"{opened} reports on use opened; {climbed} duties came to a rung of the ladder; {asked} reports reminded of; "

@@ -15,10 +15,11 @@ from tests.factories.accounts import user_with
 from tests.factories.bad_input import MARKUP, nothing_written, refused, rounds, shows_no_markup, tried
 from tests.factories.saved import asked_by, saved_by
 from tests.factories.units import make_unit
+from tests.interfaces.web.results.test_owner_links import link
 from tests.interfaces.web.results.test_saved import leave
 from tests.interfaces.web.results.test_validity import browser, silent
 
-__all__ = ["silent"]
+__all__ = ["link", "silent"]
 pytestmark = pytest.mark.django_db
 
 
@@ -80,3 +81,26 @@ def test_what_owners_answer_is_refused_in_words(silent: Result) -> None:
     assert officer.post(f"{at}/confirm_validity", right).status_code == 303
     shows_no_markup(officer, at)
     shows_no_markup(Client(), f"/ket-qua/{silent.code}")
+
+
+def test_what_owners_answer_by_link_is_refused_in_words(silent: Result, link: str) -> None:
+    right = {"answer": "changed", "told_by": MARKUP, "words": MARKUP}
+    with nothing_written("results"):
+        rounds(
+            Client(), link, right,
+            {"answer": ("", "bắt buộc"), "told_by": ("Sơn " * 40, "90")}, {"answer": ("maybe", "lựa chọn")},
+            {"told_by": (" ", "Ghi ai"), "words": ("", "Ghi thay đổi gì")},
+            {"answer": ("ended", ""), "words": (" ", "Ghi thay đổi gì")}, {"words": ("đổi " * 3000, "Không quá 2000")},
+        )  # fmt: skip
+    assert Client().post(link, right | {"answer": "ended", "on": "01/01/2030"}).status_code == 303
+    registrar = browser(Role.REGISTRAR)
+    shows_no_markup(registrar, f"/desk/results/{silent.code}", f"/desk/results/{silent.code}/confirm_validity")
+    shows_no_markup(Client(), f"/ket-qua/{silent.code}", link)
+
+
+def test_a_question_guessed_a_thousand_times_is_not_shown(silent: Result, link: str) -> None:
+    duty, client = link.split("/")[2].partition(".")[0], Client()
+    with nothing_written("results"):
+        assert tried(client, f"/con-dung-duoc/{duty}.{{:043d}}/") == {404, 429}
+        assert client.post(link, {"answer": "holds", "told_by": "Ai đó"}).status_code == 429
+    assert client.get(link, REMOTE_ADDR="203.0.113.9").status_code == 200

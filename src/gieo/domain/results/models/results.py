@@ -22,7 +22,8 @@ def _money(name: str) -> models.CheckConstraint:
 
 
 COUNTED = [
-    "state", "access", "accepted_on", "code", "field", "programme", "host", "certificate_on", "budget_state", "id",
+    "state", "access", "accepted_on", "code", "field", "programme", "host", "certificate_on", "confirmed_on",
+    "budget_state", "id",
 ]  # fmt: skip
 """All that lists count over, in the order of the public one: an index of these is read instead of the rows, which are
 long."""
@@ -86,6 +87,10 @@ class Result(models.Model):
     confirmed_on = models.DateField(_("xác nhận còn dùng được ngày"), null=True, blank=True)
     confirmed_by = models.CharField(_("ai xác nhận"), max_length=300, blank=True)
     confirmed_note = models.TextField(_("thay đổi khi xác nhận"), blank=True)
+    # What was said by link, that it no longer holds, until the registry has decided about it.
+    said_ended = models.TextField(_("vì sao được báo là không còn dùng được"), blank=True)
+    said_ended_by = models.CharField(_("ai báo không còn dùng được"), max_length=300, blank=True)
+    said_ended_on = models.DateField(_("báo không còn dùng được ngày"), null=True, blank=True)
     restriction_note = models.TextField(_("giới hạn khi dùng hoặc khi xem"), blank=True)
 
     readiness = models.PositiveSmallIntegerField(_("mức sẵn sàng, 0 đến 9"), null=True, blank=True)
@@ -199,6 +204,16 @@ class Result(models.Model):
                 | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="")),
                 name="result_confirmed_says_by_whom",
                 violation_error_message=_("Lời xác nhận còn dùng được phải ghi ngày và ai xác nhận."),
+            ),
+            models.CheckConstraint(
+                condition=Q(said_ended_on__isnull=True, said_ended_by="", said_ended="")
+                | (
+                    Q(said_ended_on__isnull=False, state__in=[ResultState.REGISTERED, ResultState.TRANSFERABLE])
+                    & ~Q(said_ended_by="")
+                    & ~Q(said_ended="")
+                ),
+                name="result_said_ended_waits_for_decision",
+                violation_error_message=_("Lời báo không còn dùng được phải ghi ngày, ai báo và vì sao."),
             ),
             models.UniqueConstraint(
                 fields=["certificate_no"],

@@ -43,7 +43,7 @@ from gieo.domain.results.services.steps import (
     withdraw_result,
 )
 from gieo.domain.results.services.texts import renew_all_texts
-from gieo.domain.results.services.validity import answer_validity, ask_owners
+from gieo.domain.results.services.validity import answer_by_link, answer_validity, ask_owners
 
 __all__ = [
     "OldResult",
@@ -53,6 +53,7 @@ __all__ = [
     "add_product",
     "add_product_file",
     "add_reader",
+    "answer_by_link",
     "answer_validity",
     "ask_alerts",
     "ask_owners",

@@ -11,6 +11,7 @@ from gieo.core.errors import Refused
 from gieo.core.text import nfc
 from gieo.domain.results.models import Result, ResultReader
 from gieo.domain.results.permits import may_set_access
+from gieo.domain.results.queries.validity import DECIDE_DUTY
 from gieo.domain.results.queries.validity import DUTY as VALIDITY_DUTY
 from gieo.domain.results.services.steps import REGISTRATION_DUTY, post_registration_duty
 from gieo.domain.results.services.writing import journal, lock_result, save_result
@@ -41,7 +42,7 @@ def set_access(
             row.readers.all().delete()
         save_result(row)
         journal("set_access", row, result=row, actor=actor, now=now, changes=changes)
-        for kind in (REGISTRATION_DUTY, VALIDITY_DUTY):
+        for kind in (REGISTRATION_DUTY, VALIDITY_DUTY, DECIDE_DUTY):
             cancel(kind, row, reason=_("Đổi quyền xem"), actor=actor, now=now)
         if row.state == ResultState.ACCEPTED:
             post_registration_duty(row, actor=actor, now=now)

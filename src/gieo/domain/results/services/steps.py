@@ -17,6 +17,7 @@ from gieo.domain.results import permits
 from gieo.domain.results.lifecycle import RESULT
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import registration_due
+from gieo.domain.results.queries.validity import DECIDE_DUTY
 from gieo.domain.results.queries.validity import DUTY as VALIDITY_DUTY
 from gieo.domain.results.services.writing import fill, journal, lock_result, require, save_result
 from gieo.domain.results.vocab import Grade, Stage
@@ -180,6 +181,15 @@ def move(row: Result, verb: str, target: str, *, actor: Actor, now: datetime, ch
     journal(verb, row, result=row, actor=actor, now=now, changes=changes, from_state=source, to_state=target)
 
 
+def forget_said_ended(row: Result) -> dict[str, tuple[Any, Any]]:
+    """What was said by link is decided about: it goes from the row, and stands in the journal as what changed."""
+    if not row.said_ended:
+        return {}
+    changes = {"said_ended": (row.said_ended, ""), "said_ended_by": (row.said_ended_by, "")}
+    row.said_ended, row.said_ended_by, row.said_ended_on = "", "", None
+    return changes
+
+
 def _aside(
     result: Result, verb: str, may: May, reason: str, *, actor: Actor, now: datetime, ends_duty: bool = False,
     confirms: bool = False,
@@ -193,8 +203,12 @@ def _aside(
         before, row.state_reason = row.state_reason, words
         if confirms:
             row.confirmed_on, row.confirmed_by, row.confirmed_note = local_date(now), actor.name_on_record, ""
-        move(row, verb, target, actor=actor, now=now, changes={"state_reason": (before, words)})
+        changes: dict[str, Any] = {"state_reason": (before, words)}
         if ends_duty:
+            changes |= forget_said_ended(row)
+        move(row, verb, target, actor=actor, now=now, changes=changes)
+        if ends_duty:
+            fulfil(DECIDE_DUTY, row, actor=actor, now=now)
             for kind in (REGISTRATION_DUTY, VALIDITY_DUTY):
                 cancel(kind, row, reason=words, actor=actor, now=now)
     return row

@@ -1,14 +1,17 @@
-"""Whether a result still holds: its owner is asked before the day, and answers; silence shows."""
+"""Whether a result still holds: its owner is asked before the day, and answers, by an account or by the link of a
+letter; silence shows."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from gieo.core.actor import SYSTEM, Actor, Role
+from gieo.core.actor import LONGEST_NAME, SYSTEM, Actor, Role
+from gieo.core.calendar import Limit, SpanUnit
 from gieo.core.clock import local_date
-from gieo.core.errors import Invalid
+from gieo.core.errors import Invalid, NotFound
 from gieo.core.text import squeeze
 from gieo.domain.procedures.queries import limit
 from gieo.domain.procedures.vocab import LimitKey
@@ -17,11 +20,21 @@ from gieo.domain.results.access import public_results
 from gieo.domain.results.lifecycle import RESULT
 from gieo.domain.results.models import Result
 from gieo.domain.results.permits import may_confirm_validity
-from gieo.domain.results.queries.validity import DUTY, MOST_ASKED, holds_until, term, to_be_asked
-from gieo.domain.results.services.steps import move
-from gieo.domain.results.services.writing import lock_result
-from gieo.domain.results.vocab import LONGEST_HOLDING, Holding
+from gieo.domain.results.queries.validity import (
+    DECIDE_DUTY,
+    DUTY,
+    MOST_ASKED,
+    asked_by_link,
+    holds_until,
+    term,
+    to_be_asked,
+)
+from gieo.domain.results.rules import DECIDE_BASIS, validity_limits
+from gieo.domain.results.services.steps import forget_said_ended, move
+from gieo.domain.results.services.writing import journal, lock_result, save_result
+from gieo.domain.results.vocab import LONGEST_HOLDING, LONGEST_TELLER, Holding, QuestionFault
 from gieo.foundation.duties.models import Duty
+from gieo.foundation.duties.queries import debtor_label
 from gieo.foundation.duties.services import fulfil, post_duty
 from gieo.foundation.duties.vocab import LIVE_STATES
 from gieo.foundation.units.permits import answers_for
@@ -35,41 +48,100 @@ def answer_validity(
     """Take down what the owner answers; the registry says who told it, and when.
 
     In order: lock; permit; life cycle; words where it changed or ended, who told where the owner did not answer itself,
-    no day to come nor before the last answer; saved; journal; the duty is fulfilled, or ends with the result.
+    no day to come nor before the last answer; saved; journal; the duty is fulfilled, or ends with the result. What was
+    said by link before is decided about with it.
     """
     with transaction.atomic():
         row = lock_result(result)
         may_confirm_validity(actor, row).require()
         target = RESULT.target("expire" if answer is Holding.ENDED else "confirm_validity", row.state)
         today, said = local_date(now), squeeze(words)
-        day, teller = on or today, squeeze(told_by)[:90]
-        _require_said(row, answer, said, teller, day, today, actor)
+        day, teller = on or today, squeeze(told_by)[:LONGEST_TELLER]
+        is_owner = row.host_id in answers_for(actor, Role.HOST)
+        _require_said(row, answer, said, day, today, lacks_teller=not teller and not is_owner)
+        changes = forget_said_ended(row)
         if answer is Holding.ENDED:
-            changes: dict[str, Any] = {"state_reason": (row.state_reason, said)}
+            changes |= {"state_reason": (row.state_reason, said)}
             row.state_reason = said
             move(row, "expire", target, actor=actor, now=now, changes=changes)
-            fulfil(DUTY, row, actor=actor, now=now)
-            return row
-        values = {
-            "confirmed_on": day,
-            "confirmed_by": "; ".join(filter(None, (teller, actor.name_on_record))),
-            "confirmed_note": said,
-        }
-        changes = {name: (getattr(row, name), value) for name, value in values.items()}
-        for name, value in values.items():
-            setattr(row, name, value)
-        move(row, "confirm_validity", target, actor=actor, now=now, changes=changes)
-        fulfil(DUTY, row, actor=actor, now=now)
+        else:
+            changes |= _confirmed(row, day, "; ".join(filter(None, (teller, actor.name_on_record))), said)
+            move(row, "confirm_validity", target, actor=actor, now=now, changes=changes)
+        for kind in (DUTY, DECIDE_DUTY):
+            fulfil(kind, row, actor=actor, now=now)
     return row
+
+
+def answer_by_link(token: str, *, answer: Holding, words: str = "", told_by: str = "", now: datetime) -> Result:
+    """The owner answers by the link of a letter, without an account; the link is the permit.
+
+    In order: lock; the link; words, and who answers; saved; journal; the duty is fulfilled, and the link used with it.
+    Who holds a link is not known, so that it ends no result: what is said not to hold any more stays as it is, and the
+    registry owes the decision. The same answer again changes nothing. Raises NotFound with the way on for a link that
+    asks nothing.
+    """
+    today, said, teller = local_date(now), squeeze(words), squeeze(told_by)[:LONGEST_TELLER]
+    with transaction.atomic():
+        asked = asked_by_link(token, on=today)
+        if asked.result is not None:
+            row = lock_result(asked.result)
+            asked = asked_by_link(token, on=today)  # as it is now that the result is locked
+        if asked.result is None or asked.duty is None:
+            raise NotFound(str(wording.QUESTION_FAULTS[asked.fault or QuestionFault.FORGED]))
+        with override("vi"):  # records are Vietnamese, whoever answers in which language
+            holder = Actor(None, (wording.BY_LINK % {"unit": debtor_label(asked.duty, today)})[:LONGEST_NAME])
+        who = f"{teller}; {holder.name}"
+        if asked.fault is QuestionFault.ANSWERED and _is_noted(row, answer, who, said):
+            return row
+        if asked.fault is not None:
+            raise NotFound(str(wording.QUESTION_FAULTS[asked.fault]))
+        _require_said(row, answer, said, today, today, lacks_teller=not teller)
+        if answer is Holding.ENDED:
+            _leave_to_registry(row, who, said, holder, now)
+        else:
+            target = RESULT.target("confirm_validity", row.state)
+            changes = forget_said_ended(row) | _confirmed(row, today, who, said)
+            move(row, "confirm_validity", target, actor=holder, now=now, changes=changes)
+        fulfil(DUTY, row, actor=SYSTEM, now=now)
+    return row
+
+
+def _is_noted(row: Result, answer: Holding, who: str, said: str) -> bool:
+    if answer is Holding.ENDED:
+        return (row.said_ended_by, row.said_ended) == (who, said)
+    return (row.confirmed_by, row.confirmed_note) == (who, said)
+
+
+def _leave_to_registry(row: Result, who: str, said: str, holder: Actor, now: datetime) -> None:
+    today = local_date(now)
+    changes = {"said_ended": (row.said_ended, said), "said_ended_by": (row.said_ended_by, who)}
+    row.said_ended, row.said_ended_by, row.said_ended_on = said, who, today
+    save_result(row)
+    journal("say_ended", row, result=row, actor=holder, now=now, changes=changes)
+    post_duty(
+        kind=DECIDE_DUTY, title=wording.DECIDE_ENDED, record=row, debtor_role=Role.REGISTRAR, start=today,
+        limit=Limit(validity_limits().decide_days, SpanUnit.WORKING), basis=DECIDE_BASIS, actor=SYSTEM, now=now,
+    )  # fmt: skip
+
+
+def _confirmed(row: Result, day: date, who: str, said: str) -> dict[str, tuple[Any, Any]]:
+    values = {"confirmed_on": day, "confirmed_by": who, "confirmed_note": said}
+    changes = {name: (getattr(row, name), value) for name, value in values.items()}
+    for name, value in values.items():
+        setattr(row, name, value)
+    return changes
 
 
 def ask_owners(*, now: datetime) -> int:
     """Each night: owners of public results owe the answer whether these still hold, from some weeks before the day; the
     ladder of duties reminds them. What was never asked about and is past its day is due as many days from now. An owner
-    has a few questions open at a time. A unit that was abolished is asked in its successor."""
+    has a few questions open at a time. A unit that was abolished is asked in its successor. While the registry decides
+    about what was said by link, nobody is asked."""
     today, asked = local_date(now), 0
     live = Duty.objects.filter(kind=DUTY, record_kind=Result._meta.label_lower, state__in=LIVE_STATES)
+    decided = Duty.objects.filter(kind=DECIDE_DUTY, record_kind=Result._meta.label_lower, state__in=LIVE_STATES)
     rows = to_be_asked(today).exclude(code__in=live.values("record_code")).select_related("host")
+    rows = rows.exclude(code__in=decided.values("record_code"))
     open_of: dict[int, int] = {}
     for result in rows.order_by("certificate_on", "pk"):
         assert result.host is not None  # every accepted result has one (a constraint)
@@ -98,12 +170,12 @@ def _ask(result: Result, today: date, now: datetime) -> int:
 
 
 def _require_said(
-    row: Result, answer: Holding, said: str, teller: str, day: date, today: date, actor: Actor
+    row: Result, answer: Holding, said: str, day: date, today: date, *, lacks_teller: bool
 ) -> None:  # fmt: skip
     errors: dict[str, list[str]] = {}
     if answer is not Holding.HOLDS and not said:
         errors["words"] = [_("Ghi thay đổi gì, hoặc vì sao không còn dùng được.")]
-    if not teller and row.host_id not in answers_for(actor, Role.HOST):
+    if lacks_teller:
         errors["told_by"] = [_("Ghi ai của tổ chức chủ trì cho biết.")]
     if len(said) > LONGEST_HOLDING:
         errors["words"] = [_("Không quá %(most)s ký tự.") % {"most": LONGEST_HOLDING}]

@@ -17,7 +17,7 @@ from gieo.domain.programmes.models import Programme
 from gieo.domain.results import wording
 from gieo.domain.results.models import Result
 from gieo.domain.results.services.entering import ABOUT, ACCEPTANCE, CERTIFICATE, KIT, RIGHTS
-from gieo.domain.results.vocab import Access, Origin
+from gieo.domain.results.vocab import LONGEST_TELLER, Access, Origin
 from gieo.foundation.units.models import Unit
 from gieo.foundation.units.queries import active_units
 from gieo.interfaces.web.ui.fields import Combobox, LegalDateField, MoneyField
@@ -222,15 +222,29 @@ class ValidityForm(forms.Form):
         help_text=_("Thay đổi hiện trên trang công khai của kết quả."),
     )  # fmt: skip
     told_by = forms.CharField(
-        label=_("Ai của tổ chức chủ trì cho biết"), required=False, max_length=90,
+        label=_("Ai của tổ chức chủ trì cho biết"), required=False, max_length=LONGEST_TELLER,
         help_text=_("Họ tên, chức vụ, qua điện thoại hay văn bản nào."),
     )  # fmt: skip
     on = LegalDateField(label=_("Ngày trả lời"))
 
     def __init__(self, *args: Any, is_owner: bool, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"answer": "holds", "on": today}, **kwargs)
+        first = {"answer": "holds", "on": today} | kwargs.pop("initial", {})
+        super().__init__(*args, initial=first, **kwargs)
         if is_owner:
             del self.fields["told_by"], self.fields["on"]
+
+
+class OwnerForm(ValidityForm):
+    """The same by the link of a letter: who answers is not known, and says so."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, is_owner=False, today=today, **kwargs)
+        del self.fields["on"], self.initial["answer"]  # nobody confirms by pressing a button alone
+        self.fields["told_by"].label = _("Họ tên, chức vụ của người trả lời")
+        self.fields["told_by"].help_text = _("Chỉ Sở và đơn vị đọc được.")
+        self.fields["answer"].help_text = _(
+            "Báo không còn dùng được thì Sở xem lại rồi mới ghi, chưa gỡ ngay khỏi cổng."
+        )
 
 
 class ReasonForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from gieo.core import clock
 from gieo.core.actor import ANONYMOUS
@@ -31,7 +31,7 @@ from gieo.domain.results.queries import (
     with_photos,
 )
 from gieo.domain.results.queries.finding import find_public, find_visible
-from gieo.domain.results.queries.validity import unconfirmed
+from gieo.domain.results.queries.validity import HOLDS, SILENT, Catalogue, catalogue_of, unconfirmed
 from gieo.domain.results.vocab import MOST_READY
 from gieo.foundation.units.queries import unit_label
 from gieo.interfaces.web.results.present import list_pills, unconfirmed_pill
@@ -41,7 +41,6 @@ from gieo.interfaces.web.ui.maps import place_name
 from gieo.interfaces.web.ui.ranked import among
 
 Choices = list[tuple[str, Any]]
-SILENT = "silent"
 
 
 def office_list(request: HttpRequest) -> ListPage:
@@ -71,7 +70,7 @@ def office_list(request: HttpRequest) -> ListPage:
             Filter("programme", _("Chương trình"), "programme__code", lambda: programmes, counted=False),
             Filter("host", _("Tổ chức chủ trì"), "host__code", lambda: hosts, counted=False),
             Filter(
-                "holds", _("Còn dùng được"), "", lambda: [(SILENT, _("Chưa được xác nhận lại"))], narrow=_silent,
+                HOLDS, _("Còn dùng được"), "", lambda: [(SILENT, _("Chưa được xác nhận lại"))], narrow=_silent,
                 counted=False,
             ),
             *_access_filter(extent),
@@ -79,7 +78,7 @@ def office_list(request: HttpRequest) -> ListPage:
         search=("folded",),
         search_hint=_("Mã, tên, chủ nhiệm; không cần dấu"),
         finder=lambda words, chosen: (
-            find_visible(request.actor, words, chosen) if words and not chosen["holds"] else None  # no mark says it
+            find_visible(request.actor, words, chosen) if words and not chosen[HOLDS] else None  # no mark says it
         ),
         order=("-code",),
         whole={"rows": extent.count, "sum_budget": extent.budget},
@@ -88,14 +87,11 @@ def office_list(request: HttpRequest) -> ListPage:
 
 def public_list(request: HttpRequest) -> ListPage:
     """What anybody sees, offered results first."""
-    results, today = public_results(), clock.today()
-    kept = keeper(ANONYMOUS, today)
-    extent, (programmes, _hosts) = kept("catalogue", lambda: (extent_of(results), owners_of(results)))
-    held = kept("holders", lambda: holders(today))
-    sets = holder_sets(held)
+    whole, programmes, held = _catalogue(clock.today())
+    sets = _sets(whole, held)
     return ListPage(
         request,
-        with_photos(with_names(results)),
+        with_photos(with_names(public_results())),
         title=_("Kết quả nghiên cứu"),
         noun=lambda n: ngettext("%(count)s kết quả", "%(count)s kết quả", n),
         columns=[
@@ -114,15 +110,35 @@ def public_list(request: HttpRequest) -> ListPage:
             Filter("place", _("Nơi đã nhận"), "", lambda: _places(held), narrow=_in(held.places)),
             Filter("receiver", _("Đơn vị đã nhận"), "", lambda: held.unit_names, narrow=_in(held.units)),
             Filter("readiness", _("Mức sẵn sàng"), "readiness", _levels, counted=False),
-            Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(extent), counted=False),
+            Filter(
+                HOLDS, pgettext("bộ lọc", "Xác nhận"), "", lambda: list(wording.HOLDS.items()),
+                narrow=_in(whole.sets[HOLDS]),
+            ),
+            Filter("year", _("Năm nghiệm thu"), "accepted_on__year", lambda: _years(whole), counted=False),
         ],
         search=("folded",),
         search_hint=_("Ví dụ: che, nuoi bo; không cần dấu"),
         finder=lambda words, chosen: find_public(words, chosen, sets),
         order=("-state", "-accepted_on", "-code"),
         per_page=18,
-        whole={"rows": extent.count},
-    )
+        whole={"rows": whole.count},
+    )  # fmt: skip
+
+
+def public_sets(today: date) -> Mapping[str, Mapping[str, frozenset[int]]]:
+    """Facets of the public list that the index does not know by marks."""
+    whole, _programmes, held = _catalogue(today)
+    return _sets(whole, held)
+
+
+def _catalogue(today: date) -> tuple[Catalogue, Choices, Holders]:
+    kept, results = keeper(ANONYMOUS, today), public_results()
+    whole, (programmes, _hosts) = kept("catalogue", lambda: (catalogue_of(today), owners_of(results)))
+    return whole, programmes, kept("holders", lambda: holders(today))
+
+
+def _sets(whole: Catalogue, held: Holders) -> Mapping[str, Mapping[str, frozenset[int]]]:
+    return {**holder_sets(held), **whole.sets}
 
 
 def with_all_columns(listed: ListPage, *, public: bool) -> ListPage:
@@ -195,7 +211,7 @@ def _fields() -> Choices:
     return [(code, entry.shown_name) for code, entry in codes_of(CodeKey.FIELD, clock.today())]
 
 
-def _years(extent: Extent) -> Choices:
+def _years(extent: Extent | Catalogue) -> Choices:
     return [(str(year), str(year)) for year in extent.years]
 
 

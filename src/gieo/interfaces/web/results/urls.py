@@ -1,8 +1,20 @@
-"""Addresses of results: the office's under /desk/results/, the public ones under /ket-qua/."""
+"""Addresses of results: the office's under /desk/results/, the public ones under /ket-qua/, of owners
+who are asked under /con-dung-duoc/."""
 
 from django.urls import path
 
-from gieo.interfaces.web.results.views import choosing, entering, files, lines, office, portal, products, saved, steps
+from gieo.interfaces.web.results.views import (
+    choosing,
+    entering,
+    files,
+    lines,
+    office,
+    owners,
+    portal,
+    products,
+    saved,
+    steps,
+)
 
 app_name = "results"
 
@@ -61,6 +73,7 @@ public_urlpatterns = [
     path("ket-qua/bao-toi/<str:token>/", saved.by_link, name="alert"),
     path("ket-qua/bao-toi/<str:token>/xac-nhan", saved.confirm, name="confirm_alert"),
     path("ket-qua/bao-toi/<str:token>/thoi", saved.end_by_link, name="end_alert"),
+    path("con-dung-duoc/<str:token>/", owners.answer, name="answer"),
     path("ket-qua/<str:code>", portal.record, name="record"),
     path("ket-qua/<str:code>/to-in", portal.sheet, name="sheet"),
     path("ket-qua/<str:code>/anh/<int:pk>", files.photo, name="photo"),

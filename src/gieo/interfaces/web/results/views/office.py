@@ -1,5 +1,6 @@
 """The office's list of results and the record."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from gieo.core import clock
+from gieo.core.actor import Actor
 from gieo.domain.handovers.queries.lists import awaiting_signatures
 from gieo.domain.imports.queries.rows import origins
 from gieo.domain.procedures.queries import kinds
@@ -19,11 +21,14 @@ from gieo.domain.results.permits import (
     may_edit,
     may_edit_product,
     may_end_kit_waiver,
+    may_give_validity_link,
     may_grant_kit_waiver,
+    may_read_said_ended,
     may_set_access,
 )
 from gieo.domain.results.queries import files_of, handover_gate, kit_of, with_lines
-from gieo.domain.results.queries.validity import holds_until
+from gieo.domain.results.queries.validity import asked_from, holds_until, question_address, question_of
+from gieo.domain.results.rules import validity_link_ends
 from gieo.domain.results.wording import readiness_label
 from gieo.domain.transfers.permits import may_draft_decision
 from gieo.domain.uptake.queries.copies import copied_places
@@ -79,6 +84,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         pill=present.state_pill(result),
         unconfirmed=present.unconfirmed_pill(result, today),
         until=holds_until(result),
+        link_of_owner=_link_of_owner(result, actor, today),
+        may_read_said_ended=bool(result.said_ended) and may_read_said_ended(actor, result),
         locked=present.access_pill(result),
         lacks=present.gate_pill(result, gate),
         thread=present.thread(result, receivers, used=len(uses), copied=copied_places(result, clock.today())),
@@ -109,6 +116,16 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         happenings=happenings(entries),
         origins=origins(result, actor),
     )  # fmt: skip
+
+
+def _link_of_owner(result: Result, actor: Actor, today: date) -> tuple[str, date] | None:
+    """Where its owner answers without an account, and until when; nothing while nobody is asked. One query from the day
+    on which it may be."""
+    since = asked_from(result, today)
+    if since is None or since > today or not may_give_validity_link(actor, result):
+        return None
+    duty = question_of(result)
+    return (question_address(duty, today), validity_link_ends(duty.due, today)) if duty is not None else None
 
 
 def _trail(*more: Link) -> list[Link]:

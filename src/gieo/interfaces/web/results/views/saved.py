@@ -12,9 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gieo.core import clock
-from gieo.core.actor import ANONYMOUS
 from gieo.core.errors import NotFound
-from gieo.domain.insights.queries import holder_sets, holders, keeper
 from gieo.domain.results import services
 from gieo.domain.results.access import access_search, access_search_by_link
 from gieo.domain.results.models import SavedSearch
@@ -23,7 +21,7 @@ from gieo.domain.results.rules import saved_limits
 from gieo.domain.results.vocab import LONGEST_SEARCH_NAME, SavedState
 from gieo.domain.results.wording import EVERYTHING, SAVED_STATES
 from gieo.foundation.audience.queries.check_code import new_code
-from gieo.interfaces.web.results.lists import public_list
+from gieo.interfaces.web.results.lists import public_list, public_sets
 from gieo.interfaces.web.ui.check_code import CheckedForm, Words
 from gieo.interfaces.web.ui.components import Deed, Link, Pill
 from gieo.interfaces.web.ui.limits import limited
@@ -184,13 +182,12 @@ def pill_of(saved: SavedSearch) -> Pill:
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """The catalogue as it is narrowed in the address, and what it may be called."""
-    listed, today = public_list(request), clock.today()
-    held = keeper(ANONYMOUS, today)("holders", lambda: holders(today))
+    listed = public_list(request)
     return {
         "name": "; ".join(chip.label for chip in listed.chips)[:LONGEST_SEARCH_NAME] or str(EVERYTHING),
         "words": listed.words,
         "chosen": listed.chosen,
-        "sets": holder_sets(held),
+        "sets": public_sets(clock.today()),
     }
 
 

@@ -217,13 +217,21 @@ def confirm_validity(request: HttpRequest, code: str) -> HttpResponse:
 
     return filled(
         request,
-        ValidityForm(request.POST or None, is_owner=is_owner, today=today),
+        ValidityForm(request.POST or None, is_owner=is_owner, today=today, initial=_said_by_link(result)),
         "results/step.html",
         do,
         said=_("Đã ghi câu trả lời."),
         to=("results:record", result.code),
         **_frame(result, "confirm_validity", consequences),
     )
+
+
+def _said_by_link(result: Result) -> dict[str, Any]:
+    """What was said by link is put before who decides about it."""
+    if not result.said_ended:
+        return {}
+    said = {"words": result.said_ended, "told_by": result.said_ended_by.partition(";")[0], "on": result.said_ended_on}
+    return {"answer": Holding.ENDED, **said}
 
 
 @fills
