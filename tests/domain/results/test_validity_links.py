@@ -82,10 +82,8 @@ def test_the_owner_answers_by_link_once_and_the_next_question_has_a_link_of_its_
     with pytest.raises(Invalid) as lacking:
         say(token, Holding.CHANGED, who=" ")
     assert set(lacking.value.errors) == {"words", "told_by"}
-    row = say(token, Holding.CHANGED, "Thêm bước phơi sương")
-    assert (row.state, row.confirmed_on, row.confirmed_note) == (
-        ResultState.TRANSFERABLE, ASKED, "Thêm bước phơi sương"
-    )  # fmt: skip
+    row = say(token)
+    assert (row.state, row.confirmed_on, row.confirmed_note) == (ResultState.TRANSFERABLE, ASKED, "")
     assert row.confirmed_by == f"{WHO}; {HOLDER}"
     entry = Entry.objects.get(verb="confirm_validity")
     assert entry.actor_name == HOLDER
@@ -93,7 +91,7 @@ def test_the_owner_answers_by_link_once_and_the_next_question_has_a_link_of_its_
     assert question_of(row) is None
     assert fault_of(token) is QuestionFault.ANSWERED
     with pytest.raises(NotFound, match="đã có câu trả lời"):
-        say(token)
+        say(token, who="Bà Mai")
     again = asked_from(row, ASKED)
     assert again == date(2027, 10, 21)
     assert ask_owners(now=at(again)) == 1
@@ -156,13 +154,26 @@ def test_what_is_restricted_or_taken_out_meanwhile_is_not_told_of(officer: Actor
     assert asked_by_link(used, on=ASKED).result is None
 
 
+@pytest.mark.parametrize("answer", [Holding.HOLDS, Holding.CHANGED])
+def test_words_of_a_link_stand_before_nobody_until_the_registry_has_decided(answer: Holding, officer: Actor) -> None:
+    _result, token = asked()
+    row = say(token, answer, "Thêm bước phơi sương")
+    assert (row.confirmed_on, row.confirmed_note) == (None, "")
+    assert (row.said_answer, row.said_words) == (Holding.CHANGED, "Thêm bước phơi sương")
+    row = answer_validity(
+        row, answer=Holding.CHANGED, words="Thêm bước phơi", told_by=WHO, actor=officer, now=at(ASKED)
+    )
+    assert (row.confirmed_note, row.said_answer, row.said_words) == ("Thêm bước phơi", "", "")
+    assert Duty.objects.get(kind=DECIDE_DUTY).state == "fulfilled"
+
+
 def test_what_no_longer_holds_by_link_is_the_registrys_to_decide(officer: Actor) -> None:
     _result, token = asked()
     with pytest.raises(Invalid):
         say(token, Holding.ENDED)
     row = say(token, Holding.ENDED, "Giống đã thoái hoá")
     assert (row.state, row.confirmed_on) == (ResultState.TRANSFERABLE, None)
-    assert (row.said_ended, row.said_ended_by, row.said_ended_on) == ("Giống đã thoái hoá", f"{WHO}; {HOLDER}", ASKED)
+    assert (row.said_words, row.said_by, row.said_on) == ("Giống đã thoái hoá", f"{WHO}; {HOLDER}", ASKED)
     assert public_results().filter(pk=row.pk).exists(), "who holds a link ends no result"
     duty = Duty.objects.get(kind=DECIDE_DUTY)
     assert (duty.debtor_role, duty.due, duty.basis_mark) == (Role.REGISTRAR, date(2025, 1, 3), "proposal")
@@ -172,7 +183,7 @@ def test_what_no_longer_holds_by_link_is_the_registrys_to_decide(officer: Actor)
         say(token)
     row = answer_validity(row, answer=Holding.ENDED, words="Giống đã thoái hoá", told_by=WHO, actor=officer,
                           now=at(UNTIL))  # fmt: skip
-    assert (row.state, row.said_ended, row.said_ended_on) == (ResultState.EXPIRED, "", None)
+    assert (row.state, row.said_words, row.said_on) == (ResultState.EXPIRED, "", None)
     duty.refresh_from_db()
     assert duty.state == "fulfilled"
 
@@ -195,14 +206,14 @@ def test_any_decision_ends_what_was_said_by_link(verb: str, officer: Actor) -> N
     else:
         deed = {"expire": services.expire_result, "withdraw": services.withdraw_result}[verb]
         row = deed(result, reason="Đã thoái hoá", **what)
-    assert (row.said_ended, row.said_ended_by) == ("", "")
+    assert (row.said_words, row.said_by) == ("", "")
     state = Duty.objects.get(kind=DECIDE_DUTY).state
     assert state == ("cancelled" if verb == "restrict" else "fulfilled")
 
 
 def test_a_row_says_who_said_so_and_why_while_it_waits() -> None:
     offered, draft = make_result("registered"), make_result("draft", title="Chè shan")
-    whole = {"said_ended": "Thoái hoá", "said_ended_by": WHO, "said_ended_on": ASKED}
+    whole = {"said_answer": Holding.ENDED, "said_words": "Thoái hoá", "said_by": WHO, "said_on": ASKED}
     for row, values in [(offered, {name: whole[name]}) for name in whole] + [(draft, whole)]:
         with pytest.raises(IntegrityError), transaction.atomic():
             Result.objects.filter(pk=row.pk).update(**values)
@@ -226,9 +237,9 @@ def test_two_answers_at_once_are_one(side_by_side: SideBySide) -> None:
         lambda: say(token, Holding.HOLDS).pk, lambda: say(token, Holding.ENDED, "Thoái hoá", who="Ông Sơn").pk
     )
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotFound", "int"]
-    assert Entry.objects.filter(verb__in=["confirm_validity", "say_ended"]).count() == 1
+    assert Entry.objects.filter(verb__in=["confirm_validity", "say_holding"]).count() == 1
     row = Result.objects.get(pk=result.pk)
-    assert bool(row.confirmed_by) != bool(row.said_ended)
+    assert bool(row.confirmed_by) != bool(row.said_words)
 
 
 def test_an_abolished_owners_link_goes_on_in_its_successor() -> None:

@@ -55,7 +55,7 @@ HOLDINGS: Mapping[str, Text] = {
     Holding.ENDED: _("Không còn dùng được"),
 }
 ASK_VALIDITY = _("Xác nhận kết quả còn dùng được không")
-DECIDE_ENDED = _("Quyết định về kết quả được báo là không còn dùng được")
+DECIDE_SAID = _("Quyết định về câu trả lời qua liên kết: kết quả còn dùng được không")
 BY_LINK = _("Người giữ liên kết của %(unit)s")
 QUESTION_FAULTS: Mapping[str, Text] = {
     QuestionFault.FORGED: _("Liên kết này không đúng: có thể đã bị cắt khi chép. Mở lại từ thư hoặc tin nhắn."),
@@ -181,7 +181,7 @@ VERBS: Mapping[str, Text] = {
     "reinstate": _("Khôi phục kết quả"),
     "revalidate": _("Xác nhận còn dùng được"),
     "confirm_validity": _("Trả lời còn dùng được không"),
-    "say_ended": _("Báo không còn dùng được"),
+    "say_holding": _("Trả lời qua liên kết"),
     "grant_kit_waiver": _("Miễn bộ chuyển giao"),
     "end_kit_waiver": _("Thôi miễn bộ chuyển giao"),
     "set_access": _("Đặt quyền xem"),

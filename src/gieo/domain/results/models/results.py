@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gieo.domain.needs.wording import LABOURS, WATERS
 from gieo.domain.procedures.vocab import CodeKey
 from gieo.domain.results import wording
-from gieo.domain.results.vocab import MOST_MONEY, MOST_READY, Access, Grade, MemberRole, Origin, ResultState
+from gieo.domain.results.vocab import MOST_MONEY, MOST_READY, Access, Grade, Holding, MemberRole, Origin, ResultState
 
 CODED = [ResultState.REGISTERED, ResultState.TRANSFERABLE, ResultState.EXPIRED]
 TAKEN_OUT = [ResultState.WITHDRAWN, ResultState.EXPIRED]
@@ -87,10 +87,13 @@ class Result(models.Model):
     confirmed_on = models.DateField(_("xác nhận còn dùng được ngày"), null=True, blank=True)
     confirmed_by = models.CharField(_("ai xác nhận"), max_length=300, blank=True)
     confirmed_note = models.TextField(_("thay đổi khi xác nhận"), blank=True)
-    # What was said by link, that it no longer holds, until the registry has decided about it.
-    said_ended = models.TextField(_("vì sao được báo là không còn dùng được"), blank=True)
-    said_ended_by = models.CharField(_("ai báo không còn dùng được"), max_length=300, blank=True)
-    said_ended_on = models.DateField(_("báo không còn dùng được ngày"), null=True, blank=True)
+    # What was answered by link in words, until the registry has decided about it.
+    said_answer = models.CharField(
+        _("câu trả lời qua liên kết"), max_length=10, choices=list(wording.HOLDINGS.items()), blank=True
+    )
+    said_words = models.TextField(_("lời trả lời qua liên kết"), blank=True)
+    said_by = models.CharField(_("ai trả lời qua liên kết"), max_length=300, blank=True)
+    said_on = models.DateField(_("trả lời qua liên kết ngày"), null=True, blank=True)
     restriction_note = models.TextField(_("giới hạn khi dùng hoặc khi xem"), blank=True)
 
     readiness = models.PositiveSmallIntegerField(_("mức sẵn sàng, 0 đến 9"), null=True, blank=True)
@@ -206,14 +209,15 @@ class Result(models.Model):
                 violation_error_message=_("Lời xác nhận còn dùng được phải ghi ngày và ai xác nhận."),
             ),
             models.CheckConstraint(
-                condition=Q(said_ended_on__isnull=True, said_ended_by="", said_ended="")
+                condition=Q(said_on__isnull=True, said_by="", said_words="", said_answer="")
                 | (
-                    Q(said_ended_on__isnull=False, state__in=[ResultState.REGISTERED, ResultState.TRANSFERABLE])
-                    & ~Q(said_ended_by="")
-                    & ~Q(said_ended="")
+                    Q(said_on__isnull=False, state__in=[ResultState.REGISTERED, ResultState.TRANSFERABLE])
+                    & Q(said_answer__in=[Holding.CHANGED, Holding.ENDED])
+                    & ~Q(said_by="")
+                    & ~Q(said_words="")
                 ),
-                name="result_said_ended_waits_for_decision",
-                violation_error_message=_("Lời báo không còn dùng được phải ghi ngày, ai báo và vì sao."),
+                name="result_said_waits_for_decision",
+                violation_error_message=_("Lời trả lời qua liên kết phải ghi ngày, ai trả lời và lời gì."),
             ),
             models.UniqueConstraint(
                 fields=["certificate_no"],

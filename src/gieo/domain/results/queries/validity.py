@@ -23,7 +23,7 @@ from gieo.foundation.duties.models import Duty
 from gieo.foundation.duties.vocab import LIVE_STATES, DutyState
 
 DUTY = "result.validity"
-DECIDE_DUTY = "result.said_ended"
+DECIDE_DUTY = "result.said"
 """What somebody said by link, that a result no longer holds, is the registry's to decide."""
 HOLDS, HELD, SILENT = "holds", "held", "silent"
 MOST_ASKED = 10

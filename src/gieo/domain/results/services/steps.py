@@ -181,12 +181,12 @@ def move(row: Result, verb: str, target: str, *, actor: Actor, now: datetime, ch
     journal(verb, row, result=row, actor=actor, now=now, changes=changes, from_state=source, to_state=target)
 
 
-def forget_said_ended(row: Result) -> dict[str, tuple[Any, Any]]:
+def forget_said(row: Result) -> dict[str, tuple[Any, Any]]:
     """What was said by link is decided about: it goes from the row, and stands in the journal as what changed."""
-    if not row.said_ended:
+    if not row.said_words:
         return {}
-    changes = {"said_ended": (row.said_ended, ""), "said_ended_by": (row.said_ended_by, "")}
-    row.said_ended, row.said_ended_by, row.said_ended_on = "", "", None
+    changes = {name: (getattr(row, name), "") for name in ("said_answer", "said_words", "said_by")}
+    row.said_answer, row.said_words, row.said_by, row.said_on = "", "", "", None
     return changes
 
 
@@ -205,7 +205,7 @@ def _aside(
             row.confirmed_on, row.confirmed_by, row.confirmed_note = local_date(now), actor.name_on_record, ""
         changes: dict[str, Any] = {"state_reason": (before, words)}
         if ends_duty:
-            changes |= forget_said_ended(row)
+            changes |= forget_said(row)
         move(row, verb, target, actor=actor, now=now, changes=changes)
         if ends_duty:
             fulfil(DECIDE_DUTY, row, actor=actor, now=now)

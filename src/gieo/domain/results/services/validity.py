@@ -30,7 +30,7 @@ from gieo.domain.results.queries.validity import (
     to_be_asked,
 )
 from gieo.domain.results.rules import DECIDE_BASIS, validity_limits
-from gieo.domain.results.services.steps import forget_said_ended, move
+from gieo.domain.results.services.steps import forget_said, move
 from gieo.domain.results.services.writing import journal, lock_result, save_result
 from gieo.domain.results.vocab import LONGEST_HOLDING, LONGEST_TELLER, Holding, QuestionFault
 from gieo.foundation.duties.models import Duty
@@ -59,7 +59,7 @@ def answer_validity(
         day, teller = on or today, squeeze(told_by)[:LONGEST_TELLER]
         is_owner = row.host_id in answers_for(actor, Role.HOST)
         _require_said(row, answer, said, day, today, lacks_teller=not teller and not is_owner)
-        changes = forget_said_ended(row)
+        changes = forget_said(row)
         if answer is Holding.ENDED:
             changes |= {"state_reason": (row.state_reason, said)}
             row.state_reason = said
@@ -76,9 +76,9 @@ def answer_by_link(token: str, *, answer: Holding, words: str = "", told_by: str
     """The owner answers by the link of a letter, without an account; the link is the permit.
 
     In order: lock; the link; words, and who answers; saved; journal; the duty is fulfilled, and the link used with it.
-    Who holds a link is not known, so that it ends no result: what is said not to hold any more stays as it is, and the
-    registry owes the decision. The same answer again changes nothing. Raises NotFound with the way on for a link that
-    asks nothing.
+    Who holds a link is not known, so that it ends no result and puts no words before everybody: that a result holds is
+    taken down, whatever needs words waits, and the registry owes the decision. The same answer again changes nothing.
+    Raises NotFound with the way on for a link that asks nothing.
     """
     today, said, teller = local_date(now), squeeze(words), squeeze(told_by)[:LONGEST_TELLER]
     with transaction.atomic():
@@ -96,30 +96,36 @@ def answer_by_link(token: str, *, answer: Holding, words: str = "", told_by: str
         if asked.fault is not None:
             raise NotFound(str(wording.QUESTION_FAULTS[asked.fault]))
         _require_said(row, answer, said, today, today, lacks_teller=not teller)
-        if answer is Holding.ENDED:
-            _leave_to_registry(row, who, said, holder, now)
+        if said:
+            _leave_to_registry(row, _as_waits(answer), who, said, holder, now)
         else:
             target = RESULT.target("confirm_validity", row.state)
-            changes = forget_said_ended(row) | _confirmed(row, today, who, said)
+            changes = forget_said(row) | _confirmed(row, today, who, "")
             move(row, "confirm_validity", target, actor=holder, now=now, changes=changes)
         fulfil(DUTY, row, actor=SYSTEM, now=now)
     return row
 
 
 def _is_noted(row: Result, answer: Holding, who: str, said: str) -> bool:
-    if answer is Holding.ENDED:
-        return (row.said_ended_by, row.said_ended) == (who, said)
-    return (row.confirmed_by, row.confirmed_note) == (who, said)
+    if said:
+        return (row.said_answer, row.said_by, row.said_words) == (_as_waits(answer), who, said)
+    return row.confirmed_by == who
 
 
-def _leave_to_registry(row: Result, who: str, said: str, holder: Actor, now: datetime) -> None:
+def _as_waits(answer: Holding) -> Holding:
+    """Words beside “it holds” say what changed."""
+    return Holding.ENDED if answer is Holding.ENDED else Holding.CHANGED
+
+
+def _leave_to_registry(row: Result, answer: Holding, who: str, said: str, holder: Actor, now: datetime) -> None:
     today = local_date(now)
-    changes = {"said_ended": (row.said_ended, said), "said_ended_by": (row.said_ended_by, who)}
-    row.said_ended, row.said_ended_by, row.said_ended_on = said, who, today
+    values = {"said_answer": answer, "said_words": said, "said_by": who}
+    changes = {name: (getattr(row, name), value) for name, value in values.items()}
+    row.said_answer, row.said_words, row.said_by, row.said_on = answer, said, who, today
     save_result(row)
-    journal("say_ended", row, result=row, actor=holder, now=now, changes=changes)
+    journal("say_holding", row, result=row, actor=holder, now=now, changes=changes)
     post_duty(
-        kind=DECIDE_DUTY, title=wording.DECIDE_ENDED, record=row, debtor_role=Role.REGISTRAR, start=today,
+        kind=DECIDE_DUTY, title=wording.DECIDE_SAID, record=row, debtor_role=Role.REGISTRAR, start=today,
         limit=Limit(validity_limits().decide_days, SpanUnit.WORKING), basis=DECIDE_BASIS, actor=SYSTEM, now=now,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from gieo.domain.results.services.texts import renew_texts
 from gieo.domain.results.vocab import ResultState, Stage
 from gieo.foundation.journal.services import changes_between, record, require_valid
 
-PERSONAL = ("name", "contact_name", "contact_phone", "contact_email", "confirmed_by", "said_ended_by")
+PERSONAL = ("name", "contact_name", "contact_phone", "contact_email", "confirmed_by", "said_by")
 _KEY_LETTERS = 40
 
 

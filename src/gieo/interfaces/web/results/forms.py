@@ -243,7 +243,7 @@ class OwnerForm(ValidityForm):
         self.fields["told_by"].label = _("Họ tên, chức vụ của người trả lời")
         self.fields["told_by"].help_text = _("Chỉ Sở và đơn vị đọc được.")
         self.fields["answer"].help_text = _(
-            "Báo không còn dùng được thì Sở xem lại rồi mới ghi, chưa gỡ ngay khỏi cổng."
+            "Có thay đổi hoặc không còn dùng được thì Sở xem lại rồi mới ghi; trước đó trang công khai giữ như cũ."
         )
 
 

@@ -23,7 +23,7 @@ from gieo.domain.results.permits import (
     may_end_kit_waiver,
     may_give_validity_link,
     may_grant_kit_waiver,
-    may_read_said_ended,
+    may_read_said,
     may_set_access,
 )
 from gieo.domain.results.queries import files_of, handover_gate, kit_of, with_lines
@@ -85,7 +85,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         unconfirmed=present.unconfirmed_pill(result, today),
         until=holds_until(result),
         link_of_owner=_link_of_owner(result, actor, today),
-        may_read_said_ended=bool(result.said_ended) and may_read_said_ended(actor, result),
+        may_read_said=bool(result.said_words) and may_read_said(actor, result),
         locked=present.access_pill(result),
         lacks=present.gate_pill(result, gate),
         thread=present.thread(result, receivers, used=len(uses), copied=copied_places(result, clock.today())),

@@ -59,14 +59,14 @@ def _closed(request: HttpRequest, asked: Question) -> HttpResponse:
         why=QUESTION_FAULTS[asked.fault],
         result=result,
         noted=_noted(result) if result else "",
-        asked_again=asked_from(result, today) if result and not result.said_ended else None,
+        asked_again=asked_from(result, today) if result and not result.said_words else None,
         department=operator(),
     )
 
 
 def _noted(result: Result) -> Any:
-    if result.said_ended:
-        return HOLDINGS[Holding.ENDED]
+    if result.said_answer:
+        return HOLDINGS[result.said_answer]
     return HOLDINGS[Holding.CHANGED if result.confirmed_note else Holding.HOLDS]
 
 

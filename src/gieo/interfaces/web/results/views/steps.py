@@ -228,10 +228,10 @@ def confirm_validity(request: HttpRequest, code: str) -> HttpResponse:
 
 def _said_by_link(result: Result) -> dict[str, Any]:
     """What was said by link is put before who decides about it."""
-    if not result.said_ended:
+    if not result.said_words:
         return {}
-    said = {"words": result.said_ended, "told_by": result.said_ended_by.partition(";")[0], "on": result.said_ended_on}
-    return {"answer": Holding.ENDED, **said}
+    said = {"words": result.said_words, "told_by": result.said_by.partition(";")[0], "on": result.said_on}
+    return {"answer": result.said_answer, **said}
 
 
 @fills
