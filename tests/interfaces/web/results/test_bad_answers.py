@@ -89,7 +89,7 @@ def test_what_owners_answer_by_link_is_refused_in_words(silent: Result, link: st
         rounds(
             Client(), link, right,
             {"answer": ("", "bắt buộc"), "told_by": ("Sơn " * 40, "90")}, {"answer": ("maybe", "lựa chọn")},
-            {"told_by": (" ", "Ghi ai"), "words": ("", "Ghi thay đổi gì")},
+            {"told_by": (" ", "Ghi họ tên, chức vụ của bạn")}, {"words": ("", "Ghi thay đổi gì")},
             {"answer": ("ended", ""), "words": (" ", "Ghi thay đổi gì")}, {"words": ("đổi " * 3000, "Không quá 2000")},
         )  # fmt: skip
     assert Client().post(link, right | {"answer": "ended", "on": "01/01/2030"}).status_code == 303

@@ -240,6 +240,9 @@ class OwnerForm(ValidityForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, is_owner=False, today=today, **kwargs)
         del self.fields["on"], self.initial["answer"]  # nobody confirms by pressing a button alone
+        self.fields["words"].help_text = _("Bỏ trống nếu còn dùng được như đã đăng ký.")
+        self.fields["told_by"].required = True
+        self.fields["told_by"].error_messages["required"] = _("Ghi họ tên, chức vụ của bạn.")
         self.fields["told_by"].label = _("Họ tên, chức vụ của người trả lời")
         self.fields["told_by"].help_text = _("Chỉ Sở và đơn vị đọc được.")
         self.fields["answer"].help_text = _(
