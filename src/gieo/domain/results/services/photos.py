@@ -54,9 +54,7 @@ def remove_photograph(photo: ResultPhoto, *, actor: Actor, now: datetime) -> Non
     with transaction.atomic():
         row = lock_result(photo.result)
         may_edit(actor, row).require()
-        fresh = row.photos.select_for_update().select_related("photograph").filter(pk=photo.pk).first()
-        if fresh is None:
-            raise NotFound(_("Không có ảnh này."))
+        fresh = _fresh(photo, row)
         fresh.delete()
         changes = {"caption": (fresh.photograph.caption, None)}
         journal("remove_photograph", row, result=row, actor=actor, now=now, changes=changes)
@@ -68,9 +66,7 @@ def withdraw_photograph(photo: ResultPhoto, *, actor: Actor, now: datetime) -> N
     with transaction.atomic():
         row = lock_result(photo.result)
         may_edit(actor, row).require()
-        fresh = row.photos.select_for_update().select_related("photograph__file").filter(pk=photo.pk).first()
-        if fresh is None:
-            raise NotFound(_("Không có ảnh này."))
+        fresh = _fresh(photo, row)
         if not fresh.photograph.consent:
             raise Refused(_("Ảnh này không đăng ở đâu."))
         others = withdraw_consent(fresh.photograph)
@@ -92,3 +88,11 @@ def reorder_photographs(result: Result, *, order: Sequence[int], actor: Actor, n
             photos[pk].order = place
         ResultPhoto.objects.bulk_update(photos.values(), ["order"])
         journal("reorder_photographs", row, result=row, actor=actor, now=now, changes={"order": (before, after)})
+
+
+def _fresh(photo: ResultPhoto, row: Result) -> ResultPhoto:
+    """As it stands now, in its result that is locked. Raises NotFound when it is gone."""
+    found = row.photos.select_related("photograph__file").filter(pk=photo.pk).first()
+    if found is None:
+        raise NotFound(_("Không có ảnh này."))
+    return found
