@@ -148,6 +148,14 @@ def test_the_list_asks_the_same_few_questions(count: int) -> None:
     assert len(asked) == 11
 
 
+def test_from_a_result_about_which_nobody_asks_one_comes_to_an_empty_list() -> None:
+    make_interest()
+    other, office = make_result("transferable", title="Gieo lúa nếp nương thưa"), browser(Role.OFFICER)
+    assert f"/desk/interests/?result={other.code}" in text(office.get(f"/desk/results/{other.code}"))
+    listed = office.get(f"/desk/interests/?result={other.code}").context["list"]
+    assert (listed.count, listed.unknown, listed.count_of_all) == (0, (), 1)
+
+
 def test_the_list_narrows_counts_and_comes_out_as_a_file() -> None:
     one, two = make_interest(), make_interest(make_result("transferable", title="Nuôi cá lồng"), name="Lò Thị Ánh")
     settle_interest(two, outcome=Outcome.MEETING, outcome_on=clock.today(), words="Hẹn.", actor=SYSTEM, now=clock.now())

@@ -279,6 +279,17 @@ def test_the_list_is_searched_sorted_filtered_and_taken_home():
     assert Client().get("/mo-hinh/export.xlsx").status_code == 200
 
 
+def test_from_a_result_without_a_model_one_comes_to_an_empty_list():
+    running_model()
+    other, hidden = a_result(), a_result(access=Access.RESTRICTED)
+    office = browser()
+    assert f"/desk/models/?result={other.code}" in text(office.get(f"/desk/results/{other.code}"))
+    listed = office.get(f"/desk/models/?result={other.code}").context["list"]
+    assert (listed.count, listed.unknown, listed.chips[0].label) == (0, (), f"Kết quả: {other.code} {other.title}")
+    assert Client().get(f"/mo-hinh/?result={other.code}").context["list"].count == 0
+    assert Client().get(f"/mo-hinh/?result={hidden.code}").context["list"].unknown == (f"Kết quả: {hidden.code}",)
+
+
 def test_a_use_and_a_result_lead_to_their_model():
     model, client = running_model(), browser()
     visited(model)

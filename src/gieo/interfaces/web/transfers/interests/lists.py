@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gieo.core import clock
+from gieo.domain.results.access import visible_results
 from gieo.domain.transfers import wording
 from gieo.domain.transfers.access import visible_interests
 from gieo.domain.transfers.queries.interests import waiting_so, with_names
 from gieo.domain.transfers.vocab import Outcome, Wait
+from gieo.interfaces.web.results.asked import with_asked
 from gieo.interfaces.web.transfers.interests import shown
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 
@@ -53,7 +55,13 @@ def office_list(request: HttpRequest) -> ListPage:
             Filter(
                 "outcome", _("Kết cục"), "outcome", lambda: [(each, wording.OUTCOME_LABELS[each]) for each in Outcome]
             ),
-            Filter("result", _("Kết quả"), "result__code", lambda: _results(seen), counted=False),
+            Filter(
+                "result",
+                _("Kết quả"),
+                "result__code",
+                counted=False,
+                choices=lambda: with_asked(_results(seen), request, visible_results(request.actor)),
+            ),
             Filter("year", _("Năm hỏi"), "stated_on__year", lambda: _years(seen)),
         ],
         search=("folded",),
@@ -74,9 +82,9 @@ def _first(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
     return rows.filter(found)
 
 
-def _results(seen: QuerySet[Any]) -> Iterable[tuple[str, Any]]:
-    rows = seen.order_by("result__code").values_list("result__code", flat=True).distinct()
-    return [(code, code) for code in rows]
+def _results(seen: QuerySet[Any]) -> list[tuple[str, Any]]:
+    rows = seen.order_by("result__code").values_list("result__code", "result__title").distinct()
+    return [(code, f"{code} {title}") for code, title in rows]
 
 
 def _years(seen: QuerySet[Any]) -> Iterable[tuple[str, Any]]:

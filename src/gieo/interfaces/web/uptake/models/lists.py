@@ -11,12 +11,14 @@ from django.utils.translation import ngettext
 
 from gieo.core import clock
 from gieo.core.text import fold, sort_key
+from gieo.domain.results.access import public_results, visible_results
 from gieo.domain.uptake.access.demonstrations import public_models, visible_models
 from gieo.domain.uptake.models import Demonstration
 from gieo.domain.uptake.queries.demonstrations import listed_models
 from gieo.domain.uptake.queries.finding import MODEL_WORDS
 from gieo.domain.uptake.wording.demonstrations import OUTCOME_LABELS, STATE_LABELS
 from gieo.foundation.places.models import Area
+from gieo.interfaces.web.results.asked import with_asked
 from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.uptake.models import shown
@@ -53,7 +55,10 @@ def office_list(request: HttpRequest) -> ListPage:
             Filter("state", _("Tình trạng"), "state", lambda: list(STATE_LABELS.items())),
             Filter("outcome", _("Kết luận"), "outcome", lambda: list(OUTCOME_LABELS.items())),
             Filter("place", _("Xã, phường"), "use__place", lambda: _places(seen), narrow=_at, counted=False),
-            Filter("result", _("Kết quả"), "use__result__code", lambda: _results(seen), counted=False),
+            Filter(
+                "result", _("Kết quả"), "use__result__code", counted=False,
+                choices=lambda: with_asked(_results(seen), request, visible_results(request.actor)),
+            ),
         ],
         search=("called",),
         search_hint=_("Tên mô hình, kết quả, xã, đơn vị, mã; không cần dấu"),
@@ -81,7 +86,10 @@ def public_list(request: HttpRequest) -> ListPage:
         ],
         filters=[
             Filter("place", _("Xã, phường"), "use__place", lambda: _places(seen), narrow=_at, counted=False),
-            Filter("result", _("Kết quả"), "use__result__code", lambda: _results(seen), counted=False),
+            Filter(
+                "result", _("Kết quả"), "use__result__code", counted=False,
+                choices=lambda: with_asked(_results(seen), request, public_results()),
+            ),
             Filter("outcome", _("Kết luận"), "outcome", lambda: list(OUTCOME_LABELS.items()), counted=False),
             Filter("day", _("Hội thảo đầu bờ"), "", lambda: [(OPEN, _("Sắp mở"))], narrow=_with_day, counted=False),
         ],
@@ -113,6 +121,6 @@ def _places(seen: QuerySet[Demonstration]) -> Iterable[tuple[str, Any]]:
     return [(str(place.pk), place.name) for place in sorted(places, key=lambda place: sort_key(place.name))]
 
 
-def _results(seen: QuerySet[Demonstration]) -> Iterable[tuple[str, Any]]:
+def _results(seen: QuerySet[Demonstration]) -> list[tuple[str, Any]]:
     rows = seen.order_by("use__result__code").values_list("use__result__code", "use__result__title").distinct()
     return [(code, f"{code} {title}") for code, title in rows]
