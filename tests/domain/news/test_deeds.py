@@ -15,6 +15,8 @@ from gieo.domain.news.lifecycle import ARTICLE
 from gieo.domain.news.models import Article, ArticlePhoto
 from gieo.domain.news.queries.office import what_is_missing
 from gieo.domain.news.vocab import ArticleState, Part
+from gieo.foundation.files.models import Photograph
+from gieo.foundation.files.services import withdraw_consent
 from gieo.foundation.journal.models import Entry
 from tests.domain.news.watch import nothing_written, row, stage
 from tests.factories.accounts import actor
@@ -199,6 +201,16 @@ def test_consent_taken_back_in_a_text_is_taken_back_everywhere(now: datetime) ->
     services.edit_photograph(mine, values={"consent": False}, actor=editor(), now=now)
     with_consent = ArticlePhoto.objects.filter(photograph__consent=True)
     assert (list(with_consent), article.photos.count(), other.photos.count()) == ([else_], 1, 2)
+    entry = Entry.objects.filter(record_code=article.code).latest("pk")
+    assert entry.changes == {"green.png: consent": [True, False], "elsewhere": [None, 1]}
+
+
+def test_words_are_saved_without_a_consent_that_was_taken_back_meanwhile(now: datetime) -> None:
+    photo = draft_article().photos.select_related("photograph").get()
+    withdraw_consent(Photograph.objects.get())
+    assert photo.photograph.consent, "as it was read before"
+    services.edit_photograph(photo, values={"caption": "Khác"}, actor=editor(), now=now)
+    assert Photograph.objects.values_list("caption", "consent").get() == ("Khác", False)
 
 
 def test_a_paper_is_no_picture(now: datetime) -> None:

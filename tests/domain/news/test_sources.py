@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -17,10 +18,12 @@ from gieo.domain.news.vocab import ArticleState, SourceKind, Standing
 from gieo.domain.results.vocab import Access
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.duties.models import Duty
+from gieo.foundation.files.models import Photograph
 from tests.factories import transfers as make
 from tests.factories.handovers import TABLE, conference_of, decision_of, prepare, seal, sign
 from tests.factories.news import WORDS, director, draft_article, drafted_from, editor, picture, published_article
 from tests.factories.units import make_unit
+from tests.fixtures.database import SideBySide
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +101,19 @@ def test_photographs_of_the_day_come_along_as_copies(now: datetime) -> None:
     assert photo.photograph.caption == "Hái chè"
     article.refresh_from_db()
     assert services.copy_photographs(article, actor=editor(), now=now) == 0
+
+
+def test_no_copy_keeps_a_consent_that_is_taken_back_while_it_is_made(now: datetime, side_by_side: SideBySide) -> None:
+    conference, who = a_day(), editor()
+    for _round in range(4):
+        photo = make.services.add_photograph(conference, file=picture(), actor=SYSTEM, now=now, **WORDS)
+        article = draft_article(photos=0, conference=conference)
+        copied, withdrawn = side_by_side(
+            partial(services.copy_photographs, article, actor=who, now=now),
+            partial(make.services.edit_photograph, photo, values={"consent": False}, actor=SYSTEM, now=now),
+        )
+        assert (copied in (0, 1), withdrawn) == (True, photo)
+        assert not Photograph.objects.filter(consent=True).exists()
 
 
 def test_what_was_changed_by_hand_or_taken_out_is_seen(now: datetime) -> None:

@@ -18,6 +18,8 @@ from gieo.domain.results.models import Result
 from gieo.domain.results.vocab import Access
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.duties.models import Duty
+from gieo.foundation.files.models import Photograph
+from gieo.foundation.files.services import withdraw_consent
 from tests.factories import transfers as make
 from tests.factories.exports import cells
 from tests.factories.news import (
@@ -194,6 +196,26 @@ def test_several_photographs_at_once(editor_client: Client) -> None:
     assert [photo.photograph.caption for photo in article.photos.all()] == ["Hái chè"]
     picture = editor_client.get(at(article, f"photographs/{first.pk}?w=480"))
     assert picture.headers["Content-Type"] == "image/webp"
+
+
+def test_a_form_that_was_open_does_not_bring_a_consent_back(editor_client: Client) -> None:
+    article = draft_article()
+    photo = article.photos.get()
+    address = at(article, f"photographs/{photo.pk}/edit")
+    form = editor_client.get(address).context["form"]
+    page = text(editor_client, address)
+    assert '<input type="hidden" name="initial-consent" value="True"' in page
+    assert "Bỏ tích thì ảnh rời mọi trang công khai có ảnh này ngay" in page
+    sent = {"initial-consent": "True", "consent": "on", "caption": "Hái chè sớm", "credit": form["credit"].value()}
+    withdraw_consent(photo.photograph)
+    assert editor_client.post(address, sent).status_code == 303
+    picture = Photograph.objects.get()
+    assert (picture.caption, picture.consent) == ("Hái chè sớm", False)
+    editor_client.post(address, sent | {"initial-consent": "False"})
+    assert Photograph.objects.get().consent, "ticked by this person: a new consent"
+    del sent["consent"]
+    editor_client.post(address, sent)
+    assert not Photograph.objects.get().consent
 
 
 def test_a_file_that_is_no_picture_is_refused_in_words(editor_client: Client) -> None:

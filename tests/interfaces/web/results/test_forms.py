@@ -10,6 +10,8 @@ from gieo.domain.results.models import KitWaiver, Product, ProductFile, Result, 
 from gieo.domain.results.services import edit_result
 from gieo.foundation.accounts.models import Person
 from gieo.foundation.duties.models import Duty
+from gieo.foundation.files.models import Photograph
+from gieo.foundation.files.services import take_photograph
 from gieo.foundation.journal.models import Entry
 from tests.factories.accounts import NOW
 from tests.factories.handovers import received_minutes
@@ -345,6 +347,13 @@ def test_consent_taken_back_hides_the_picture_from_the_public_at_once(officer, c
     assert officer.get(f"{desk}/photos/{photo.pk}").getvalue()
     assert officer.post(withdraw).status_code == 303
     assert "Ảnh này không đăng ở đâu." in text(officer.get(desk))
+    file = Photograph.objects.get().file
+    copy = take_photograph(file, caption="Nương giống", credit="Trung tâm", consent=True)
+    officer.post(withdraw)
+    copy.refresh_from_db()
+    assert not copy.consent, "one that stands elsewhere can be withdrawn from here"
+    changes = Entry.objects.filter(verb="withdraw_photograph").order_by("pk").values_list("changes", flat=True)
+    assert [told["elsewhere"] for told in changes] == [[None, 0], [None, 1]]
 
 
 def test_a_photograph_needs_caption_and_credit(officer):

@@ -8,16 +8,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from gieo.core.actor import SYSTEM, Role
+from gieo.domain.results.services import add_photograph, withdraw_photograph
 from gieo.domain.transfers import services
 from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.vocab import Attendance, ConferenceState, FigureKind
 from gieo.foundation.journal.models import Entry
 from tests.factories import transfers as make
+from tests.factories.accounts import NOW
 from tests.factories.exports import cells
 
 pytestmark = pytest.mark.django_db
 
 AT = "/desk/transfers/conferences/"
+CONSENTED = {"caption": "Lễ ký", "credit": "Nguyễn An", "consent": True}
 
 
 def fresh(conference):
@@ -255,6 +258,22 @@ def test_pictures_are_made_small_and_kept_from_strangers(officer, client, browse
     officer.post(f"{AT}{conference.code}/photographs/{photo.pk}/move", {"by": "up"})
     officer.post(f"{AT}{conference.code}/photographs/{photo.pk}/remove")
     assert officer.get(address).status_code == 404
+
+
+def test_a_form_that_was_open_does_not_bring_a_consent_back(officer):
+    conference = make.open_conference()
+    words = {"caption": "Lễ ký", "credit": "Nguyễn An", "consent": "on", "shown": "on"}
+    officer.post(f"{AT}{conference.code}/photographs", words | {"file": picture()})
+    address = f"{AT}{conference.code}/photographs/{conference.photos.get().pk}/edit"
+    page = officer.get(address).content.decode()
+    assert '<input type="hidden" name="initial-consent" value="True"' in page
+    assert "Bỏ tích thì ảnh rời mọi trang công khai có ảnh này ngay" in page
+    result = make.a_result()
+    copy = add_photograph(result, picture(), name="a.png", actor=SYSTEM, now=NOW, **CONSENTED)
+    withdraw_photograph(copy, actor=SYSTEM, now=NOW)
+    assert officer.post(address, words | {"initial-consent": "True", "caption": "Lễ ký sớm"}).status_code == 303
+    shown = conference.photos.get().photograph
+    assert (shown.caption, shown.consent) == ("Lễ ký sớm", False)
 
 
 def test_a_file_that_is_no_picture_is_refused_with_what_was_typed(officer):

@@ -17,7 +17,7 @@ from gieo.domain.transfers.models import Conference
 from gieo.domain.transfers.queries.conferences import may_be_shown
 from gieo.domain.transfers.rules.lines import moved
 from gieo.foundation.files.models import Photograph, StoredFile
-from gieo.foundation.files.services import take_photograph, withdraw_consent
+from gieo.foundation.files.services import lock_copies, take_photograph, withdraw_consent
 from gieo.foundation.journal.services import changes_between
 
 WORDS = ("caption", "credit", "place", "taken_on", "consent")
@@ -58,34 +58,35 @@ def copy_photographs(article: Article, *, only: Collection[int] | None = None, a
 def copy_from_conference(
     article: Article, conference: Conference, only: Collection[int] | None = None
 ) -> list[ArticlePhoto]:
-    """Photographs of their own with the same bytes and words: a caption changed here leaves the conference's alone."""
-    found = [
-        photo.photograph
-        for photo in offered_photographs(article, conference)
-        if may_be_shown(photo) and (only is None or photo.pk in only)
-    ]
+    """Photographs of their own with the same bytes and words: a caption changed here leaves the conference's alone.
+    Nothing is copied whose consent is taken back meanwhile."""
+    asked = [photo for photo in offered_photographs(article, conference) if only is None or photo.pk in only]
+    now = lock_copies(*(photo.photograph for photo in asked))
+    for photo in asked:
+        photo.photograph = now[photo.photograph_id]
+    found = [photo.photograph for photo in asked if may_be_shown(photo)]
     words = [{name: getattr(picture, name) for name in WORDS} for picture in found]
     return [_append(article, take_photograph(picture.file, **said)) for picture, said in zip(found, words, strict=True)]
 
 
 def edit_photograph(photo: ArticlePhoto, *, values: Mapping[str, Any], actor: Actor, now: datetime) -> ArticlePhoto:
-    """Change caption, credit, place, day, consent. A consent taken back hides the picture from the public at once, here
-    and wherever else it stands."""
+    """Change caption, credit, place, day, consent; what is not among `values` stays as it is by now. A consent taken
+    back hides the picture from the public at once, here and wherever else it stands."""
     may_set_photographs(actor, photo.article).require()
     with transaction.atomic():
         article = _locked(photo.article)
         photo = article.photos.select_related("photograph__file").get(pk=photo.pk)
-        picture = photo.photograph
+        picture = photo.photograph = lock_copies(photo.photograph)[photo.photograph_id]
         before = {name: getattr(picture, name) for name in WORDS}
         after = before | {name: value for name, value in _clean(values).items() if name in WORDS}
         changes = changes_between(before, after)
         if changes:
-            for name, value in after.items():
-                setattr(picture, name, value)
-            picture.save(update_fields=WORDS)
-            if before["consent"] and not picture.consent:
-                withdraw_consent(picture)
             told = {f"{picture.file.name}: {name}": pair for name, pair in changes.items()}
+            if before["consent"] and not after["consent"]:
+                told |= {"elsewhere": (None, withdraw_consent(picture))}
+            for name in changes:
+                setattr(picture, name, after[name])
+            picture.save(update_fields=list(changes))
             _tell(article, told, actor=actor, now=now)
     return photo
 

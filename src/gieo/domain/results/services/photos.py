@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
-from gieo.core.errors import NotFound, Refused
+from gieo.core.errors import NotFound
 from gieo.domain.results.models import Result, ResultPhoto
 from gieo.domain.results.permits import may_edit
 from gieo.domain.results.rules import put_in_order
@@ -62,13 +62,11 @@ def remove_photograph(photo: ResultPhoto, *, actor: Actor, now: datetime) -> Non
 
 def withdraw_photograph(photo: ResultPhoto, *, actor: Actor, now: datetime) -> None:
     """The people in it have taken their consent back: the picture stays for the office, here and wherever else it
-    stands. Raises NotFound when it is gone, Refused when nobody outside sees it."""
+    stands. Raises NotFound when it is gone, Refused when neither it nor a copy has a consent."""
     with transaction.atomic():
         row = lock_result(photo.result)
         may_edit(actor, row).require()
         fresh = _fresh(photo, row)
-        if not fresh.photograph.consent:
-            raise Refused(_("Ảnh này không đăng ở đâu."))
         others = withdraw_consent(fresh.photograph)
         changes = {"caption": (None, fresh.photograph.caption), "elsewhere": (None, others)}
         journal("withdraw_photograph", row, result=row, actor=actor, now=now, changes=changes)

@@ -19,7 +19,7 @@ from gieo.domain.transfers.services.conferences import touch
 from gieo.domain.transfers.services.locking import conference_step, lock_conference
 from gieo.foundation.files.models import StoredFile
 from gieo.foundation.files.services import add_photograph as make_photograph
-from gieo.foundation.files.services import take_photograph, withdraw_consent
+from gieo.foundation.files.services import lock_copies, take_photograph, withdraw_consent
 from gieo.foundation.journal.services import Changes, changes_between
 from gieo.foundation.journal.services import record as write_journal
 
@@ -90,8 +90,8 @@ def take_photographs(
 def edit_photograph(
     photo: ConferencePhoto, *, values: Mapping[str, Any], shown: bool | None = None, actor: Actor, now: datetime
 ) -> ConferencePhoto:
-    """Change caption, credit, place, day, consent, and whether the picture is meant for the public page. A consent that
-    is taken back hides the picture wherever else it stands, too.
+    """Change caption, credit, place, day, consent, and whether the picture is meant for the public page. What is not
+    among `values` stays as it is by now. A consent that is taken back hides the picture wherever else it stands, too.
 
     Raises Invalid when caption or credit would become blank.
     """
@@ -105,8 +105,8 @@ def edit_photograph(
         raise Invalid(errors)
     with transaction.atomic():
         conference = _locked(photo.conference)
-        photo = conference.photos.select_related("photograph").get(pk=photo.pk)
-        photograph = photo.photograph
+        photo = conference.photos.select_related("photograph__file").get(pk=photo.pk)
+        photograph = photo.photograph = lock_copies(photo.photograph)[photo.photograph_id]
         before = {name: getattr(photograph, name) for name in _FIELDS} | {"shown": photo.shown}
         for name in _FIELDS:
             if name in values:
@@ -116,16 +116,12 @@ def edit_photograph(
         after = {name: getattr(photograph, name) for name in _FIELDS} | {"shown": photo.shown}
         changes = changes_between(before, after)
         if changes:
-            photograph.save(update_fields=_FIELDS)
+            told: dict[str, tuple[Any, Any]] = {f"{photograph.caption}: {name}": pair for name, pair in changes.items()}
             if before["consent"] and not photograph.consent:
-                withdraw_consent(photograph)
+                told |= {"elsewhere": (None, withdraw_consent(photograph))}
+            photograph.save(update_fields=[name for name in _FIELDS if name in changes])
             photo.save(update_fields=["shown"])
-            _tell(
-                conference,
-                {f"{photograph.caption}: {name}": pair for name, pair in changes.items()},
-                actor=actor,
-                now=now,
-            )
+            _tell(conference, told, actor=actor, now=now)
     return photo
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from gieo.core.errors import Invalid
+from gieo.core.errors import Invalid, Refused
 from gieo.core.text import squeeze
 from gieo.foundation.files.engine.pictures import Measured, measure
 from gieo.foundation.files.models import Photograph, StoredFile
@@ -33,12 +33,27 @@ def add_photograph(
     return take_photograph(file, caption=caption, credit=credit, place=place, taken_on=taken_on, consent=consent)
 
 
+def lock_copies(*pictures: Photograph) -> dict[int, Photograph]:
+    """These photographs and all others of the same bytes, by key, as they stand now, locked to the end of the
+    transaction. All in one order: call it after the lock of the record and before a photograph is written, and two who
+    take the same picture at two places wait for one another instead of locking each other out."""
+    found = Photograph.objects.select_for_update(of=("self",), no_key=True).select_related("file")
+    digests = {picture.file.digest for picture in pictures}
+    return {row.pk: row for row in found.filter(file__digest__in=digests).order_by("pk")}
+
+
 def withdraw_consent(picture: Photograph) -> int:
     """The people in it take their consent back: it, and every photograph of the same bytes wherever it stands, is shown
-    to nobody outside any more. Returns how many there were beside it. (Right to withdraw: Luật 91/2025, F2.)"""
+    to nobody outside any more. Returns how many others were hidden. (Right to withdraw: Luật 91/2025, F2.)
+
+    Raises Refused when none of them has a consent that could be taken back.
+    """
+    own = lock_copies(picture)[picture.pk].consent
+    hidden = Photograph.objects.filter(file__digest=picture.file.digest, consent=True).update(consent=False)
+    if not hidden:
+        raise Refused(_("Ảnh này không đăng ở đâu."))
     picture.consent = False
-    picture.save(update_fields=["consent"])
-    return Photograph.objects.filter(file__digest=picture.file.digest, consent=True).update(consent=False)
+    return hidden - own
 
 
 def take_photograph(

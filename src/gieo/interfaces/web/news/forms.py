@@ -12,6 +12,7 @@ from gieo.domain.results.access import public_results
 from gieo.domain.transfers.models import Conference
 from gieo.foundation.units.models import Unit
 from gieo.interfaces.web.ui.fields import Combobox, FilesField, LegalDateField, ProseInput
+from gieo.interfaces.web.ui.photographs import consent_field
 
 PICTURES = ".jpg,.jpeg,.png,.webp,image/*"
 _AREA = forms.Textarea(attrs={"rows": 3})
@@ -99,10 +100,7 @@ class PhotographForm(forms.Form):
     credit = forms.CharField(label=_("Người chụp hoặc nguồn ảnh"), max_length=200, required=False)
     place = forms.CharField(label=_("Nơi chụp"), max_length=200, required=False)
     taken_on = LegalDateField(label=_("Ngày chụp"), required=False)
-    consent = forms.BooleanField(
-        label=_("Người trong ảnh đồng ý đăng"), required=False,
-        help_text=_("Bỏ tích thì ảnh rời cổng thông tin ngay, không chờ duyệt."),
-    )  # fmt: skip
+    consent = consent_field(_("Bỏ tích thì ảnh rời mọi trang công khai có ảnh này ngay, không chờ duyệt."))
 
 
 class NoteForm(VersionForm):

@@ -26,6 +26,7 @@ from gieo.interfaces.web.news.forms import ArticleForm, PhotographForm, Photogra
 from gieo.interfaces.web.news.shown import at
 from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.pages import deed, filled, fills, writes
+from gieo.interfaces.web.ui.photographs import as_changed
 
 PICTURES_ONLY = frozenset({FileKind.IMAGE})
 
@@ -201,11 +202,14 @@ def edit_photograph(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     photo = access_article_photo(found, pk)
     picture = photo.photograph
     names = ("caption", "credit", "place", "taken_on", "consent")
+    form = PhotographForm(request.POST or None, initial={name: getattr(picture, name) for name in names})
     return filled(
         request,
-        PhotographForm(request.POST or None, initial={name: getattr(picture, name) for name in names}),
+        form,
         "news/photograph.html",
-        lambda values: services.edit_photograph(photo, values=values, actor=request.actor, now=clock.now()),
+        lambda values: services.edit_photograph(
+            photo, values=as_changed(form, values), actor=request.actor, now=clock.now()
+        ),
         said=_("Đã lưu."),
         to=("news:photographs", code),
         article=found,

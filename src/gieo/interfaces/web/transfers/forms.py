@@ -13,6 +13,7 @@ from gieo.foundation.units.models import Unit
 from gieo.foundation.units.vocab import UnitKind
 from gieo.interfaces.web.ui.fields import Combobox, FileDrop, FilesField, LegalDateField, ManyField
 from gieo.interfaces.web.ui.formats import number
+from gieo.interfaces.web.ui.photographs import consent_field
 
 SCANS = ".pdf,.jpg,.jpeg,.png"
 PICTURES = ".jpg,.jpeg,.png,.webp"
@@ -255,16 +256,19 @@ class PhotographForm(forms.Form):
     credit = forms.CharField(label=_("Người chụp hoặc nguồn ảnh"), max_length=200)
     place = forms.CharField(label=_("Nơi chụp"), max_length=200, required=False)
     taken_on = LegalDateField(label=_("Ngày chụp"), required=False)
-    consent = forms.BooleanField(
-        label=_("Người trong ảnh đồng ý đăng"),
-        required=False,
-        help_text=_("Không tích ô này thì ảnh không lên trang công khai."),
+    consent = consent_field(
+        _("Không tích thì ảnh không lên trang công khai. Bỏ tích thì ảnh rời mọi trang công khai có ảnh này ngay.")
     )
     shown = forms.BooleanField(label=_("Dùng ảnh này trên trang công khai"), required=False, initial=True)
 
 
 class NewPhotographForm(PhotographForm):
     file = forms.FileField(label=_("Tệp ảnh"), widget=FileDrop(accept=PICTURES), help_text=_("JPG, PNG hoặc WebP."))
+    consent = forms.BooleanField(
+        label=_("Người trong ảnh đồng ý đăng"),
+        required=False,
+        help_text=_("Không tích ô này thì ảnh không lên trang công khai."),
+    )
     field_order = ("file",)
 
 

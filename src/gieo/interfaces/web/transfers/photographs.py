@@ -21,6 +21,7 @@ from gieo.interfaces.web.transfers.conference_forms import FORM, words
 from gieo.interfaces.web.transfers.conferences import at, trail
 from gieo.interfaces.web.transfers.forms import NewPhotographForm, PhotographForm
 from gieo.interfaces.web.ui.pages import deed, filled, fills, reads, writes
+from gieo.interfaces.web.ui.photographs import as_changed
 from gieo.interfaces.web.ui.serving import picture_response
 
 
@@ -63,12 +64,13 @@ def edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     may_edit_photograph(request.actor, photo.photograph.file.uploaded_by_id).require()
     names = ("caption", "credit", "place", "taken_on", "consent")
     initial = {name: getattr(photo.photograph, name) for name in names} | {"shown": photo.shown}
+    form = PhotographForm(request.POST or None, initial=initial)
     return filled(
         request,
-        PhotographForm(request.POST or None, initial=initial),
+        form,
         FORM,
         lambda values: services.edit_photograph(
-            photo, shown=values.pop("shown"), values=values, actor=request.actor, now=clock.now()
+            photo, shown=values["shown"], values=as_changed(form, values), actor=request.actor, now=clock.now()
         ),
         said=_("Đã lưu."),
         to=(gallery := _gallery(request), code),

@@ -32,6 +32,7 @@ from gieo.domain.uptake.vocab.demonstrations import LONGEST_REASON, LONGEST_WORD
 from gieo.domain.uptake.wording import demonstrations as wording
 from gieo.foundation.duties.services import fulfil
 from gieo.foundation.files.models import Photograph
+from gieo.foundation.files.services import lock_copies
 from gieo.foundation.journal.services import record as write_journal
 from gieo.foundation.journal.services import require_valid
 
@@ -207,5 +208,5 @@ def _proof(model: Demonstration, visits: list[ModelVisit], visited: Visited) -> 
         picture.file,
         credit=picture.credit,
         place=picture.place,
-        consent=picture.consent,
+        consent=lock_copies(picture)[picture.pk].consent,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
 from gieo.core.clock import local_date
-from gieo.core.errors import Invalid, Refused
+from gieo.core.errors import Invalid
 from gieo.domain.uptake.models import Demonstration, Measurement, ModelVisit, VisitPhoto
 from gieo.domain.uptake.permits.demonstrations import may_visit_model, of_office
 from gieo.domain.uptake.rules.demonstrations import is_too_far
@@ -106,13 +106,11 @@ def visit_model(model: Demonstration, said: VisitInput, *, actor: Actor, now: da
 
 def withdraw_photo(photo: VisitPhoto, *, actor: Actor, now: datetime) -> None:
     """The people in it have taken their consent back, whatever the model has come to: the picture stays for the office,
-    here and wherever else it stands. Raises Refused when nobody outside sees it."""
+    here and wherever else it stands. Raises Refused when neither it nor a copy has a consent."""
     with transaction.atomic():
         row = lock_model(photo.visit.demonstration)
         may_visit_model(actor, row).require()
         fresh = VisitPhoto.objects.select_for_update(of=("self",)).select_related("photograph__file").get(pk=photo.pk)
-        if not fresh.photograph.consent:
-            raise Refused(_("Ảnh này không đăng ở đâu."))
         changes = {
             "visit": (None, photo.visit.number),
             "photograph": (None, fresh.photograph.file.name),

@@ -6,7 +6,7 @@
   const offer = document.getElementById("kept");
   const MARK = "gieo-kept:";
   const WEEK = 7 * 24 * 3600 * 1000;
-  const fields = (form) => [...form.elements].filter((field) => field.name && !field.closest(".combo")
+  const fields = (form) => [...form.elements].filter((field) => field.name && !field.closest(".combo, [data-not-kept]")
     && !["hidden", "password", "file", "submit", "button"].includes(field.type));
   const read = (form) => Object.fromEntries(fields(form).map((field) =>
     [`${field.name}=${["checkbox", "radio"].includes(field.type) ? field.value : ""}`,
