@@ -54,7 +54,7 @@ from gieo.foundation.duties.models import Duty, Holiday
 from gieo.foundation.exports.models import SavedView
 from gieo.foundation.exports.services import Wanted, ask_export, save_view
 from gieo.foundation.exports.vocab import Form
-from gieo.foundation.files.models import StoredFile
+from gieo.foundation.files.models import Photograph, StoredFile
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.models import Contact, UnitAct
 from tests.factories.accounts import NOW
@@ -313,6 +313,7 @@ class Story:
             ("transfers", ""): lambda: TransferDecision.objects.all(),
             ("audience", ""): lambda: Comment.objects.filter(pk=self.comment.pk),
             ("news", "version"): lambda: ArticleVersion.objects.filter(article=self.article),
+            ("news", "withdraw_photograph"): lambda: Photograph.objects.filter(article_photos__article=self.article),
             ("news", "photo"): lambda: ArticlePhoto.objects.filter(article=self.article),
             ("uptake", "evidence"): lambda: Evidence.objects.filter(claim__use=self.use, photograph__isnull=False),
             ("models", ""): lambda: VisitPhoto.objects.filter(visit__demonstration=self.model),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
 from gieo.core.actor import SYSTEM, Actor, Role
-from gieo.core.errors import Invalid, Missing, NotAllowed, NotFound, WrongState
+from gieo.core.errors import Invalid, Missing, NotAllowed, NotFound, Refused, WrongState
 from gieo.domain.news import permits, services
 from gieo.domain.news.lifecycle import ARTICLE
 from gieo.domain.news.models import Article, ArticlePhoto
@@ -211,6 +212,50 @@ def test_words_are_saved_without_a_consent_that_was_taken_back_meanwhile(now: da
     assert photo.photograph.consent, "as it was read before"
     services.edit_photograph(photo, values={"caption": "Khác"}, actor=editor(), now=now)
     assert Photograph.objects.values_list("caption", "consent").get() == ("Khác", False)
+
+
+# ---- a picture taken from the public
+
+
+def withdraw(article: Article, who: Actor, now: datetime) -> None:
+    picture = Photograph.objects.select_related("file").get(article_photos__article=article)
+    services.withdraw_photograph(Article.objects.get(pk=article.pk), picture, actor=who, now=now)
+
+
+@pytest.mark.parametrize("who", [editor, director])
+@pytest.mark.parametrize("state", list(ArticleState))
+def test_a_picture_is_taken_from_the_public_in_any_state(
+    state: ArticleState, who: Callable[[], Actor], now: datetime
+) -> None:
+    article, copy = stage(state, now), draft_article()
+    before = row(article)
+    withdraw(article, who(), now)
+    assert row(article) == before, "neither a word nor the version changes"
+    assert not Photograph.objects.filter(consent=True).exists()
+    assert copy.photos.count() == 1
+    entry = Entry.objects.filter(record_code=article.code).latest("pk")
+    assert (entry.verb, entry.actor_name) == ("withdraw_photograph", who().name)
+    assert entry.changes == {"photograph": [None, "green.png"], "elsewhere": [None, 1]}
+    with nothing_written(article), pytest.raises(Refused, match="không đăng ở đâu"):
+        withdraw(article, who(), now)
+
+
+def test_nobody_but_who_writes_or_publishes_takes_it(now: datetime) -> None:
+    article = published_article()
+    for who in (actor(*PEOPLE), actor()):
+        with nothing_written(article), pytest.raises(NotAllowed):
+            withdraw(article, who, now)
+    assert Photograph.objects.get().consent
+
+
+def test_two_articles_give_up_one_picture_at_once(now: datetime, side_by_side: Callable[..., list[Any]]) -> None:
+    articles, who = [draft_article(), published_article()], editor()
+    first, second = side_by_side(*(partial(withdraw, article, who, now) for article in articles))
+    refused = first or second
+    assert isinstance(refused, Refused)
+    assert [first, second].count(None) == 1
+    assert Entry.objects.get(verb="withdraw_photograph").changes["elsewhere"] == [None, 1]
+    assert not Photograph.objects.filter(consent=True).exists()
 
 
 def test_a_paper_is_no_picture(now: datetime) -> None:

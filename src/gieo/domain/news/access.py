@@ -5,7 +5,7 @@ Anybody reads the current version of what is published; the office sees every ar
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gieo.core.actor import Actor
@@ -16,6 +16,7 @@ from gieo.domain.news.rules.hiding import veiled
 from gieo.domain.news.vocab import SENTENCE_INSTEAD, TITLE_INSTEAD
 from gieo.domain.results.access import hidden_names
 from gieo.domain.results.rules import speaks_of
+from gieo.foundation.files.models import Photograph
 
 
 def visible_articles(actor: Actor) -> QuerySet[Article]:
@@ -37,6 +38,15 @@ def access_article_photo(article: Article, pk: int) -> ArticlePhoto:
     if photo is None:
         raise NotFound(_("Không có ảnh này."))
     return photo
+
+
+def access_picture(article: Article, pk: int) -> Photograph:
+    """A picture of an article that the actor sees, in the text in work or in what was published. Raises NotFound."""
+    here = Q(article_photos__article=article) | Q(version_photos__version__article=article)
+    found = Photograph.objects.filter(here, pk=pk).select_related("file").first()
+    if found is None:
+        raise NotFound(_("Không có ảnh này."))
+    return found
 
 
 def public_articles() -> QuerySet[ArticleVersion]:

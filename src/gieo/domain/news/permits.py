@@ -59,6 +59,12 @@ def may_set_photographs(actor: Actor, article: Article) -> Permit:
     return _may_write(actor)
 
 
+def may_withdraw_photograph(actor: Actor, article: Article) -> Permit:
+    """Take a picture from the public in any state of the article, since the people in it have taken their consent back:
+    whoever sets photographs, and the office that publishes."""
+    return _may_decide(actor)
+
+
 def may_discard(actor: Actor, article: Article) -> Permit:
     """Throw away what was never published."""
     if article.published_at is not None:

@@ -82,6 +82,7 @@ VERBS: Mapping[str, Label] = {
     "edit": _("Sửa bài"),
     "redraft": _("Soạn lại từ hồ sơ"),
     "set_photographs": _("Thêm, sửa ảnh"),
+    "withdraw_photograph": _("Thôi đăng ảnh"),
     "discard": _("Bỏ bản viết"),
     "submit": _("Gửi duyệt"),
     "return": _("Trả lại để sửa"),

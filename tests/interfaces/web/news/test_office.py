@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from gieo.core.actor import Role
+from gieo.domain.news import services
 from gieo.domain.news.models import Article
 from gieo.domain.news.vocab import ArticleState
 from gieo.domain.results.models import Result
@@ -28,6 +29,7 @@ from tests.factories.news import (
     approved_article,
     draft_article,
     drafted_from,
+    editor,
     published_article,
     submitted_article,
 )
@@ -216,6 +218,46 @@ def test_a_form_that_was_open_does_not_bring_a_consent_back(editor_client: Clien
     del sent["consent"]
     editor_client.post(address, sent)
     assert not Photograph.objects.get().consent
+
+
+def test_a_published_picture_leaves_at_once_and_the_article_stays(browse: Callable[..., Client]) -> None:
+    article = published_article()
+    photo = article.current.photos.get()
+    director, officer, stranger = browse(Role.DIRECTOR, "Lò Văn Giám"), browse(Role.OFFICER, "Cà Thị Sen"), Client()
+    page, seen = f"/tin-tuc/{article.code}", f"/tin-tuc/{article.code}/anh/{photo.pk}"
+    withdraw = at(article, f"pictures/{photo.photograph_id}/withdraw")
+    assert seen in text(stranger, page)
+    assert withdraw not in text(officer, at(article))
+    assert officer.post(withdraw).status_code == 403
+    assert stranger.get(seen).status_code == 200
+    assert withdraw in (office := text(director, at(article)))
+    assert "lâu nhất một giờ" in office
+    assert director.post(withdraw).status_code == 303
+    assert stranger.get(seen).status_code == 404
+    assert seen not in (read := text(stranger, page))
+    assert "Nội dung." in read
+    office = text(director, at(article))
+    assert "Thôi đăng ảnh" in office, "the journal tells it"
+    assert withdraw not in office
+    article.refresh_from_db()
+    assert (article.state, article.versions.count()) == (ArticleState.PUBLISHED, 1)
+    assert director.post(at(draft_article(), f"pictures/{photo.photograph_id}/withdraw")).status_code == 404
+
+
+def test_a_picture_that_only_the_published_version_has_is_withdrawn_too(editor_client: Client, now: datetime) -> None:
+    article = published_article()
+    photo = article.current.photos.get()
+    withdraw = at(article, f"pictures/{photo.photograph_id}/withdraw")
+    assert "Chỉ còn ở bản đang đăng" not in text(editor_client, at(article))
+    revised = services.revise_article(article, version=article.version, reason="Sai", actor=editor(), now=now)
+    assert "Chỉ còn ở bản đang đăng" not in text(editor_client, at(article))
+    services.remove_photograph(revised.photos.get(), actor=editor(), now=now)
+    page = text(editor_client, at(article))
+    assert "Chỉ còn ở bản đang đăng" in page
+    assert withdraw in page
+    assert editor_client.post(withdraw).status_code == 303
+    assert Client().get(f"/tin-tuc/{article.code}/anh/{photo.pk}").status_code == 404
+    assert "Chỉ còn ở bản đang đăng" not in text(editor_client, at(article))
 
 
 def test_a_file_that_is_no_picture_is_refused_in_words(editor_client: Client) -> None:

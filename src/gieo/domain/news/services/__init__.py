@@ -17,6 +17,7 @@ from gieo.domain.news.services.photographs import (
     edit_photograph,
     move_photograph,
     remove_photograph,
+    withdraw_photograph,
 )
 from gieo.domain.news.services.writing import discard_article, draft_article, edit_article
 
@@ -41,4 +42,5 @@ __all__ = [
     "revise_article",
     "submit_article",
     "withdraw_article",
+    "withdraw_photograph",
 ]

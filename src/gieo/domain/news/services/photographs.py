@@ -10,7 +10,7 @@ from django.db.models import Max
 from gieo.core.actor import Actor
 from gieo.core.text import squeeze
 from gieo.domain.news.models import Article, ArticlePhoto
-from gieo.domain.news.permits import may_set_photographs
+from gieo.domain.news.permits import may_set_photographs, may_withdraw_photograph
 from gieo.domain.news.queries.office import offered_photographs
 from gieo.domain.news.services.locking import article_step, lock_article, note_writer, save
 from gieo.domain.transfers.models import Conference
@@ -19,6 +19,7 @@ from gieo.domain.transfers.rules.lines import moved
 from gieo.foundation.files.models import Photograph, StoredFile
 from gieo.foundation.files.services import lock_copies, take_photograph, withdraw_consent
 from gieo.foundation.journal.services import changes_between
+from gieo.foundation.journal.services import record as write_journal
 
 WORDS = ("caption", "credit", "place", "taken_on", "consent")
 
@@ -114,6 +115,17 @@ def remove_photograph(photo: ArticlePhoto, *, actor: Actor, now: datetime) -> No
         gone, _rows = article.photos.filter(pk=photo.pk).delete()
         if gone:
             _tell(article, {"photograph": (str(photo), "")}, actor=actor, now=now)
+
+
+def withdraw_photograph(article: Article, picture: Photograph, *, actor: Actor, now: datetime) -> None:
+    """The people in it have taken their consent back, whatever the article has come to: the picture stays for the
+    office, here and wherever else it stands. No word of the article changes, nor its version: what others write or
+    decide meanwhile goes on. Raises Refused when neither it nor a copy has a consent."""
+    with transaction.atomic():
+        article = lock_article(article)
+        may_withdraw_photograph(actor, article).require()
+        changes = {"photograph": (None, picture.file.name), "elsewhere": (None, withdraw_consent(picture))}
+        write_journal("withdraw_photograph", article, actor=actor, now=now, changes=changes)
 
 
 def _append(article: Article, picture: Photograph) -> ArticlePhoto:

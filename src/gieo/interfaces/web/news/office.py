@@ -11,7 +11,7 @@ from gieo.core.actor import Actor
 from gieo.core.errors import NotFound
 from gieo.domain.news.access import access_article, access_article_photo
 from gieo.domain.news.models import Article
-from gieo.domain.news.permits import may_draft, may_see_newsroom
+from gieo.domain.news.permits import may_draft, may_see_newsroom, may_withdraw_photograph
 from gieo.domain.news.queries.office import (
     Deed,
     article_deeds,
@@ -94,7 +94,7 @@ export = exported(_listed)
 def article(request: HttpRequest, code: str) -> HttpResponse:
     found = access_article(code, request.actor)
     deeds, rows = article_deeds(found, request.actor), sentence_rows(found)
-    missing = what_is_missing(found)
+    missing, may = what_is_missing(found), bool(may_withdraw_photograph(request.actor, found))
     return page(
         request,
         "news/record.html",
@@ -109,7 +109,8 @@ def article(request: HttpRequest, code: str) -> HttpResponse:
         missing=missing,
         sentences=shown.sentences(rows),
         stale=[row for row in rows if row.is_stale],
-        photos=[shown.office_photo(photo, code) for photo in found.photos.select_related("photograph")],
+        photos=shown.record_photos(found, may=may),
+        left_photos=shown.left_photos(found, may=may),
         results=list(visible_results(request.actor).filter(articles=found).order_by("code")),
         versions=list(found.versions.select_related("author_unit")),
         public_url=shown.public_address(code) if found.is_public else "",

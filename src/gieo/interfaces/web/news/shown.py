@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from gieo.core.permits import Permit
+from gieo.domain.news.access import shown_photos
 from gieo.domain.news.models import Article, ArticlePhoto, ArticleSource, ArticleVersion, VersionPhoto
 from gieo.domain.news.queries.office import Deed as Deed_
 from gieo.domain.news.queries.sources import SentenceRow
@@ -27,6 +28,7 @@ from gieo.domain.transfers.models import ConferencePhoto
 from gieo.foundation.files.models import Photograph
 from gieo.interfaces.web.ui.components import Deed, GateRow, Link, Photo, Pill, Stage
 from gieo.interfaces.web.ui.formats import moment, said
+from gieo.interfaces.web.ui.photographs import withdrawal
 
 WAY = (ArticleState.DRAFT, ArticleState.SUBMITTED, ArticleState.APPROVED, ArticleState.PUBLISHED)
 _SOURCE_PAGES = {
@@ -125,6 +127,31 @@ def office_photo(photo: ArticlePhoto, code: str) -> Photo:
     """A picture of the text in work."""
     address = reverse("news:photograph", args=[code, photo.pk])
     return _photo(photo.photograph, address, photo.photograph)
+
+
+PhotoAndDeed = tuple[Photo, Deed | None]
+
+
+def with_deed(photo: ArticlePhoto | VersionPhoto, picture: Photo, article: Article, *, may: bool) -> PhotoAndDeed:
+    """A picture with the deed that takes it from the public, for whoever may do it while there is a consent."""
+    if not (may and photo.photograph.consent):
+        return picture, None
+    return picture, withdrawal(at("withdraw_photograph", article, photo.photograph_id))
+
+
+def record_photos(article: Article, *, may: bool) -> list[PhotoAndDeed]:
+    """Pictures of the text in work for the article's own page."""
+    rows = article.photos.select_related("photograph")
+    return [with_deed(row, office_photo(row, article.code), article, may=may) for row in rows]
+
+
+def left_photos(article: Article, *, may: bool) -> list[PhotoAndDeed]:
+    """Pictures that anybody sees still, though the text in work has them no more. No query where both are one."""
+    if article.current is None or article.state == ArticleState.PUBLISHED:
+        return []
+    kept = article.photos.values("photograph_id")
+    rows = shown_photos(article.current).exclude(photograph_id__in=kept)
+    return [with_deed(row, public_photo(row, article.code, width=480), article, may=may) for row in rows]
 
 
 def public_photo(photo: VersionPhoto, code: str, *, width: int = 960) -> Photo:

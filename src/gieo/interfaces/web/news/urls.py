@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_A}/photographs/<int:pk>/edit", writing.edit_photograph, name="edit_photograph"),
     path(f"{_A}/photographs/<int:pk>/move", writing.move_photograph, name="move_photograph"),
     path(f"{_A}/photographs/<int:pk>/remove", writing.remove_photograph, name="remove_photograph"),
+    path(f"{_A}/pictures/<int:pk>/withdraw", writing.withdraw_photograph, name="withdraw_photograph"),
     path(f"{_A}/submit", deciding.submit, name="submit"),
     path(f"{_A}/return", deciding.return_, name="return"),
     path(f"{_A}/approve", deciding.approve, name="approve"),

@@ -10,9 +10,16 @@ from django.utils.translation import ngettext
 from gieo.core import clock
 from gieo.core.actor import Actor, Role
 from gieo.domain.news import services
-from gieo.domain.news.access import access_article, access_article_photo
+from gieo.domain.news.access import access_article, access_article_photo, access_picture
 from gieo.domain.news.models import Article, ArticlePhoto
-from gieo.domain.news.permits import may_discard, may_draft, may_edit, may_redraft, may_set_photographs
+from gieo.domain.news.permits import (
+    may_discard,
+    may_draft,
+    may_edit,
+    may_redraft,
+    may_set_photographs,
+    may_withdraw_photograph,
+)
 from gieo.domain.news.queries.office import article_deeds, offered_photographs, what_is_missing
 from gieo.domain.news.queries.sources import sentence_rows
 from gieo.domain.results.access import public_results
@@ -241,4 +248,18 @@ def remove_photograph(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         lambda: services.remove_photograph(photo, actor=request.actor, now=clock.now()),
         said=_("Đã bỏ ảnh khỏi bài."),
         to=("news:photographs", code),
+    )
+
+
+@writes
+def withdraw_photograph(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take a picture from the public in any state of the article: of the text in work or of what is published."""
+    found = access_article(code, request.actor)
+    may_withdraw_photograph(request.actor, found).require()
+    picture = access_picture(found, pk)
+    return deed(
+        request,
+        lambda: services.withdraw_photograph(found, picture, actor=request.actor, now=clock.now()),
+        said=_("Ảnh không còn hiện ngoài Sở."),
+        to=("news:record", code),
     )
