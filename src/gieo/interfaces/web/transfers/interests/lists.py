@@ -14,8 +14,8 @@ from gieo.domain.transfers import wording
 from gieo.domain.transfers.access import visible_interests
 from gieo.domain.transfers.queries.interests import waiting_so, with_names
 from gieo.domain.transfers.vocab import Outcome, Wait
-from gieo.interfaces.web.results.asked import with_asked
 from gieo.interfaces.web.transfers.interests import shown
+from gieo.interfaces.web.ui.asked import with_asked
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 
 WAITS = "waits"

@@ -18,7 +18,7 @@ from gieo.domain.uptake.queries.demonstrations import listed_models
 from gieo.domain.uptake.queries.finding import MODEL_WORDS
 from gieo.domain.uptake.wording.demonstrations import OUTCOME_LABELS, STATE_LABELS
 from gieo.foundation.places.models import Area
-from gieo.interfaces.web.results.asked import with_asked
+from gieo.interfaces.web.ui.asked import with_asked
 from gieo.interfaces.web.ui.fields import row_numbers
 from gieo.interfaces.web.ui.lists import Column, Filter, ListPage
 from gieo.interfaces.web.uptake.models import shown

@@ -1,4 +1,4 @@
-"""A list of another room, narrowed to one result from that result's page."""
+"""A list narrowed to one result, from that result's page."""
 
 from typing import Any
 
