@@ -95,10 +95,28 @@ def test_the_owner_answers_by_link_once_and_the_next_question_has_a_link_of_its_
     again = asked_from(row, ASKED)
     assert again == date(2027, 10, 21)
     assert ask_owners(now=at(again)) == 1
-    assert fault_of(token, again) is QuestionFault.ANSWERED, "the link of the former question opens no new one"
+    assert fault_of(token, again) is QuestionFault.EXPIRED, "the link of the former question opens no new one"
     newer = question_of(row)
     assert newer is not None
     assert say(question_token(newer, again), day=again).confirmed_note == ""
+
+
+def test_a_used_link_tells_nothing_after_its_last_day_or_the_next_question() -> None:
+    _result, token = asked()
+    row = say(token)
+    last = UNTIL + timedelta(days=30)
+    assert fault_of(token, last) is QuestionFault.ANSWERED
+    after = asked_by_link(token, on=last + timedelta(days=1))
+    assert (after.fault, after.result) == (QuestionFault.EXPIRED, None)
+    Result.objects.filter(pk=row.pk).update(confirmed_on=None, confirmed_by="")
+    assert ask_owners(now=at(ASKED)) == 1
+    after = asked_by_link(token, on=ASKED)
+    assert (after.fault, after.result) == (QuestionFault.CLOSED, None)
+    with pytest.raises(NotFound, match="không còn cần trả lời"):
+        say(token)
+    newer = question_of(row)
+    assert newer is not None
+    assert fault_of(question_token(newer, ASKED)) is None
 
 
 def test_nothing_secret_stands_in_the_tables() -> None:
@@ -188,7 +206,7 @@ def test_what_no_longer_holds_by_link_is_the_registrys_to_decide(officer: Actor)
     assert duty.state == "fulfilled"
 
 
-@pytest.mark.parametrize("verb", ["holds", "expire", "withdraw", "restrict"])
+@pytest.mark.parametrize("verb", ["holds", "expire", "withdraw"])
 def test_any_decision_ends_what_was_said_by_link(verb: str, officer: Actor) -> None:
     result, token = asked()
     say(token, Holding.ENDED, "Giống đã thoái hoá")
@@ -196,19 +214,39 @@ def test_any_decision_ends_what_was_said_by_link(verb: str, officer: Actor) -> N
     if verb == "holds":
         row = answer_validity(result, answer=Holding.HOLDS, told_by="Bà Mai, gọi lại", **what)
         assert asked_from(row, ASKED) == date(2027, 10, 21)
-    elif verb == "restrict":
-        services.set_access(result, access=Access.RESTRICTED, note="", **what)
-        row = services.set_access(result, access=Access.OPEN, note="", **what)
-        assert ask_owners(now=at(ASKED)) == 1, "its owner is asked again"
-        newer = question_of(row)
-        assert newer is not None
-        row = say(question_token(newer, ASKED))
     else:
         deed = {"expire": services.expire_result, "withdraw": services.withdraw_result}[verb]
         row = deed(result, reason="Đã thoái hoá", **what)
     assert (row.said_words, row.said_by) == ("", "")
-    state = Duty.objects.get(kind=DECIDE_DUTY).state
-    assert state == ("cancelled" if verb == "restrict" else "fulfilled")
+    assert Duty.objects.get(kind=DECIDE_DUTY).state == "fulfilled"
+
+
+def test_words_outlast_a_restriction_and_are_owed_a_decision_again(officer: Actor) -> None:
+    result, token = asked()
+    say(token, Holding.ENDED, "Giống đã thoái hoá")
+    what: dict[str, Any] = {"actor": officer, "now": at(ASKED + timedelta(days=5))}
+    services.set_access(result, access=Access.RESTRICTED, note="", **what)
+    assert list(Duty.objects.filter(kind=DECIDE_DUTY).values_list("state", flat=True)) == ["cancelled"]
+    row = services.set_access(result, access=Access.OPEN, note="", **what)
+    duty = Duty.objects.get(kind=DECIDE_DUTY, state="open")
+    assert (duty.debtor_role, duty.opened_on) == (Role.REGISTRAR, ASKED + timedelta(days=5))
+    assert ask_owners(now=at(UNTIL)) == 0, "its owner is not asked again while words wait"
+    assert row.said_words == "Giống đã thoái hoá"
+    answer_validity(row, answer=Holding.HOLDS, told_by="Bà Mai, gọi lại", **what)
+    duty.refresh_from_db()
+    assert duty.state == "fulfilled"
+
+
+def test_no_link_replaces_words_that_wait() -> None:
+    result, token = asked()
+    waiting = {"said_answer": Holding.ENDED, "said_words": "Thoái hoá", "said_by": WHO, "said_on": ASKED}
+    Result.objects.filter(pk=result.pk).update(**waiting)
+    assert fault_of(token) is QuestionFault.ANSWERED
+    for answer, words in ((Holding.HOLDS, ""), (Holding.CHANGED, "Gieo thưa")):
+        with pytest.raises(NotFound, match="đã có câu trả lời"):
+            say(token, answer, words)
+    result.refresh_from_db()
+    assert (result.said_words, result.confirmed_on) == ("Thoái hoá", None)
 
 
 def test_a_row_says_who_said_so_and_why_while_it_waits() -> None:
@@ -286,3 +324,4 @@ def test_the_catalogue_knows_what_nobody_has_confirmed(django_assert_num_queries
         found = find_public(words, {HOLDS: [SILENT]}, sets)
         assert found is not None
         assert list(found.numbers(0, 9)) == [silent.pk]
+        assert found.counts[HOLDS] == {HELD: 1, SILENT: 1}

@@ -139,8 +139,8 @@ def may_give_validity_link(actor: Actor, result: Result) -> Permit:
     return first_refusal(_is_reader(actor, result), _works_on_registry(actor))
 
 
-def may_read_said(actor: Actor, result: Result) -> Permit:
-    """What was said by link is for those who decide about it, and for the owner."""
+def may_read_answers(actor: Actor, result: Result) -> Permit:
+    """Who answered whether it holds, and what was said by link, is for those who decide about it and for the owner."""
     return any_of(may_confirm_validity(actor, result), may_expire(actor, result))
 
 

@@ -18,12 +18,13 @@ from gieo.core.actor import SYSTEM, Role
 from gieo.domain.results import services
 from gieo.domain.results.engine import seal_validity
 from gieo.domain.results.models import Result
-from gieo.domain.results.queries.validity import asked_from, question_of, question_token
+from gieo.domain.results.queries.validity import DUTY, asked_from, question_of, question_token
 from gieo.domain.results.vocab import Access, Holding
 from gieo.foundation.accounts.queries import actor_for
 from gieo.foundation.duties.models import Duty
 from gieo.foundation.outbox.models import Letter
 from gieo.foundation.units.models import Contact
+from gieo.foundation.units.vocab import OPERATOR, UnitKind
 from gieo.interfaces.ops import nightly
 from tests.factories.accounts import user_with
 from tests.factories.results import make_host, make_result
@@ -67,7 +68,28 @@ def test_the_question_is_asked_answered_and_thanked_for(silent: Result, link: st
     page = text(Client().get(f"/ket-qua/{silent.code}"))
     assert "Gieo thưa" not in page
     assert WHO not in page
-    assert WHO in text(browser(Role.OFFICER).get(f"/desk/results/{silent.code}"))
+    day = f"xác nhận {clock.today():%d/%m/%Y}"
+    for role, reads in ((Role.OFFICER, True), (Role.DIRECTOR, True), (Role.HOST, True), (Role.UNIT_REP, False)):
+        page = text(browser(role).get(f"/desk/results/{silent.code}"))
+        assert day in page
+        assert (WHO in page) is reads, role
+
+
+def test_what_was_typed_into_a_link_that_asks_nothing_any_more_comes_back(silent: Result, link: str) -> None:
+    client, typed = Client(), RIGHT | {"answer": "changed", "words": "Gieo thưa\n<b>hơn</b>"}
+    make_unit(OPERATOR, UnitKind.DEPARTMENT, phone="02153 825 456")
+    assert client.post(link, RIGHT).status_code == 303
+    assert "Lời bạn vừa gõ chưa được gửi" not in text(client.get(link))
+    duty = Duty.objects.get(kind=DUTY)
+    over = f"/con-dung-duoc/{seal_validity(duty.pk, clock.today() - timedelta(days=1))}/"
+    for address in (link, over):
+        page = client.post(address, typed)
+        assert "Gieo thưa<br>&lt;b&gt;hơn&lt;/b&gt;" in page.content.decode()
+        page = text(page, 410)
+        assert "Lời bạn vừa gõ chưa được gửi" in page
+        assert "02153 825 456" in page
+    services.withdraw_result(silent, reason="Nhập trùng", actor=SYSTEM, now=clock.now())
+    assert "Gieo thưa" in text(client.post(link, typed), 410)
 
 
 def test_who_only_looks_changes_nothing(silent: Result, link: str) -> None:
@@ -110,8 +132,13 @@ def test_what_no_longer_holds_comes_to_the_registrar_who_decides(silent: Result,
     page = text(client.get(link))
     assert "Cán bộ đăng ký xem lại rồi quyết định" in page
     assert "thoái hoá" not in page
+    assert "dùng được</strong>" not in page, "who holds an old link does not read what waits"
     page = text(client.get(f"/ket-qua/{silent.code}"))
     assert "thoái hoá" not in page
+    page = text(browser(Role.DIRECTOR).get(at))
+    assert "Giống đã thoái hoá" in page
+    assert f'href="{at}/confirm_validity"' not in page, "a director would be refused there"
+    assert f'href="{at}/expire"' in page
     registrar = browser(Role.REGISTRAR)
     assert "Quyết định về câu trả lời qua liên kết" in text(registrar.get("/desk/"))
     page = text(registrar.get(at))
@@ -119,13 +146,27 @@ def test_what_no_longer_holds_comes_to_the_registrar_who_decides(silent: Result,
     assert f"{at}/confirm_validity" in page
     assert "Giống đã thoái hoá" not in text(browser(Role.UNIT_REP).get(at)), "only for who decides, and the owner"
     assert "Giống đã thoái hoá" in text(browser(Role.HOST).get(at))
-    form = registrar.get(f"{at}/confirm_validity").context["form"]
+    own = text(browser(Role.HOST).get(f"{at}/confirm_validity"))
+    assert "thoái hoá" not in own, "nobody puts words into the owner's mouth"
+    shown = registrar.get(f"{at}/confirm_validity")
+    assert "Lời điền sẵn là của người trả lời qua liên kết" in text(shown)
+    assert "“Không còn dùng được”. Gọi lại" in text(shown)
+    form = shown.context["form"]
     first = {name: form[name].value() for name in ("answer", "words", "told_by")}
-    assert first == {"answer": "ended", "words": "Giống đã thoái hoá", "told_by": WHO}
-    sent = first | {"on": f"{clock.today():%d/%m/%Y}"}
+    assert first == {"answer": "", "words": "Giống đã thoái hoá", "told_by": WHO}
+    assert registrar.post(f"{at}/confirm_validity", first | {"on": f"{clock.today():%d/%m/%Y}"}).status_code == 422
+    sent = first | {"answer": "ended", "on": f"{clock.today():%d/%m/%Y}"}
     assert registrar.post(f"{at}/confirm_validity", sent).status_code == 303
     assert client.get(f"/ket-qua/{silent.code}").status_code == 404
     assert "không còn cần trả lời" in text(client.get(link), 410)
+
+
+@pytest.mark.parametrize("who", ["Lò Thị Mai; phó giám đốc", WHO])
+def test_changes_said_by_link_are_filled_in_with_the_whole_name(silent: Result, link: str, who: str) -> None:
+    Client().post(link, {"answer": "changed", "words": "Gieo thưa", "told_by": who})
+    form = browser(Role.REGISTRAR).get(f"/desk/results/{silent.code}/confirm_validity").context["form"]
+    first = {name: form[name].value() for name in ("answer", "words", "told_by")}
+    assert first == {"answer": "changed", "words": "Gieo thưa", "told_by": who}
 
 
 def test_the_office_reads_the_link_out_and_nobody_else_sees_it(silent: Result, link: str) -> None:
@@ -171,6 +212,21 @@ def test_the_catalogue_narrows_to_what_nobody_has_confirmed(
     page = text(client.get("/en/ket-qua/?holds=silent"))
     assert "Confirmation: Not confirmed again" in page
     assert client.get("/ket-qua/export.xlsx?holds=silent").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_index_counts_what_is_silent_and_the_rest(
+    silent: Result, indexed: Callable[[], int], client: Client
+) -> None:  # fmt: skip
+    """Also where the whole catalogue is shown, which knows its counts, and once both values are kept."""
+    fresh = make_result("transferable", title="Nuôi cá lồng trên hồ")
+    Result.objects.filter(pk=fresh.pk).update(confirmed_on=clock.today(), confirmed_by="Ông Sơn")
+    indexed()
+    for query, counts in 2 * (
+        ("", (1, 1)), ("q=ca+long", (1, 0)), ("state=registered", (0, 0)), ("holds=held", (1, 1)), ("page=1", (1, 1)),
+    ):  # fmt: skip
+        (facet,) = (one for one in client.get(f"/ket-qua/?{query}").context["list"].facets if one.key == "holds")
+        assert tuple(value.count for value in facet.values) == counts, query
 
 
 def test_a_kept_search_for_what_nobody_confirmed_knows_what_is_new(silent: Result) -> None:

@@ -82,9 +82,10 @@ def asked_from(result: Result, today: date) -> date | None:
 
 
 def to_be_asked(today: date) -> QuerySet[Result]:
-    """Public results whose owners are to be asked by this day."""
+    """Public results whose owners are to be asked by this day; not while the registry decides about what was said by
+    link."""
     ahead = limit(LimitKey.RESULT_VALIDITY_ASK, today).count
-    return _held_before(public_results(), today + timedelta(days=ahead + 1))
+    return _held_before(public_results().filter(said_words=""), today + timedelta(days=ahead + 1))
 
 
 def _held_before(results: QuerySet[Result], day: date) -> QuerySet[Result]:
@@ -117,8 +118,9 @@ def question_of(result: Result) -> Duty | None:
 
 
 def asked_by_link(token: str, *, on: date) -> Question:
-    """What a link asks on a day: its own question, once, while an answer is owed. The duty says all of it; a link that
-    was not made here is known without asking the database. At most two queries."""
+    """What a link asks on a day: its own question, once, while an answer is owed and none waits for the registry. Used,
+    it tells so until its last day, or until the next question. The duty says all of it; a link that was not made here
+    is known without asking the database. At most three queries."""
     opened = open_validity(token)
     duty = Duty.objects.filter(pk=opened[0], kind=DUTY).first() if opened is not None else None
     if opened is None or duty is None:
@@ -126,11 +128,18 @@ def asked_by_link(token: str, *, on: date) -> Question:
     result = public_results().filter(code=duty.record_code).select_related("host").first()
     if result is None or duty.state == DutyState.CANCELLED:
         return Question(fault=QuestionFault.CLOSED)
-    if duty.state == DutyState.FULFILLED:
-        return Question(result, duty, fault=QuestionFault.ANSWERED)
     if on > opened[1]:
         return Question(fault=QuestionFault.EXPIRED)
+    if duty.state == DutyState.FULFILLED and _asked_since(duty):
+        return Question(fault=QuestionFault.CLOSED)
+    if duty.state == DutyState.FULFILLED or result.said_words:
+        return Question(result, duty, fault=QuestionFault.ANSWERED)
     return Question(result, duty, opened[1])
+
+
+def _asked_since(duty: Duty) -> bool:
+    later = Duty.objects.filter(kind=DUTY, record_kind=duty.record_kind, record_code=duty.record_code)
+    return later.filter(pk__gt=duty.pk).exists()
 
 
 def question_token(duty: Duty, today: date) -> str:

@@ -13,7 +13,7 @@ from gieo.domain.results.models import Result, ResultReader
 from gieo.domain.results.permits import may_set_access
 from gieo.domain.results.queries.validity import DECIDE_DUTY
 from gieo.domain.results.queries.validity import DUTY as VALIDITY_DUTY
-from gieo.domain.results.services.steps import REGISTRATION_DUTY, post_registration_duty
+from gieo.domain.results.services.steps import REGISTRATION_DUTY, post_decision_duty, post_registration_duty
 from gieo.domain.results.services.writing import journal, lock_result, save_result
 from gieo.domain.results.vocab import Access, ResultState
 from gieo.foundation.accounts.models import Person
@@ -26,8 +26,8 @@ def set_access(
     """Open a result to all, or restrict it to named people.
 
     Restricting: whoever does it becomes a reader beside those named and takes over the open duty to register, unseen
-    by others. Opening: the list of readers ends and the host owes the registration of an accepted result again. What
-    others saw or copied before cannot be called back.
+    by others. Opening: the list of readers ends and the host owes the registration of an accepted result again, the
+    registry the decision about what was said by link before. What others saw or copied before cannot be called back.
     """
     with transaction.atomic():
         row = lock_result(result)
@@ -46,6 +46,8 @@ def set_access(
             cancel(kind, row, reason=_("Đổi quyền xem"), actor=actor, now=now)
         if row.state == ResultState.ACCEPTED:
             post_registration_duty(row, actor=actor, now=now)
+        if row.said_words and not row.is_restricted:
+            post_decision_duty(row, now=now)
     return row
 
 

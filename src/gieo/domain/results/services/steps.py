@@ -8,17 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gieo.core.actor import Actor
+from gieo.core.actor import SYSTEM, Actor, Role
+from gieo.core.calendar import Limit, SpanUnit
 from gieo.core.clock import local_date
 from gieo.core.errors import Invalid
 from gieo.core.permits import Permit
 from gieo.core.text import squeeze
-from gieo.domain.results import permits
+from gieo.domain.results import permits, wording
 from gieo.domain.results.lifecycle import RESULT
 from gieo.domain.results.models import Result
 from gieo.domain.results.queries import registration_due
 from gieo.domain.results.queries.validity import DECIDE_DUTY
 from gieo.domain.results.queries.validity import DUTY as VALIDITY_DUTY
+from gieo.domain.results.rules import DECIDE_BASIS, validity_limits
 from gieo.domain.results.services.writing import fill, journal, lock_result, require, save_result
 from gieo.domain.results.vocab import Grade, Stage
 from gieo.foundation.accounts.models import Person
@@ -188,6 +190,14 @@ def forget_said(row: Result) -> dict[str, tuple[Any, Any]]:
     changes = {name: (getattr(row, name), "") for name in ("said_answer", "said_words", "said_by")}
     row.said_answer, row.said_words, row.said_by, row.said_on = "", "", "", None
     return changes
+
+
+def post_decision_duty(row: Result, *, now: datetime) -> None:
+    """The registry owes a decision about what was said by link."""
+    post_duty(
+        kind=DECIDE_DUTY, title=wording.DECIDE_SAID, record=row, debtor_role=Role.REGISTRAR, start=local_date(now),
+        limit=Limit(validity_limits().decide_days, SpanUnit.WORKING), basis=DECIDE_BASIS, actor=SYSTEM, now=now,
+    )  # fmt: skip
 
 
 def _aside(

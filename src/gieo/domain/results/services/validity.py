@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from gieo.core.actor import LONGEST_NAME, SYSTEM, Actor, Role
-from gieo.core.calendar import Limit, SpanUnit
 from gieo.core.clock import local_date
 from gieo.core.errors import Invalid, NotFound
 from gieo.core.text import squeeze
@@ -29,8 +28,7 @@ from gieo.domain.results.queries.validity import (
     term,
     to_be_asked,
 )
-from gieo.domain.results.rules import DECIDE_BASIS, validity_limits
-from gieo.domain.results.services.steps import forget_said, move
+from gieo.domain.results.services.steps import forget_said, move, post_decision_duty
 from gieo.domain.results.services.writing import journal, lock_result, save_result
 from gieo.domain.results.vocab import LONGEST_HOLDING, LONGEST_TELLER, Holding, QuestionFault
 from gieo.foundation.duties.models import Duty
@@ -77,7 +75,8 @@ def answer_by_link(token: str, *, answer: Holding, words: str = "", told_by: str
 
     In order: lock; the link; words, and who answers; saved; journal; the duty is fulfilled, and the link used with it.
     Who holds a link is not known, so that it ends no result and puts no words before everybody: that a result holds is
-    taken down, whatever needs words waits, and the registry owes the decision. The same answer again changes nothing.
+    taken down, whatever needs words waits, and the registry owes the decision. While words wait, a link asks nothing,
+    so that none replaces them. The same answer again changes nothing.
     Raises NotFound with the way on for a link that asks nothing.
     """
     today, said, teller = local_date(now), squeeze(words), squeeze(told_by)[:LONGEST_TELLER]
@@ -100,7 +99,7 @@ def answer_by_link(token: str, *, answer: Holding, words: str = "", told_by: str
             _leave_to_registry(row, _as_waits(answer), who, said, holder, now)
         else:
             target = RESULT.target("confirm_validity", row.state)
-            changes = forget_said(row) | _confirmed(row, today, who, "")
+            changes = _confirmed(row, today, who, "")
             move(row, "confirm_validity", target, actor=holder, now=now, changes=changes)
         fulfil(DUTY, row, actor=SYSTEM, now=now)
     return row
@@ -124,10 +123,7 @@ def _leave_to_registry(row: Result, answer: Holding, who: str, said: str, holder
     row.said_answer, row.said_words, row.said_by, row.said_on = answer, said, who, today
     save_result(row)
     journal("say_holding", row, result=row, actor=holder, now=now, changes=changes)
-    post_duty(
-        kind=DECIDE_DUTY, title=wording.DECIDE_SAID, record=row, debtor_role=Role.REGISTRAR, start=today,
-        limit=Limit(validity_limits().decide_days, SpanUnit.WORKING), basis=DECIDE_BASIS, actor=SYSTEM, now=now,
-    )  # fmt: skip
+    post_decision_duty(row, now=now)
 
 
 def _confirmed(row: Result, day: date, who: str, said: str) -> dict[str, tuple[Any, Any]]:
@@ -145,9 +141,7 @@ def ask_owners(*, now: datetime) -> int:
     about what was said by link, nobody is asked."""
     today, asked = local_date(now), 0
     live = Duty.objects.filter(kind=DUTY, record_kind=Result._meta.label_lower, state__in=LIVE_STATES)
-    decided = Duty.objects.filter(kind=DECIDE_DUTY, record_kind=Result._meta.label_lower, state__in=LIVE_STATES)
     rows = to_be_asked(today).exclude(code__in=live.values("record_code")).select_related("host")
-    rows = rows.exclude(code__in=decided.values("record_code"))
     open_of: dict[int, int] = {}
     for result in rows.order_by("certificate_on", "pk"):
         assert result.host is not None  # every accepted result has one (a constraint)
@@ -164,7 +158,7 @@ def _ask(result: Result, today: date, now: datetime) -> int:
     with transaction.atomic():
         row = lock_result(result)
         until = holds_until(row)
-        if until is None or row.host is None or not public_results().filter(pk=row.pk).exists():
+        if until is None or row.host is None or row.said_words or not public_results().filter(pk=row.pk).exists():
             return 0
         ahead = timedelta(days=limit(LimitKey.RESULT_VALIDITY_ASK, today).count)
         due = until if until >= today else today + ahead

@@ -17,13 +17,14 @@ from gieo.domain.results import wording
 from gieo.domain.results.access import access_product, access_result, may_open_files, visible_results
 from gieo.domain.results.models import Product, Result
 from gieo.domain.results.permits import (
+    may_confirm_validity,
     may_draft,
     may_edit,
     may_edit_product,
     may_end_kit_waiver,
     may_give_validity_link,
     may_grant_kit_waiver,
-    may_read_said,
+    may_read_answers,
     may_set_access,
 )
 from gieo.domain.results.queries import files_of, handover_gate, kit_of, with_lines
@@ -85,7 +86,8 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         unconfirmed=present.unconfirmed_pill(result, today),
         until=holds_until(result),
         link_of_owner=_link_of_owner(result, actor, today),
-        may_read_said=bool(result.said_words) and may_read_said(actor, result),
+        may_read_answers=bool(result.said_words or result.confirmed_on) and may_read_answers(actor, result),
+        may_decide=actor.is_office and bool(result.said_words) and may_confirm_validity(actor, result),
         locked=present.access_pill(result),
         lacks=present.gate_pill(result, gate),
         thread=present.thread(result, receivers, used=len(uses), copied=copied_places(result, clock.today())),

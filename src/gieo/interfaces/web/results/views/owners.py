@@ -30,7 +30,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     form = OwnerForm(request.POST or None, today=today)
     is_again = asked.fault is QuestionFault.ANSWERED and request.method == "POST" and form.is_valid()
     if asked.fault is not None and not is_again:
-        return _closed(request, asked)
+        return _closed(request, asked, form)
     assert asked.result is not None
     result = asked.result
 
@@ -45,11 +45,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             months=term(today).count, department=operator(),
         )  # fmt: skip
     except NotFound:  # it was answered or closed while this page lay open
-        return _closed(request, asked_by_link(token, on=clock.today()))
+        return _closed(request, asked_by_link(token, on=clock.today()), form)
 
 
-def _closed(request: HttpRequest, asked: Question) -> HttpResponse:
-    """What was answered is told as everybody may read it, without who answered and why."""
+def _closed(request: HttpRequest, asked: Question, form: OwnerForm) -> HttpResponse:
+    """What was answered is told as everybody may read it, without who answered and why; nothing of what waits for the
+    registry. Words that were typed meanwhile come back, to be copied and told."""
     assert asked.fault is not None
     result, today = asked.result, clock.today()
     return page(
@@ -58,15 +59,17 @@ def _closed(request: HttpRequest, asked: Question) -> HttpResponse:
         status=_status(asked.fault, sends=request.method == "POST"),
         why=QUESTION_FAULTS[asked.fault],
         result=result,
+        waits=bool(result and result.said_words),
         noted=_noted(result) if result else "",
-        asked_again=asked_from(result, today) if result and not result.said_words else None,
+        asked_again=asked_from(result, today) if result else None,
+        typed=(form["words"].value() or "").strip() if form.is_bound else "",
         department=operator(),
     )
 
 
 def _noted(result: Result) -> Any:
-    if result.said_answer:
-        return HOLDINGS[result.said_answer]
+    if result.confirmed_on is None:
+        return ""
     return HOLDINGS[Holding.CHANGED if result.confirmed_note else Holding.HOLDS]
 
 

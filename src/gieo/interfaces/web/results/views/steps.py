@@ -49,6 +49,7 @@ def _frame(result: Result, verb: str, consequences: list[str], **more: Any) -> d
         "trail": [Link(_("Kết quả"), reverse("results:list")), Link(result.code, record), Link(title)],
         "danger": verb in ("withdraw", "expire"),
         "missing": [],
+        "said_by_link": "",
     } | more
 
 
@@ -202,6 +203,7 @@ def confirm_validity(request: HttpRequest, code: str) -> HttpResponse:
     result, today = _asked(request, code, "confirm_validity"), clock.today()
     RESULT.target("confirm_validity", result.state)
     is_owner = result.host_id in answers_for(request.actor, Role.HOST)
+    said = _said_by_link(result) if not is_owner else {}
     until = holds_until(result)
     consequences = [
         _("Còn dùng được: kết quả được coi là dùng được thêm %(n)s tháng kể từ ngày trả lời (%(basis)s).")
@@ -217,21 +219,29 @@ def confirm_validity(request: HttpRequest, code: str) -> HttpResponse:
 
     return filled(
         request,
-        ValidityForm(request.POST or None, is_owner=is_owner, today=today, initial=_said_by_link(result)),
+        ValidityForm(request.POST or None, is_owner=is_owner, today=today, initial=said),
         "results/step.html",
         do,
         said=_("Đã ghi câu trả lời."),
         to=("results:record", result.code),
-        **_frame(result, "confirm_validity", consequences),
+        **_frame(result, "confirm_validity", consequences, said_by_link=_whose_words(result) if said else ""),
     )
 
 
 def _said_by_link(result: Result) -> dict[str, Any]:
-    """What was said by link is put before who decides about it."""
+    """What was said by link is put before who decides about it, but that a result has ended: to press a button alone
+    would end it."""
     if not result.said_words:
         return {}
-    said = {"words": result.said_words, "told_by": result.said_by.partition(";")[0], "on": result.said_on}
-    return {"answer": result.said_answer, **said}
+    answer = "" if result.said_answer == Holding.ENDED else result.said_answer
+    teller = result.said_by.rpartition("; ")[0]  # then comes whose link it was
+    return {"answer": answer, "words": result.said_words, "told_by": teller, "on": result.said_on}
+
+
+def _whose_words(result: Result) -> str:
+    return _("%(who)s, %(day)s, qua liên kết: “%(answer)s”. Gọi lại để biết chắc ai trả lời, rồi chọn và sửa.") % {
+        "who": result.said_by, "day": legal_date(result.said_on), "answer": result.get_said_answer_display(),
+    }  # fmt: skip
 
 
 @fills
