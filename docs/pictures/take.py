@@ -7,8 +7,10 @@ Signing and minutes are older: they show a table on the day itself and a printed
 
 import shutil
 import sys
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).parent
@@ -19,13 +21,13 @@ PICTURES = [
     ("catalogue", "", "/ket-qua/?q=bo+sua", 1100, 1300),
     ("result-phone", "", "/ket-qua/KQ-2022-014", 360, 1500),
     ("conference", "", "/hoi-nghi/HN-2023-01", 1100, 1500),
-    ("news", "", "/tin-tuc/TB-2023-0001", 1100, 1300),
+    ("news", "", "/tin-tuc/TT-2023-006", 1100, 1300),
     ("desk", OFFICER, "/desk/", 1100, 1200),
     ("list", OFFICER, "/desk/results/", 1100, 1150),
     ("record", OFFICER, "/desk/results/KQ-2022-014", 1100, 1300),
     ("ledger", OFFICER, "/desk/handovers/conference/HN-2023-01/ledger", 1100, 1500),
-    ("invitations", OFFICER, "/desk/conferences/HN-2023-01/invitations", 1100, 900),
-    ("use", OFFICER, "/desk/uptake/SD-2023-0006/", 1100, 1290),
+    ("invitations", OFFICER, "/desk/transfers/conferences/HN-2023-01/invitations", 1100, 900),
+    ("use", OFFICER, "/desk/uptake/SD-2025-0006/", 1100, 1290),
     ("figures", LEADER, "/desk/figures/", 1100, 1290),
 ]
 """Name, who looks (nobody in particular: the public), address, width and height in dots."""
@@ -44,7 +46,8 @@ def main(base: str) -> None:
             answer = page.goto(base + path, wait_until="networkidle")
             if answer is None or not answer.ok:
                 raise SystemExit(f"{path}: {answer.status if answer else 'no answer'}")
-            page.screenshot(path=HERE / f"{name}.png")
+            shot = Image.open(BytesIO(page.screenshot()))
+            shot.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
         browser.close()
 
 
