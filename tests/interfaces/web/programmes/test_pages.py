@@ -71,6 +71,15 @@ def test_a_programme_shows_its_own_products_and_the_results_one_sees(officer):
     assert result.title not in leader
 
 
+def test_a_programme_without_results_leads_nowhere(officer):
+    programme, link = make_programme(), 'href="/desk/results/?programme='
+    pages = ("/desk/programmes/", f"/desk/programmes/{programme.code}")
+    assert not any(link in text(officer.get(page)) for page in pages)
+    make_result(programme=programme)
+    assert all(link in text(officer.get(page)) for page in pages)
+    assert officer.get(f"/desk/results/?programme={programme.code}").context["list"].unknown == ()
+
+
 def test_a_programme_is_added_and_edited(officer):
     officer.post("/desk/programmes/new", VALUES)
     programme = Programme.objects.get()
