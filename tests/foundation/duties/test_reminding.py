@@ -68,8 +68,8 @@ def test_what_lay_long_climbs_to_its_highest_rung_and_everybody_gets_one_letter(
 
 
 def test_a_letter_says_where_a_duty_is_done_without_an_account(now: datetime, settings: Any) -> None:
-    """Below its own line, to debtors and heads, never to leaders; a short message leads there where it
-    tells of nothing else, or to the desk."""
+    """Below its own line, to debtors and heads, never to leaders; a short message leads to the
+    one that it tells of first, or to the desk where any needs an account."""
     settings.SHORT_MESSAGES = "gieo.foundation.outbox.engine.FileGateway"
     unit, other = receiver(code="DV-1"), make_unit("Trung tâm B", code="DV-2")
     Contact.objects.create(unit=other, name="Lò Văn Hặc", phone="0912345678", is_primary=True)
@@ -79,8 +79,12 @@ def test_a_letter_says_where_a_duty_is_done_without_an_account(now: datetime, se
     make_duty(unit, due=date(2022, 1, 3))
     busy = make_unit("Trung tâm C", code="DV-3")
     Contact.objects.create(unit=busy, name="Vừ A Pó", phone="0987654321", is_primary=True)
-    for day in (8, 9):
-        make_duty(busy, due=date(2023, 11, day))
+    mixed = make_unit("Trung tâm D", code="DV-4")
+    Contact.objects.create(unit=mixed, name="Lò Thị Mai", phone="0987654322", is_primary=True)
+    third = make_duty(busy, due=date(2023, 11, 8))
+    make_duty(busy, due=date(2023, 11, 9))
+    make_duty(mixed, due=date(2023, 11, 8))
+    make_duty(mixed, due=date(2023, 11, 9), kind="else")
     climb_ladder(now=now, ways={first.kind: lambda duty, today: f"https://a.vn/{duty.pk}/{today}/"})
     lines = Letter.objects.get(to_email=f"dau-moi-{unit.pk}@example.vn").body.splitlines()
     below = f"  Trả lời ở đây, không cần tài khoản: https://a.vn/{first.pk}/2023-11-07/"
@@ -88,7 +92,8 @@ def test_a_letter_says_where_a_duty_is_done_without_an_account(now: datetime, se
     assert [line[:2] for line in told] == ["- ", "  ", "- "]
     assert told[1] == below
     assert Letter.objects.get(to_phone="+84912345678").body.endswith(f" https://a.vn/{second.pk}/2023-11-07/")
-    assert Letter.objects.get(to_phone="+84987654321").body.endswith("/desk/duties/"), "it tells of two"
+    assert Letter.objects.get(to_phone="+84987654321").body.endswith(f" https://a.vn/{third.pk}/2023-11-07/")
+    assert Letter.objects.get(to_phone="+84987654322").body.endswith("/desk/duties/"), "one of two needs an account"
     assert "https://a.vn" not in Letter.objects.get(to_email="giam-doc@example.vn").body
 
 

@@ -125,7 +125,7 @@ def _post(mail: _Mail, now: datetime) -> None:
         subject=subject,
         body=body,
         short=short,
-        link=(mail.ways[0] if len(mail.lines) == 1 else "") or link,  # the desk has all of them
+        link=mail.ways[0] if all(mail.ways) else link,  # to the one it tells of first, where none needs the desk
         kind="reminder",
         now=now,
         not_before=_morning(now),
