@@ -7,10 +7,10 @@ from django.http import HttpRequest
 
 from gieo.domain.results.models import Result
 
+Choices = list[tuple[str, Any]]
 
-def with_asked(
-    choices: list[tuple[str, Any]], request: HttpRequest, results: QuerySet[Result]
-) -> list[tuple[str, Any]]:  # fmt: skip
+
+def with_asked(choices: Choices, request: HttpRequest, results: QuerySet[Result]) -> Choices:
     """The filter by result knows what the address asks for among the results that one sees, though no row has it: the
     list is empty then, instead of showing all. One query where there is such a code."""
     known = {code for code, _label in choices}

@@ -41,6 +41,7 @@ _OF_ONE_GRADE = {
     "place": (Grade.PHOTOGRAPH, _("Chỉ ảnh có nơi chụp. Đổi bậc, hoặc bỏ trống ô này.")),
     "credit": (Grade.PHOTOGRAPH, _("Chỉ ảnh có người chụp. Đổi bậc, hoặc bỏ trống ô này.")),
 }
+"""What only evidence of one grade tells, and what is said where another has it: nothing typed is dropped."""
 _OF_PROOF = ("proof_on", "proof", "number", "party", "file", "place", "credit")
 _PARTS = {
     Detail.PICTURE: "file", Detail.PLACE: "place", Detail.DAY: "proof_on", Detail.FILE: "number",
