@@ -65,6 +65,9 @@ def test_a_receiver_answers_by_link_over_a_line_that_breaks(
     hand.write("Họ tên người trả lời", "Lò Thị Ánh")
     visitor.main.locator("input[type=file]").set_input_files(photo)
     hand.taps += 2  # the photograph, among those of the telephone
+    box = visitor.main.locator(".report-photos__input").bounding_box()
+    assert box is not None
+    assert box["width"] <= 1, "the browser's own words, in its language, are out of sight"
     expect(visitor.main.locator(".report-photos li")).to_have_count(1)
     hand.tap(visitor.button("Gửi báo cáo"))
     expect(status).to_contain_text("Báo cáo giữ trong máy này")
